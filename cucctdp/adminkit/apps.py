@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class AdminkitConfig(AppConfig):
+    name = "cucctdp.adminkit"
+    label = "adminkit"

@@ -1,0 +1,42 @@
+"""`Authorization: Api-Key <key>`: the key acts as its service account."""
+
+from drf_spectacular.extensions import OpenApiAuthenticationExtension
+from rest_framework.authentication import BaseAuthentication
+from rest_framework.exceptions import AuthenticationFailed
+from rest_framework_api_key.permissions import KeyParser
+
+from cucctdp.apikit.models import KhoaApi
+
+
+class KhoaApiAuthentication(BaseAuthentication):
+    """401 with a Vietnamese sentence for an unknown, revoked or expired key."""
+
+    def authenticate(self, request):
+        key = KeyParser().get(request)
+        if not key:
+            return None
+        try:
+            khoa = KhoaApi.objects.select_related("nguoi_dung").get_from_key(key)
+        except KhoaApi.DoesNotExist:
+            raise AuthenticationFailed("Khoá API không đúng hoặc đã thu hồi.") from None
+        if khoa.has_expired:
+            raise AuthenticationFailed("Khoá API đã hết hạn.")
+        if not khoa.nguoi_dung.is_active:
+            raise AuthenticationFailed("Tài khoản của khoá API đã khoá.")
+        return khoa.nguoi_dung, khoa
+
+    def authenticate_header(self, request):
+        return "Api-Key"
+
+
+class KhoaApiScheme(OpenApiAuthenticationExtension):
+    target_class = KhoaApiAuthentication
+    name = "KhoaApi"
+
+    def get_security_definition(self, auto_schema):
+        return {
+            "type": "apiKey",
+            "in": "header",
+            "name": "Authorization",
+            "description": "Giá trị: `Api-Key <khoá>`.",
+        }

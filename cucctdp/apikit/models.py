@@ -1,0 +1,43 @@
+"""API keys bound to a service account, and the data versions that key every ETag."""
+
+from django.conf import settings
+from django.db import models
+from rest_framework_api_key.models import AbstractAPIKey
+
+
+class KhoaApi(AbstractAPIKey):
+    """A hashed, expiring key; acts with the rights of its service account."""
+
+    nguoi_dung = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="tài khoản dịch vụ",
+        on_delete=models.PROTECT,
+        related_name="khoa_api",
+    )
+
+    class Meta(AbstractAPIKey.Meta):
+        verbose_name = "khoá API"
+        verbose_name_plural = "khoá API"
+
+
+class PhienBanDuLieu(models.Model):
+    """Version of the data of one (domain, period, approval level); bumped by triggers only."""
+
+    linh_vuc = models.SlugField("lĩnh vực", max_length=40)
+    ky = models.CharField("kỳ", max_length=12)
+    cap = models.SlugField("cấp duyệt", max_length=20)
+    so = models.PositiveBigIntegerField("phiên bản", default=0)
+    luc = models.DateTimeField("lúc đổi", auto_now=True)
+
+    class Meta:
+        verbose_name = "phiên bản dữ liệu"
+        verbose_name_plural = "phiên bản dữ liệu"
+        ordering = ["linh_vuc", "ky", "cap"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["linh_vuc", "ky", "cap"], name="phienbandulieu_duy_nhat"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.linh_vuc} {self.ky} {self.cap}: {self.so}"

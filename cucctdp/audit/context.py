@@ -1,0 +1,34 @@
+"""Who is asking: request id and address, carried to the audit trail by a context variable."""
+
+import contextlib
+import uuid
+from collections.abc import Iterator
+from contextvars import ContextVar
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class YeuCau:
+    """One request (or one background job): its id and the caller's address."""
+
+    ma: str
+    dia_chi: str | None = None
+
+
+_hien_tai: ContextVar[YeuCau | None] = ContextVar("yeu_cau", default=None)
+
+
+def yeu_cau_hien_tai() -> YeuCau | None:
+    """Return the running request, or None outside one."""
+    return _hien_tai.get()
+
+
+@contextlib.contextmanager
+def trong_yeu_cau(*, dia_chi: str | None = None) -> Iterator[YeuCau]:
+    """All events written inside carry one and the same request id."""
+    yeu_cau = YeuCau(ma=str(uuid.uuid4()), dia_chi=dia_chi)
+    token = _hien_tai.set(yeu_cau)
+    try:
+        yield yeu_cau
+    finally:
+        _hien_tai.reset(token)

@@ -1,0 +1,42 @@
+"""The only way to a stored file; asks permission each time."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import FileResponse, Http404, JsonResponse
+from django.shortcuts import get_object_or_404
+
+from cucctdp.audit.record import ghi
+from cucctdp.files.models import CongViec, Tep
+from cucctdp.files.quyen import duoc_tai
+from cucctdp.files.services import worker_con_song
+
+
+@login_required
+def tai_tep(request, pk):
+    """Stream one file as an attachment; 404 when it does not exist or is not the user's."""
+    tep = get_object_or_404(Tep, pk=pk)
+    if not duoc_tai(request.user, tep):
+        raise Http404("Không có tệp này.")
+    ghi("tep.tai", tep, by=request.user, du_lieu={"sha256": tep.sha256})
+    response = FileResponse(
+        tep.tep.open("rb"), as_attachment=True, filename=tep.ten, content_type=tep.kieu_noi_dung
+    )
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+@login_required
+def trang_thai_viec(request, pk):
+    """Progress of one of the user's own jobs, for the progress bar."""
+    viec = get_object_or_404(CongViec, pk=pk, nguoi_tao=request.user)
+    return JsonResponse(
+        {
+            "trang_thai": viec.trang_thai,
+            "nhan": viec.get_trang_thai_display(),
+            "phan_tram": viec.phan_tram,
+            "so_dong_xong": viec.so_dong_xong,
+            "so_dong_tong": viec.so_dong_tong,
+            "loi": bool(viec.loi),
+            "worker": worker_con_song(),
+        }
+    )

@@ -1,0 +1,39 @@
+"""Production: hardened; refuses to start when a secret is missing."""
+
+import structlog
+
+from cucctdp.settings.base import *  # noqa: F403
+from cucctdp.settings.env import bi_mat, csdl, env, redis_url
+
+DEBUG = False
+SECRET_KEY = bi_mat("SECRET_KEY")
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[]) or [bi_mat("ALLOWED_HOSTS")]
+CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+DATABASES = {"default": {**csdl(), "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}}
+CELERY_BROKER_URL = redis_url()
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": redis_url()}
+}
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
+SECURE_REDIRECT_EXEMPT = [r"^suc-khoe/"]
+SECURE_HSTS_SECONDS = 365 * 24 * 3600
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SECURE_HSTS_PRELOAD = True
+SESSION_COOKIE_SECURE = True
+CSRF_COOKIE_SECURE = True
+EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
+vars().update(EMAIL_CONFIG)
+
+LOGGING["formatters"] = {  # noqa: F405
+    "json": {
+        "()": structlog.stdlib.ProcessorFormatter,
+        "processor": structlog.processors.JSONRenderer(ensure_ascii=False),
+        "foreign_pre_chain": [
+            structlog.stdlib.add_log_level,
+            structlog.stdlib.add_logger_name,
+            structlog.processors.TimeStamper(fmt="iso"),
+        ],
+    }
+}
+LOGGING["handlers"]["console"]["formatter"] = "json"  # noqa: F405

@@ -1,0 +1,10 @@
+"""Tests: real PostgreSQL and Redis, fast hasher, eager Celery unless a test starts a worker."""
+
+from cucctdp.settings.dev import *  # noqa: F403
+
+DEBUG = False
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+CELERY_TASK_ALWAYS_EAGER = True
+CELERY_TASK_EAGER_PROPAGATES = True
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+STORAGES["rieng_tu"] = {"BACKEND": "cucctdp.files.storage.KhoRiengTu"}  # noqa: F405

@@ -1,0 +1,107 @@
+"""Theme of the admin: title, colours, side bar."""
+
+from django.templatetags.static import static
+from django.urls import reverse_lazy
+
+
+def _muc(title, icon, viewname, quyen=None):
+    item = {"title": title, "icon": icon, "link": reverse_lazy(viewname)}
+    if quyen:
+        item["permission"] = lambda request: request.user.has_perm(quyen)
+    return item
+
+
+UNFOLD = {
+    "SITE_TITLE": "cucctdp",
+    "SITE_HEADER": "Công Thương địa phương",
+    "SITE_SUBHEADER": "Cục ĐMST, CĐX và Khuyến công",
+    "SITE_SYMBOL": "account_balance",
+    "SITE_URL": "/",
+    "SHOW_HISTORY": True,
+    "SHOW_VIEW_ON_SITE": False,
+    "DASHBOARD_CALLBACK": "cucctdp.dashboard.dashboard_callback",
+    "STYLES": [lambda request: static("css/admin.css")],
+    "BORDER_RADIUS": "6px",
+    "COLORS": {
+        "primary": {
+            "50": "239 246 255",
+            "100": "219 234 254",
+            "200": "191 219 254",
+            "300": "147 197 253",
+            "400": "96 165 250",
+            "500": "37 99 235",
+            "600": "29 78 216",
+            "700": "30 64 175",
+            "800": "30 58 138",
+            "900": "23 37 84",
+            "950": "15 23 42",
+        },
+    },
+    "SIDEBAR": {
+        "show_search": True,
+        "show_all_applications": False,
+        "navigation": [
+            {
+                "title": "Báo cáo",
+                "items": [
+                    _muc("Tiến độ kỳ báo cáo", "dashboard", "admin:index"),
+                    _muc("Bộ báo cáo", "assignment", "admin:baocao_bobaocao_changelist",
+                         "baocao.view_bobaocao"),
+                    _muc("Kỳ báo cáo", "event", "admin:baocao_kybaocao_changelist",
+                         "baocao.view_kybaocao"),
+                    _muc("Tổng hợp", "functions", "admin:baocao_lantonghop_changelist",
+                         "baocao.view_lantonghop"),
+                    _muc("Bản tin lãnh đạo", "picture_as_pdf", "admin:baocao_bantin_changelist",
+                         "baocao.view_bantin"),
+                ],
+            },
+            {
+                "title": "Biểu mẫu và quy tắc",
+                "collapsible": True,
+                "items": [
+                    _muc("Biểu mẫu", "table_chart", "admin:baocao_bieumau_changelist",
+                         "baocao.view_bieumau"),
+                    _muc("Quy tắc kiểm tra", "rule", "admin:baocao_quytackiemtra_changelist",
+                         "baocao.view_quytackiemtra"),
+                    _muc("Quy tắc lịch", "calendar_month", "admin:baocao_quytaclich_changelist",
+                         "baocao.view_quytaclich"),
+                    _muc("Ngày nghỉ", "beach_access", "admin:baocao_ngaynghi_changelist",
+                         "baocao.view_ngaynghi"),
+                ],
+            },
+            {
+                "title": "Danh mục dùng chung",
+                "collapsible": True,
+                "items": [
+                    _muc("Đơn vị hành chính", "map", "admin:donvi_donvihanhchinh_changelist",
+                         "donvi.view_donvihanhchinh"),
+                    _muc("Xã, phường, đặc khu", "location_city", "admin:donvi_xa_changelist",
+                         "donvi.view_xa"),
+                    _muc("Phân vùng", "public", "admin:donvi_phanvung_changelist",
+                         "donvi.view_phanvung"),
+                    _muc("Tổ chức", "corporate_fare", "admin:donvi_tochuc_changelist",
+                         "donvi.view_tochuc"),
+                    _muc("Cơ sở CNNT", "factory", "admin:donvi_coso_changelist",
+                         "donvi.view_coso"),
+                    _muc("Ngành kinh tế (VSIC)", "category", "admin:donvi_nganhkinhte_changelist",
+                         "donvi.view_nganhkinhte"),
+                ],
+            },
+            {
+                "title": "Hệ thống",
+                "collapsible": True,
+                "items": [
+                    _muc("Tài khoản", "person", "admin:accounts_user_changelist",
+                         "accounts.view_user"),
+                    _muc("Khóa API", "key", "admin:apikit_khoaapi_changelist",
+                         "apikit.view_khoaapi"),
+                    _muc("Nhật ký sự kiện", "history", "admin:audit_sukien_changelist",
+                         "audit.view_sukien"),
+                    _muc("Việc nền", "sync", "admin:files_congviec_changelist",
+                         "files.view_congviec"),
+                    _muc("Tệp", "folder", "admin:files_tep_changelist", "files.view_tep"),
+                ],
+            },
+        ],
+    },
+}
