@@ -1,0 +1,117 @@
+"""The heading, signature and recipients of an official document (NĐ 30/2020, Phụ lục I)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+
+from cucctdp.formats.ngay import ngay_chu
+
+_TRONG = "\N{NO-BREAK SPACE}"
+# Capitals of 13 pt bold that fit the left half of the heading.
+_DAI_DONG_CO_QUAN = 24
+
+
+@dataclass(frozen=True, slots=True)
+class TieuDeVanBan:
+    """Everything around the body of one document; empty strings leave their part out.
+
+    ``so_ky_hieu``: "05/BC-SCT", or "/BC-SCT" while the document-management system has not issued
+    the number; "" prints no number line at all (internal briefing). ``ngay`` None leaves day and
+    month blank; ``nam`` is then the year to print. ``kinh_gui``, ``noi_nhan``: one entry per
+    receiver, without hyphen and end mark. ``chuc_vu_ky`` may have several lines
+    ("KT. CỤC TRƯỞNG\\nPHÓ CỤC TRƯỞNG").
+    """
+
+    co_quan_chu_quan: str
+    co_quan_ban_hanh: str
+    so_ky_hieu: str
+    dia_danh: str
+    ngay: date | None
+    ten_loai: str
+    trich_yeu: str
+    kinh_gui: tuple[str, ...] = ()
+    noi_nhan: tuple[str, ...] = ()
+    chuc_vu_ky: str = ""
+    ho_ten_ky: str = ""
+    nam: int | None = field(default=None, kw_only=True)
+
+    def __post_init__(self) -> None:
+        for ten in ("kinh_gui", "noi_nhan"):
+            if isinstance(getattr(self, ten), str):
+                raise TypeError(f"{ten} must be a tuple of strings, one per receiver")
+
+    @property
+    def dong_so(self) -> str:
+        """ "Số: 05/BC-SCT"; a number below 10 takes a leading zero; blank before it is issued."""
+        if not self.so_ky_hieu:
+            return ""
+        so, gach, ky_hieu = self.so_ky_hieu.partition("/")
+        so = so.strip()
+        if re.fullmatch(r"\d", so):
+            so = f"0{so}"
+        return f"Số: {so or _TRONG * 6}{gach}{ky_hieu}"
+
+    @property
+    def cac_dong_ban_hanh(self) -> tuple[str, ...]:
+        """The issuing organisation in lines of even length (line breaks given are kept)."""
+        return tuple(
+            dong
+            for phan in self.co_quan_ban_hanh.splitlines()
+            for dong in _chia_deu(phan.split(), -(-len(phan) // _DAI_DONG_CO_QUAN))
+        )
+
+    @property
+    def so_va_ngay(self) -> str:
+        """For "(Kèm theo Báo cáo …)" of annexes: "số 05/BC-SCT ngày 05 tháng 02 năm 2026"."""
+        return f"{self.dong_so.replace('Số: ', 'số ')} {self._ngay}".strip()
+
+    @property
+    def dong_ngay(self) -> str:
+        """ "Lào Cai, ngày 05 tháng 02 năm 2026"; zeros before days < 10 and months 1, 2 only."""
+        return f"{self.dia_danh}, {self._ngay}"
+
+    @property
+    def _ngay(self) -> str:
+        if self.ngay is not None:
+            return ngay_chu(self.ngay)
+        trong = _TRONG * 5
+        return f"ngày{trong}tháng{trong}năm {self.nam or _TRONG * 6}"
+
+    @property
+    def cac_dong_kinh_gui(self) -> tuple[str, ...]:
+        """One receiver as it is; several as a list with "-", ";" and a final "."."""
+        if len(self.kinh_gui) == 1:
+            return (self.kinh_gui[0].strip(" -;.,"),)
+        return _liet_ke(self.kinh_gui)
+
+    @property
+    def cac_dong_noi_nhan(self) -> tuple[str, ...]:
+        """ "- Như trên;" … "- Lưu: VT, CTĐP."."""
+        return _liet_ke(self.noi_nhan)
+
+    @property
+    def cac_dong_chuc_vu(self) -> tuple[str, ...]:
+        """The signer's authority and title, one entry per printed line."""
+        return tuple(dong.strip() for dong in self.chuc_vu_ky.splitlines() if dong.strip())
+
+
+def _chia_deu(tu: list[str], so_dong: int) -> list[str]:
+    """Words in at most ``so_dong`` lines, the longest line as short as possible."""
+    dai = max((len(t) for t in tu), default=0)
+    while True:
+        dong: list[str] = []
+        for t in tu:
+            if dong and len(dong[-1]) + 1 + len(t) <= dai:
+                dong[-1] += f" {t}"
+            else:
+                dong.append(t)
+        if len(dong) <= max(so_dong, 1):
+            return dong
+        dai += 1
+
+
+def _liet_ke(muc: tuple[str, ...]) -> tuple[str, ...]:
+    gon = [m.strip(" -;.,") for m in muc]
+    return tuple(f"- {m}{'.' if thu_tu == len(gon) else ';'}" for thu_tu, m in enumerate(gon, 1))
