@@ -32,31 +32,27 @@ _HOP_NHAT = str.maketrans(
 )
 
 
-def _bang_sap_xep() -> tuple[dict[int, str], dict[int, str | None]]:
-    """Two translate tables: letters without tone -> sort image, tones -> A..E (others vanish)."""
-    chu: dict[str, str] = {}
-    thanh: dict[str, str | None] = {}
+def _bang_chu() -> dict[int, str]:
+    """Translate table of composed text: each letter, its tone dropped -> its sort image."""
+    bang: dict[str, str] = {}
     for cai, khoa in zip(_BANG_CHU_CAI, _KHOA_CHU_CAI, strict=True):
-        for c in (cai, cai.upper()):
-            chu[c] = khoa
-            thanh[c] = None
-    for nguyen_am in _NGUYEN_AM:
-        for dau, khoa in zip(_THANH, _KHOA_THANH, strict=True):
-            co_dau = unicodedata.normalize("NFC", nguyen_am + dau)
-            for c in (co_dau, co_dau.upper()):
-                chu[c] = chu[nguyen_am]
-                thanh[c] = khoa
-    for c in _DAU_CAU:
-        chu[c] = "@"
-        thanh[c] = None
-    for nguon, dich in ((_NHAY, "'"), (_GACH, "-"), (_TRANG, " ")):
-        for c in nguon:
-            chu[c] = dich
-            thanh[c] = dich
-    return str.maketrans(chu), str.maketrans(thanh)
+        dang = [cai]
+        if cai in _NGUYEN_AM:
+            dang += [unicodedata.normalize("NFC", cai + dau) for dau in _THANH]
+        for c in dang:
+            bang[c] = bang[c.upper()] = khoa
+    return str.maketrans(bang | dict.fromkeys(_DAU_CAU, "@"))
 
 
-_SANG_CHU, _SANG_THANH = _bang_sap_xep()
+_SANG_CHU = _HOP_NHAT | _bang_chu()
+# Of decomposed text: tones -> A..E; base letters, breve, circumflex and horn vanish.
+_SANG_THANH: dict[int, str | int | None] = {
+    **_HOP_NHAT,
+    **str.maketrans(
+        _THANH, _KHOA_THANH, "abcdefghijklmnopqrstuvwxyzđ\u0306\u0302\u031b" + _DAU_CAU
+    ),
+    **str.maketrans("", "", "ABCDEFGHIJKLMNOPQRSTUVWXYZĐ"),
+}
 
 
 def nfc(van_ban: str) -> str:
@@ -94,8 +90,8 @@ def khoa_sap_xep(van_ban: str) -> str:
     Letters a ă â b c d đ e ê … first; tones (không, huyền, hỏi, ngã, sắc, nặng) only break ties
     between texts of the same letters, syllable by syllable. Case does not count.
     """
-    chuan = nfc(van_ban)
-    return chuan.translate(_SANG_CHU) + _NGAN_CACH + chuan.translate(_SANG_THANH)
+    thanh = unicodedata.normalize("NFD", van_ban).translate(_SANG_THANH)
+    return nfc(van_ban).translate(_SANG_CHU) + _NGAN_CACH + thanh
 
 
 def viet_hoa_dau(van_ban: str) -> str:

@@ -21,9 +21,6 @@ _SO_HOP_LE = re.compile(
     r"(?:,(?P<le>[0-9]+))?"
 )
 _LOI_CONG_THUC = re.compile(r"#(?:REF!|DIV/0!|VALUE!|NAME\?|N/A|NUM!|NULL!|SPILL!|CALC!|#+)", re.I)
-_CO_DON_VI = re.compile(
-    r"[0-9].*\b(?:ty|trieu|nghin|ngan|tram|dong|vnd|d|usd|ha|tan|kg|km|m2|m3|mw|kwh)\b"
-)
 _CHU_SO_TOI_DA = 30
 _DAI_TOI_DA_KHI_IN = 40
 
@@ -38,6 +35,7 @@ _GOI_Y = {
     "loi_cong_thuc": "Ô đang chứa lỗi công thức của Excel; sửa công thức hoặc nhập số.",
     "phan_tram": "Bỏ ký hiệu %, chỉ nhập số.",
     "don_vi": "Nhập số theo đơn vị của ô, không ghi chữ kèm theo.",
+    "ngoac": "Số âm viết với dấu trừ, ví dụ -3,2.",
     "kieu_anh": "Dấu chấm ngăn hàng nghìn, dấu phẩy ngăn phần thập phân.",
     "cham_mo_ho": (
         "Dấu chấm chỉ ngăn từng nhóm ba chữ số; phần thập phân viết sau dấu phẩy, ví dụ 2,1485."
@@ -112,7 +110,9 @@ def _ly_do(van_ban: str) -> str:
     if khoa.endswith("%") and _SO_HOP_LE.fullmatch(khoa.removesuffix("%").strip()):
         return "phan_tram"
     if re.search(r"[a-z]", khoa):
-        return "don_vi" if _CO_DON_VI.search(khoa) else "khac"
+        return "don_vi" if re.search(r"[0-9]", khoa) else "khac"
+    if khoa[:1] == "(" and khoa[-1:] == ")" and _SO_HOP_LE.fullmatch(khoa[1:-1]):
+        return "ngoac"
     if re.fullmatch(r"[+-]?[0-9]{1,3}(,[0-9]{3})+\.[0-9]+|[+-]?[0-9]{1,3}(,[0-9]{3}){2,}", khoa):
         return "kieu_anh"
     if re.fullmatch(r"[+-]?[0-9]+\.[0-9]+", khoa):

@@ -14,7 +14,7 @@ NFD = unicodedata.normalize("NFD", "Đà Nẵng")
 @pytest.fixture
 def mau(db):
     """A model with the three fields and its table, gone with the transaction."""
-    with isolate_apps("cucctdp.donvi"):
+    with isolate_apps("django.contrib.contenttypes"):
 
         class Mau(models.Model):
             ten = VanBanField("Tên", max_length=7)
@@ -22,7 +22,7 @@ def mau(db):
             tien = TienField("Số tiền", null=True)
 
             class Meta:
-                app_label = "donvi"
+                app_label = "contenttypes"
 
         with connection.schema_editor() as editor:
             editor.create_model(Mau)

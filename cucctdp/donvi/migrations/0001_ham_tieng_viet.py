@@ -20,6 +20,8 @@ NGUYEN_AM = {
 }
 CHU_CAI = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 ANH = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefg"
+LATIN = "abcdefghijklmnopqrstuvwxyzđ"
+DAU_CHU = "\u0306\u0302\u031b"
 NHAY = "\u2019\u2018\u02bc\u0060\u00b4\u2032"
 GACH = "\u2010\u2011\u2012\u2013\u2014\u2212"
 TRANG = "\u00a0\u2007\u2009\u202f\t\n\r\v\f"
@@ -38,14 +40,16 @@ def chuoi(s):
     return "E'" + "".join(c if c >= " " else f"\\x{ord(c):02x}" for c in an_toan) + "'"
 
 
+# translate() scans its list for every character: frequent ones (the space too) come first
 sang_chu = (
-    CHU_CAI + CHU_CAI.upper() + co_thanh_nguon + cung_nguon + DAU_CAU,
-    ANH + ANH + anh_co_thanh + cung_dich + "@" * len(DAU_CAU),
+    " " + CHU_CAI + co_thanh_nguon + CHU_CAI.upper() + cung_nguon + DAU_CAU,
+    " " + ANH + anh_co_thanh + ANH + cung_dich + "@" * len(DAU_CAU),
 )
-# translate() deletes the characters of the first list that have no partner in the second
+# Tones are read from the decomposed text. translate() deletes what has no partner in the second
+# list: base letters, and breve, circumflex, horn.
 sang_thanh = (
-    co_thanh_nguon + cung_nguon + CHU_CAI + CHU_CAI.upper() + DAU_CAU,
-    "ABCDE" * (len(NGUYEN_AM) * 2) + cung_dich,
+    " \u0300\u0309\u0303\u0301\u0323" + cung_nguon + LATIN + DAU_CHU + LATIN.upper() + DAU_CAU,
+    " ABCDE" + cung_dich,
 )
 
 KHOA_SAP_XEP = f"""
@@ -53,7 +57,7 @@ CREATE FUNCTION khoa_sap_xep(van_ban text) RETURNS text
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
 RETURN translate(normalize(van_ban, NFC), {chuoi(sang_chu[0])}, {chuoi(sang_chu[1])})
     || E'\\x01'
-    || translate(normalize(van_ban, NFC), {chuoi(sang_thanh[0])}, {chuoi(sang_thanh[1])});
+    || translate(normalize(van_ban, NFD), {chuoi(sang_thanh[0])}, {chuoi(sang_thanh[1])});
 """
 
 # unaccent() is only STABLE because its dictionary could be swapped; ours is the shipped one.
