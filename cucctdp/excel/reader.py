@@ -1,0 +1,203 @@
+"""Open an uploaded workbook without trusting it, and read its cells exactly."""
+
+import re
+import warnings
+from collections.abc import Iterator
+from io import BytesIO
+from typing import Any, BinaryIO
+
+from openpyxl import Workbook
+from openpyxl.cell.cell import Cell
+from openpyxl.reader.excel import ExcelReader
+from openpyxl.utils import coordinate_to_tuple
+from openpyxl.worksheet.worksheet import Worksheet
+
+from cucctdp.formats.chu import nfc
+from cucctdp.formats.so import dinh_dang
+
+from .cells import doc_o_chu, doc_o_so
+from .container import (
+    GioiHanTep,
+    doc_trong_han,
+    kiem_goi,
+    loi_hong,
+    loi_lien_ket_ngoai,
+    loi_qua_nhieu_o,
+    loi_tep,
+)
+from .errors import LoiO, TepKhongDocDuoc
+
+__all__ = ["GioiHanTep", "doc_danh_tinh", "doc_o_chu", "doc_o_so", "mo_an_toan", "o_hop_nhat"]
+
+_SAU_TEN = (b" ", b">", b"/", b"\n", b"\t", b"\r")  # what may follow the name of an element
+
+
+def _mau_cong_thuc(tien_to: bytes) -> re.Pattern[bytes]:
+    """A cell with a formula: attributes, formula, opening of its value, value."""
+    return re.compile(
+        rb"<PXc((?:\s[^>]*)?)>\s*<PXf(?:\s[^>]*?)?(?:/>|>([^<]*)</PXf>)\s*"
+        rb"(?:(<PXv(?=[\s/>]))(?:\s[^>]*?)?(?:/>|>([^<]*)))?".replace(b"PX", tien_to)
+    )
+
+
+# The prefixed one tries a prefix at every "<": many times slower, and rarely needed.
+_CONG_THUC = _mau_cong_thuc(b"")
+_CONG_THUC_TIEN_TO = _mau_cong_thuc(rb"(?:[^\s<>/:]+:)?")
+_DIA_CHI = re.compile(rb"\sr\s*=\s*[\"']([A-Z]{1,3}[0-9]{1,7})[\"']")
+_KIEU_CHU = re.compile(rb"\st\s*=\s*[\"']str[\"']")
+# program|topic!item and the functions that reach outside the workbook
+_GOI_NGOAI = re.compile(
+    rb"[\w.]+\|[^<>|!]{0,300}!|\b(?:DDE|WEBSERVICE|RTD|CALL|REGISTER(?:\.ID)?|EXEC)\s*\(", re.I
+)
+
+
+class _BoDoc(ExcelReader):  # type: ignore[misc]
+    """openpyxl's reader with one stop: the sheet parts are judged before they are parsed."""
+
+    def __init__(self, goi: BytesIO, *, ten: str, gioi_han: GioiHanTep, loi: list[LoiO]) -> None:
+        super().__init__(goi, data_only=True, keep_links=False)
+        self.ten = ten
+        self.gioi_han = gioi_han
+        self.loi = loi
+        self.chua_tinh: list[list[str]] = []
+
+    def read_worksheets(self) -> None:
+        trang = list(self.parser.find_sheets())
+        dich = [rel.target for _, rel in trang if rel.target in self.valid_files]
+        if len(trang) > self.gioi_han.so_trang:
+            self.loi.append(
+                loi_tep(
+                    f"Tệp «{self.ten}» có {dinh_dang(len(trang))} trang tính, tối đa "
+                    f"{self.gioi_han.so_trang} trang. Hãy xóa các trang không thuộc biểu mẫu.",
+                    "qua_nhieu_trang",
+                )
+            )
+            raise TepKhongDocDuoc(self.loi)
+        if len(set(dich)) != len(dich) or not all(d.endswith(".xml") for d in dich):
+            raise TepKhongDocDuoc([*self.loi, loi_hong(self.ten)])
+        so_o = sum(self._xem_trang(rel) for _, rel in trang if rel.target in self.valid_files)
+        if so_o > self.gioi_han.so_o:
+            self.loi.append(loi_qua_nhieu_o(self.ten, self.gioi_han))
+        if self.loi:
+            raise TepKhongDocDuoc(self.loi)
+        super().read_worksheets()
+
+    def _xem_trang(self, rel: Any) -> int:
+        """Cells of one sheet part; notes its formulas without a value and calls outside."""
+        if "chartsheet" in rel.Type:
+            return 0
+        xml = self.archive.read(rel.target)
+        chua_tinh: list[str] = []
+        co_tien_to = any(b":c" + sau in xml for sau in _SAU_TEN)
+        mau = _CONG_THUC_TIEN_TO if co_tien_to else _CONG_THUC
+        for khop in mau.finditer(xml):
+            thuoc_tinh, cong_thuc, the_v, gia_tri = khop.groups()
+            if cong_thuc and _GOI_NGOAI.search(cong_thuc):
+                self._them_mot_lan(loi_lien_ket_ngoai(self.ten))
+            rong_hop_le = the_v and _KIEU_CHU.search(thuoc_tinh)
+            dia_chi = _DIA_CHI.search(thuoc_tinh)
+            if not gia_tri and not rong_hop_le and dia_chi:
+                chua_tinh.append(dia_chi[1].decode("ascii"))
+        self.chua_tinh.append(chua_tinh)
+        dau = (b"<c", b":c") if co_tien_to else (b"<c",)
+        return sum(xml.count(ten + sau) for ten in dau for sau in _SAU_TEN)
+
+    def _them_mot_lan(self, loi: LoiO) -> None:
+        if loi not in self.loi:
+            self.loi.append(loi)
+
+
+def mo_an_toan(tep: BinaryIO, *, ten: str, gioi_han: GioiHanTep | None = None) -> Workbook:
+    """The workbook in `tep`, values only (formulas give their last calculated value).
+
+    `ten` is the name the user gave the file; it appears in the sentences. Nothing in the file
+    is executed and no link is followed. Cells whose formula was never calculated come back with
+    `data_type == "f"`; empty styled cells beyond the row and column limits are dropped.
+    Raises TepKhongDocDuoc with every reason that can be told together, and nothing else.
+    """
+    ten = nfc(ten)
+    gioi_han = gioi_han or GioiHanTep()
+    du_lieu = doc_trong_han(tep, ten=ten, gioi_han=gioi_han)
+    loi = kiem_goi(du_lieu, ten=ten, gioi_han=gioi_han)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # openpyxl warns of each Excel extension it skips
+            bo_doc = _BoDoc(BytesIO(du_lieu), ten=ten, gioi_han=gioi_han, loi=loi)
+            bo_doc.read()
+            wb = bo_doc.wb
+            for ws, dia_chi in zip(wb.worksheets, bo_doc.chua_tinh, strict=True):
+                _danh_dau_chua_tinh(ws, dia_chi)
+            loi += _kiem_vung(wb, ten=ten, gioi_han=gioi_han)
+    except TepKhongDocDuoc:
+        raise
+    except Exception as exc:  # a damaged part makes openpyxl raise nearly any built-in type
+        raise TepKhongDocDuoc([*loi, loi_hong(ten)]) from exc
+    if loi:
+        raise TepKhongDocDuoc(loi)
+    return wb
+
+
+def _danh_dau_chua_tinh(ws: Worksheet, dia_chi: list[str]) -> None:
+    for o in dia_chi:
+        cell = ws._cells.get(coordinate_to_tuple(o))
+        if isinstance(cell, Cell):
+            cell.data_type = "f"
+
+
+def _kiem_vung(wb: Workbook, *, ten: str, gioi_han: GioiHanTep) -> Iterator[LoiO]:
+    """Row and column limits over cells that hold something; strays beyond are dropped."""
+    co_du_lieu = False
+    for ws in wb.worksheets:
+        dong = cot = 0
+        thua: list[tuple[int, int]] = []
+        for (d, c), cell in ws._cells.items():
+            gia_tri = cell._value
+            if (gia_tri is not None and gia_tri != "") or cell.data_type == "f":
+                dong = d if d > dong else dong
+                cot = c if c > cot else cot
+            elif d > gioi_han.so_dong or c > gioi_han.so_cot:
+                thua.append((d, c))
+        for khoa in thua:
+            del ws._cells[khoa]
+        co_du_lieu = co_du_lieu or dong > 0
+        for so, han, chu in (
+            (dong, gioi_han.so_dong, "dòng"),
+            (cot, gioi_han.so_cot, "cột"),
+        ):
+            if so > han:
+                yield LoiO(
+                    nfc(ws.title),
+                    "",
+                    f"Dữ liệu kéo tới {chu} {dinh_dang(so)}, tối đa {dinh_dang(han)} {chu}. "
+                    f"Hãy xóa các {chu} không thuộc biểu mẫu.",
+                    "qua_nhieu_dong" if chu == "dòng" else "qua_nhieu_cot",
+                )
+    if not co_du_lieu:
+        yield loi_tep(
+            f"Tệp «{ten}» không có dữ liệu: mọi ô đều trống. Hãy kiểm tra đã chọn đúng tệp.",
+            "khong_du_lieu",
+        )
+
+
+def o_hop_nhat(ws: Worksheet) -> dict[tuple[int, int], tuple[int, int]]:
+    """(row, column) → (row, column) of the top left cell, for every cell of a merged range.
+
+    Excel keeps the value in the top left cell only; merged headings are read through this.
+    """
+    return {
+        (dong, cot): (vung.min_row, vung.min_col)
+        for vung in ws.merged_cells.ranges
+        for dong in range(vung.min_row, vung.max_row + 1)
+        for cot in range(vung.min_col, vung.max_col + 1)
+    }
+
+
+def doc_danh_tinh(wb: Workbook, *, trang: str) -> dict[str, str]:
+    """Key → text written by `writer.ghi_danh_tinh`; empty when the sheet is not there."""
+    if trang not in wb.sheetnames:
+        return {}
+    return {
+        khoa: doc_o_chu(o_gia_tri)
+        for o_khoa, o_gia_tri in wb[trang].iter_rows(min_col=1, max_col=2)
+        if (khoa := doc_o_chu(o_khoa))
+    }
