@@ -1,0 +1,54 @@
+"""Data for ``make run``, in one process: migrations, catalogues, roles, forms, figures.
+
+Every command is idempotent. One process instead of one per command saves Django's start each
+time, which is most of a later start.
+
+    python -m cucctdp.embedded.chuan_bi TEP_TAI_KHOAN    (demo accounts are written to that file)
+"""
+
+import io
+import os
+import sys
+import time
+from pathlib import Path
+
+import django
+from django.core.management import CommandError, call_command
+
+from cucctdp.settings.env import env
+
+BUOC = (
+    ("migrate", "Cấu trúc cơ sở dữ liệu", {"interactive": False}),
+    ("nap_danh_muc", "Danh mục: đơn vị hành chính, xã, VSIC", {}),
+    ("dong_bo_vai_tro", "Vai trò và quyền", {}),
+    ("nap_bao_cao", "Biểu mẫu, quy tắc, lịch báo cáo", {}),
+    ("nap_thuc_te", "Số liệu đã công bố", {}),
+    ("nap_minh_hoa", "Dữ liệu minh họa", {}),
+)
+
+
+def main(tep_tai_khoan: Path) -> int:
+    """Run the steps, print each with its time; return the exit code."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cucctdp.settings.dev")
+    django.setup()
+    for lenh, mo_ta, tuy_chon in BUOC:
+        if lenh == "nap_minh_hoa" and env.bool("THUC_TE", default=False):
+            continue
+        dau = time.monotonic()
+        ra = io.StringIO()
+        try:
+            call_command(lenh, stdout=ra, verbosity=1, **tuy_chon)
+        except CommandError as exc:
+            print(ra.getvalue(), end="")  # noqa: T201
+            print(f"  LỖI ở bước «{mo_ta}» (manage.py {lenh}): {exc}")  # noqa: T201
+            return 1
+        print(f"  {time.monotonic() - dau:5.1f} s  {mo_ta}", flush=True)  # noqa: T201
+    tep_tai_khoan.unlink(missing_ok=True)
+    tep_tai_khoan.touch(mode=0o600)
+    with tep_tai_khoan.open("w") as tep:
+        call_command("in_tai_khoan_mau", stdout=tep)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1])))

@@ -1,0 +1,60 @@
+"""Servers for the test suite: started before Django reads its settings, stopped at the end.
+
+They are the tests' own (``var/thu``), so that ``make test`` never touches the data of a
+``make run`` going on beside it. Workers of xdist inherit the addresses.
+"""
+
+import os
+import signal
+from pathlib import Path
+
+import pytest
+
+from cucctdp.embedded.he_thong import LENH_CHROMIUM, tim_chromium
+
+GOC = Path(__file__).resolve().parent.parent.parent
+KHONG_CO_CHROMIUM = f"Chưa có Chromium: {LENH_CHROMIUM}"
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_load_initial_conftests(early_config, parser, args):
+    """Start the servers; export DATABASE_URL, REDIS_URL, CUCCTDP_VAR."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cucctdp.settings.test")
+    os.environ.setdefault("CUCCTDP_VAR", str(GOC / "var" / "thu"))
+    if "PYTEST_XDIST_WORKER" in os.environ or {"-h", "--help", "-V", "--version"} & set(args):
+        return
+
+    from cucctdp.embedded.loi import LoiMayChu
+    from cucctdp.embedded.may_chu import MayChu, con_thieu
+    from cucctdp.settings.env import VAR
+
+    may_chu = MayChu(VAR, thu=True, can=con_thieu())
+    try:
+        os.environ.update(may_chu.mo())
+    except LoiMayChu as exc:
+        raise pytest.UsageError(str(exc)) from exc
+    early_config.add_cleanup(may_chu.dong)
+    # A polite kill (timeout, CI) shall clean up as Ctrl-C does.
+    if signal.getsignal(signal.SIGTERM) is signal.SIG_DFL:
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
+
+
+def pytest_collection_modifyitems(config, items):
+    """Skip browser tests, visibly, where no Chromium can be had."""
+    if tim_chromium() is None:
+        for item in items:
+            if item.get_closest_marker("trinh_duyet"):
+                item.add_marker(pytest.mark.skip(reason=KHONG_CO_CHROMIUM))
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Say how many browser tests were skipped, and the command that changes it."""
+    bo_qua = [
+        bao_cao
+        for bao_cao in terminalreporter.stats.get("skipped", [])
+        if KHONG_CO_CHROMIUM in str(bao_cao.longrepr)
+    ]
+    if bo_qua:
+        terminalreporter.write_line(
+            f"BỎ QUA {len(bo_qua)} kiểm thử trình duyệt. {KHONG_CO_CHROMIUM}", yellow=True
+        )
