@@ -260,6 +260,12 @@ def test_mo_an_toan_too_many_cells() -> None:
     assert cau(goi, gioi_han=GioiHanTep(so_o=100)) == [QUA_NHIEU_O.replace("200.000", "100")]
 
 
+def test_mo_an_toan_elements_that_are_no_cells() -> None:
+    dong = b"<row>" + b"".join(b"<z%d/>" % i for i in range(60_000)) + b"</row>"
+
+    assert cau(thay_trang(trang(dong))) == [QUA_NHIEU_O]
+
+
 def test_mo_an_toan_rows_and_columns_beyond_limits() -> None:
     def dien(ws: openpyxl.worksheet.worksheet.Worksheet) -> None:
         ws["B30000"] = 1
