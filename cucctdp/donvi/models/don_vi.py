@@ -200,17 +200,21 @@ class TenGoiKhac(models.Model):
     def __str__(self) -> str:
         return self.ten
 
-    def dat_khoa(self) -> None:
-        self.bo_ma = self.don_vi.bo_ma
-        self.khoa = khoa_ten_goi(self.ten)
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.dat_khoa()
+        super().save(*args, **kwargs)
 
     def clean(self) -> None:
         if self.don_vi_id:
             self.dat_khoa()
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        self.dat_khoa()
-        super().save(*args, **kwargs)
+    def validate_constraints(self, exclude: Any = None) -> None:
+        """Check the key although forms leave it out."""
+        super().validate_constraints(exclude=set(exclude or ()) - {"bo_ma", "khoa"})
+
+    def dat_khoa(self) -> None:
+        self.bo_ma = self.don_vi.bo_ma
+        self.khoa = khoa_ten_goi(self.ten)
 
 
 @theo_doi()

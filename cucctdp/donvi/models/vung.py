@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
 
 from cucctdp.donvi.choices import BoMa, MucDichPhanVung
@@ -128,14 +129,22 @@ class ThanhVienVung(models.Model):
     def __str__(self) -> str:
         return f"{self.don_vi} – {self.vung}"
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.dat_phan_vung()
+        super().save(*args, **kwargs)
+
     def clean(self) -> None:
         if self.vung_id:
             self.dat_phan_vung()
+            if self.don_vi_id and self.don_vi.bo_ma != self.bo_ma:
+                raise ValidationError(
+                    {"don_vi": f"Cách phân vùng này chỉ gồm đơn vị của bộ mã {self.bo_ma}."}
+                )
+
+    def validate_constraints(self, exclude: Any = None) -> None:
+        """Check the once-per-partition rule although forms leave ``phan_vung`` out."""
+        super().validate_constraints(exclude=set(exclude or ()) - {"phan_vung"})
 
     def dat_phan_vung(self) -> None:
         self.phan_vung = self.vung.phan_vung
         self.bo_ma = self.vung.phan_vung.bo_ma
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        self.dat_phan_vung()
-        super().save(*args, **kwargs)
