@@ -183,7 +183,7 @@ def _ve_o(
             )
         )
         so = "" if co is _NHO else "(quần đảo)"
-        co_so = co.chu_ten - 1
+        co_so = co.chu_ten
     else:
         phan.append(
             svg.chu(giua, y + co.cao / 2 - 4, nhan, co=co.chu_ten, neo="middle", mau=mau_chu)

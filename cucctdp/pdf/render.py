@@ -8,15 +8,18 @@ of documents does not have stops the rendering: a printed report must not be sil
 from __future__ import annotations
 
 import hashlib
+import logging
 import re
+import threading
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 from urllib.parse import unquote, urlsplit
 
 from django.template.loader import render_to_string
 from weasyprint import HTML
 from weasyprint.document import Document
+from weasyprint.logger import LOGGER
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
@@ -38,24 +41,43 @@ class PdfError(Exception):
 class StaticOnlyFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint ships no types
     """Serve files under ``static/`` and inline PNG/JPEG; refuse all else, loudly."""
 
+    def __init__(self) -> None:
+        super().__init__(fail_on_errors=True)
+        # WeasyPrint swallows even fatal errors while it draws SVG, so refusals are kept here.
+        self.tu_choi: list[str] = []
+
     def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
         if _ANH_TRONG_VAN_BAN.match(url):
             return super().fetch(url, headers)
         parts = urlsplit(url)
         if parts.scheme != "file" or parts.netloc not in ("", "localhost"):
-            raise FatalURLFetchingError(
+            self._tu_choi(
                 f"Văn bản tham chiếu tới “{url[:200]}”: chỉ được dùng tệp có sẵn của hệ thống."
             )
+        goc = THU_MUC_TINH.resolve()
         tep = Path(unquote(parts.path)).resolve()
-        if not tep.is_relative_to(THU_MUC_TINH.resolve()):
-            raise FatalURLFetchingError(
-                "Văn bản tham chiếu tới một tệp ngoài thư mục tệp tĩnh của hệ thống."
-            )
+        if not tep.is_relative_to(goc):
+            self._tu_choi("Văn bản tham chiếu tới một tệp ngoài thư mục tệp tĩnh của hệ thống.")
         if not tep.is_file():
-            raise FatalURLFetchingError(
-                f"Thiếu tệp “{tep.relative_to(THU_MUC_TINH.resolve())}” để in văn bản."
-            )
+            self._tu_choi(f"Thiếu tệp “{tep.relative_to(goc)}” để in văn bản.")
         return super().fetch(tep.as_uri(), headers)
+
+    def _tu_choi(self, ly_do: str) -> NoReturn:
+        self.tu_choi.append(ly_do)
+        raise FatalURLFetchingError(ly_do)
+
+
+class _GhiLoi(logging.Handler):
+    """Collects what WeasyPrint only logs as errors (a chart or picture it left out)."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self.loi: list[str] = []
+        self._luong = threading.get_ident()
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if record.thread == self._luong:
+            self.loi.append(record.getMessage())
 
 
 def render_pdf(
@@ -97,13 +119,14 @@ def html_to_pdf(html: str) -> bytes:
     for mat_chu in CAC_MAT_CHU:
         if not (THU_MUC_TINH / mat_chu).is_file():
             raise PdfError(f"Thiếu tệp phông chữ “{mat_chu}” nên không in được văn bản.")
-    fetcher = StaticOnlyFetcher(fail_on_errors=True)
-    font_config = FontConfiguration()
+    fetcher = StaticOnlyFetcher()
+    ghi_loi = _GhiLoi()
+    LOGGER.addHandler(ghi_loi)
     try:
         document = HTML(
             string=html, base_url=THU_MUC_TINH.as_uri() + "/", url_fetcher=fetcher
-        ).render(font_config=font_config, pdf_variant="pdf/ua-1")
-        return bytes(
+        ).render(font_config=FontConfiguration(), pdf_variant="pdf/ua-1")
+        pdf = bytes(
             document.write_pdf(
                 finisher=_kiem_tra_phong_chu,
                 pdf_identifier=hashlib.sha256(html.encode()).digest()[:16],
@@ -112,6 +135,16 @@ def html_to_pdf(html: str) -> bytes:
         )
     except FatalURLFetchingError as exc:  # a BaseException: must not pass through a worker
         raise PdfError(str(exc)) from exc
+    finally:
+        LOGGER.removeHandler(ghi_loi)
+    if fetcher.tu_choi:
+        raise PdfError(fetcher.tu_choi[0])
+    if ghi_loi.loi:
+        raise PdfError(
+            "Văn bản có phần không in được, hãy báo người quản trị hệ thống: "
+            + "; ".join(ghi_loi.loi)
+        )
+    return pdf
 
 
 def _kiem_tra_phong_chu(document: Document, _pdf: object) -> None:

@@ -1,0 +1,54 @@
+"""The checker must be able to say no."""
+
+import pytest
+
+from cucctdp.pdf.render import html_to_pdf
+from tests.pdf.nd30 import kiem_tra_nd30
+
+DAU = (
+    '<!DOCTYPE html><html lang="vi"><head><title>T</title>'
+    '<link rel="stylesheet" href="css/print.css"><style>{kieu}</style></head><body>{than}</body>'
+)
+
+
+def loi_cua(kieu: str, than: str = "<p>Một</p><p style='break-before: page'>Hai</p>") -> list[str]:
+    return kiem_tra_nd30(html_to_pdf(DAU.format(kieu=kieu, than=than)))
+
+
+def test_plain_two_pages_are_clean() -> None:
+    assert loi_cua("") == []
+
+
+@pytest.mark.parametrize(
+    ("kieu", "mong_doi"),
+    [
+        ("@page { size: A5 }", "không phải khổ A4"),
+        ("@page { margin-left: 20mm }", "nằm ngoài lề"),
+        ("@page { margin-left: 40mm }", "lề trái rộng hơn 35 mm"),
+        ("p { font-size: 8pt }", "cỡ chữ 8.0 ngoài khoảng cho phép"),
+        ("p { font-size: 16pt }", "cỡ chữ 16.0 ngoài khoảng cho phép"),
+        ("@page { @top-center { content: none } }", "số trang là “”, phải là “2”"),
+        ("@page :first { @top-center { content: counter(page) } }", "phải là “”"),
+        (
+            (
+                "@page { @top-center { content: none }"
+                " @top-left { content: counter(page); font: 13pt CucSerif } }"
+                "@page :first { @top-left { content: none } }"
+            ),
+            "số trang không ở giữa",
+        ),
+        ("@page { @top-center { font-size: 11pt } }", "số trang cỡ 11.0"),
+    ],
+)
+def test_departure_is_reported(kieu: str, mong_doi: str) -> None:
+    assert any(mong_doi in loi for loi in loi_cua(kieu))
+
+
+def test_wrong_size_of_recipients_is_reported() -> None:
+    than = '<p style="font-size: 13pt">Nơi nhận:</p>'
+
+    loi = loi_cua("", than)
+
+    assert len(loi) == 2
+    assert loi[0] == "“Nơi nhận:” cỡ 13.0, phải từ 12 đến 12"
+    assert loi[1].startswith("“Nơi nhận:” sai kiểu chữ")
