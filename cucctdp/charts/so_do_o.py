@@ -19,6 +19,11 @@ from cucctdp.formats.so import dinh_dang
 
 _TEP = Path(__file__).resolve().parents[2] / "fixtures" / "donvi" / "so_do_o.csv"
 _DAU_DE = "Sơ đồ ô các tỉnh, thành phố (không theo tỷ lệ)"
+_GHI_CHU_QUAN_DAO = (
+    "Quần đảo Hoàng Sa (thành phố Đà Nẵng)",
+    "và quần đảo Trường Sa (tỉnh Khánh Hòa)",
+)
+_LE = 4.0
 # (fill, text): lightness falls step by step, so that grey paper keeps the order.
 _MAU = (
     ("#f4f8fc", "#000"),
@@ -54,7 +59,7 @@ class _Co:
     chu_giai: float
 
 
-_LON = _Co(rong=80, cao=43, khe=4, chu_ten=13, chu_so=14, chu_giai=14)
+_LON = _Co(rong=82, cao=43, khe=3, chu_ten=13, chu_so=14, chu_giai=14)
 _NHO = _Co(rong=44, cao=36, khe=3, chu_ten=11, chu_so=12, chu_giai=12)
 
 
@@ -99,22 +104,22 @@ def so_do_o(
     if len(can_duoi) >= len(_MAU) or list(can_duoi) != sorted(set(can_duoi)):
         raise ValueError(f"bounds must ascend and be at most {len(_MAU) - 1}")
     co = _NHO if nho else _LON
-    rong = 7 * (co.rong + co.khe) + 16
+    rong = 7 * (co.rong + co.khe) + 2 * _LE
     phan, y = svg.dau_de(tieu_de, don_vi, rong)
     phan.append(svg.chu(rong / 2, y + 4, _DAU_DE, co=14, neo="middle"))
     y += 14
     for tinh in cac_o():
-        x_o = 8 + (tinh.cot - 1) * (co.rong + co.khe)
+        x_o = _LE + (tinh.cot - 1) * (co.rong + co.khe)
         y_o = y + (tinh.hang - 1) * (co.cao + co.khe)
         phan += _ve_o(tinh, gia_tri[tinh.ma], x_o, y_o, co, can_duoi, so_le)
-    phan += _chu_giai(gia_tri, can_duoi, y + 5 * (co.cao + co.khe) + 4, co, so_le)
+    phan += _chu_giai(gia_tri, can_duoi, y + 6 * (co.cao + co.khe) + 4, co, so_le)
     cao = y + 14 * (co.cao + co.khe)
-    x_ghi = 8 + 2.15 * (co.rong + co.khe)
-    phan.append(svg.o(x_ghi, cao - 38, 22, 13, mau="#fff", net_dut=True, day=1.4))
-    for k, dong in enumerate(
-        ("Quần đảo Hoàng Sa (thành phố Đà Nẵng)", "và quần đảo Trường Sa (tỉnh Khánh Hòa)")
-    ):
-        phan.append(svg.chu(x_ghi + 28, cao - 27 + 16 * k, dong, co=co.chu_giai))
+    x_ghi = _LE + 2.2 * (co.rong + co.khe)
+    if nho:  # no room beside the last tile
+        x_ghi, cao = _LE, cao + 40
+    phan.append(svg.o(x_ghi, cao - 33, 22, 13, mau="#fff", net_dut=True, day=1.4))
+    for k, dong in enumerate(_GHI_CHU_QUAN_DAO):
+        phan.append(svg.chu(x_ghi + 28, cao - 22 + 16 * k, dong, co=co.chu_giai))
     cau = [
         f"{t.ten}: {svg.CHUA_CO_SO_LIEU if (v := gia_tri[t.ma]) is None else dinh_dang(v, so_le)}"
         for t in cac_o()
@@ -218,10 +223,10 @@ def _chu_giai(
     for lop in sorted(theo_lop, reverse=True):
         nho, lon = dinh_dang(min(theo_lop[lop]), so_le), dinh_dang(max(theo_lop[lop]), so_le)
         nhan = nho if nho == lon else f"{nho} đến {lon}"
-        phan.append(svg.o(8, y, 22, 13, mau=_MAU[lop][0]))
-        phan.append(svg.chu(36, y + 11, nhan, co=co.chu_giai))
+        phan.append(svg.o(_LE, y, 22, 13, mau=_MAU[lop][0]))
+        phan.append(svg.chu(_LE + 28, y + 11, nhan, co=co.chu_giai))
         y += cach
     if any(v is None for v in gia_tri.values()):
-        phan.append(svg.o_thieu(8, y, 22, 13))
-        phan.append(svg.chu(36, y + 11, svg.CHUA_CO_SO_LIEU, co=co.chu_giai))
+        phan.append(svg.o_thieu(_LE, y, 22, 13))
+        phan.append(svg.chu(_LE + 28, y + 11, svg.CHUA_CO_SO_LIEU, co=co.chu_giai))
     return phan

@@ -64,7 +64,7 @@ def chu(
 
 def chu_tren_nen(x: float, y: float, noi_dung: str, *, co: float = 13, neo: str = "start") -> str:
     """Text on a white plate, readable where it crosses lines."""
-    rong = be_rong(noi_dung, co) * 0.95
+    rong = be_rong(noi_dung, co) * 0.9
     trai = {"start": x - 1, "middle": x - rong / 2, "end": x - rong + 1}[neo]
     nen = o(trai, y - co * 0.78, rong, co, mau="#fff", vien="none")
     return nen + chu(x, y, noi_dung, co=co, neo=neo)
@@ -130,7 +130,7 @@ def o_thieu(x: float, y: float, rong: float, cao: float, *, net_dut: bool = Fals
 
 def be_rong(noi_dung: str, co: float = 14) -> float:
     """Estimated width of a text, on the wide side so that no label is cut."""
-    return len(noi_dung) * co * 0.54
+    return len(noi_dung) * co * 0.6
 
 
 def ngat_dong(noi_dung: str, rong: float, co: float) -> list[str]:
