@@ -81,11 +81,11 @@ define venv
 	(pathlib.Path(sysconfig.get_path('purelib')) / 'cucctdp.pth').write_text('../../../..\n')"
 endef
 
-$(BASE): requirements/base.txt
+$(BASE):
 	$(call venv,requirements/base.txt)
 	@rm -f .venv/.base-* && touch $@
 
 # The dev lock holds the base lock too.
-$(DEV): requirements/dev.txt
+$(DEV):
 	$(call venv,requirements/dev.txt)
 	@rm -f .venv/.base-* .venv/.dev-* && touch $(BASE) $@

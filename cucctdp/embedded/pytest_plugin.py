@@ -21,7 +21,7 @@ def pytest_load_initial_conftests(early_config, parser, args):
     """Start the servers; export DATABASE_URL, REDIS_URL, CUCCTDP_VAR."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cucctdp.settings.test")
     os.environ.setdefault("CUCCTDP_VAR", str(GOC / "var" / "thu"))
-    if "PYTEST_XDIST_WORKER" in os.environ or {"-h", "--help", "-V", "--version"} & set(args):
+    if os.environ.get("PYTEST_XDIST_WORKER") or {"-h", "--help", "-V", "--version"} & set(args):
         return
 
     from cucctdp.embedded.loi import LoiMayChu
