@@ -134,10 +134,10 @@ def be_rong(noi_dung: str, co: float = 14) -> float:
 
 
 def ngat_dong(noi_dung: str, rong: float, co: float) -> list[str]:
-    """Break a title into lines that fit ``rong``."""
+    """Break running text, which is narrower than capitals, into lines that fit ``rong``."""
     dong: list[str] = []
     for tu in noi_dung.split():
-        if dong and be_rong(f"{dong[-1]} {tu}", co) <= rong:
+        if dong and be_rong(f"{dong[-1]} {tu}", co) * 0.9 <= rong:
             dong[-1] += f" {tu}"
         else:
             dong.append(tu)

@@ -78,3 +78,13 @@ def test_all_zero_draws() -> None:
     svg = thanh_ngang([Thanh("a", 0), Thanh("b", 0)], tieu_de="T", don_vi="%", so_le=2)
 
     assert cac_chu(svg).count("0,00") == 2
+
+
+def test_long_names_break_and_leave_room_for_bars() -> None:
+    ten = "Sản xuất sản phẩm từ kim loại đúc sẵn (trừ máy móc, thiết bị) và dịch vụ liên quan"
+    svg = ve(Thanh(ten, 10), Thanh("Dệt", 5))
+    chu = cac_chu(svg)
+
+    assert ten not in chu
+    assert " ".join(c for c in chu if c in ten and c) == ten
+    assert float(cac_o(svg, fill=MAU_CHINH)[0].get("width") or 0) > 250
