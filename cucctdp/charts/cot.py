@@ -11,6 +11,7 @@ from cucctdp.formats.so import dinh_dang
 
 _RONG = 604.0
 _CAO = 230.0
+_CAO_CHUA_NHAN = 17.0  # a lower segment has its number beside it
 _MAU_GACH = "#173f6b"
 # (fill, text, hatched): dark and light alternate and middle tones are hatched, for photocopies.
 _LOP = (
@@ -59,7 +60,14 @@ def cot_chong(
         y_moc = day - float(moc) * ty_le
         phan.append(svg.net(trai, y_moc, _RONG, y_moc, mau=svg.MAU_LUOI, day=0.6))
         phan.append(svg.chu(trai - 5, y_moc + 4, dinh_dang(moc, so_le_moc), co=13, neo="end"))
-    buoc = (_RONG - trai) / len(du_lieu)
+    nhan_canh = [
+        svg.be_rong(dinh_dang(v, so_le), 13)
+        for c in du_lieu
+        for v in c.gia_tri
+        if v is not None and float(v) * ty_le < _CAO_CHUA_NHAN
+    ]
+    phai = _RONG - max(nhan_canh, default=0)
+    buoc = (phai - trai) / len(du_lieu)
     rong = min(buoc * 0.6, 84)
     for thu_tu, cot in enumerate(du_lieu):
         giua = trai + buoc * (thu_tu + 0.5)
@@ -89,7 +97,7 @@ def _ve_cot(
             phan.append(svg.gach_cheo(x, y, rong, cao, mau=_MAU_GACH, buoc=7))
         nhan = dinh_dang(gia_tri, so_le)
         y_chu = y + cao / 2 + 5
-        if cao < 17 or svg.be_rong(nhan, 13) > rong:
+        if cao < _CAO_CHUA_NHAN or svg.be_rong(nhan, 13) > rong:
             y_canh = min(y_chu - 1, y_canh - 13)
             phan.append(svg.chu_tren_nen(x + rong + 3, y_canh, nhan))
         elif gach:

@@ -31,8 +31,8 @@ def duong(
     """Lines over the marks ``moc`` of the time axis; a missing figure interrupts its line.
 
     Returns SVG text. The value axis may begin above zero; the chart then says so. Numbers stand at
-    every point of one or two lines, at the last point of more. Raises ValueError when a line has
-    not one figure per mark or when there are more than four lines.
+    every point of one or two lines while there is room, else at the last points.
+    Raises ValueError when a line has not one figure per mark or when there are more than four.
     """
     if len(chuoi) > len(_KIEU):
         raise ValueError(f"at most {len(_KIEU)} lines can be told apart")
@@ -57,7 +57,8 @@ def duong(
     for m in cac_moc:
         phan.append(svg.net(trai, cao_do(m), _RONG, cao_do(m), mau=svg.MAU_LUOI, day=0.6))
         phan.append(svg.chu(trai - 5, cao_do(m) + 4, dinh_dang(m, so_le_moc), co=13, neo="end"))
-    buoc = (_RONG - trai) / len(moc)
+    phai = _RONG - max(svg.be_rong(dinh_dang(v, so_le), 13) for v in co_so) - 8
+    buoc = (phai - trai) / len(moc)
     hoanh = [trai + buoc * (i + 0.5) for i in range(len(moc))]
     cach = max(1, -(-int(max(svg.be_rong(m) for m in moc) + 6) // int(buoc)))
     for i, (x, ten_moc) in enumerate(zip(hoanh, moc, strict=True)):
@@ -66,8 +67,10 @@ def duong(
             phan.append(svg.chu(x, day + 18, ten_moc, neo="middle"))
     phan.append(svg.net(trai, day, _RONG, day, day=1.2))
 
+    moi_diem = len(chuoi) <= 2 and _RONG - phai <= buoc
     nhan_so: list[str] = []
     dau: list[str] = []
+    nhan_cuoi: list[tuple[float, float, str]] = []
     for thu_tu, c in enumerate(chuoi):
         hinh, dut, mau = _KIEU[thu_tu]
         diem = [
@@ -79,11 +82,12 @@ def duong(
             if d is None or v is None:
                 continue
             dau.append(_dau(hinh, *d, mau))
-            if len(chuoi) <= 2 or i == cuoi:
-                duoi = _nam_duoi(chuoi, thu_tu, i)
-                y_so = d[1] + (19 if duoi else -8)
+            if moi_diem:
+                y_so = d[1] + (19 if _nam_duoi(chuoi, thu_tu, i) else -8)
                 nhan_so.append(svg.chu_tren_nen(d[0], y_so, dinh_dang(v, so_le), neo="middle"))
-    phan += nhan_so + dau
+            elif i == cuoi:
+                nhan_cuoi.append((d[0] + 8, d[1] + 4, dinh_dang(v, so_le)))
+    phan += nhan_so + dau + _nhan_cuoi(nhan_cuoi)
     chu_giai, cao = _chu_giai(chuoi, day + 38)
     phan += chu_giai
     ghi_chu = "Trục tung không bắt đầu từ 0. " if cac_moc[0] > 0 else ""
@@ -94,6 +98,16 @@ def duong(
         cao += 16
     cau = [f"{c.ten}: {_ke(c, moc, so_le)}" for c in chuoi]
     return svg.khung(_RONG, cao, f"{tieu_de} ({don_vi})", ". ".join(cau) + ".", phan)
+
+
+def _nhan_cuoi(nhan: Sequence[tuple[float, float, str]]) -> list[str]:
+    """Numbers right of the last points, pushed apart downwards where they would overlap."""
+    phan = []
+    y_truoc = float("-inf")
+    for x, y, noi_dung in sorted(nhan, key=lambda n: n[1]):
+        y_truoc = max(y, y_truoc + 14)
+        phan.append(svg.chu_tren_nen(x, y_truoc, noi_dung))
+    return phan
 
 
 def _nam_duoi(chuoi: Sequence[Chuoi], thu_tu: int, i: int) -> bool:

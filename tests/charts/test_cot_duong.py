@@ -5,7 +5,8 @@ from decimal import Decimal
 import pytest
 
 from cucctdp.charts import Chuoi, CotChong, cot_chong, duong
-from tests.charts.doc_svg import NS, cac_chu, cac_o, cay, mo_ta
+
+from .doc_svg import NS, cac_chu, cac_o, cay, mo_ta
 
 QUY = ("Q.I", "Q.II", "Q.III")
 
@@ -88,3 +89,18 @@ def test_line_of_wrong_length_or_too_many_lines_are_refused() -> None:
         net(Chuoi("A", (1, 2)))
     with pytest.raises(ValueError, match="at most 4"):
         net(*(Chuoi(t, (1, 2, 3)) for t in "ABCDE"))
+
+
+def test_many_lines_number_only_their_last_points() -> None:
+    chu = cac_chu(net(*(Chuoi(t, (11, 22, 33 + k)) for k, t in enumerate("ABCD"))))
+
+    assert [c for c in chu if "," in c] == ["36,0", "35,0", "34,0", "33,0"]
+
+
+def test_crowded_marks_number_only_the_last_point() -> None:
+    moc = [f"T{k}" for k in range(1, 25)]
+    svg = duong(
+        [Chuoi("A", tuple(Decimal(k) for k in range(100, 124)))], moc=moc, tieu_de="T", don_vi="%"
+    )
+
+    assert [c for c in cac_chu(svg) if "," in c] == ["123,0"]

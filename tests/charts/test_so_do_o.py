@@ -6,8 +6,9 @@ import pytest
 
 from cucctdp.charts import so_do_o
 from cucctdp.charts.so_do_o import cac_o as cac_o_cua_so_do
-from tests.charts import doc_svg
-from tests.charts.doc_svg import cac_chu, cac_o, mo_ta
+
+from . import doc_svg
+from .doc_svg import cac_chu, cac_o, mo_ta
 
 TINH = [o for o in cac_o_cua_so_do() if not o.quan_dao]
 DU_34 = {f"34:{o.ma}": Decimal(o.ma) for o in TINH}

@@ -4,7 +4,8 @@ from decimal import Decimal
 
 from cucctdp.charts import DuongChuan, Thanh, thanh_ngang
 from cucctdp.charts.svg import MAU_CHINH, MAU_DAM
-from tests.charts.doc_svg import NS, cac_chu, cac_o, cay, mo_ta
+
+from .doc_svg import NS, cac_chu, cac_o, cay, mo_ta
 
 BA = (
     Thanh("Lai Châu", Decimal("-2.25")),

@@ -9,7 +9,8 @@ from django.conf import settings
 from django.test import override_settings
 
 from cucctdp.pdf.render import dung_html, html_to_pdf
-from tests.pdf.van_ban_mau import boi_canh
+
+from .van_ban_mau import boi_canh
 
 MAU = Path(__file__).parent / "mau"
 

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from tests.pdf.van_ban_mau import van_ban
+from .van_ban_mau import van_ban
 
 TRONG = "\N{NO-BREAK SPACE}"
 

@@ -3,7 +3,8 @@
 import pytest
 
 from cucctdp.pdf.render import html_to_pdf
-from tests.pdf.nd30 import kiem_tra_nd30
+
+from .nd30 import kiem_tra_nd30
 
 DAU = (
     '<!DOCTYPE html><html lang="vi"><head><title>T</title>'

@@ -14,8 +14,9 @@ from pypdf import PdfReader
 
 from cucctdp.pdf import render
 from cucctdp.pdf.render import PdfError, html_to_pdf, render_pdf
-from tests.pdf.nd30 import chu_cua, kiem_tra_nd30
-from tests.pdf.van_ban_mau import TINH, boi_canh
+
+from .nd30 import chu_cua, kiem_tra_nd30
+from .van_ban_mau import TINH, boi_canh
 
 TRANG = (
     '<!DOCTYPE html><html lang="vi"><head><title>T</title>'
