@@ -125,7 +125,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'cách phân vùng',
                 'verbose_name_plural': 'cách phân vùng',
-                'ordering': ('-bo_ma', 'muc_dich', 'ma'),
+                'ordering': ('bo_ma', 'muc_dich', 'ma'),
             },
         ),
         migrations.CreateModel(
@@ -195,7 +195,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'cách viết khác của tên tỉnh',
                 'verbose_name_plural': 'cách viết khác của tên tỉnh',
-                'ordering': ('-bo_ma', 'khoa'),
+                'ordering': ('bo_ma', 'khoa'),
             },
         ),
         migrations.CreateModel(
@@ -471,7 +471,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'đơn vị hành chính cấp tỉnh',
                 'verbose_name_plural': 'đơn vị hành chính cấp tỉnh',
-                'ordering': ('-bo_ma', 'ma'),
+                'ordering': ('bo_ma', 'ma'),
                 'indexes': [django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(cucctdp.formats.functions.KhongDau('ten_goi'), name='gin_trgm_ops'), name='donvi_donvi_tim_ten')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('hieu_luc_den__isnull', True), ('hieu_luc_den__gte', models.F('hieu_luc_tu')), _connector='OR'), name='donvi_donvi_ky_hop_le', violation_error_message='«Hiệu lực đến ngày» phải từ «Hiệu lực từ ngày» trở đi.'), models.UniqueConstraint(fields=('bo_ma', 'ma'), name='donvi_donvi_bo_ma_ma', violation_error_message='Mã này đã có trong bộ mã.'), models.UniqueConstraint(fields=('bo_ma', 'slug'), name='donvi_donvi_bo_ma_slug', violation_error_message='Tên không dấu này đã có trong bộ mã.'), models.UniqueConstraint(condition=models.Q(('ky_hieu', ''), _negated=True), fields=('bo_ma', 'ky_hieu'), name='donvi_donvi_ky_hieu', violation_error_message='Ký hiệu này đã dùng cho tỉnh, thành phố khác.'), models.UniqueConstraint(fields=('id', 'bo_ma'), name='donvi_donvi_id_bo_ma'), models.CheckConstraint(condition=models.Q(('ma__regex', '^\\d{2}$')), name='donvi_donvi_ma_hai_so', violation_error_message='Mã tỉnh, thành phố gồm đúng hai chữ số.')],
             },

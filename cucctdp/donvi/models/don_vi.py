@@ -85,7 +85,7 @@ class DonViHanhChinh(CoTen, CoHieuLuc):
     class Meta:
         verbose_name = "đơn vị hành chính cấp tỉnh"
         verbose_name_plural = "đơn vị hành chính cấp tỉnh"
-        ordering = ("-bo_ma", "ma")
+        ordering = ("bo_ma", "ma")
         constraints = [
             ky_hop_le("donvi_donvi_ky_hop_le"),
             models.UniqueConstraint(
@@ -183,7 +183,7 @@ class TenGoiKhac(models.Model):
     class Meta:
         verbose_name = "cách viết khác của tên tỉnh"
         verbose_name_plural = "cách viết khác của tên tỉnh"
-        ordering = ("-bo_ma", "khoa")
+        ordering = ("bo_ma", "khoa")
         constraints = [
             models.UniqueConstraint(
                 fields=["bo_ma", "khoa"],

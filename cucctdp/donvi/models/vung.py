@@ -35,7 +35,7 @@ class PhanVung(CoHieuLuc, CoCanCu, CanXacMinh):
     class Meta:
         verbose_name = "cách phân vùng"
         verbose_name_plural = "cách phân vùng"
-        ordering = ("-bo_ma", "muc_dich", "ma")
+        ordering = ("bo_ma", "muc_dich", "ma")
         constraints = [
             ky_hop_le("donvi_phanvung_ky_hop_le"),
             models.UniqueConstraint(fields=["id", "bo_ma"], name="donvi_phanvung_id_bo_ma"),

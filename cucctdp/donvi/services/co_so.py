@@ -9,6 +9,7 @@ import pghistory
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from cucctdp.audit.record import ghi
 from cucctdp.donvi.choices import QuyMo
 from cucctdp.donvi.models import CoSo
 from cucctdp.donvi.models.co_so import khoa_ten_co_so
@@ -75,4 +76,5 @@ def hop_nhat(*, giu: CoSo, bo: CoSo, by: Any, ly_do: str) -> CoSo:
         if giu.quy_mo == QuyMo.CHUA_RO:
             giu.quy_mo = bo.quy_mo
         giu.save()
+        ghi("hop_nhat_co_so", giu, by=by, ly_do=ly_do, du_lieu={"bo": bo.pk, "ten_bo": bo.ten})
     return giu

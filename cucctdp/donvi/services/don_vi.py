@@ -11,6 +11,7 @@ import pghistory
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
+from cucctdp.audit.record import ghi
 from cucctdp.donvi.choices import BoMa, DiaGioi, LoaiDonVi, LoaiToChuc, LoaiXa
 from cucctdp.donvi.models import (
     DonViHanhChinh,
@@ -157,6 +158,13 @@ def doi_ten(
         don_vi.save(update_fields=["ten_goi"])
         _them_ten_goi(don_vi, moi.ten)
         _doi_ten_so(don_vi, cu=cu.trong_cau, moi=moi.trong_cau, tu_ngay=tu_ngay, can_cu=can_cu)
+        ghi(
+            "doi_ten_don_vi",
+            don_vi,
+            by=by,
+            ly_do=can_cu,
+            du_lieu={"truoc": cu.ten_day_du, "sau": moi.ten_day_du, "tu_ngay": tu_ngay},
+        )
     return moi
 
 
@@ -190,6 +198,7 @@ def doi_ten_xa(
     xa = Xa.objects.select_for_update().get(pk=xa.pk)
     _kiem_tra_con_hieu_luc(xa, tu_ngay)
     with pghistory.context(user=by.pk, ly_do=can_cu):
+        cu = xa.ten_ngay(tu_ngay)
         moi = _noi_tiep_ten(
             cac_ten=TenXa.objects.all(),
             chu={"xa": xa},
@@ -198,6 +207,13 @@ def doi_ten_xa(
         )
         xa.ten_goi = moi.ten
         xa.save(update_fields=["ten_goi"])
+        ghi(
+            "doi_ten_xa",
+            xa,
+            by=by,
+            ly_do=can_cu,
+            du_lieu={"truoc": cu.ten_day_du, "sau": moi.ten_day_du, "tu_ngay": tu_ngay},
+        )
     return moi
 
 
