@@ -159,9 +159,9 @@ def test_phan_vung_thanh_nghe_tinh_differ_by_purpose():
 
     mien = {
         ma: set(
-            ThanhVienVung.objects.filter(
-                phan_vung__ma=ma, don_vi__in=thanh_nghe_tinh
-            ).values_list("vung__ma", flat=True)
+            ThanhVienVung.objects.filter(phan_vung__ma=ma, don_vi__in=thanh_nghe_tinh).values_list(
+                "vung__ma", flat=True
+            )
         )
         for ma in ("hoi-nghi-2025", "khuyen-cong-34")
     }
