@@ -20,21 +20,26 @@ DANG_DUNG = 3
 
 def chay_lenh(lenh: list[str]) -> int:
     """Run ``lenh``, pass signals on, return its exit code (128 + n when signal n ended it)."""
+    con: subprocess.Popen | None = None
+    den_som: list[int] = []
+
+    def chuyen(so: int, khung: object) -> None:
+        # Ctrl-C reaches the whole foreground group already; a second one would cut CMD's own
+        # cleaning short.
+        if con is None:
+            den_som.append(so)
+        elif so != signal.SIGINT or not _o_tien_canh():
+            con.send_signal(so)
+
+    for so in CHUYEN_TIEP:
+        signal.signal(so, chuyen)
     try:
         con = subprocess.Popen(lenh)  # noqa: S603
     except OSError as exc:
         print(f"Không chạy được lệnh «{lenh[0]}»: {exc.strerror}", file=sys.stderr)  # noqa: T201
         return 127
-
-    def chuyen(so: int, khung: object) -> None:
-        # Ctrl-C reaches the whole foreground group already; a second one would cut CMD's own
-        # cleaning short.
-        if so == signal.SIGINT and _o_tien_canh():
-            return
+    for so in den_som:
         con.send_signal(so)
-
-    for so in CHUYEN_TIEP:
-        signal.signal(so, chuyen)
     ma = con.wait()
     return ma if ma >= 0 else 128 - ma
 

@@ -1,6 +1,7 @@
 """``python -m cucctdp.embedded -- CMD``: addresses, exit codes, signals, sharing."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -165,6 +166,7 @@ def test_plugin_serves_tests_and_skips_browser_tests_without_chromium(may, tmp_p
         "def test_b(): assert False\n"
     )
     (tmp_path / "bin").mkdir()
+    (tmp_path / "bin" / "setpriv").symlink_to(shutil.which("setpriv"))
 
     ket_qua = subprocess.run(
         [
