@@ -1,0 +1,40 @@
+"""allauth's forms in our words."""
+
+from allauth.account.forms import ChangePasswordForm, LoginForm
+from django import forms
+
+
+class DangNhapForm(LoginForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        login, password = self.fields["login"], self.fields["password"]
+        login.label = "Tên đăng nhập"
+        login.widget.attrs.update(
+            {"autofocus": True, "autocapitalize": "none", "spellcheck": "false"}
+        )
+        password.label = "Mật khẩu"
+        _gon(login, password)
+
+
+class DoiMatKhauForm(ChangePasswordForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        cu, moi, nhac = (self.fields[ten] for ten in ("oldpassword", "password1", "password2"))
+        cu.label = "Mật khẩu đang dùng"
+        moi.label = "Mật khẩu mới"
+        nhac.label = "Nhập lại mật khẩu mới"
+        _gon(cu, moi, nhac)
+
+    def clean(self):
+        cleaned_data = forms.Form.clean(self) or self.cleaned_data
+        moi, nhac = cleaned_data.get("password1"), cleaned_data.get("password2")
+        if moi and nhac and moi != nhac:
+            self.add_error("password2", "Hai lần nhập mật khẩu mới không giống nhau.")
+        return cleaned_data
+
+
+def _gon(*fields):
+    """Labels stand above the boxes: no placeholders, no links inside help texts."""
+    for field in fields:
+        field.help_text = ""
+        field.widget.attrs.pop("placeholder", None)

@@ -1,0 +1,217 @@
+"""The one table of roles: scope and permissions.
+
+Groups in the database follow this table (``manage.py dong_bo_vai_tro``); nothing else in the
+product names a role to decide what it may do. A new role is a new row here, nothing more.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+PhamVi = Literal["tinh", "phan_cong", "toan_quoc", "khong"]
+
+
+def _quyen(app: str, hanh_dong: str, *doi_tuong: str) -> tuple[str, ...]:
+    """``_quyen("donvi", "view change", "xa")`` → ("donvi.view_xa", "donvi.change_xa")."""
+    return tuple(f"{app}.{hd}_{dt}" for dt in doi_tuong for hd in hanh_dong.split())
+
+
+# Models whose rows are figures or decide about figures; an administrator may not touch them.
+DOI_TUONG_SO_LIEU = ("bobaocao", "phieubieu", "lantonghop", "bantin")
+_KHUNG = ("kybaocao", "bieumau", "chitieu", "quytackiemtra")
+_LICH = ("quytaclich", "ngaynghi")
+_DANH_MUC = ("donvihanhchinh", "kethua", "xa", "phanvung", "tochuc", "coso", "nganhkinhte")
+
+_XEM_KHUNG = _quyen("baocao", "view", *_KHUNG)
+_XEM_BAO_CAO = _quyen("baocao", "view", "bobaocao", "phieubieu") + _XEM_KHUNG
+_XEM_KET_QUA = (
+    *_quyen("baocao", "view", "lantonghop", "bantin"),
+    "baocao.tai_bantin",
+    "baocao.xem_thongke",
+)
+_XEM_DANH_MUC = _quyen("donvi", "view", *_DANH_MUC)
+_XEM_CUC = (
+    _XEM_BAO_CAO
+    + _quyen("baocao", "view", *_LICH)
+    + _XEM_KET_QUA
+    + _XEM_DANH_MUC
+    + ("files.view_congviec",)
+)
+
+
+@dataclass(frozen=True)
+class VaiTro:
+    """One row: ``pham_vi`` says which units, ``moi_nhom`` whether no form group means all."""
+
+    ma: str
+    ten: str
+    mo_ta: str
+    pham_vi: PhamVi
+    quyen: tuple[str, ...]
+    moi_nhom: bool = True
+    vao_quan_tri: bool = False
+    mat_khau_co_han: bool = False
+    dang_nhap: bool = True
+
+    @property
+    def la_so(self) -> bool:
+        return self.ma.startswith("so_")
+
+    @property
+    def la_cuc(self) -> bool:
+        return self.ma.startswith("cuc_")
+
+
+_BANG = (
+    VaiTro(
+        ma="so_chuyen_vien",
+        ten="Chuyên viên Sở",
+        mo_ta="Nhập, tải Excel, kiểm tra và trình phòng các biểu thuộc nhóm được giao của tỉnh mình.",
+        pham_vi="tinh",
+        moi_nhom=False,
+        quyen=(*_XEM_BAO_CAO, "baocao.nhap_phieubieu", "baocao.trinh_phong_phieubieu"),
+    ),
+    VaiTro(
+        ma="so_truong_phong",
+        ten="Trưởng phòng, Phó Trưởng phòng Sở",
+        mo_ta="Kiểm tra biểu của phòng mình, trả lại chuyên viên hoặc chuyển lãnh đạo Sở.",
+        pham_vi="tinh",
+        moi_nhom=False,
+        quyen=(
+            *_XEM_BAO_CAO,
+            "baocao.duyet_phong_phieubieu",
+            "baocao.chuyen_lanh_dao_bobaocao",
+        ),
+    ),
+    VaiTro(
+        ma="so_tong_hop",
+        ten="Phòng Kế hoạch – Tổng hợp Sở",
+        mo_ta="Ghép bộ báo cáo của tỉnh, viết phần đánh giá, chuyển lãnh đạo Sở.",
+        pham_vi="tinh",
+        quyen=(
+            *_XEM_BAO_CAO,
+            "baocao.nhap_phieubieu",
+            "baocao.trinh_phong_phieubieu",
+            "baocao.chuyen_lanh_dao_bobaocao",
+        ),
+    ),
+    VaiTro(
+        ma="so_lanh_dao",
+        ten="Lãnh đạo Sở",
+        mo_ta="Ký duyệt và gửi bộ báo cáo của tỉnh; trả lại hoặc rút lại để sửa.",
+        pham_vi="tinh",
+        quyen=(*_XEM_BAO_CAO, "baocao.ky_gui_bobaocao"),
+    ),
+    VaiTro(
+        ma="so_van_thu",
+        ten="Văn thư Sở",
+        mo_ta="Ghi số, ngày văn bản và đính bản đã ký, đóng dấu.",
+        pham_vi="tinh",
+        quyen=(*_XEM_BAO_CAO, "baocao.ghi_so_van_ban_bobaocao"),
+    ),
+    VaiTro(
+        ma="cuc_chuyen_vien",
+        ten="Chuyên viên Cục",
+        mo_ta="Kiểm tra, trả lại, tiếp nhận báo cáo của các tỉnh và nhóm biểu được phân công.",
+        pham_vi="phan_cong",
+        moi_nhom=False,
+        vao_quan_tri=True,
+        quyen=(
+            *_XEM_CUC,
+            "baocao.kiem_tra_bobaocao",
+            "baocao.tiep_nhan_bobaocao",
+            "baocao.tong_hop_kybaocao",
+        ),
+    ),
+    VaiTro(
+        ma="cuc_lanh_dao_phong",
+        ten="Lãnh đạo phòng thuộc Cục",
+        mo_ta="Xác nhận tiếp nhận, gia hạn, mở kỳ, chốt kỳ và duyệt tổng hợp của lĩnh vực.",
+        pham_vi="toan_quoc",
+        vao_quan_tri=True,
+        quyen=(
+            *_XEM_CUC,
+            "baocao.tiep_nhan_bobaocao",
+            "baocao.gia_han_bobaocao",
+            "baocao.mo_kybaocao",
+            "baocao.chot_kybaocao",
+            "baocao.tong_hop_kybaocao",
+        ),
+    ),
+    VaiTro(
+        ma="cuc_lanh_dao",
+        ten="Lãnh đạo Cục",
+        mo_ta="Duyệt tổng hợp cả nước, chốt kỳ, công bố số liệu.",
+        pham_vi="toan_quoc",
+        vao_quan_tri=True,
+        quyen=(
+            *_XEM_CUC,
+            "baocao.gia_han_bobaocao",
+            "baocao.mo_kybaocao",
+            "baocao.chot_kybaocao",
+            "baocao.cong_bo_kybaocao",
+        ),
+    ),
+    VaiTro(
+        ma="bo_lanh_dao",
+        ten="Lãnh đạo Bộ",
+        mo_ta="Đọc và tải bản tin, xem bảng điều hành và số liệu tổng hợp.",
+        pham_vi="toan_quoc",
+        vao_quan_tri=True,
+        quyen=(*_XEM_KHUNG, *_XEM_KET_QUA),
+    ),
+    VaiTro(
+        ma="api_client",
+        ten="Hệ thống ngoài (API)",
+        mo_ta="Lấy số liệu thống kê đã công bố bằng khóa API; không đăng nhập trang web.",
+        pham_vi="toan_quoc",
+        dang_nhap=False,
+        quyen=("baocao.xem_thongke",),
+    ),
+    VaiTro(
+        ma="quan_tri",
+        ten="Quản trị hệ thống",
+        mo_ta="Tài khoản, biểu mẫu, lịch và danh mục; không xem, không sửa số liệu báo cáo.",
+        pham_vi="khong",
+        vao_quan_tri=True,
+        mat_khau_co_han=True,
+        quyen=(
+            *_quyen(
+                "baocao",
+                "view add change",
+                "bieumau",
+                "chitieu",
+                "cotbieu",
+                "quytackiemtra",
+                "nguongkiemtra",
+                "quytaclich",
+                "ngaynghi",
+                "hannop",
+            ),
+            "baocao.view_kybaocao",
+            *_XEM_DANH_MUC,
+            *_quyen("donvi", "change", *_DANH_MUC),
+            *_quyen("accounts", "view add change", "user", "phancong"),
+            *_quyen("apikit", "view add change", "khoaapi"),
+            "files.view_congviec",
+        ),
+    ),
+    VaiTro(
+        ma="kiem_toan",
+        ten="Kiểm toán, thanh tra",
+        mo_ta="Xem toàn bộ, kể cả nhật ký sự kiện; không thay đổi gì.",
+        pham_vi="toan_quoc",
+        vao_quan_tri=True,
+        quyen=(
+            *_XEM_CUC,
+            "audit.view_sukien",
+            "files.view_tep",
+            *_quyen("accounts", "view", "user", "phancong"),
+            "apikit.view_khoaapi",
+        ),
+    ),
+)
+
+VAI_TRO: dict[str, VaiTro] = {row.ma: row for row in _BANG}
+LUA_CHON_VAI_TRO = [(row.ma, row.ten) for row in _BANG]
+VAI_TRO_SO = [row.ma for row in _BANG if row.la_so]
+VAI_TRO_QUAN_TRI = [row.ma for row in _BANG if row.vao_quan_tri]

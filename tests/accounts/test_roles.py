@@ -1,0 +1,213 @@
+"""The table of roles against the specification's own words, and against the database."""
+
+import io
+
+import pytest
+from django.contrib.auth.models import Group, Permission
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management import CommandError, call_command
+
+from cucctdp.accounts import groups, roles
+from cucctdp.accounts.roles import VAI_TRO
+from tests.factories.accounts import tai_khoan
+
+# What each role may do beyond looking, copied from the specification, not from the code.
+HANH_DONG = {
+    "so_chuyen_vien": {"nhap_phieubieu", "trinh_phong_phieubieu"},
+    "so_truong_phong": {"duyet_phong_phieubieu", "chuyen_lanh_dao_bobaocao"},
+    "so_tong_hop": {"nhap_phieubieu", "trinh_phong_phieubieu", "chuyen_lanh_dao_bobaocao"},
+    "so_lanh_dao": {"ky_gui_bobaocao"},
+    "so_van_thu": {"ghi_so_van_ban_bobaocao"},
+    "cuc_chuyen_vien": {
+        "kiem_tra_bobaocao",
+        "tiep_nhan_bobaocao",
+        "tong_hop_kybaocao",
+        "tai_bantin",
+        "xem_thongke",
+    },
+    "cuc_lanh_dao_phong": {
+        "tiep_nhan_bobaocao",
+        "gia_han_bobaocao",
+        "mo_kybaocao",
+        "chot_kybaocao",
+        "tong_hop_kybaocao",
+        "tai_bantin",
+        "xem_thongke",
+    },
+    "cuc_lanh_dao": {
+        "gia_han_bobaocao",
+        "mo_kybaocao",
+        "chot_kybaocao",
+        "cong_bo_kybaocao",
+        "tai_bantin",
+        "xem_thongke",
+    },
+    "bo_lanh_dao": {"tai_bantin", "xem_thongke"},
+    "api_client": {"xem_thongke"},
+    "quan_tri": {
+        f"{viec}_{muc}"
+        for viec in ("add", "change")
+        for muc in (
+            "bieumau",
+            "chitieu",
+            "cotbieu",
+            "quytackiemtra",
+            "nguongkiemtra",
+            "quytaclich",
+            "ngaynghi",
+            "hannop",
+        )
+    },
+    "kiem_toan": {"tai_bantin", "xem_thongke"},
+}
+PHAM_VI = {
+    "so_chuyen_vien": "tinh",
+    "so_truong_phong": "tinh",
+    "so_tong_hop": "tinh",
+    "so_lanh_dao": "tinh",
+    "so_van_thu": "tinh",
+    "cuc_chuyen_vien": "phan_cong",
+    "cuc_lanh_dao_phong": "toan_quoc",
+    "cuc_lanh_dao": "toan_quoc",
+    "bo_lanh_dao": "toan_quoc",
+    "api_client": "toan_quoc",
+    "quan_tri": "khong",
+    "kiem_toan": "toan_quoc",
+}
+
+
+def test_table_has_the_twelve_roles():
+    assert {ma: hang.pham_vi for ma, hang in VAI_TRO.items()} == PHAM_VI
+
+
+@pytest.mark.parametrize("ma", HANH_DONG)
+def test_role_acts_on_reports_exactly_as_specified(ma):
+    hanh_dong = {
+        ten.removeprefix("baocao.")
+        for ten in VAI_TRO[ma].quyen
+        if ten.startswith("baocao.") and not ten.startswith("baocao.view_")
+    }
+
+    assert hanh_dong == HANH_DONG[ma]
+
+
+@pytest.mark.parametrize("ma", VAI_TRO)
+def test_role_names_each_permission_once(ma):
+    quyen = VAI_TRO[ma].quyen
+
+    assert sorted(quyen) == sorted(set(quyen))
+
+
+@pytest.mark.parametrize("ma", sorted(VAI_TRO.keys() - {"quan_tri"}))
+def test_only_the_administrator_changes_system_rows(ma):
+    he_thong = [
+        ten for ten in VAI_TRO[ma].quyen if ten.split(".")[1].split("_")[0] in ("add", "change")
+    ]
+
+    assert he_thong == []
+
+
+def test_nobody_deletes():
+    assert [ten for hang in VAI_TRO.values() for ten in hang.quyen if ".delete_" in ten] == []
+
+
+def test_auditor_only_looks():
+    khac_xem = {ten for ten in VAI_TRO["kiem_toan"].quyen if ".view_" not in ten}
+
+    assert khac_xem == {"baocao.tai_bantin", "baocao.xem_thongke"}
+    assert "audit.view_sukien" in VAI_TRO["kiem_toan"].quyen
+
+
+@pytest.mark.django_db
+def test_table_names_only_permissions_that_exist():
+    assert groups.quyen_thieu() == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("ma", VAI_TRO)
+def test_user_holds_exactly_the_row(ma, bac_ninh):
+    don_vi = bac_ninh if VAI_TRO[ma].la_so else None
+
+    user = tai_khoan(ma, don_vi=don_vi)
+
+    assert user.get_all_permissions() == set(VAI_TRO[ma].quyen)
+    assert user.is_staff == VAI_TRO[ma].vao_quan_tri
+
+
+def test_administrator_has_no_figure_permission(quan_tri):
+    khung = {
+        "bieumau",
+        "chitieu",
+        "cotbieu",
+        "quytackiemtra",
+        "nguongkiemtra",
+        "quytaclich",
+        "ngaynghi",
+        "hannop",
+    }
+    cho_phep = {f"{viec}_{muc}" for viec in ("view", "add", "change") for muc in khung}
+    cho_phep.add("view_kybaocao")
+
+    co = {
+        quyen.codename
+        for quyen in Permission.objects.filter(content_type__app_label="baocao")
+        if quan_tri.has_perm(f"baocao.{quyen.codename}")
+    }
+
+    assert co == cho_phep
+    for doi_tuong in roles.DOI_TUONG_SO_LIEU:
+        assert not [ten for ten in co if ten.endswith(f"_{doi_tuong}")]
+
+
+@pytest.mark.django_db
+def test_command_makes_groups_then_changes_nothing():
+    lan_dau, lan_hai = io.StringIO(), io.StringIO()
+    Group.objects.all().delete()
+
+    call_command("dong_bo_vai_tro", stdout=lan_dau)
+    call_command("dong_bo_vai_tro", stdout=lan_hai)
+
+    assert set(Group.objects.values_list("name", flat=True)) == set(VAI_TRO)
+    assert "api_client (nhóm mới):\n  + baocao.xem_thongke\n" in lan_dau.getvalue()
+    assert lan_hai.getvalue() == "Nhóm quyền đã khớp bảng vai trò, không có gì thay đổi.\n"
+
+
+@pytest.mark.django_db
+def test_command_repairs_groups_and_memberships(quan_tri):
+    call_command("dong_bo_vai_tro", stdout=io.StringIO())
+    nhap = Permission.objects.get(content_type__app_label="baocao", codename="nhap_phieubieu")
+    Group.objects.get(name="quan_tri").permissions.add(nhap)
+    quan_tri.groups.add(Group.objects.get(name="so_lanh_dao"))
+    thay_doi = io.StringIO()
+
+    with pytest.raises(CommandError):
+        call_command("dong_bo_vai_tro", "--kiem-tra", stdout=io.StringIO())
+    call_command("dong_bo_vai_tro", stdout=thay_doi)
+
+    assert thay_doi.getvalue() == "quan_tri:\n  - baocao.nhap_phieubieu\n  → quan.tri\n"
+    assert [nhom.name for nhom in quan_tri.groups.all()] == ["quan_tri"]
+    assert groups.nhom_lech() == []
+
+
+@pytest.mark.django_db
+def test_command_finds_permissions_given_to_a_person(quan_tri):
+    groups.dong_bo_nhom()
+    quan_tri.user_permissions.add(Permission.objects.get(codename="xem_thongke"))
+
+    lech = groups.nhom_lech()
+
+    assert [(row.nhom, row.tai_khoan) for row in lech] == [("quan_tri", ("quan.tri",))]
+
+
+@pytest.mark.django_db
+def test_sync_writes_nothing_when_a_permission_is_unknown():
+    groups.dong_bo_nhom()
+    truoc = Group.objects.get(name="so_van_thu").permissions.count()
+    Group.objects.get(name="so_van_thu").permissions.clear()
+    Permission.objects.get(codename="xem_thongke").delete()
+
+    with pytest.raises(ImproperlyConfigured, match=r"baocao\.xem_thongke$"):
+        groups.dong_bo_nhom()
+
+    assert truoc == len(VAI_TRO["so_van_thu"].quyen)
+    assert Group.objects.get(name="so_van_thu").permissions.count() == 0
