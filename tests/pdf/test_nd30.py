@@ -1,10 +1,13 @@
 """The checker must be able to say no."""
 
+from io import BytesIO
+
 import pytest
+from pypdf import PdfReader
 
 from cucctdp.pdf.render import html_to_pdf
 
-from .nd30 import kiem_tra_nd30
+from .nd30 import MM, cac_doan_chu, kiem_tra_nd30
 
 DAU = (
     '<!DOCTYPE html><html lang="vi"><head><title>T</title>'
@@ -53,3 +56,25 @@ def test_wrong_size_of_recipients_is_reported() -> None:
     assert len(loi) == 2
     assert loi[0] == "“Nơi nhận:” cỡ 13.0, phải từ 12 đến 12"
     assert loi[1].startswith("“Nơi nhận:” sai kiểu chữ")
+
+
+def test_briefing_page_with_narrow_right_margin_is_clean() -> None:
+    dong = "<p style='text-align: justify'>" + "Tình hình sản xuất công nghiệp. " * 400 + "</p>"
+    html = DAU.format(kieu="", than=dong).replace("<body>", '<body class="ban-tin">')
+    pdf = html_to_pdf(html)
+
+    assert kiem_tra_nd30(pdf) == []
+    trang_2 = PdfReader(BytesIO(pdf)).pages[1]
+    assert round((595.28 - max(d.x1 for d in cac_doan_chu(trang_2))) / MM) == 15
+
+
+def test_signature_takes_the_last_paragraph_along_to_a_new_page() -> None:
+    than = (
+        '<div class="noi-dung"><p style="height: 230mm">Đầu</p><p>Cuối</p></div>'
+        '<div class="ket-van-ban"><div class="chu-ky"><p class="chuc-vu">GIÁM ĐỐC</p>'
+        '<div class="cho-ky"></div><p class="ho-ten">A</p></div></div>'
+    )
+
+    cac_trang = PdfReader(BytesIO(html_to_pdf(DAU.format(kieu="", than=than)))).pages
+
+    assert [t.extract_text().split()[0] for t in cac_trang] == ["Đầu", "Cuối"]
