@@ -54,13 +54,13 @@ class SuKien(models.Model):
             models.Index(fields=["luc"], name="sukien_luc"),
         ]
         triggers = [
-            pgtrigger.Protect(
-                name="chi_ghi_them", operation=pgtrigger.Update | pgtrigger.Delete
-            ),
-            pgtrigger.Protect(
+            pgtrigger.Protect(name="chi_ghi_them", operation=pgtrigger.Update | pgtrigger.Delete),
+            pgtrigger.Trigger(
                 name="khong_xoa_sach",
+                when=pgtrigger.Before,
                 operation=pgtrigger.Truncate,
                 level=pgtrigger.Statement,
+                func="RAISE EXCEPTION 'Nhật ký sự kiện chỉ ghi thêm, không xoá sạch.';",
             ),
         ]
 

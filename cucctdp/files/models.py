@@ -1,12 +1,12 @@
 """Stored files (uploads and outputs) and background jobs."""
 
-import pghistory
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Q
 
+from cucctdp.donvi.models.hieu_luc import theo_doi
 from cucctdp.donvi.querysets import TheoDonViQuerySet
 from cucctdp.files.choices import TrangThaiViec
 from cucctdp.files.storage import kho_rieng_tu
@@ -35,7 +35,11 @@ class Tep(models.Model):
         related_name="+",
     )
     doi_tuong_loai = models.ForeignKey(
-        ContentType, null=True, blank=True, on_delete=models.PROTECT, related_name="+",
+        ContentType,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
         verbose_name="loại đối tượng",
     )
     doi_tuong_id = models.BigIntegerField("mã đối tượng", null=True, blank=True)
@@ -62,7 +66,7 @@ class Tep(models.Model):
         return self.ten
 
 
-@pghistory.track()
+@theo_doi()
 class CongViec(models.Model):
     """A background job as the user sees it: state, percent, rows done, log, heartbeat."""
 
@@ -88,7 +92,11 @@ class CongViec(models.Model):
     yeu_cau_huy = models.BooleanField("yêu cầu huỷ", default=False)
     so_lan_chay = models.PositiveSmallIntegerField("số lần chạy", default=0)
     ket_qua = models.ForeignKey(
-        Tep, verbose_name="kết quả", null=True, blank=True, on_delete=models.PROTECT,
+        Tep,
+        verbose_name="kết quả",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
         related_name="+",
     )
     don_vi = models.ForeignKey(

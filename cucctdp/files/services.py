@@ -18,7 +18,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PDF = "application/pdf"
 
 
-class DaHuy(Exception):  # noqa: N818 - control flow inside a job
+class DaHuy(Exception):
     """The user asked to cancel the job."""
 
 

@@ -1,9 +1,11 @@
 """What is true everywhere. Nothing legal here: dates, thresholds and rates are rows."""
 
+import pghistory
 from csp.constants import NONCE, NONE, SELF
 from django.urls import reverse_lazy
 
 from cucctdp.settings.env import GOC, VAR, env
+from cucctdp.settings.tai_khoan import *  # noqa: F403  (accounts: passwords, locks, MFA, SSO)
 from cucctdp.settings.unfold import UNFOLD  # noqa: F401  (a Django setting)
 
 BASE_DIR = GOC
@@ -157,8 +159,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
 # Row history by statement-level triggers: bulk and raw SQL are recorded too, and stay fast.
-PGHISTORY_LEVEL = "statement"
-PGHISTORY_ADMIN_MODEL = None
+PGHISTORY_LEVEL = pghistory.Statement
 
 # API
 REST_FRAMEWORK = {

@@ -38,7 +38,7 @@ class Step:
     xac_nhan: str = ""
 
 
-class BuocBiTuChoi(Exception):  # noqa: N818 - the domain's word
+class BuocBiTuChoi(Exception):
     """A step may not be done now; ``ly_do`` are Vietnamese sentences, all at once."""
 
     def __init__(self, buoc: Step, ly_do: Iterable[str]):

@@ -1,0 +1,240 @@
+"""A form as a table: rows × cells with what is typed, what comes from the database and what is
+computed. Portal grid, admin page, workbook, snapshot, rules and PDF all read this one table.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+
+from baocao.bieu_thuc import BieuThuc
+from baocao.choices import BatBuoc, KieuCot, NguonGoc, TrangThaiO, TrangThaiSoLieu
+from baocao.lich_su import LichSu, cac_ky_lien_quan, cac_ky_truoc, doc_lich_su
+from baocao.models import BieuMau, ChiTieu, CotBieu, GiaTri, PhieuBieu
+from cucctdp.formats.ky import Ky
+
+# Where a column filled from the database looks: (which period, which column).
+NGUON_CSDL = {
+    "ky_truoc": ("truoc", None),
+    "cung_ky": ("cung_ky", None),
+    "luy_ke_cung_ky": ("cung_ky", "luy_ke"),
+    "cuoi_ky_truoc": ("truoc", None),
+    "cung_thoi_diem": ("cung_ky", None),
+}
+# The column that carries the period's own figure, and the cumulative one, by column set.
+COT_CHINH = {"A": ("A3", "A4"), "B": ("B3", "B4"), "C": ("C5", "C5")}
+
+
+@dataclass(frozen=True, slots=True)
+class O:  # noqa: E742 - a cell is «ô» in Vietnamese
+    """One cell. ``nhap_duoc`` says whether people type it; ``phien_ban`` 0 means never typed."""
+
+    chi_tieu: str
+    cot: str
+    trang_thai_o: str = TrangThaiO.CHUA_CO_SO_LIEU
+    so: Decimal | None = None
+    chu: str = ""
+    trang_thai_sl: str = TrangThaiSoLieu.UOC
+    phien_ban: int = 0
+    nguon: str = ""
+    nguon_goc: str = NguonGoc.NHAP
+    nhap_duoc: bool = False
+    quy_doi: bool = False
+
+    @property
+    def tinh_duoc(self) -> Decimal | None:
+        """The number that counts: «Không phát sinh» is 0, missing and not applicable are None."""
+        if self.trang_thai_o == TrangThaiO.KHONG_PHAT_SINH:
+            return Decimal(0)
+        return self.so
+
+    @property
+    def co_mat(self) -> bool:
+        """True when the cell has been dealt with in any of the three ways."""
+        return self.trang_thai_o != TrangThaiO.CHUA_CO_SO_LIEU
+
+
+@dataclass(frozen=True, slots=True)
+class Dong:
+    """One row."""
+
+    chi_tieu: ChiTieu
+    o: dict[str, O]
+
+
+@dataclass
+class Bang:
+    """The whole form of one pack."""
+
+    phieu: PhieuBieu
+    bieu_mau: BieuMau
+    ky: Ky
+    cot: list[CotBieu]
+    dong: list[Dong]
+    lich_su: LichSu = field(repr=False)
+
+    @cached_property
+    def _theo_ma(self) -> dict[str, Dong]:
+        return {d.chi_tieu.ma: d for d in self.dong}
+
+    def __iter__(self) -> Iterator[Dong]:
+        return iter(self.dong)
+
+    def co_dong(self, chi_tieu: str) -> bool:
+        return chi_tieu in self._theo_ma
+
+    def dong_cua(self, chi_tieu: str) -> Dong | None:
+        return self._theo_ma.get(chi_tieu)
+
+    def o(self, chi_tieu: str, cot: str) -> O | None:
+        dong = self._theo_ma.get(chi_tieu)
+        return dong.o.get(cot) if dong else None
+
+    def so(self, chi_tieu: str, cot: str) -> Decimal | None:
+        """The number that counts of a cell, or None."""
+        o = self.o(chi_tieu, cot)
+        return o.tinh_duoc if o else None
+
+    @property
+    def cot_chinh(self) -> tuple[str, str]:
+        """(column of the period's own figure, cumulative column)."""
+        return COT_CHINH.get(self.bieu_mau.bo_cot, ("A3", "A4"))
+
+    @cached_property
+    def ma_ky_truoc(self) -> str:
+        return self.ky.truoc().ma
+
+    @cached_property
+    def ma_cung_ky(self) -> str:
+        return self.ky.cung_ky().ma
+
+    def trung_binh_8(self, chi_tieu: str, cot: str) -> Decimal | None:
+        """Mean of the last eight periods of a cell, or None."""
+        return self.lich_su.trung_binh(cac_ky_truoc(self.ky, 8), chi_tieu, cot)
+
+    def tong_cac_ky(self, chi_tieu: str) -> Decimal | None:
+        """Σ of the own figures of this year's periods up to now; None when one is missing."""
+        cot = self.cot_chinh[0]
+        cac_so = [self.so(chi_tieu, cot)]
+        cac_so += [
+            self.lich_su.so(k.ma, chi_tieu, cot)
+            for k in self.ky.cac_ky_trong_nam_den_nay()
+            if k.ma != self.ky.ma
+        ]
+        if any(so is None for so in cac_so):
+            return None
+        return sum((so for so in cac_so if so is not None), Decimal(0))
+
+    def muc_day_du(self) -> tuple[int, int]:
+        """(required cells dealt with, required cells) – completeness as its two parts."""
+        can = [o for d in self.dong for o in self._o_bat_buoc(d)]
+        return sum(o.co_mat for o in can), len(can)
+
+    def _o_bat_buoc(self, dong: Dong) -> list[O]:
+        if dong.chi_tieu.muc_bat_buoc(self.ky.loai) != BatBuoc.LUON:
+            return []
+        ma_cot = [c.ma for c in self.cot if c.bat_buoc]
+        return [o for ma in ma_cot if (o := dong.o.get(ma)) and o.nhap_duoc]
+
+
+def dung_bang(phieu: PhieuBieu) -> Bang:
+    """Build the table of a form; four queries, whatever the number of rows."""
+    bieu_mau = phieu.bieu_mau
+    ky = phieu.bo.ky.ky
+    cac_cot = list(bieu_mau.cot.all())
+    cac_chi_tieu = [c for c in bieu_mau.chi_tieu.all() if c.dung_o_ky(ky.loai)]
+    hien_tai = {(g.chi_tieu_id, g.cot): g for g in phieu.gia_tri.hien_tai()}
+    lich_su = doc_lich_su(don_vi=phieu.bo.don_vi, bieu=bieu_mau.ma, cac_ky=cac_ky_lien_quan(ky))
+    dong = [
+        Dong(
+            chi_tieu,
+            {
+                c.ma: _o_goc(chi_tieu, c, hien_tai.get((chi_tieu.pk, c.ma)), ky, bieu_mau, lich_su)
+                for c in cac_cot
+                if c.ma not in chi_tieu.cot_khong_ap_dung
+            },
+        )
+        for chi_tieu in cac_chi_tieu
+    ]
+    bang = Bang(phieu, bieu_mau, ky, cac_cot, dong, lich_su)
+    _tinh_dong(bang)
+    _tinh_cot(bang)
+    return bang
+
+
+def _o_goc(
+    chi_tieu: ChiTieu, cot: CotBieu, gia_tri: GiaTri | None, ky: Ky, bieu: BieuMau, lich_su: LichSu
+) -> O:
+    if cot.kieu_cot == KieuCot.TU_CSDL:
+        return _tu_csdl(chi_tieu, cot, ky, bieu, lich_su)
+    nhap_duoc = cot.kieu_cot in (KieuCot.NHAP, KieuCot.VAN_BAN) and not chi_tieu.cong_thuc
+    if gia_tri is None:
+        return O(chi_tieu.ma, cot.ma, nhap_duoc=nhap_duoc)
+    return O(
+        chi_tieu.ma,
+        cot.ma,
+        trang_thai_o=gia_tri.trang_thai_o,
+        so=gia_tri.so,
+        chu=gia_tri.chu,
+        trang_thai_sl=gia_tri.trang_thai_sl,
+        phien_ban=gia_tri.phien_ban,
+        nguon=gia_tri.nguon,
+        nguon_goc=gia_tri.nguon_goc,
+        nhap_duoc=nhap_duoc,
+    )
+
+
+def _tu_csdl(chi_tieu: ChiTieu, cot: CotBieu, ky: Ky, bieu: BieuMau, lich_su: LichSu) -> O:
+    khi_nao, luy_ke = NGUON_CSDL[cot.nguon_csdl]
+    ky_nguon = ky.truoc() if khi_nao == "truoc" else ky.cung_ky()
+    rieng, cong_don = COT_CHINH[bieu.bo_cot]
+    cot_nguon = cong_don if luy_ke else rieng
+    so_lieu = lich_su.o(ky_nguon.ma, chi_tieu.ma, cot_nguon)
+    if so_lieu is None:
+        return O(chi_tieu.ma, cot.ma)
+    return O(
+        chi_tieu.ma,
+        cot.ma,
+        trang_thai_o=so_lieu.trang_thai_o,
+        so=so_lieu.so,
+        trang_thai_sl=so_lieu.trang_thai_sl,
+        quy_doi=so_lieu.quy_doi,
+    )
+
+
+def _tinh_dong(bang: Bang) -> None:
+    """Rows computed from other rows (XN01 = XK00 − NK00), in every numeric column."""
+    for dong in bang.dong:
+        if not dong.chi_tieu.cong_thuc:
+            continue
+        bieu_thuc = BieuThuc(dong.chi_tieu.cong_thuc)
+        for cot in bang.cot:
+            if cot.kieu_cot == KieuCot.VAN_BAN or cot.kieu_cot == KieuCot.TINH:
+                continue
+            if cot.ma in dong.o:
+                dong.o[cot.ma] = _o_tinh(
+                    dong.chi_tieu.ma,
+                    cot.ma,
+                    bieu_thuc.tinh(lambda ref, ma=cot.ma: bang.so(ref, ma)),
+                )
+
+
+def _tinh_cot(bang: Bang) -> None:
+    """Columns computed from other columns of the row (A7 = A3 / A5 × 100)."""
+    tinh = [(c, BieuThuc(c.cong_thuc)) for c in bang.cot if c.kieu_cot == KieuCot.TINH]
+    for dong in bang.dong:
+        if not dong.chi_tieu.la_so:
+            continue
+        for cot, bieu_thuc in tinh:
+            if cot.ma in dong.o:
+                dong.o[cot.ma] = _o_tinh(
+                    dong.chi_tieu.ma,
+                    cot.ma,
+                    bieu_thuc.tinh(lambda ref, o=dong.o: o[ref].tinh_duoc if ref in o else None),
+                )
+
+
+def _o_tinh(chi_tieu: str, cot: str, so: Decimal | None) -> O:
+    if so is None:
+        return O(chi_tieu, cot)
+    return O(chi_tieu, cot, trang_thai_o=TrangThaiO.CO_GIA_TRI, so=so)

@@ -1,0 +1,30 @@
+"""What a check returns."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+MucDoViPham = Literal["E", "W", "A"]
+THU_TU_MUC_DO = {"E": 0, "W": 1, "A": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class ViPham:
+    """One broken rule at one place.
+
+    ``chi_tieu`` and ``cot`` are codes, "" when the finding has no row or column of its own.
+    ``can_giai_trinh``: the rule asks for an explanation; ``da_giai_trinh``: the one that counts
+    for exactly this message, "" when there is none yet.
+    """
+
+    quy_tac: str
+    muc_do: MucDoViPham
+    chi_tieu: str
+    cot: str
+    thong_bao: str
+    can_giai_trinh: bool
+    da_giai_trinh: str = ""
+
+    @property
+    def chan(self) -> bool:
+        """True while the finding stops «trình phòng»: an error, or a warning unexplained."""
+        return self.muc_do == "E" or (self.can_giai_trinh and not self.da_giai_trinh)

@@ -1,0 +1,137 @@
+"""What checks need besides the form itself, read in a fixed number of queries."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+
+from baocao.bang import Bang
+from baocao.choices import TrangThaiO
+from baocao.lich_su import LichSu, doc_lich_su
+from baocao.models import GiaiTrinh, GiaTri
+from cucctdp.donvi.services import ids_ke_thua
+from cucctdp.formats.ky import Ky, LoaiKy
+
+DAI_GIAI_TRINH_TOI_THIEU = 20
+
+O = tuple[str, str]  # noqa: E741 - (row code, column code)
+
+
+@dataclass(frozen=True, slots=True)
+class PhienBanO:
+    """One recorded version of a cell."""
+
+    phien_ban: int
+    so: Decimal | None
+    trang_thai_sl: str
+    ghi_luc: datetime
+
+
+@dataclass(frozen=True)
+class SoLieuKem:
+    """Data beside the form; every part may be empty, and then the checks on it do not apply.
+
+    ``phien_ban``: versions of each cell, oldest first. ``giai_trinh``: (rule, row, column) →
+    (message explained, explanation). ``cac_thang``: monthly reports of the quarter.
+    ``cong_bo``: (agency, row, column) → published figure. ``bieu_03``: row → figures of the
+    communes (Biểu số 03, TT 14/2024/TT-BCT). ``don_vi_cu``: (row, column) → figures of every
+    former unit of a merged province, for this same period.
+    """
+
+    phien_ban: Mapping[O, Sequence[PhienBanO]] = field(default_factory=dict)
+    giai_trinh: Mapping[tuple[str, str, str], tuple[str, str]] = field(default_factory=dict)
+    cac_thang: LichSu = field(default_factory=lambda: LichSu({}))
+    cong_bo: Mapping[tuple[str, str, str], Decimal] = field(default_factory=dict)
+    bieu_03: Mapping[str, Sequence[Decimal]] = field(default_factory=dict)
+    don_vi_cu: Mapping[O, Sequence[Decimal]] = field(default_factory=dict)
+
+    def loi_giai_trinh(self, quy_tac: str, chi_tieu: str, cot: str, thong_bao: str) -> str:
+        """Return the explanation that counts, else "": same message, twenty characters or more."""
+        da_hoi, noi_dung = self.giai_trinh.get((quy_tac, chi_tieu, cot), ("", ""))
+        noi_dung = noi_dung.strip()
+        du = da_hoi == thong_bao and len(noi_dung) >= DAI_GIAI_TRINH_TOI_THIEU
+        return noi_dung if du else ""
+
+
+def doc_so_lieu_kem(bang: Bang) -> SoLieuKem:
+    """Read what the database knows beside a stored form."""
+    phieu = bang.phieu
+    if phieu.pk is None:
+        return SoLieuKem()
+    phien_ban = defaultdict(list)
+    for ma, cot, *con_lai in (
+        GiaTri.objects.filter(phieu=phieu)
+        .order_by("phien_ban")
+        .values_list("chi_tieu__ma", "cot", "phien_ban", "so", "trang_thai_sl", "ghi_luc")
+    ):
+        phien_ban[ma, cot].append(PhienBanO(*con_lai))
+    return SoLieuKem(
+        phien_ban=dict(phien_ban),
+        giai_trinh={
+            (g.quy_tac, g.chi_tieu, g.cot): (g.thong_bao, g.noi_dung)
+            for g in GiaiTrinh.objects.filter(phieu=phieu)
+        },
+        cac_thang=_doc_cac_thang(bang),
+        don_vi_cu=_doc_don_vi_cu(bang),
+    )
+
+
+def _doc_cac_thang(bang: Bang) -> LichSu:
+    """Months are filed beside quý I only for the index form; other forms compare nothing."""
+    if bang.ky.loai is not LoaiKy.QUY or bang.bieu_mau.bo_cot != "B":
+        return LichSu({})
+    return doc_lich_su(
+        don_vi=bang.phieu.bo.don_vi,
+        bieu=bang.bieu_mau.ma,
+        cac_ky=[k.ma for k in cac_thang_cua_quy(bang.ky)],
+    )
+
+
+def cac_thang_cua_quy(ky: Ky) -> list[Ky]:
+    """The three months of a quarter."""
+    return [Ky(LoaiKy.THANG, ky.nam, thang) for thang in range(ky.so_thang - 2, ky.so_thang + 1)]
+
+
+def _doc_don_vi_cu(bang: Bang) -> dict[O, list[Decimal]]:
+    """Growth of each former unit for this period; rows where one is missing are left out."""
+    don_vi = bang.phieu.bo.don_vi
+    ids = ids_ke_thua(don_vi) - {don_vi.pk}
+    if len(ids) < 2:
+        return {}
+    ky, cung_ky = bang.ky.ma, bang.ma_cung_ky
+    so_lieu: dict[int, dict[tuple[str, str, str], Decimal]] = defaultdict(dict)
+    for don_vi_id, ma_ky, ma, cot, so, trang_thai in (
+        GiaTri.objects.hien_tai()
+        .filter(
+            phieu__bieu_mau__ma=bang.bieu_mau.ma,
+            phieu__bo__don_vi__in=ids,
+            phieu__bo__ky__ma__in=[ky, cung_ky],
+            phieu__bo__gui_luc__isnull=False,
+        )
+        .values_list(
+            "phieu__bo__don_vi", "phieu__bo__ky__ma", "chi_tieu__ma", "cot", "so", "trang_thai_o"
+        )
+    ):
+        if trang_thai == TrangThaiO.KHONG_PHAT_SINH:
+            so = Decimal(0)
+        if so is not None:
+            so_lieu[don_vi_id][ma_ky, ma, cot] = so
+    if set(so_lieu) != ids:
+        return {}
+    cac_muc = [_muc_tang(cua_don_vi, ky, cung_ky) for cua_don_vi in so_lieu.values()]
+    chung = set.intersection(*(set(muc) for muc in cac_muc))
+    return {o: [muc[o] for muc in cac_muc] for o in chung}
+
+
+def _muc_tang(
+    so_lieu: Mapping[tuple[str, str, str], Decimal], ky: str, cung_ky: str
+) -> dict[O, Decimal]:
+    """Ratios with base 100 of one unit: indices as filed, A7 and A8 from A3 and A4."""
+    muc = {(ma, cot): so for (k, ma, cot), so in so_lieu.items() if k == ky and cot[0] == "B"}
+    for rieng, so_sanh in (("A3", "A7"), ("A4", "A8")):
+        for (k, ma, cot), so in so_lieu.items():
+            goc = so_lieu.get((cung_ky, ma, rieng))
+            if k == ky and cot == rieng and goc:
+                muc[ma, so_sanh] = so / goc * 100
+    return muc

@@ -1,0 +1,204 @@
+"""Closed lists of the reporting app; stored values are ASCII slugs, labels are Vietnamese."""
+
+from django.db import models
+
+from cucctdp.formats.ky import LoaiKy as LoaiKyGoc
+
+
+class LoaiKy(models.TextChoices):
+    """Kinds of period (NĐ 09/2019/NĐ-CP; months where a form needs them)."""
+
+    THANG = LoaiKyGoc.THANG.value, "Tháng"
+    QUY = LoaiKyGoc.QUY.value, "Quý"
+    SAU_THANG = LoaiKyGoc.SAU_THANG.value, "6 tháng"
+    CHIN_THANG = LoaiKyGoc.CHIN_THANG.value, "9 tháng"
+    NAM = LoaiKyGoc.NAM.value, "Năm"
+
+
+class TrangThaiKy(models.TextChoices):
+    SAP_MO = "sap_mo", "Sắp mở"
+    DANG_MO = "dang_mo", "Đang mở"
+    DA_DONG = "da_dong", "Đã đóng nhận"
+    DA_CHOT = "da_chot", "Đã chốt"
+    DA_CONG_BO = "da_cong_bo", "Đã công bố"
+
+
+class TrangThaiBo(models.TextChoices):
+    """States of a pack (bộ báo cáo), section 3.3 of the domain file."""
+
+    CHUA_NHAP = "chua_nhap", "Chưa nhập"
+    DANG_NHAP = "dang_nhap", "Đang nhập"
+    CHO_PHONG = "cho_phong", "Chờ phòng duyệt"
+    CHO_KY = "cho_ky", "Chờ ký"
+    DA_GUI = "da_gui", "Đã gửi"
+    DANG_KIEM_TRA = "dang_kiem_tra", "Cục đang kiểm tra"
+    TRA_LAI = "tra_lai", "Trả lại, yêu cầu bổ sung"
+    TIEP_NHAN = "tiep_nhan", "Đã tiếp nhận"
+    DA_TONG_HOP = "da_tong_hop", "Đã tổng hợp"
+    DA_CONG_BO = "da_cong_bo", "Đã công bố"
+
+
+# Packs whose figures count: received by the Cục and not given back.
+BO_DA_NHAN = (TrangThaiBo.TIEP_NHAN, TrangThaiBo.DA_TONG_HOP, TrangThaiBo.DA_CONG_BO)
+# Packs in the hands of the Sở: figures may be typed.
+BO_CON_NHAP = (TrangThaiBo.CHUA_NHAP, TrangThaiBo.DANG_NHAP, TrangThaiBo.TRA_LAI)
+
+
+class TrangThaiPhieu(models.TextChoices):
+    """States of one form inside the Sở (phòng chuyên môn)."""
+
+    CHUA_NHAP = "chua_nhap", "Chưa nhập"
+    DANG_NHAP = "dang_nhap", "Đang nhập"
+    CHO_PHONG = "cho_phong", "Chờ phòng duyệt"
+    QUA_PHONG = "qua_phong", "Phòng đã duyệt"
+
+
+class TrangThaiO(models.TextChoices):
+    """The four states of a cell; zero, missing and not applicable are different things."""
+
+    CO_GIA_TRI = "co_gia_tri", "Có giá trị"
+    KHONG_PHAT_SINH = "khong_phat_sinh", "Không phát sinh"
+    CHUA_CO_SO_LIEU = "chua_co_so_lieu", "Chưa có số liệu"
+    KHONG_AP_DUNG = "khong_ap_dung", "Không áp dụng"
+
+
+KY_HIEU_O = {
+    TrangThaiO.KHONG_PHAT_SINH: "-",
+    TrangThaiO.CHUA_CO_SO_LIEU: "...",
+    TrangThaiO.KHONG_AP_DUNG: "x",
+}
+
+
+class TrangThaiSoLieu(models.TextChoices):
+    """States of a figure (Luật Thống kê 89/2015/QH13, Điều 3 khoản 15–17); they only move up."""
+
+    UOC = "uoc", "Ước tính"
+    SO_BO = "so_bo", "Sơ bộ"
+    CHINH_THUC = "chinh_thuc", "Chính thức"
+
+
+BAC_SO_LIEU = {
+    TrangThaiSoLieu.UOC: 1,
+    TrangThaiSoLieu.SO_BO: 2,
+    TrangThaiSoLieu.CHINH_THUC: 3,
+}
+
+
+class NguonGoc(models.TextChoices):
+    """Where a value in this database comes from; demo figures are never mixed up with real ones."""
+
+    NHAP = "nhap", "Đơn vị nhập"
+    CONG_BO = "cong_bo", "Đã công bố, có nguồn"
+    MINH_HOA = "minh_hoa", "Minh họa"
+
+
+class TinhHan(models.TextChoices):
+    """Timeliness, an attribute beside the state."""
+
+    CHUA_GUI = "chua_gui", "Chưa gửi"
+    DUNG_HAN = "dung_han", "Đúng hạn"
+    TRONG_NGAY_HAN = "trong_ngay_han", "Trong ngày hạn"
+    TRE_HAN = "tre_han", "Trễ hạn"
+    GIA_HAN = "duoc_gia_han", "Trong thời gian gia hạn"
+
+
+class LoaiHan(models.TextChoices):
+    """«trước ngày» excludes the day itself, «chậm nhất» includes it."""
+
+    TRUOC_NGAY = "truoc_ngay", "Trước ngày"
+    CHAM_NHAT = "cham_nhat", "Chậm nhất ngày"
+
+
+class BuocHan(models.TextChoices):
+    SO = "so", "Sở ký gửi"
+    CUC = "cuc", "Cục kiểm tra"
+    TONG_HOP = "tong_hop", "Tổng hợp"
+    LANH_DAO = "lanh_dao", "Phục vụ lãnh đạo"
+    CHINH_PHU = "chinh_phu", "Bộ, UBND tỉnh gửi Chính phủ"
+    SO_BO = "so_bo", "Cập nhật số sơ bộ"
+    CHINH_THUC = "chinh_thuc", "Cập nhật số chính thức"
+    CAP_XA = "cap_xa", "UBND cấp xã gửi Sở"
+    CHU_DAU_TU = "chu_dau_tu", "Chủ đầu tư hạ tầng gửi cấp xã"
+
+
+class NhomBieu(models.TextChoices):
+    """Form groups: what a room of the Sở types."""
+
+    TH = "TH", "Tổng hợp"
+    CN = "CN", "Công nghiệp"
+    TM = "TM", "Thương mại"
+    NL = "NL", "Năng lượng"
+    KC = "KC", "Khuyến công"
+    CCN = "CCN", "Cụm công nghiệp"
+
+
+class KieuSo(models.TextChoices):
+    """Value types of section 2.1."""
+
+    SO_NGUYEN = "SO_NGUYEN", "Số nguyên"
+    SO_TP = "SO_TP", "Số thập phân"
+    CHI_SO = "CHI_SO", "Chỉ số (gốc 100)"
+    TY_LE = "TY_LE", "Tỷ lệ (%)"
+    TANG = "TANG", "Tốc độ tăng (%)"
+    VAN_BAN = "VAN_BAN", "Văn bản"
+    DANH_SACH = "DANH_SACH", "Danh sách"
+
+
+class DaiLuong(models.TextChoices):
+    """How a figure behaves over time."""
+
+    DONG = "dong", "Lượng trong kỳ"
+    THOI_DIEM = "thoi_diem", "Số tại thời điểm"
+    TY_LE = "ty_le", "Tỷ lệ"
+    CHI_SO = "chi_so", "Chỉ số"
+    VAN_BAN = "van_ban", "Văn bản"
+
+
+class CachTongHop(models.TextChoices):
+    """How provinces make a region: add, recompute from parts, or not at all."""
+
+    CONG = "CONG", "Cộng"
+    TINH_LAI = "TINH_LAI", "Tính lại từ tử số, mẫu số"
+    KHONG = "KHONG", "Không cộng"
+
+
+class KieuCot(models.TextChoices):
+    NHAP = "nhap", "Nhập"
+    TU_CSDL = "tu_csdl", "Lấy từ cơ sở dữ liệu"
+    TINH = "tinh", "Tự tính"
+    VAN_BAN = "van_ban", "Văn bản"
+
+
+class BatBuoc(models.TextChoices):
+    LUON = "luon", "Luôn bắt buộc"
+    NEU_CO = "neu_co", "Bắt buộc nếu có hoạt động"
+    TUY_CHON = "tuy_chon", "Tùy chọn"
+
+
+class MucDo(models.TextChoices):
+    """E blocks, W asks for an explanation, A only tells the Cục."""
+
+    E = "E", "Lỗi"
+    W = "W", "Cảnh báo, cần giải trình"
+    A = "A", "Lưu ý"
+
+
+class TrangThaiBieu(models.TextChoices):
+    NHAP = "nhap", "Bản thảo"
+    HIEU_LUC = "hieu_luc", "Có hiệu lực"
+    THOI = "thoi", "Thôi dùng"
+
+
+class DiaGioi(models.TextChoices):
+    """Boundary basis on which figures are restated when read."""
+
+    HIEN_HANH = "hien_hanh", "34 đơn vị hiện hành"
+    THEO_THOI_DIEM = "theo_thoi_diem", "Đơn vị tại thời điểm báo cáo"
+    CU_63 = "63", "63 đơn vị trước 01/7/2025"
+
+
+class CapTongHop(models.TextChoices):
+    CA_NUOC = "ca_nuoc", "Cả nước"
+    VUNG = "vung", "Vùng kinh tế - xã hội"
+    MIEN = "mien", "Miền"
+    TINH = "tinh", "Tỉnh, thành phố"

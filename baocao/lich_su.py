@@ -1,0 +1,124 @@
+"""Figures of other periods beside a form, restated to the reporting unit of today.
+
+One query per form. Before 01/7/2025 a merged province filed as several units: additive rows are
+summed, all others stay empty (section 4.3 of the domain file: never averaged).
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from baocao.choices import CachTongHop, TrangThaiO
+from baocao.models import GiaTri
+from cucctdp.donvi.models import DonViHanhChinh
+from cucctdp.donvi.services import ids_ke_thua
+from cucctdp.formats.ky import Ky, LoaiKy
+
+SO_KY_TRUNG_BINH = 8
+
+
+@dataclass(frozen=True, slots=True)
+class SoLieu:
+    """One figure as known now; ``so`` None with the state that explains why."""
+
+    so: Decimal | None
+    trang_thai_o: str
+    trang_thai_sl: str
+    quy_doi: bool = False
+
+    @property
+    def tinh_duoc(self) -> Decimal | None:
+        """The number that counts: «Không phát sinh» is 0, missing is None."""
+        if self.trang_thai_o == TrangThaiO.KHONG_PHAT_SINH:
+            return Decimal(0)
+        return self.so
+
+
+class LichSu:
+    """Values of one form code for one unit over a set of periods."""
+
+    def __init__(self, o: dict[tuple[str, str, str], SoLieu]):
+        self._o = o
+
+    def o(self, ky: str, chi_tieu: str, cot: str) -> SoLieu | None:
+        """Return the figure of period code × row × column, or None when nothing was filed."""
+        return self._o.get((ky, chi_tieu, cot))
+
+    def so(self, ky: str, chi_tieu: str, cot: str) -> Decimal | None:
+        """Return the number that counts, or None."""
+        o = self.o(ky, chi_tieu, cot)
+        return o.tinh_duoc if o else None
+
+    def trung_binh(self, cac_ky: Iterable[str], chi_tieu: str, cot: str) -> Decimal | None:
+        """Mean of the filed numbers over the periods; None when there is none."""
+        cac_so = [s for ky in cac_ky if (s := self.so(ky, chi_tieu, cot)) is not None]
+        return sum(cac_so, Decimal(0)) / len(cac_so) if cac_so else None
+
+
+def cac_ky_lien_quan(ky: Ky) -> set[str]:
+    """Period codes that columns and rules of ``ky`` look at."""
+    ma = {ky.cung_ky().ma, Ky(LoaiKy.NAM, ky.nam - 1).ma, Ky(LoaiKy.SAU_THANG, ky.nam).ma}
+    ma |= {k.ma for k in ky.cac_ky_trong_nam_den_nay()}
+    ma |= {k.ma for k in ky.cung_ky().cac_ky_trong_nam_den_nay()}
+    ma |= set(cac_ky_truoc(ky, SO_KY_TRUNG_BINH))
+    ma.discard(ky.ma)
+    return ma
+
+
+def cac_ky_truoc(ky: Ky, so_ky: int) -> list[str]:
+    """Codes of the ``so_ky`` periods before ``ky`` in its sequence, nearest first."""
+    cac_ma = []
+    for _ in range(so_ky):
+        ky = ky.truoc()
+        cac_ma.append(ky.ma)
+    return cac_ma
+
+
+def doc_lich_su(*, don_vi: DonViHanhChinh, bieu: str, cac_ky: Iterable[str]) -> LichSu:
+    """Load the figures of form ``bieu`` of a unit (and its predecessors) over period codes."""
+    ids = ids_ke_thua(don_vi)
+    so_don_vi = _so_don_vi_theo_bo_ma(ids)
+    rows = (
+        GiaTri.objects.hien_tai()
+        .filter(
+            phieu__bieu_mau__ma=bieu,
+            phieu__bo__don_vi__in=ids,
+            phieu__bo__ky__ma__in=set(cac_ky),
+            phieu__bo__gui_luc__isnull=False,
+        )
+        .values_list(
+            "phieu__bo__ky__ma",
+            "phieu__bo__ky__bo_ma_don_vi",
+            "chi_tieu__ma",
+            "chi_tieu__tong_hop",
+            "cot",
+            "so",
+            "trang_thai_o",
+            "trang_thai_sl",
+        )
+    )
+    nhom = defaultdict(list)
+    for ky, bo_ma, chi_tieu, tong_hop, cot, so, trang_thai_o, trang_thai_sl in rows:
+        nhom[ky, chi_tieu, cot].append((bo_ma, tong_hop, SoLieu(so, trang_thai_o, trang_thai_sl)))
+    return LichSu({khoa: _gop(phan, so_don_vi) for khoa, phan in nhom.items()})
+
+
+def _so_don_vi_theo_bo_ma(ids: set[int]) -> dict[str, int]:
+    dem: dict[str, int] = defaultdict(int)
+    for bo_ma in DonViHanhChinh.objects.filter(pk__in=ids).values_list("bo_ma", flat=True):
+        dem[bo_ma] += 1
+    return dem
+
+
+def _gop(phan: list[tuple[str, str, SoLieu]], so_don_vi: dict[str, int]) -> SoLieu:
+    bo_ma, tong_hop, dau = phan[0]
+    can = so_don_vi[bo_ma]
+    if can == 1:
+        return dau
+    cac_so = [s.tinh_duoc for _, _, s in phan]
+    du = len(phan) == can and all(so is not None for so in cac_so)
+    if tong_hop != CachTongHop.CONG or not du:
+        return SoLieu(None, TrangThaiO.CHUA_CO_SO_LIEU, dau.trang_thai_sl, quy_doi=True)
+    tong = sum((so for so in cac_so if so is not None), Decimal(0))
+    return SoLieu(tong, TrangThaiO.CO_GIA_TRI, dau.trang_thai_sl, quy_doi=True)

@@ -1,0 +1,15 @@
+"""Load form templates, rules and the calendar; prints added/changed/same."""
+
+from django.core.management.base import BaseCommand
+
+from baocao.services.du_lieu_goc import nap
+
+
+class Command(BaseCommand):
+    help = "Nạp biểu mẫu, quy tắc kiểm tra và quy tắc lịch từ fixtures/baocao."
+
+    def handle(self, *args, **options):
+        for loai, dem in nap().items():
+            self.stdout.write(
+                f"{loai}: thêm {dem['them']}, đổi {dem['doi']}, giữ nguyên {dem['giu']}"
+            )

@@ -1,0 +1,209 @@
+"""Loads templates, rules and calendar from readable fixture files; idempotent.
+
+A form version that a report already pins is never changed by a load: change the file's version
+number instead.
+"""
+
+from collections import Counter
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import yaml
+from django.conf import settings
+from django.db import transaction
+
+from baocao.choices import TrangThaiBieu
+from baocao.models import BieuMau, ChiTieu, CotBieu, PhieuBieu, QuyTacKiemTra, QuyTacLich
+
+THU_MUC = Path(settings.BASE_DIR) / "fixtures" / "baocao"
+
+
+class DaDungKhongSua(Exception):
+    """A file differs from a form version that reports already use."""
+
+
+def doc_yaml(duong_dan: Path) -> Any:
+    """Return the parsed YAML file (UTF-8)."""
+    return yaml.safe_load(duong_dan.read_text(encoding="utf-8"))
+
+
+def _json(gia_tri: Any) -> Any:
+    """YAML reads dates as dates; JSON columns hold them as ISO text."""
+    if isinstance(gia_tri, dict):
+        return {k: _json(v) for k, v in gia_tri.items()}
+    if isinstance(gia_tri, list):
+        return [_json(v) for v in gia_tri]
+    return gia_tri.isoformat() if isinstance(gia_tri, date) else gia_tri
+
+
+@transaction.atomic
+def nap(thu_muc: Path = THU_MUC) -> dict[str, Counter[str]]:
+    """Load everything; return counts of added/changed/same («them», «doi», «giu») by kind."""
+    ket_qua: dict[str, Counter[str]] = {
+        ten: Counter()
+        for ten in ("biểu mẫu", "cột", "chỉ tiêu", "quy tắc kiểm tra", "quy tắc lịch")
+    }
+    for tep in sorted((thu_muc / "bieu_mau").glob("*.yaml")):
+        _nap_bieu(doc_yaml(tep), ket_qua)
+    for muc in doc_yaml(thu_muc / "quy_tac.yaml")["quy_tac"]:
+        ket_qua["quy tắc kiểm tra"][_nap_quy_tac(muc)] += 1
+    lich = doc_yaml(thu_muc / "lich.yaml")
+    rieng = {(n["che_do"], ky): n["bieu"] for n in lich["ngoai_le"] for ky in n["loai_ky"]}
+    for muc in lich["lich"]:
+        bieu = rieng.get((muc["che_do"], muc["loai_ky"]), "")
+        ket_qua["quy tắc lịch"][_nap_lich(muc, bieu)] += 1
+    return ket_qua
+
+
+def _dat(model: Any, khoa: dict[str, Any], gia_tri: dict[str, Any]) -> tuple[Any, str]:
+    """Create or change one row; return it and «them», «doi» or «giu»."""
+    dong = model.objects.filter(**khoa).first()
+    if dong is None:
+        return model.objects.create(**khoa, **gia_tri), "them"
+    if all(getattr(dong, ten) == gia for ten, gia in gia_tri.items()):
+        return dong, "giu"
+    for ten, gia in gia_tri.items():
+        setattr(dong, ten, gia)
+    dong.save()
+    return dong, "doi"
+
+
+def _nap_bieu(du_lieu: dict[str, Any], ket_qua: dict[str, Counter[str]]) -> None:
+    cot = [_gia_tri_cot(c, i) for i, c in enumerate(du_lieu["cot"], 1)]
+    mac_dinh = du_lieu.get("mac_dinh_chi_tieu", {})
+    ten_muc = {m["ma"]: m for m in du_lieu.get("muc") or []}
+    chi_tieu = [
+        _gia_tri_chi_tieu({**mac_dinh, **c}, i, ten_muc)
+        for i, c in enumerate(du_lieu["chi_tieu"], 1)
+    ]
+    khoa = {"ma": du_lieu["ma"], "phien_ban": du_lieu["phien_ban"]}
+    co = BieuMau.objects.filter(**khoa).first()
+    bieu, ket = _dat(BieuMau, khoa, _gia_tri_bieu(du_lieu))
+    ket_qua["biểu mẫu"][ket] += 1
+    da_dung = co is not None and PhieuBieu.objects.filter(bieu_mau=co).exists()
+    for loai, model, cac_dong in (("cột", CotBieu, cot), ("chỉ tiêu", ChiTieu, chi_tieu)):
+        for dong in cac_dong:
+            _, ket = _dat(model, {"bieu_mau": bieu, "ma": dong.pop("ma")}, dong)
+            if da_dung and ket != "giu":
+                raise DaDungKhongSua(
+                    f"Biểu {bieu.ma} phiên bản {bieu.phien_ban} đã có báo cáo dùng: "
+                    "tăng phien_ban trong tệp thay vì sửa."
+                )
+            ket_qua[loai][ket] += 1
+
+
+def _gia_tri_bieu(d: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "ten": d["ten"],
+        "ten_ngan": d["ten_ngan"],
+        "ma_bieu_chinh_thuc": d["ma_bieu_chinh_thuc"] or "",
+        "nhom": d["nhom"],
+        "bo_cot": d["bo_cot"],
+        "can_cu": d["can_cu"] or "",
+        "can_xac_minh": d["can_xac_minh"],
+        "loai_ky": d["loai_ky"],
+        "don_vi_tinh_chung": d["don_vi_tinh_chung"] or "",
+        "ghi_chu_in": d["ghi_chu_in"] or "",
+        "la_tinh_toan": d["bo_cot"] == "tinh",
+        "thu_tu": int(d["ma"][1:]),
+        "trang_thai": TrangThaiBieu.HIEU_LUC,
+        "hieu_luc_tu": d["hieu_luc_tu"],
+        "hieu_luc_den": d["hieu_luc_den"],
+    }
+
+
+def _gia_tri_cot(c: dict[str, Any], thu_tu: int) -> dict[str, Any]:
+    return {
+        "ma": c["ma"],
+        "ten": c["ten"],
+        "kieu_cot": c["kieu_cot"],
+        "nguon_csdl": c.get("nguon_csdl") or "",
+        "cong_thuc": c.get("cong_thuc") or "",
+        "kieu": c["kieu"],
+        "so_le": c.get("so_le"),
+        "so_le_in": c.get("so_le_in"),
+        "bat_buoc": c["bat_buoc"],
+        "in_ra": c["in_ra"],
+        "thu_tu": thu_tu,
+    }
+
+
+def _gia_tri_chi_tieu(
+    c: dict[str, Any], thu_tu: int, ten_muc: dict[str, dict[str, Any]]
+) -> dict[str, Any]:
+    muc = ten_muc.get(c.get("muc") or "")
+    return {
+        "ma": c["ma"],
+        "stt": c["stt"] or "",
+        "muc": f"{muc['stt']}. {muc['ten']}" if muc else "",
+        "ten": c["ten"],
+        "cha": c["cha"] or "",
+        "cap": c["cap"],
+        "dvt": c["dvt"] or "",
+        "kieu": c["kieu"],
+        "so_le": c["so_le"] or 0,
+        "dai_luong": c["dai_luong"],
+        "tong_hop": c["tong_hop"],
+        "tu_so": c["tu_so"] or "",
+        "mau_so": c["mau_so"] or "",
+        "tong_cua": c["tong_cua"] or [],
+        "tong_cua_phu": c.get("tong_cua_phu") or [],
+        "la_tap_con_cua": c["la_tap_con_cua"] or "",
+        "bat_buoc": c["bat_buoc"],
+        "bat_buoc_theo_ky": c.get("bat_buoc_theo_ky") or {},
+        "cot_khong_ap_dung": c.get("cot_khong_ap_dung") or [],
+        "danh_sach": c.get("danh_sach"),
+        "loai_ky": c["loai_ky"] or [],
+        "mua_vu": c["mua_vu"],
+        "cho_am": c["am"],
+        "cong_thuc": c["tinh"] or "",
+        "nguon_tong_hop": c.get("nguon") or {},
+        "ghi_chu": c.get("ghi_chu") or "",
+        "thu_tu": thu_tu,
+    }
+
+
+def _nap_quy_tac(q: dict[str, Any]) -> str:
+    return _dat(
+        QuyTacKiemTra,
+        {"ma": q["ma"], "hieu_luc_tu": q["hieu_luc_tu"]},
+        {
+            "ten": q["ten"],
+            "muc_do": q["muc_do"],
+            "loai": q["loai"],
+            "pham_vi": q["pham_vi"],
+            "ap_dung": _json(q.get("ap_dung") or {}),
+            "dieu_kien": q.get("dieu_kien") or "",
+            "ham": q.get("ham") or "",
+            "tham_so": _json(q.get("tham_so") or {}),
+            "nguong": _json(q.get("nguong") or {}),
+            "thong_bao": q["thong_bao"],
+            "vi_du": _json(q.get("vi_du") or {}),
+            "can_cu": q.get("can_cu") or "",
+            "can_xac_minh": q["can_xac_minh"],
+            "hieu_luc_den": q["hieu_luc_den"],
+        },
+    )[1]
+
+
+def _nap_lich(m: dict[str, Any], bieu: str) -> str:
+    return _dat(
+        QuyTacLich,
+        {"ma": m["ma"], "hieu_luc_tu": m["hieu_luc_tu"]},
+        {
+            "ten": m["ten"],
+            "che_do": m["che_do"],
+            "loai_ky": m["loai_ky"],
+            "bieu": bieu,
+            "cua_so": m["cua_so"],
+            "thang_thong_ke": m["thang_thong_ke"],
+            "han": m["han"],
+            "loai_han": m["loai_han"],
+            "can_cu": m["can_cu"],
+            "can_cu_han": m.get("can_cu_han") or "",
+            "ghi_chu": m.get("ghi_chu") or "",
+            "can_xac_minh": m["can_xac_minh"],
+            "hieu_luc_den": m["hieu_luc_den"],
+        },
+    )[1]

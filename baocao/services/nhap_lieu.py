@@ -1,0 +1,332 @@
+"""The one door for figures: every typed, imported or loaded cell goes through ``ghi_o``."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from baocao.choices import (
+    BAC_SO_LIEU,
+    BO_DA_NHAN,
+    KieuCot,
+    NguonGoc,
+    TrangThaiBo,
+    TrangThaiKy,
+    TrangThaiO,
+    TrangThaiPhieu,
+    TrangThaiSoLieu,
+)
+from baocao.models import BoBaoCao, ChiTieu, GiaiTrinh, GiaTri, PhieuBieu, YKien
+from baocao.workflow import BAT_DAU_NHAP, BO_BAT_DAU, NHAP_LAI
+from cucctdp.audit.record import ghi
+from cucctdp.workflow.steps import perform
+
+GIAI_TRINH_TOI_THIEU = 20
+_TRAN = Decimal(10) ** 18
+
+
+@dataclass(frozen=True, slots=True)
+class GhiO:
+    """What someone wants a cell to hold.
+
+    ``phien_ban_goc``: the version the writer saw (0: an empty cell); None writes over whatever is
+    there. ``trang_thai_sl`` None keeps the present data state.
+    """
+
+    chi_tieu: str
+    cot: str
+    so: Decimal | None = None
+    chu: str = ""
+    trang_thai_o: str = TrangThaiO.CO_GIA_TRI
+    trang_thai_sl: str | None = None
+    nguon: str = ""
+    nguon_goc: str = NguonGoc.NHAP
+    phien_ban_goc: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class XungDot:
+    """A cell that somebody else changed since the writer saw it; nothing was written to it."""
+
+    chi_tieu: str
+    cot: str
+    cua_ban: GhiO
+    hien_tai: GiaTri
+
+
+@dataclass(frozen=True, slots=True)
+class KetQuaGhi:
+    """What a write did, by cells; ``phien_ban`` maps «chỉ tiêu.cột» to its present version."""
+
+    da_ghi: int = 0
+    khong_doi: int = 0
+    xung_dot: list[XungDot] = field(default_factory=list)
+    phien_ban: dict[str, int] = field(default_factory=dict)
+
+
+def kiem_tra_duoc_nhap(phieu: PhieuBieu, *, by: Any) -> None:
+    """Raise PermissionDenied or ValidationError when ``by`` may not type into this form now."""
+    nhom = by.pham_vi_nhom()
+    if (
+        not by.is_active
+        or not by.has_perm("baocao.nhap_phieubieu")
+        or (nhom is not None and phieu.bieu_mau.nhom not in nhom)
+    ):
+        raise PermissionDenied("Tài khoản của bạn không được giao nhập biểu này.")
+    if phieu.bieu_mau.la_tinh_toan:
+        raise ValidationError("Biểu này hệ thống tự tính, không nhập.")
+    if phieu.bo.trang_thai not in (
+        TrangThaiBo.CHUA_NHAP,
+        TrangThaiBo.DANG_NHAP,
+        TrangThaiBo.TRA_LAI,
+    ):
+        raise ValidationError(
+            f"Bộ báo cáo đang ở bước «{phieu.bo.get_trang_thai_display()}», không sửa được số liệu."
+        )
+    if phieu.bo.ky.trang_thai not in (TrangThaiKy.DANG_MO, TrangThaiKy.DA_DONG):
+        raise ValidationError(
+            f"Kỳ báo cáo đang ở trạng thái «{phieu.bo.ky.get_trang_thai_display()}»."
+        )
+
+
+@transaction.atomic
+def ghi_o(phieu: PhieuBieu, cac_o: Sequence[GhiO], *, by: Any, ly_do: str = "") -> KetQuaGhi:
+    """Write cells of a form that is in the hands of the Sở.
+
+    Unchanged cells are left alone; a cell changed by somebody else since ``phien_ban_goc`` comes
+    back as a conflict and is not written. ValidationError lists every cell that cannot be stored;
+    then nothing is written.
+    """
+    phieu = _khoa(phieu)
+    kiem_tra_duoc_nhap(phieu, by=by)
+    ket_qua = _ghi(phieu, cac_o, by=by, ly_do=ly_do)
+    if ket_qua.da_ghi:
+        _da_sua(phieu, by=by, so_o=ket_qua.da_ghi)
+    return ket_qua
+
+
+@transaction.atomic
+def cap_nhat_so_lieu(
+    phieu: PhieuBieu, cac_o: Sequence[GhiO], *, by: Any, ly_do: str = ""
+) -> KetQuaGhi:
+    """State change after sending (ước → sơ bộ → chính thức): new versions, no approval (3.5).
+
+    Each cell must name a higher data state than the present one. Raises ValidationError with all
+    refusals, PermissionDenied for others than the unit's own staff.
+    """
+    phieu = _khoa(phieu)
+    if not by.has_perm("baocao.nhap_phieubieu"):
+        raise PermissionDenied("Tài khoản của bạn không được giao nhập biểu này.")
+    if phieu.bo.trang_thai not in BO_DA_NHAN:
+        raise ValidationError("Chỉ cập nhật trạng thái số liệu sau khi báo cáo được tiếp nhận.")
+    hien_tai = _hien_tai(phieu, cac_o)
+    loi = []
+    for o in cac_o:
+        cu = hien_tai.get((o.chi_tieu, o.cot))
+        if (
+            cu is not None
+            and BAC_SO_LIEU[TrangThaiSoLieu(o.trang_thai_sl or cu.trang_thai_sl)]
+            <= (BAC_SO_LIEU[TrangThaiSoLieu(cu.trang_thai_sl)])
+        ):
+            loi.append(f"{o.chi_tieu}.{o.cot}: trạng thái mới phải cao hơn trạng thái đang có.")
+    if loi:
+        raise ValidationError(loi)
+    ket_qua = _ghi(phieu, cac_o, by=by, ly_do=ly_do)
+    if ket_qua.da_ghi:
+        ghi(
+            "phieubieu.cap_nhat_so_lieu",
+            phieu,
+            by=by,
+            ly_do=ly_do,
+            du_lieu={"so_o": ket_qua.da_ghi},
+        )
+    return ket_qua
+
+
+def _khoa(phieu: PhieuBieu) -> PhieuBieu:
+    return (
+        PhieuBieu.objects.select_for_update(of=("self",))
+        .select_related("bo__ky", "bo__don_vi", "bieu_mau")
+        .get(pk=phieu.pk)
+    )
+
+
+def _hien_tai(phieu: PhieuBieu, cac_o: Sequence[GhiO]) -> dict[tuple[str, str], GiaTri]:
+    rows = phieu.gia_tri.hien_tai().filter(chi_tieu__ma__in={o.chi_tieu for o in cac_o})
+    return {(g.chi_tieu.ma, g.cot): g for g in rows.select_related("chi_tieu", "nguoi")}
+
+
+def _ghi(phieu: PhieuBieu, cac_o: Sequence[GhiO], *, by: Any, ly_do: str) -> KetQuaGhi:
+    chi_tieu = {c.ma: c for c in phieu.bieu_mau.chi_tieu.all()}
+    _tu_choi_o_sai(phieu, cac_o, chi_tieu)
+    hien_tai = _hien_tai(phieu, cac_o)
+    luc = timezone.now()
+    cu, moi, xung_dot, khong_doi = [], [], [], 0
+    phien_ban: dict[str, int] = {}
+    for o in cac_o:
+        truoc = hien_tai.get((o.chi_tieu, o.cot))
+        phien_ban[f"{o.chi_tieu}.{o.cot}"] = truoc.phien_ban if truoc else 0
+        if _giong(o, truoc):
+            khong_doi += 1
+            continue
+        if (
+            truoc is not None
+            and o.phien_ban_goc is not None
+            and (o.phien_ban_goc != truoc.phien_ban)
+        ):
+            xung_dot.append(XungDot(o.chi_tieu, o.cot, o, truoc))
+            continue
+        if truoc is not None:
+            truoc.het_luc = luc
+            cu.append(truoc)
+        ban_moi = _ban_moi(phieu, chi_tieu[o.chi_tieu], o, truoc, by, luc, ly_do)
+        phien_ban[f"{o.chi_tieu}.{o.cot}"] = ban_moi.phien_ban
+        moi.append(ban_moi)
+    GiaTri.objects.bulk_update(cu, ["het_luc"], batch_size=500)
+    GiaTri.objects.bulk_create(moi, batch_size=2000)
+    return KetQuaGhi(len(moi), khong_doi, xung_dot, phien_ban)
+
+
+def _giong(o: GhiO, truoc: GiaTri | None) -> bool:
+    if truoc is None:
+        return o.trang_thai_o == TrangThaiO.CHUA_CO_SO_LIEU
+    return (
+        truoc.trang_thai_o == o.trang_thai_o
+        and truoc.so == _gon(o).so
+        and truoc.chu == _gon(o).chu
+        and (o.trang_thai_sl or truoc.trang_thai_sl) == truoc.trang_thai_sl
+        and (o.nguon or truoc.nguon) == truoc.nguon
+    )
+
+
+def _gon(o: GhiO) -> GhiO:
+    """A cell without a value carries neither number nor text."""
+    if o.trang_thai_o == TrangThaiO.CO_GIA_TRI:
+        return o
+    return GhiO(o.chi_tieu, o.cot, trang_thai_o=o.trang_thai_o)
+
+
+def _ban_moi(
+    phieu: PhieuBieu,
+    chi_tieu: ChiTieu,
+    o: GhiO,
+    truoc: GiaTri | None,
+    by: Any,
+    luc: Any,
+    ly_do: str,
+) -> GiaTri:
+    gon = _gon(o)
+    trang_thai_sl = o.trang_thai_sl or (truoc.trang_thai_sl if truoc else TrangThaiSoLieu.UOC)
+    return GiaTri(
+        phieu=phieu,
+        chi_tieu=chi_tieu,
+        cot=o.cot,
+        phien_ban=truoc.phien_ban + 1 if truoc else 1,
+        trang_thai_o=o.trang_thai_o,
+        so=gon.so,
+        chu=gon.chu,
+        trang_thai_sl=trang_thai_sl,
+        nguon=o.nguon,
+        nguon_goc=o.nguon_goc,
+        ly_do=ly_do,
+        nguoi=by,
+        ghi_luc=luc,
+    )
+
+
+def _tu_choi_o_sai(phieu: PhieuBieu, cac_o: Sequence[GhiO], chi_tieu: dict[str, ChiTieu]) -> None:
+    cot = {c.ma: c for c in phieu.bieu_mau.cot.all()}
+    loi, da_gap = [], set()
+    for o in cac_o:
+        ten = f"{o.chi_tieu}.{o.cot}"
+        dong = chi_tieu.get(o.chi_tieu)
+        if dong is None or not dong.dung_o_ky(phieu.bo.ky.loai):
+            loi.append(f"{ten}: biểu {phieu.bieu_mau.ma} kỳ này không có chỉ tiêu này.")
+            continue
+        if (
+            o.cot not in cot
+            or o.cot in dong.cot_khong_ap_dung
+            or dong.cong_thuc
+            or cot[o.cot].kieu_cot not in (KieuCot.NHAP, KieuCot.VAN_BAN)
+        ):
+            loi.append(f"{ten}: ô này không nhập.")
+        if ten in da_gap:
+            loi.append(f"{ten}: ô này được ghi hai lần.")
+        da_gap.add(ten)
+        if o.trang_thai_o not in TrangThaiO.values:
+            loi.append(f"{ten}: trạng thái ô không đúng.")
+        elif o.trang_thai_o == TrangThaiO.CO_GIA_TRI and o.so is None and not o.chu.strip():
+            loi.append(f"{ten}: chưa có giá trị.")
+        if o.so is not None and (not o.so.is_finite() or abs(o.so) >= _TRAN):
+            loi.append(f"{ten}: giá trị quá lớn, kiểm tra lại đơn vị tính.")
+        elif o.so is not None and o.so != round(o.so, 6):
+            loi.append(f"{ten}: quá 6 chữ số thập phân.")
+        if len(o.chu) > 4000:
+            loi.append(f"{ten}: văn bản dài quá 4.000 ký tự.")
+    if loi:
+        raise ValidationError(loi)
+
+
+def _da_sua(phieu: PhieuBieu, *, by: Any, so_o: int) -> None:
+    """A write puts the form (and the pack) back into typing; one event per write."""
+    if phieu.trang_thai == TrangThaiPhieu.CHUA_NHAP:
+        perform(BAT_DAU_NHAP, phieu, by=by)
+    elif phieu.trang_thai != TrangThaiPhieu.DANG_NHAP:
+        perform(NHAP_LAI, phieu, by=by)
+    PhieuBieu.objects.filter(pk=phieu.pk).update(sua_luc=timezone.now())
+    if phieu.bo.trang_thai == TrangThaiBo.CHUA_NHAP:
+        bo = BoBaoCao.objects.select_for_update(of=("self",)).get(pk=phieu.bo_id)
+        if bo.trang_thai == TrangThaiBo.CHUA_NHAP:
+            perform(BO_BAT_DAU, bo, by=by)
+    ghi("phieubieu.ghi_o", phieu, by=by, du_lieu={"so_o": so_o})
+
+
+@transaction.atomic
+def giai_trinh(
+    phieu: PhieuBieu,
+    *,
+    quy_tac: str,
+    chi_tieu: str,
+    cot: str,
+    thong_bao: str,
+    noi_dung: str,
+    by: Any,
+) -> GiaiTrinh:
+    """Store the explanation of one warning; ValidationError when shorter than 20 characters."""
+    phieu = _khoa(phieu)
+    kiem_tra_duoc_nhap(phieu, by=by)
+    if len(noi_dung.strip()) < GIAI_TRINH_TOI_THIEU:
+        raise ValidationError(
+            f"Giải trình {quy_tac} cần ít nhất {GIAI_TRINH_TOI_THIEU} ký tự: nêu rõ nguyên nhân."
+        )
+    dong, _ = GiaiTrinh.objects.update_or_create(
+        phieu=phieu,
+        quy_tac=quy_tac,
+        chi_tieu=chi_tieu,
+        cot=cot,
+        defaults={"thong_bao": thong_bao, "noi_dung": noi_dung.strip(), "nguoi": by},
+    )
+    ghi("phieubieu.giai_trinh", phieu, by=by, du_lieu={"quy_tac": quy_tac, "chi_tieu": chi_tieu})
+    return dong
+
+
+@transaction.atomic
+def tra_loi_y_kien(y_kien: YKien, *, tra_loi: str, by: Any) -> YKien:
+    """The Sở answers a remark of the Cục; the remark is closed by the Cục, not here."""
+    y_kien = YKien.objects.select_for_update(of=("self",)).select_related("bo").get(pk=y_kien.pk)
+    if not YKien.objects.visible_to(by).filter(pk=y_kien.pk).exists() or not by.la_so:
+        raise PermissionDenied("Chỉ đơn vị báo cáo trả lời ý kiến này.")
+    if y_kien.bo.trang_thai not in (TrangThaiBo.TRA_LAI, TrangThaiBo.DANG_NHAP):
+        raise ValidationError("Chỉ trả lời ý kiến khi báo cáo đang được trả lại.")
+    if not tra_loi.strip():
+        raise ValidationError("Nội dung trả lời không được để trống.")
+    y_kien.tra_loi = tra_loi.strip()
+    y_kien.tra_loi_boi = by
+    y_kien.tra_loi_luc = timezone.now()
+    y_kien.save()
+    ghi("ykien.tra_loi", y_kien.bo, by=by, du_lieu={"y_kien": y_kien.pk})
+    return y_kien

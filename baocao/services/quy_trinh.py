@@ -1,0 +1,373 @@
+"""The doors of the pack's life: inside the Sở, sending, checking, returning, receiving."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from baocao import workflow as w
+from baocao.bang import Bang, dung_bang
+from baocao.checks import ViPham, run_bo_checks, run_checks
+from baocao.choices import MucDo, TinhHan, TrangThaiBo, TrangThaiPhieu
+from baocao.models import BoBaoCao, GiaHan, GiaTri, LanGui, PhieuBieu, YKien
+from baocao.services.anh_chup import bam, chup
+from baocao.services.thoi_han import cong_ngay_lam_viec, han_cua_bo
+from cucctdp.audit.record import ghi
+from cucctdp.files.models import Tep
+from cucctdp.workflow.models import QuyetDinh
+from cucctdp.workflow.steps import BuocBiTuChoi, perform
+
+NGAY_BO_SUNG = 2
+
+
+def kiem_tra_phieu(phieu: PhieuBieu, *, luc: str = "trinh_phong") -> tuple[Bang, list[ViPham]]:
+    """Return the form's table and every rule it breaks now."""
+    bang = dung_bang(phieu)
+    return bang, run_checks(bang, luc=luc)
+
+
+def _can_tro(vi_pham: Sequence[ViPham]) -> list[str]:
+    loi = [f"{v.quy_tac} {v.chi_tieu}: {v.thong_bao}" for v in vi_pham if v.muc_do == MucDo.E]
+    thieu = [
+        f"{v.quy_tac} {v.chi_tieu}: cần giải trình – {v.thong_bao}"
+        for v in vi_pham
+        if v.can_giai_trinh and not v.da_giai_trinh
+    ]
+    return loi + thieu
+
+
+@transaction.atomic
+def trinh_phong(phieu: PhieuBieu, *, by: Any) -> PhieuBieu:
+    """Submit one form to the room; when it was the last, the pack moves on.
+
+    Raises ValidationError with every hard error and every warning without explanation.
+    """
+    bo = BoBaoCao.objects.select_for_update(of=("self",)).get(pk=phieu.bo_id)
+    phieu = PhieuBieu.objects.select_related("bieu_mau", "bo__ky", "bo__don_vi").get(pk=phieu.pk)
+    nhom = by.pham_vi_nhom()
+    if nhom is not None and phieu.bieu_mau.nhom not in nhom:
+        raise PermissionDenied("Tài khoản của bạn không được giao biểu này.")
+    _, vi_pham = kiem_tra_phieu(phieu)
+    if can_tro := _can_tro(vi_pham):
+        raise ValidationError(can_tro)
+    phieu = perform(w.TRINH_PHONG, phieu, by=by, gan={"nguoi_trinh": by, "nguoi_duyet": None})
+    con = bo.phieu.filter(
+        bieu_mau__la_tinh_toan=False,
+        trang_thai__in=[TrangThaiPhieu.CHUA_NHAP, TrangThaiPhieu.DANG_NHAP],
+    )
+    if not con.exists() and bo.trang_thai in w.BO_TRINH_PHONG.tu:
+        bangs = {
+            p.bieu_mau.ma: dung_bang(p)
+            for p in bo.phieu.select_related("bieu_mau", "bo__ky", "bo__don_vi")
+            if not p.bieu_mau.la_tinh_toan
+        }
+        if can_tro := _can_tro(run_bo_checks(bo, bangs)):
+            raise ValidationError(can_tro)
+        perform(w.BO_TRINH_PHONG, bo, by=by, gan={"nguoi_trinh": by})
+    return phieu
+
+
+def duyet_phong(phieu: PhieuBieu, *, by: Any) -> PhieuBieu:
+    """The room's head passes a form (never one that the same person submitted)."""
+    _trong_nhom(phieu, by)
+    return perform(w.DUYET_PHONG, phieu, by=by, gan={"nguoi_duyet": by})
+
+
+@transaction.atomic
+def phong_tra_lai(phieu: PhieuBieu, *, by: Any, ly_do: str) -> PhieuBieu:
+    """The room's head gives a form back to the specialist; the pack waits again."""
+    _trong_nhom(phieu, by)
+    phieu = perform(w.PHONG_TRA_LAI, phieu, by=by, ly_do=ly_do, gan={"nguoi_duyet": None})
+    bo = BoBaoCao.objects.select_for_update(of=("self",)).get(pk=phieu.bo_id)
+    if bo.trang_thai in w.BO_PHONG_TRA_LAI.tu:
+        perform(w.BO_PHONG_TRA_LAI, bo, by=by, ly_do=ly_do)
+    return phieu
+
+
+def _trong_nhom(phieu: PhieuBieu, by: Any) -> None:
+    nhom = by.pham_vi_nhom()
+    if nhom is not None and phieu.bieu_mau.nhom not in nhom:
+        raise PermissionDenied("Biểu này không thuộc phòng của bạn.")
+
+
+def chuyen_lanh_dao(bo: BoBaoCao, *, by: Any) -> BoBaoCao:
+    """Pass the assembled pack to the leadership of the Sở."""
+    return perform(w.CHUYEN_LANH_DAO, bo, by=by, gan={"nguoi_chuyen": by})
+
+
+@transaction.atomic
+def lanh_dao_tra_lai(bo: BoBaoCao, *, by: Any, ly_do: str) -> BoBaoCao:
+    """The leadership of the Sở gives the pack back; every form goes through the room again."""
+    bo = perform(w.LANH_DAO_TRA_LAI, bo, by=by, ly_do=ly_do)
+    _mo_lai_phieu(bo, by=by, ly_do=ly_do)
+    return bo
+
+
+def _mo_lai_phieu(bo: BoBaoCao, *, by: Any, ly_do: str, chi: set[int] | None = None) -> None:
+    """Re-open forms for typing (all, or the questioned ones) and keep the decision of each."""
+    loai = ContentType.objects.get_for_model(PhieuBieu)
+    for phieu in bo.phieu.select_related("bieu_mau"):
+        if phieu.bieu_mau.la_tinh_toan or (chi is not None and phieu.pk not in chi):
+            continue
+        truoc = phieu.trang_thai
+        phieu.trang_thai = TrangThaiPhieu.DANG_NHAP
+        phieu.vong = bo.vong
+        phieu.nguoi_duyet = None
+        phieu.save(update_fields=["trang_thai", "vong", "nguoi_duyet"])
+        QuyetDinh.objects.create(
+            doi_tuong_loai=loai,
+            doi_tuong_id=phieu.pk,
+            buoc="phieubieu.mo_lai",
+            nhan="Mở lại để bổ sung",
+            vong=bo.vong,
+            tu_trang_thai=truoc,
+            den_trang_thai=phieu.trang_thai,
+            nguoi=by,
+            ly_do=ly_do,
+            luc=timezone.now(),
+        )
+
+
+@transaction.atomic
+def ky_gui(bo: BoBaoCao, *, by: Any) -> LanGui:
+    """Sign and send: freeze the snapshot with its SHA-256, compute timeliness, change state.
+
+    Raises BuocBiTuChoi; the first valid sending decides timeliness, later ones keep it.
+    """
+    return _gui(bo, by=by, buoc=w.KY_GUI)
+
+
+@transaction.atomic
+def gui_lai(bo: BoBaoCao, *, by: Any) -> LanGui:
+    """Short path after a return: no figure changed, every remark answered."""
+    return _gui(bo, by=by, buoc=w.GUI_LAI)
+
+
+def _gui(bo: BoBaoCao, *, by: Any, buoc: w.Step) -> LanGui:
+    bo = BoBaoCao.objects.select_for_update(of=("self",)).get(pk=bo.pk)
+    bo = _bo_day_du(bo.pk)
+    luc = timezone.now()
+    gan: dict[str, Any] = {
+        "nguoi_ky": by,
+        "gui_luc": luc,
+        "cuc_mo_luc": None,
+        "nguoi_kiem_tra": None,
+        "de_nghi_tiep_nhan_luc": None,
+        "han_bo_sung": None,
+    }
+    if bo.gui_lan_dau_luc is None:
+        han = han_cua_bo(bo)
+        tinh_han, tre = han.tinh(timezone.localtime(luc).date()) if han else (TinhHan.DUNG_HAN, 0)
+        gan |= {"gui_lan_dau_luc": luc, "tinh_han": tinh_han, "so_ngay_tre": tre}
+    lan_gui = _chup_lan_gui(bo, luc=luc, by=by)
+    perform(buoc, bo, by=by, gan=gan, du_lieu={"sha256": lan_gui.sha256, "lan": lan_gui.lan})
+    return lan_gui
+
+
+def _bo_day_du(pk: int) -> BoBaoCao:
+    return (
+        BoBaoCao.objects.select_related("ky", "don_vi")
+        .prefetch_related("phieu__bieu_mau")
+        .get(pk=pk)
+    )
+
+
+def _chup_lan_gui(bo: BoBaoCao, *, luc: Any, by: Any) -> LanGui:
+    gia_tri = list(
+        GiaTri.objects.hien_tai()
+        .filter(phieu__bo=bo)
+        .select_related("chi_tieu")
+        .order_by("phieu", "chi_tieu__thu_tu", "cot")
+    )
+    anh = chup(bo, gia_tri)
+    return LanGui.objects.create(
+        bo=bo,
+        lan=bo.lan_gui.count() + 1,
+        vong=bo.vong,
+        luc=luc,
+        nguoi=by,
+        anh_chup=anh,
+        sha256=bam(anh),
+    )
+
+
+def rut_lai(bo: BoBaoCao, *, by: Any, ly_do: str) -> BoBaoCao:
+    """Take a sending back while the Cục has not opened it; the frozen snapshot stays."""
+    return perform(w.RUT_LAI, bo, by=by, ly_do=ly_do, gan={"nguoi_ky": None})
+
+
+@transaction.atomic
+def ghi_cuc_mo(bo: BoBaoCao, *, by: Any) -> None:
+    """Remember that the Cục has opened a sent pack: from now on it cannot be taken back."""
+    dong = BoBaoCao.objects.filter(
+        pk=bo.pk, trang_thai=TrangThaiBo.DA_GUI, cuc_mo_luc__isnull=True
+    ).update(cuc_mo_luc=timezone.now())
+    if dong:
+        ghi("bobaocao.cuc_mo", bo, by=by)
+
+
+def nhan_kiem_tra(bo: BoBaoCao, *, by: Any) -> BoBaoCao:
+    """An officer of the Cục takes a sent pack for checking."""
+    return perform(
+        w.NHAN_KIEM_TRA, bo, by=by, gan=lambda b: {"cuc_mo_luc": b.cuc_mo_luc or timezone.now()}
+    )
+
+
+@transaction.atomic
+def neu_y_kien(
+    bo: BoBaoCao,
+    *,
+    noi_dung: str,
+    by: Any,
+    phieu: PhieuBieu | None = None,
+    chi_tieu: str = "",
+    cot: str = "",
+) -> YKien:
+    """Put a remark on a cell, a form or the pack while checking."""
+    bo = BoBaoCao.objects.select_for_update(of=("self",)).select_related("don_vi").get(pk=bo.pk)
+    _duoc_kiem_tra(bo, by)
+    if not noi_dung.strip():
+        raise ValidationError("Nội dung ý kiến không được để trống.")
+    y_kien = YKien.objects.create(
+        bo=bo,
+        phieu=phieu,
+        chi_tieu=chi_tieu,
+        cot=cot,
+        vong=bo.vong,
+        nguoi=by,
+        noi_dung=noi_dung.strip(),
+    )
+    ghi("ykien.neu", bo, by=by, du_lieu={"y_kien": y_kien.pk, "o": f"{chi_tieu}.{cot}"})
+    return y_kien
+
+
+@transaction.atomic
+def dong_y_kien(y_kien: YKien, *, by: Any) -> YKien:
+    """The Cục closes a remark that has been dealt with."""
+    y_kien = YKien.objects.select_for_update(of=("self",)).select_related("bo").get(pk=y_kien.pk)
+    _duoc_kiem_tra(y_kien.bo, by)
+    y_kien.dong_luc = timezone.now()
+    y_kien.save(update_fields=["dong_luc"])
+    ghi("ykien.dong", y_kien.bo, by=by, du_lieu={"y_kien": y_kien.pk})
+    return y_kien
+
+
+def _duoc_kiem_tra(bo: BoBaoCao, by: Any) -> None:
+    if not by.has_perm("baocao.kiem_tra_bobaocao") or not (
+        BoBaoCao.objects.visible_to(by).filter(pk=bo.pk).exists()
+    ):
+        raise PermissionDenied("Báo cáo này không thuộc phạm vi kiểm tra của bạn.")
+    if bo.trang_thai != TrangThaiBo.DANG_KIEM_TRA:
+        raise ValidationError("Chỉ nêu, đóng ý kiến khi Cục đang kiểm tra báo cáo.")
+
+
+@transaction.atomic
+def tra_lai(bo: BoBaoCao, *, by: Any, ly_do: str, han_bo_sung: date | None = None) -> BoBaoCao:
+    """Return for supplement: next round, questioned forms re-opened, deadline set.
+
+    ``han_bo_sung`` defaults to two working days. Forms with open remarks are re-opened; without
+    any remark on a form, all are.
+    """
+    han = han_bo_sung or cong_ngay_lam_viec(timezone.localdate(), NGAY_BO_SUNG)
+    if han < timezone.localdate():
+        raise ValidationError("Hạn bổ sung không được ở trong quá khứ.")
+    hoi = set(bo.y_kien.chua_xong().filter(phieu__isnull=False).values_list("phieu_id", flat=True))
+    bo = perform(
+        w.TRA_LAI,
+        bo,
+        by=by,
+        ly_do=ly_do,
+        gan=lambda b: {
+            "vong": b.vong + 1,
+            "han_bo_sung": han,
+            "nguoi_trinh": None,
+            "nguoi_chuyen": None,
+            "nguoi_ky": None,
+        },
+        du_lieu={"han_bo_sung": han.isoformat()},
+    )
+    _mo_lai_phieu(bo, by=by, ly_do=ly_do, chi=hoi or None)
+    return bo
+
+
+def de_nghi_tiep_nhan(bo: BoBaoCao, *, by: Any) -> BoBaoCao:
+    """The checking officer proposes to receive the pack."""
+    return perform(
+        w.DE_NGHI_TIEP_NHAN,
+        bo,
+        by=by,
+        gan={"nguoi_kiem_tra": by, "de_nghi_tiep_nhan_luc": timezone.now()},
+    )
+
+
+def tiep_nhan(bo: BoBaoCao, *, by: Any) -> BoBaoCao:
+    """Somebody else at the Cục confirms; from now on the figures count."""
+    return perform(
+        w.TIEP_NHAN, bo, by=by, gan={"nguoi_tiep_nhan": by, "tiep_nhan_luc": timezone.now()}
+    )
+
+
+@transaction.atomic
+def gia_han(bo: BoBaoCao, *, den_ngay: date, ly_do: str, by: Any) -> GiaHan:
+    """Grant one unit an extension for one period; shown wherever timeliness is shown."""
+    if not by.has_perm("baocao.gia_han_bobaocao"):
+        raise PermissionDenied("Tài khoản của bạn không có quyền gia hạn.")
+    han = han_cua_bo(bo)
+    if han is not None and den_ngay <= han.ngay:
+        raise ValidationError("Ngày gia hạn phải sau hạn nộp hiện tại.")
+    if len(ly_do.strip()) < w.LY_DO_TRA_LAI:
+        raise ValidationError(f"Cần nêu lý do gia hạn, ít nhất {w.LY_DO_TRA_LAI} ký tự.")
+    dong, _ = GiaHan.objects.update_or_create(
+        ky=bo.ky,
+        don_vi=bo.don_vi,
+        defaults={"den_ngay": den_ngay, "ly_do": ly_do.strip(), "nguoi_duyet": by},
+    )
+    ghi("bobaocao.gia_han", bo, by=by, ly_do=ly_do, du_lieu={"den_ngay": den_ngay.isoformat()})
+    return dong
+
+
+@transaction.atomic
+def ghi_so_van_ban(
+    bo: BoBaoCao, *, so_van_ban: str, ngay_van_ban: date, by: Any, tep_ky: Tep | None = None
+) -> BoBaoCao:
+    """The clerk (văn thư) notes number and date from the e-office and attaches the signed PDF."""
+    if not by.has_perm("baocao.ghi_so_van_ban_bobaocao"):
+        raise PermissionDenied("Tài khoản của bạn không có quyền ghi số văn bản.")
+    bo = BoBaoCao.objects.select_for_update(of=("self",)).select_related("don_vi").get(pk=bo.pk)
+    if not BoBaoCao.objects.visible_to(by).filter(pk=bo.pk).exists():
+        raise PermissionDenied("Hồ sơ không thuộc phạm vi của bạn.")
+    if bo.gui_lan_dau_luc is None and bo.trang_thai != TrangThaiBo.CHO_KY:
+        raise ValidationError("Chỉ ghi số văn bản khi báo cáo đang chờ ký hoặc đã gửi.")
+    bo.so_van_ban, bo.ngay_van_ban = so_van_ban.strip(), ngay_van_ban
+    if tep_ky is not None:
+        bo.tep_ky = tep_ky
+    bo.save(update_fields=["so_van_ban", "ngay_van_ban", "tep_ky"])
+    ghi("bobaocao.ghi_so_van_ban", bo, by=by, du_lieu={"so": bo.so_van_ban})
+    return bo
+
+
+__all__ = [
+    "BuocBiTuChoi",
+    "chuyen_lanh_dao",
+    "de_nghi_tiep_nhan",
+    "dong_y_kien",
+    "duyet_phong",
+    "ghi_cuc_mo",
+    "ghi_so_van_ban",
+    "gia_han",
+    "gui_lai",
+    "kiem_tra_phieu",
+    "ky_gui",
+    "lanh_dao_tra_lai",
+    "neu_y_kien",
+    "nhan_kiem_tra",
+    "phong_tra_lai",
+    "rut_lai",
+    "tiep_nhan",
+    "tra_lai",
+    "trinh_phong",
+]

@@ -1,0 +1,14 @@
+"""Composition root: every address of the site."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+from cucctdp import health, views
+
+urlpatterns = [
+    path("", views.trang_chu, name="trang_chu"),
+    path("admin/", admin.site.urls),
+    path("tai-khoan/", include("cucctdp.accounts.urls")),
+    path("", include("cucctdp.files.urls")),
+    path("suc-khoe/", health.suc_khoe, name="suc_khoe"),
+]

@@ -1,0 +1,1 @@
+"""Cụm công nghiệp: the national registry of clusters."""

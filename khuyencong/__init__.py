@@ -1,0 +1,1 @@
+"""Khuyến công: programmes and đề án."""

@@ -1,0 +1,1 @@
+"""Sản phẩm CNNT tiêu biểu: product awards at four levels."""
