@@ -26,10 +26,11 @@ class TrungLap:
     ly_do: str
 
 
-def tim_trung(co_so: CoSo) -> list[TrungLap]:
+def tim_trung(co_so: CoSo, *, by: Any = None) -> list[TrungLap]:
     """Live records that look like ``co_so`` (saved or not): same tax code first, then same name
-    key in the same commune. Each record once."""
-    khac = CoSo.objects.hien_hanh().exclude(pk=co_so.pk).order_by("pk")
+    key in the same commune. Each record once; with ``by`` only those this user may see."""
+    pham_vi = CoSo.objects.all() if by is None else CoSo.objects.visible_to(by)
+    khac = pham_vi.hien_hanh().exclude(pk=co_so.pk).order_by("pk")
     ket_qua: list[TrungLap] = []
     if co_so.ma_so_thue:
         ket_qua += [TrungLap(c, "ma_so_thue") for c in khac.filter(ma_so_thue=co_so.ma_so_thue)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Prefetch, QuerySet
@@ -17,7 +17,6 @@ from unfold.admin import TabularInline
 from cucctdp.adminkit.base import ScopedAdmin
 from cucctdp.adminkit.readonly import ChiXemAdmin, ChiXemInline
 from cucctdp.donvi.models import (
-    CoSo,
     DonViHanhChinh,
     KeThua,
     NganhKinhTe,
@@ -31,7 +30,7 @@ from cucctdp.donvi.models import (
     Vung,
     Xa,
 )
-from cucctdp.donvi.services import doi_ten, doi_ten_xa, tim_trung
+from cucctdp.donvi.services import doi_ten, doi_ten_xa
 
 
 class TenDonViInline(ChiXemInline):
@@ -65,7 +64,8 @@ class DonViHanhChinhAdmin(ScopedAdmin):
     inlines = (TenDonViInline, KeThuaInline, TenGoiKhacInline)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return super().get_queryset(request).prefetch_related("cac_ten")
+        """Every province: the list itself is public, only what was filed under it is scoped."""
+        return DonViHanhChinh.objects.prefetch_related("cac_ten")
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -271,32 +271,3 @@ class ToChucAdmin(ScopedAdmin):
         if moi_nhat is not None and moi_nhat.ten != form.instance.ten_goi:
             form.instance.ten_goi = moi_nhat.ten
             form.instance.save(update_fields=["ten_goi"])
-
-
-@admin.register(CoSo)
-class CoSoAdmin(ScopedAdmin):
-    list_display = ("ten", "ma_so_thue", "loai_hinh", "quy_mo", "xa", "tinh", "hop_nhat_vao")
-    list_filter = ("loai_hinh", "quy_mo", "chu_so_huu_nu", "dan_toc_thieu_so")
-    list_select_related = ("xa__tinh", "hop_nhat_vao")
-    search_fields = ("ten__khong_dau__contains", "ma_so_thue")
-    autocomplete_fields = ("xa", "nganh")
-    readonly_fields = ("hop_nhat_vao",)
-
-    @admin.display(description="tỉnh, thành phố", ordering="xa__tinh__ten_goi__khoa_sap_xep")
-    def tinh(self, obj: CoSo) -> str:
-        return obj.xa.tinh.ten_goi
-
-    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        if db_field.name == "xa":
-            cac_tinh = DonViHanhChinh.objects.visible_to(request.user)
-            kwargs["queryset"] = Xa.objects.filter(tinh__in=cac_tinh).select_related("tinh")
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
-
-    def save_model(self, request: HttpRequest, obj: CoSo, form: Any, change: bool) -> None:
-        super().save_model(request, obj, form, change)
-        for trung in tim_trung(obj):
-            messages.warning(
-                request,
-                f"Có thể trùng với cơ sở số {trung.co_so.pk} «{trung.co_so}»: "
-                + ("cùng mã số thuế." if trung.ly_do == "ma_so_thue" else "cùng tên, cùng xã."),
-            )
