@@ -1,4 +1,4 @@
-"""allauth adapters: the account lock, no self-registration, SSO only for accounts already granted."""
+"""allauth adapters: the account lock, no self-registration, SSO only for granted accounts."""
 
 import base64
 
@@ -24,7 +24,7 @@ _MA_SAI = "Mã chưa đúng hoặc đã hết hạn. Hãy nhập mã đang hiệ
 
 
 class TaiKhoanAdapter(DefaultAccountAdapter):
-    """Login by user name; the same answer for a wrong name, a wrong password and a locked account."""
+    """Login by user name; one answer for a wrong name, a wrong password and a locked account."""
 
     error_messages = {
         **DefaultAccountAdapter.error_messages,
@@ -74,7 +74,7 @@ class TaiKhoanAdapter(DefaultAccountAdapter):
 
 
 class TaiKhoanSsoAdapter(DefaultSocialAccountAdapter):
-    """OpenID Connect logs in to a linked account; it never creates one and never matches by name."""
+    """OpenID Connect logs in to a linked account; never creates one, never matches by name."""
 
     def is_open_for_signup(self, request, sociallogin):
         return False

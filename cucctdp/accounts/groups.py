@@ -26,7 +26,7 @@ class ThayDoiNhom:
 
 
 def quyen_thieu() -> list[str]:
-    """Permissions the table names and the database does not know (a typing error, or no migrate)."""
+    """Permissions in the table and not in the database (a typing error, or no migrate)."""
     co = _tat_ca_quyen()
     return sorted({ten for hang in VAI_TRO.values() for ten in hang.quyen} - co.keys())
 

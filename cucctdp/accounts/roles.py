@@ -65,7 +65,7 @@ _BANG = (
     VaiTro(
         ma="so_chuyen_vien",
         ten="Chuyên viên Sở",
-        mo_ta="Nhập, tải Excel, kiểm tra và trình phòng các biểu thuộc nhóm được giao của tỉnh mình.",
+        mo_ta="Nhập, tải Excel, kiểm tra, trình phòng các biểu được giao của tỉnh mình.",
         pham_vi="tinh",
         moi_nhom=False,
         quyen=(*_XEM_BAO_CAO, "baocao.nhap_phieubieu", "baocao.trinh_phong_phieubieu"),
@@ -182,7 +182,6 @@ _BANG = (
                 "chitieu",
                 "cotbieu",
                 "quytackiemtra",
-                "nguongkiemtra",
                 "quytaclich",
                 "ngaynghi",
                 "hannop",

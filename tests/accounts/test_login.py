@@ -261,12 +261,15 @@ def test_enrolling_asks_for_the_password_again(client, chuyen_vien_so):
     assert phan_hoi.url.startswith(reverse("account_reauthenticate"))
 
 
-def test_enrol_then_login_with_a_real_code(client, chuyen_vien_so):
+def test_enrol_then_login_with_a_real_code(
+    client, chuyen_vien_so, django_capture_on_commit_callbacks
+):
     _dang_nhap(client, chuyen_vien_so)
     _xac_nhan_lai(client)
     trang = client.get(reverse("mfa_activate_totp")).content.decode()
     bi_mat = re.search(r"<code>([A-Z2-7]+)</code>", trang)[1]
-    bat = client.post(reverse("mfa_activate_totp"), {"code": _ma_totp(bi_mat)})
+    with django_capture_on_commit_callbacks(execute=True):
+        bat = client.post(reverse("mfa_activate_totp"), {"code": _ma_totp(bi_mat)})
     ma_du_phong = client.get(reverse("mfa_view_recovery_codes")).content.decode()
     client.post(reverse("account_logout"))
     Authenticator.objects.update(last_used_at=None)

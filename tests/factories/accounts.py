@@ -1,4 +1,4 @@
-"""Accounts by role, in their groups, able to log in: ``tai_khoan("so_chuyen_vien", don_vi=...)``."""
+"""Accounts by role, in their groups, able to log in: ``tai_khoan("cuc_lanh_dao")``."""
 
 from typing import Any
 
