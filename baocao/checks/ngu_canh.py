@@ -6,10 +6,9 @@ from decimal import Decimal, InvalidOperation
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from django.utils import timezone
-
 from baocao.bang import Bang, Dong
 from baocao.bang import O as OBang
+from baocao.bieu_thuc import TraCuu
 from baocao.checks.contract import MucDoViPham, ViPham
 from baocao.checks.so_lieu_kem import SoLieuKem
 from baocao.checks.thong_bao import GiaTriIn, dien
@@ -106,6 +105,10 @@ class BoiCanh:
             return self.bang.lich_su.so(vi_tri.ky, dong, cot)
         return self.bang.so(dong, cot)
 
+    def tra_tai(self, dong: str, cot: str) -> TraCuu:
+        """``tra`` bound to a place, as expressions want it."""
+        return lambda tham_chieu: self.tra(tham_chieu, dong, cot)
+
 
 @dataclass
 class NguCanh:
@@ -124,7 +127,8 @@ class NguCanh:
 
     @property
     def tham_so(self) -> Mapping[str, Any]:
-        return self.quy_tac.tham_so
+        tham_so: Mapping[str, Any] = self.quy_tac.tham_so
+        return tham_so
 
     @cached_property
     def nguong(self) -> dict[str, Decimal]:
@@ -184,13 +188,18 @@ class NguCanh:
         cot: str = "",
         *,
         muc_do: MucDoViPham | None = None,
-        **bien: GiaTriIn,
+        bien: Mapping[str, GiaTriIn] | None = None,
+        **them: GiaTriIn,
     ) -> ViPham:
-        """Make the finding: fills the message, finds the explanation given for it."""
+        """Make the finding: fills the message, finds the explanation given for it.
+
+        ``bien`` and ``them`` are further values of placeholders; all others are looked up.
+        """
+        tat_ca = {**(bien or {}), **them}
         dong = self.bang.dong_cua(chi_tieu) if chi_tieu else None
         so_le = dong.chi_tieu.so_le if dong else 2
         thong_bao = dien(
-            self.quy_tac.thong_bao, lambda cho: self._gia_tri_in(cho, dong, cot, bien), so_le
+            self.quy_tac.thong_bao, lambda cho: self._gia_tri_in(cho, dong, cot, tat_ca), so_le
         )
         return vi_pham(self.quy_tac, thong_bao, chi_tieu, cot, self.kem, muc_do)
 
@@ -255,11 +264,6 @@ def vi_pham(
     can = muc == MucDo.W
     da = kem.loi_giai_trinh(quy_tac.ma, chi_tieu, cot, thong_bao) if can and kem else ""
     return ViPham(quy_tac.ma, muc, chi_tieu, cot, thong_bao, can, da)
-
-
-def hom_nay() -> Any:
-    """Today in the time zone of the site."""
-    return timezone.localdate()
 
 
 def _khop(loc: Mapping[str, Any], khoa: str, gia_tri: str) -> bool:

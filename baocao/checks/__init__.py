@@ -1,0 +1,24 @@
+"""Checking of figures: rules are rows of data, findings come all at once, with their place."""
+
+from baocao.checks import (  # noqa: F401 - importing registers the checks
+    bat_buoc_nhap,
+    cam_cong_chi_so,
+    chenh_uoc_thuc_hien,
+    chinh_thuc_truoc_ket_thuc,
+    chuyen_doi_so,
+    doi_chieu_cong_bo,
+    ha_trang_thai,
+    ma_don_vi_hieu_luc,
+    sua_ke_hoach,
+    tap_con,
+    tong_bieu_03,
+    tong_danh_sach,
+    tong_thanh_phan,
+    trong_khoang,
+    trung_so_ky_truoc,
+)
+from baocao.checks.contract import ViPham
+from baocao.checks.run import doc_quy_tac, run_bo_checks, run_checks
+from baocao.checks.so_lieu_kem import SoLieuKem
+
+__all__ = ["SoLieuKem", "ViPham", "doc_quy_tac", "run_bo_checks", "run_checks"]

@@ -1,0 +1,34 @@
+"""Differences between two figures: points for indices and rates, per cent for the rest."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import NamedTuple
+
+from baocao.models import CotBieu
+from cucctdp.formats.so import dinh_dang
+
+
+class ChenhLech(NamedTuple):
+    """A difference as printed, its limit as printed, and whether it is over the limit."""
+
+    so: Decimal
+    chu: str
+    chu_nguong: str
+    vuot: bool
+
+
+def chenh_lech(
+    cot: CotBieu, so: Decimal, goc: Decimal, nguong: Mapping[str, Decimal]
+) -> ChenhLech | None:
+    """Compare ``so`` with ``goc`` by the thresholds diem_chi_so or phan_tram.
+
+    None when the rule has no threshold for such a column or the base is zero.
+    """
+    theo_diem = cot.kieu in ("chi_so", "ty_le")
+    gioi_han = nguong.get("diem_chi_so" if theo_diem else "phan_tram")
+    if gioi_han is None or (goc == 0 and not theo_diem):
+        return None
+    lech = so - goc if theo_diem else (so - goc) / abs(goc) * 100
+    duoi = "điểm" if theo_diem else "%"
+    chu = f"{dinh_dang(lech, 2, dau=True)} {duoi}"
+    return ChenhLech(lech, chu, f"{dinh_dang(gioi_han)} {duoi}", abs(lech) > gioi_han)

@@ -1,0 +1,46 @@
+"""KTX01: the sum of a list (main goods, main markets) against the total it is part of."""
+
+import json
+from collections.abc import Iterator
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from baocao.bang import Dong
+from baocao.checks.contract import ViPham
+from baocao.checks.ngu_canh import NguCanh
+from baocao.checks.registry import phep_kiem_tra
+
+
+@phep_kiem_tra("tong_danh_sach")
+def tong_danh_sach(nc: NguCanh) -> Iterator[ViPham]:
+    """A list is stored as JSON text in a cell of its row; numbers in it are text."""
+    cot = str(nc.tham_so["cot"])
+    for dong in nc.cac_dong():
+        cau_truc = dong.chi_tieu.danh_sach or {}
+        tran = nc.bang.so(cau_truc.get("tong_khong_vuot", ""), cot)
+        cac_so = list(_cac_so(dong, str(nc.tham_so["cot_danh_sach"])))
+        tong = sum(cac_so, Decimal(0))
+        if tran is not None and cac_so and tong > tran:
+            yield nc.vi_pham(dong.chi_tieu.ma, a=tong, b=tran)
+
+
+def _cac_so(dong: Dong, cot_danh_sach: str) -> Iterator[Decimal]:
+    for o in dong.o.values():
+        for muc in _doc(o.chu):
+            try:
+                so = Decimal(str(muc.get(cot_danh_sach, "")))
+            except InvalidOperation:
+                continue
+            if so.is_finite():
+                yield so
+
+
+def _doc(chu: str) -> list[dict[str, Any]]:
+    """Rows of a stored list; other text (a source, a note) is no list."""
+    if not chu.startswith("["):
+        return []
+    try:
+        danh_sach = json.loads(chu, parse_float=Decimal)
+    except ValueError:
+        return []
+    return [muc for muc in danh_sach if isinstance(muc, dict)]
