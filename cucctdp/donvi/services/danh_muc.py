@@ -44,7 +44,9 @@ def _doc_tep(thu_muc: Path, tep: str) -> list[dict[str, str]]:
         return list(csv.DictReader(luong))
 
 
-def _theo_lop(bang: Bang, cac_dong: list[tuple[int, dict[str, str]]]) -> Iterator[list]:
+def _theo_lop(
+    bang: Bang, cac_dong: list[tuple[int, dict[str, str]]]
+) -> Iterator[list[tuple[int, dict[str, str]]]]:
     """Lines in batches so that a parent's batch comes before its children's."""
     if not bang.cha:
         yield cac_dong
@@ -162,7 +164,8 @@ class _Nap:
         for bang in CAC_BANG:
             if bang.ten is None:
                 continue
-            lech = []
+            lech: list[Any] = []
+            o: Any
             for o in bang.model._default_manager.prefetch_related("cac_ten"):
                 moi_nhat = o.ten_ngay(date.max).ten
                 if o.ten_goi != moi_nhat:

@@ -142,13 +142,13 @@ def doi_ten(
         ten_day_du=ten_day_du,
         loai=loai,
         can_cu=can_cu,
-        nhan_loai=dict(LoaiDonVi.choices),
+        nhan_loai={ma: str(nhan) for ma, nhan in LoaiDonVi.choices},
     )
     don_vi = DonViHanhChinh.objects.select_for_update().get(pk=don_vi.pk)
     _kiem_tra_con_hieu_luc(don_vi, tu_ngay)
     with pghistory.context(user=by.pk, ly_do=can_cu):
         cu = don_vi.ten_ngay(tu_ngay)
-        moi = _noi_tiep_ten(
+        moi: TenDonVi = _noi_tiep_ten(
             cac_ten=TenDonVi.objects.all(),
             chu={"don_vi": don_vi},
             gia_tri={"ten": ten, "ten_day_du": ten_day_du, "loai": loai, "can_cu": can_cu},
@@ -193,13 +193,13 @@ def doi_ten_xa(
         ten_day_du=ten_day_du,
         loai=loai,
         can_cu=can_cu,
-        nhan_loai=dict(LoaiXa.choices),
+        nhan_loai={ma: str(nhan) for ma, nhan in LoaiXa.choices},
     )
     xa = Xa.objects.select_for_update().get(pk=xa.pk)
     _kiem_tra_con_hieu_luc(xa, tu_ngay)
     with pghistory.context(user=by.pk, ly_do=can_cu):
         cu = xa.ten_ngay(tu_ngay)
-        moi = _noi_tiep_ten(
+        moi: TenXa = _noi_tiep_ten(
             cac_ten=TenXa.objects.all(),
             chu={"xa": xa},
             gia_tri={"ten": ten, "ten_day_du": ten_day_du, "loai": loai, "can_cu": can_cu},
