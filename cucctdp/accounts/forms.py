@@ -1,6 +1,9 @@
 """allauth's forms in our words."""
 
 from allauth.account.forms import ChangePasswordForm, LoginForm
+from allauth.account.forms import ReauthenticateForm as MatKhauGoc
+from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
 
 
@@ -31,6 +34,35 @@ class DoiMatKhauForm(ChangePasswordForm):
         if moi and nhac and moi != nhac:
             self.add_error("password2", "Hai lần nhập mật khẩu mới không giống nhau.")
         return cleaned_data
+
+
+class XacNhanMatKhauForm(MatKhauGoc):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["password"].label = "Mật khẩu"
+        _gon(self.fields["password"])
+
+
+class _CoMa:
+    """A box for a code of digits: the number keys on a telephone."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["code"].label = "Mã xác thực"
+        self.fields["code"].widget.attrs["inputmode"] = "numeric"
+        _gon(self.fields["code"])
+
+
+class NhapMaForm(_CoMa, AuthenticateForm):
+    pass
+
+
+class XacNhanMaForm(_CoMa, ReauthenticateForm):
+    pass
+
+
+class BatHaiLopForm(_CoMa, ActivateTOTPForm):
+    pass
 
 
 def _gon(*fields):

@@ -3,6 +3,7 @@
 import datetime
 import unicodedata
 from functools import cached_property
+from typing import Any
 
 import pghistory
 from django.contrib.auth.models import AbstractUser, UserManager
@@ -144,7 +145,7 @@ class User(AbstractUser):
     def __str__(self):
         return self.ten_hien_thi
 
-    def clean(self):
+    def clean(self) -> None:
         super().clean()
         self.username = self.username.lower()
         self.ho_ten = unicodedata.normalize("NFC", self.ho_ten).strip()
@@ -165,7 +166,7 @@ class User(AbstractUser):
         if loi:
             raise ValidationError(loi)
 
-    def save(self, *args, **kwargs):
+    def save(self, *args: Any, **kwargs: Any) -> None:
         self.is_staff = self.hang_vai_tro.vao_quan_tri
         if "vai_tro" in (kwargs.get("update_fields") or ()):
             kwargs["update_fields"] = {*kwargs["update_fields"], "is_staff"}

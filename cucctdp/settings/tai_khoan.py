@@ -18,6 +18,12 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_FORMS = {
     "login": "cucctdp.accounts.forms.DangNhapForm",
     "change_password": "cucctdp.accounts.forms.DoiMatKhauForm",
+    "reauthenticate": "cucctdp.accounts.forms.XacNhanMatKhauForm",
+}
+MFA_FORMS = {
+    "authenticate": "cucctdp.accounts.forms.NhapMaForm",
+    "reauthenticate": "cucctdp.accounts.forms.XacNhanMaForm",
+    "activate_totp": "cucctdp.accounts.forms.BatHaiLopForm",
 }
 SOCIALACCOUNT_ADAPTER = "cucctdp.accounts.adapter.TaiKhoanSsoAdapter"
 SOCIALACCOUNT_AUTO_SIGNUP = False

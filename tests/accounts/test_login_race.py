@@ -12,13 +12,13 @@ from tests.factories.accounts import tai_khoan
 
 
 @pytest.fixture
-def _don_duoc_nhat_ky():
+def don_duoc_nhat_ky():
     """The event log refuses to be emptied; the clean-up after a real transaction has to."""
     with pgtrigger.ignore("audit.SuKien:khong_xoa_sach"):
         yield
 
 
-def test_parallel_guesses_are_all_counted(_don_duoc_nhat_ky, transactional_db):
+def test_parallel_guesses_are_all_counted(don_duoc_nhat_ky, transactional_db):
     user = tai_khoan("cuc_lanh_dao")
 
     def doan(so):
