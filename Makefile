@@ -37,8 +37,8 @@ check: $(DEV)
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy
 	$(PY) -c "from importlinter.cli import lint_imports_command; lint_imports_command()"
-	CUCCTDP_VAR=var/thu $(PY) -m cucctdp.embedded -- $(PY) manage.py makemigrations --check --dry-run
-	CUCCTDP_VAR=var/thu $(PY) -m cucctdp.embedded -- $(PY) manage.py check --fail-level WARNING
+	CUCCTDP_VAR="$$PWD"/var/thu $(PY) -m cucctdp.embedded -- $(PY) manage.py makemigrations --check --dry-run
+	CUCCTDP_VAR="$$PWD"/var/thu $(PY) -m cucctdp.embedded -- $(PY) manage.py check --fail-level WARNING
 	DJANGO_SETTINGS_MODULE=cucctdp.settings.production ALLOWED_HOSTS=vi-du.gov.vn \
 	SECRET_KEY=chi-de-kiem-tra-cau-hinh-8c1f0e7a2b9d4c63a5e0f1d2b3c4a596 \
 	DATABASE_URL=postgres://kiem:tra@127.0.0.1:9/kiem-tra REDIS_URL=redis://127.0.0.1:9/0 \
@@ -46,13 +46,13 @@ check: $(DEV)
 
 bench: $(DEV)
 	@$(PY) cucctdp/embedded/he_thong.py pango
-	CUCCTDP_VAR=var/bench $(PY) -m cucctdp.embedded -- $(PY) manage.py do_hieu_nang
+	CUCCTDP_VAR="$$PWD"/var/bench $(PY) -m cucctdp.embedded -- $(PY) manage.py do_hieu_nang
 
 # Its own database: a `make run` beside it keeps its data.
 demo: $(BASE)
 	@$(PY) cucctdp/embedded/he_thong.py pango
 	@mkdir -p var/demo
-	@CUCCTDP_VAR=var/demo-db $(PY) -m cucctdp.embedded -- $(PY) manage.py demo
+	@CUCCTDP_VAR="$$PWD"/var/demo-db $(PY) -m cucctdp.embedded -- $(PY) manage.py demo
 
 clean:
 	@if [ -x $(PY) ]; then $(PY) -m cucctdp.embedded --don 2>.venv/.don; ma=$$?; \

@@ -38,8 +38,8 @@ def chay_lenh(lenh: list[str]) -> int:
     except OSError as exc:
         print(f"Không chạy được lệnh «{lenh[0]}»: {exc.strerror}", file=sys.stderr)  # noqa: T201
         return 127
-    for so in den_som:
-        con.send_signal(so)
+    for som in den_som:
+        con.send_signal(som)
     ma = con.wait()
     return ma if ma >= 0 else 128 - ma
 

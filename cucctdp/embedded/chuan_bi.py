@@ -17,7 +17,7 @@ from django.core.management import CommandError, call_command
 
 from cucctdp.settings.env import env
 
-BUOC = (
+BUOC: tuple[tuple[str, str, dict], ...] = (
     ("migrate", "Cấu trúc cơ sở dữ liệu", {"interactive": False}),
     ("nap_danh_muc", "Danh mục: đơn vị hành chính, xã, VSIC", {}),
     ("dong_bo_vai_tro", "Vai trò và quyền", {}),

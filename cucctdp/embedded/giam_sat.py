@@ -11,6 +11,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import IO
 
@@ -135,7 +136,7 @@ def don_lan_truoc(so: Path) -> list[str]:
             continue
         con_lai.append(ten)
         _gui_nhom(pid, signal.SIGTERM)
-        cho_den_khi(lambda pid=pid: not _nhom_con_song(pid), GIAY_CHO_DUNG)
+        cho_den_khi(partial(_da_het, pid), GIAY_CHO_DUNG)
         _gui_nhom(pid, signal.SIGKILL)
     so.unlink(missing_ok=True)
     return con_lai
@@ -148,11 +149,11 @@ def _gui_nhom(nhom: int, tin_hieu: signal.Signals) -> None:
         return
 
 
-def _nhom_con_song(nhom: int) -> bool:
+def _da_het(nhom: int) -> bool:
     try:
-        return psutil.Process(nhom).status() != psutil.STATUS_ZOMBIE
+        return bool(psutil.Process(nhom).status() == psutil.STATUS_ZOMBIE)
     except psutil.Error:
-        return False
+        return True
 
 
 def bat_tin_hieu() -> None:

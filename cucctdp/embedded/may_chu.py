@@ -38,7 +38,10 @@ class MayChu:
     def __init__(self, var: Path, *, thu: bool = False, can: Collection[str] = tuple(BIEN)) -> None:
         self.var = var
         self.can = [BIEN[ten] for ten in can]
-        self.may = {"pg": Postgres(var, thu=thu), "valkey": Valkey(var, thu=thu)}
+        self.may: dict[str, Postgres | Valkey] = {
+            "pg": Postgres(var, thu=thu),
+            "valkey": Valkey(var, thu=thu),
+        }
         self._nguoi_dung: IO[str] | None = None
 
     def __enter__(self) -> dict[str, str]:

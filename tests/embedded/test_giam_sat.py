@@ -73,7 +73,7 @@ def test_stop_ends_children_with_their_children(giam_sat, tmp_path):
 
     giam_sat.dung_het()
 
-    assert [song(con), song(chau)] == [False, False]
+    assert cho_den_khi(lambda: [song(con), song(chau)] == [False, False], giay=5)
     assert not (tmp_path / "so.json").exists()
 
 
@@ -108,7 +108,7 @@ def test_signal_stops_everything_started(chuong_trinh, tin_hieu):
     con.send_signal(tin_hieu)
     con.wait(timeout=20)
 
-    assert [song(p) for p in pid] == [False] * 3
+    assert cho_den_khi(lambda: [song(p) for p in pid] == [False] * 3, giay=5)
     assert con.returncode == 0
 
 
