@@ -162,11 +162,11 @@ class ChiTieu(models.Model):
     tong_cua = ArrayField(
         models.CharField(max_length=12), verbose_name="tổng của", default=list, blank=True
     )
-    tong_cua_phu = ArrayField(
-        models.CharField(max_length=12),
-        verbose_name="cách chia thứ hai của tổng",
+    tong_cua_phu = models.JSONField(
+        "những cách chia khác của tổng",
         default=list,
         blank=True,
+        help_text='Mỗi cách là một danh sách mã, ví dụ [["XK21", "XK22"]].',
     )
     la_tap_con_cua = models.CharField("là tập con của", max_length=12, blank=True)
     bat_buoc = models.CharField("bắt buộc", max_length=10, choices=BatBuoc.choices)

@@ -92,6 +92,8 @@ TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_TZ = True
 USE_I18N = True
 USE_THOUSAND_SEPARATOR = True
+# Django's Vietnamese locale has no input formats of its own; 01/02 is the first of February.
+FORMAT_MODULE_PATH = ["cucctdp.formats.dinh_dang"]
 
 # Accounts
 AUTH_USER_MODEL = "accounts.User"
