@@ -34,7 +34,7 @@ def quy_tac_goc() -> dict[str, dict[str, Any]]:
     return {q["ma"]: q for q in du_lieu_goc.doc("quy_tac.yaml")["quy_tac"]}
 
 
-def quy_tac(ma: str, **khac: Any) -> QuyTacKiemTra:
+def quy_tac(ma: str, /, **khac: Any) -> QuyTacKiemTra:
     """The rule of quy_tac.yaml, unsaved, with changes."""
     goc = {"ap_dung": {}, "dieu_kien": "", "ham": "", "tham_so": {}, **quy_tac_goc()[ma], **khac}
     truong = {f.name for f in QuyTacKiemTra._meta.get_fields()}

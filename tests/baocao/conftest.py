@@ -1,0 +1,36 @@
+"""Reference data of the reporting app, loaded once per module and taken back after it."""
+
+import pytest
+from django.db import transaction
+
+from baocao.services.du_lieu_goc import nap as nap_bao_cao
+from cucctdp.accounts.groups import dong_bo_nhom
+from cucctdp.donvi.services.danh_muc import nap as nap_danh_muc
+from tests.donvi.conftest import THU_MUC
+
+
+def nap_du_lieu_goc():
+    """Units, roles, templates, rules and calendar as shipped."""
+    nap_danh_muc(THU_MUC)
+    dong_bo_nhom()
+    nap_bao_cao()
+
+
+@pytest.fixture(scope="module")
+def du_lieu_goc(django_db_setup, django_db_blocker):
+    """Each test of the module runs in a savepoint on top of the reference data."""
+    with django_db_blocker.unblock():
+        khoi = transaction.atomic()
+        khoi.__enter__()
+        try:
+            nap_du_lieu_goc()
+            yield
+        finally:
+            transaction.set_rollback(True)
+            khoi.__exit__(None, None, None)
+
+
+@pytest.fixture
+def du_lieu_goc_that(transactional_db):
+    """Committed reference data, for tests with several connections or processes."""
+    nap_du_lieu_goc()
