@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 MucDoViPham = Literal["E", "W", "A"]
-THU_TU_MUC_DO = {"E": 0, "W": 1, "A": 2}
+THU_TU_MUC_DO: dict[MucDoViPham, int] = {"E": 0, "W": 1, "A": 2}
 
 
 @dataclass(frozen=True, slots=True)

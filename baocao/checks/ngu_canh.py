@@ -19,8 +19,8 @@ from cucctdp.formats.ky import Ky, LoaiKy
 THANG_TRONG_NAM = 12
 
 
-class NguongSai(ValueError):
-    """A threshold of a rule is not a number."""
+class QuyTacHong(ValueError):
+    """The row of a rule says something that cannot be run; ``str()`` is a Vietnamese sentence."""
 
 
 class ViTri(NamedTuple):
@@ -132,11 +132,11 @@ class NguCanh:
 
     @cached_property
     def nguong(self) -> dict[str, Decimal]:
-        """Thresholds as numbers; NguongSai when one is not."""
+        """Thresholds as numbers; QuyTacHong when one is not."""
         try:
             return {ten: Decimal(str(so)) for ten, so in self.quy_tac.nguong.items()}
         except InvalidOperation as loi:
-            raise NguongSai(f"Ngưỡng của quy tắc {self.quy_tac.ma} không phải là số.") from loi
+            raise QuyTacHong("Ngưỡng không phải là số.") from loi
 
     def ap_dung_cho_bieu(self) -> bool:
         """True when the rule is for this form and kind of period."""

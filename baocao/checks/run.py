@@ -1,14 +1,15 @@
 """Run the rules over a form or a pack. Rules are data: a bad one is named, it never crashes."""
 
+import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from functools import partial
 
 from baocao.bang import Bang
 from baocao.bieu_thuc import BieuThuc, BieuThucSai
 from baocao.checks.contract import THU_TU_MUC_DO, ViPham
-from baocao.checks.ngu_canh import BoiCanh, NguCanh, NguCanhBo, NguongSai, vi_pham
+from baocao.checks.ngu_canh import BoiCanh, NguCanh, NguCanhBo, QuyTacHong, vi_pham
 from baocao.checks.registry import tim_phep
 from baocao.checks.so_lieu_kem import SoLieuKem, doc_so_lieu_kem
 from baocao.checks.thong_bao import GiaTriIn
@@ -16,7 +17,7 @@ from baocao.models import BoBaoCao, QuyTacKiemTra
 
 PHAM_VI_BO = "bo"
 LUC_LUU = "luu"
-LUC_TRINH_PHONG = "trinh_phong"
+logger = logging.getLogger(__name__)
 
 # Names that depend on the cell: computed only for rules that use them.
 _TEN_THEO_O: dict[str, Callable[[BoiCanh, str, str], Decimal | None]] = {
@@ -50,10 +51,8 @@ def run_checks(
     boi_canh = BoiCanh(bang, doc_so_lieu_kem(bang) if kem is None else kem)
     tim_thay: list[ViPham] = []
     for qt in quy_tac:
-        nc = NguCanh(boi_canh, qt)
-        dung_luc = qt.tham_so.get("luc", luc) == luc
-        if qt.pham_vi != PHAM_VI_BO and dung_luc and nc.ap_dung_cho_bieu():
-            tim_thay += _an_toan(qt, partial(_chay, nc))
+        if qt.pham_vi != PHAM_VI_BO:
+            tim_thay += _an_toan(qt, partial(_chay, NguCanh(boi_canh, qt), luc))
     return _sap_xep(tim_thay, [bang])
 
 
@@ -74,16 +73,24 @@ def run_bo_checks(
     return _sap_xep(tim_thay, bangs.values())
 
 
+# What the rows of a rule, edited by administrators, can make the code below raise.
+_LOI_DU_LIEU = (BieuThucSai, QuyTacHong, KeyError, TypeError, AttributeError, InvalidOperation)
+
+
 def _an_toan(quy_tac: QuyTacKiemTra, chay: Callable[[], Iterable[ViPham]]) -> list[ViPham]:
-    """A rule an administrator wrote wrongly becomes a note that names it."""
+    """A rule an administrator wrote wrongly becomes a note that names it, and a log entry."""
     try:
         return list(chay())
-    except (BieuThucSai, NguongSai, KeyError) as loi:
-        cau = f"Quy tắc {quy_tac.ma} chưa chạy được, đề nghị quản trị sửa: {loi}"
+    except _LOI_DU_LIEU as loi:
+        logger.exception("Rule %s cannot run.", quy_tac.ma)
+        ly_do = str(loi) if isinstance(loi, BieuThucSai | QuyTacHong) else "Thiếu hoặc sai tham số."
+        cau = f"Quy tắc {quy_tac.ma} chưa chạy được, đề nghị quản trị sửa. {ly_do}"
         return [vi_pham(quy_tac, cau, muc_do="A")]
 
 
-def _chay(nc: NguCanh) -> Iterable[ViPham]:
+def _chay(nc: NguCanh, luc: str) -> Iterable[ViPham]:
+    if nc.tham_so.get("luc", luc) != luc or not nc.ap_dung_cho_bieu():
+        return ()
     if nc.quy_tac.loai == QuyTacKiemTra.Loai.DIEU_KIEN:
         return _dieu_kien(nc)
     return _phep(nc.quy_tac)(nc)
@@ -91,14 +98,14 @@ def _chay(nc: NguCanh) -> Iterable[ViPham]:
 
 def _chay_bo(nc: NguCanhBo) -> Iterable[ViPham]:
     if nc.quy_tac.loai == QuyTacKiemTra.Loai.DIEU_KIEN:
-        raise KeyError("quy tắc của cả bộ phải là phép kiểm tra riêng.")
+        raise QuyTacHong("Quy tắc của cả bộ phải là phép kiểm tra riêng.")
     return _phep(nc.quy_tac)(nc)
 
 
 def _phep(quy_tac: QuyTacKiemTra) -> Callable[[object], Iterable[ViPham]]:
     phep = tim_phep(quy_tac.ham)
     if phep is None:
-        raise KeyError(f"không có phép kiểm tra «{quy_tac.ham}».")
+        raise QuyTacHong(f"Không có phép kiểm tra «{quy_tac.ham}».")
     return phep
 
 

@@ -2,12 +2,19 @@
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from baocao.bang import Dong
-from baocao.checks.contract import MucDoViPham, ViPham
+from baocao.checks.contract import THU_TU_MUC_DO, MucDoViPham, ViPham
 from baocao.checks.ngu_canh import NguCanh
 from baocao.checks.registry import phep_kiem_tra
+from baocao.checks.thong_bao import in_gia_tri
+
+
+class _Lech(NamedTuple):
+    tong_phan: Decimal
+    chenh: Decimal
+    muc_do: MucDoViPham
 
 
 @phep_kiem_tra("tong_thanh_phan")
@@ -15,41 +22,43 @@ def tong_thanh_phan(nc: NguCanh) -> Iterator[ViPham]:
     """Over tolerance: error. Within it but over what rounding explains: warning.
 
     Each of the n parts and the total may be off by half a unit of the last stored digit.
-    A partition with one part missing is not judged.
+    A partition with one part missing is not judged. A cell gives one finding, however many
+    partitions it breaks: an explanation belongs to a cell.
     """
+    cac_cot = [c.ma for c in nc.cac_cot()]
     for dong in nc.cac_dong():
-        don_vi_cuoi = Decimal(1).scaleb(-dong.chi_tieu.so_le)
-        for cac_phan in _cac_cach_chia(dong, nc.tham_so["khoa"]):
-            lam_tron = (len(cac_phan) + 1) * Decimal(nc.tham_so["nua_don_vi"]) * don_vi_cuoi
-            for cot in nc.cac_cot():
-                loi = _so_sanh(nc, dong, cot.ma, cac_phan, lam_tron)
-                if loi is not None:
-                    yield loi
+        cac_cach = list(_cac_cach_chia(dong, nc.tham_so["khoa"]))
+        for cot in cac_cot:
+            tong = nc.bang.so(dong.chi_tieu.ma, cot)
+            if tong is None:
+                continue
+            lech = [x for phan in cac_cach if (x := _so_sanh(nc, dong, cot, tong, phan))]
+            if lech:
+                yield nc.vi_pham(
+                    dong.chi_tieu.ma,
+                    cot,
+                    muc_do=min((x.muc_do for x in lech), key=THU_TU_MUC_DO.__getitem__),
+                    tong=dong.chi_tieu.ten,
+                    a=tong,
+                    b="; ".join(in_gia_tri(x.tong_phan) for x in lech),
+                    c="; ".join(in_gia_tri(x.chenh) for x in lech),
+                )
 
 
 def _so_sanh(
-    nc: NguCanh, dong: Dong, cot: str, cac_phan: Sequence[str], lam_tron: Decimal
-) -> ViPham | None:
-    tong = nc.bang.so(dong.chi_tieu.ma, cot)
+    nc: NguCanh, dong: Dong, cot: str, tong: Decimal, cac_phan: Sequence[str]
+) -> _Lech | None:
     cac_so = [nc.bang.so(ma, cot) for ma in cac_phan]
     co_so = [so for so in cac_so if so is not None]
-    if tong is None or len(co_so) < len(cac_so):
+    if len(co_so) < len(cac_so):
         return None
     tong_phan = sum(co_so, Decimal(0))
     chenh = tong - tong_phan
-    if abs(chenh) <= lam_tron:
+    don_vi_cuoi = Decimal(1).scaleb(-dong.chi_tieu.so_le)
+    if abs(chenh) <= (len(cac_phan) + 1) * Decimal(nc.tham_so["nua_don_vi"]) * don_vi_cuoi:
         return None
     trong_dung_sai = abs(chenh) <= abs(tong) * nc.nguong["dung_sai_phan_tram"] / 100
-    muc_do: MucDoViPham = nc.tham_so["muc_do_trong_dung_sai"] if trong_dung_sai else "E"
-    return nc.vi_pham(
-        dong.chi_tieu.ma,
-        cot,
-        muc_do=muc_do,
-        tong=dong.chi_tieu.ten,
-        a=tong,
-        b=tong_phan,
-        c=chenh,
-    )
+    return _Lech(tong_phan, chenh, nc.tham_so["muc_do_trong_dung_sai"] if trong_dung_sai else "E")
 
 
 def _cac_cach_chia(dong: Dong, cac_khoa: Sequence[str]) -> Iterator[list[str]]:

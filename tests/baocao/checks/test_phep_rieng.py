@@ -249,6 +249,23 @@ def test_kt26_xet_ca_cach_chia_thu_hai():
     ]
 
 
+def test_kt26_hai_cach_chia_cung_lech_thanh_mot_vi_pham():
+    phan = {"XK11": 50, "XK12": 49, "XK13": "0.95", "XK21": 50, "XK22": 20, "XK23": 10, "XK24": 0}
+    o = {(ma, "A3"): so for ma, so in {"XK00": 100, **phan}.items()}
+
+    ket_qua = run_checks(bang("Q05", "2026-Q1", o), quy_tac=[quy_tac("KT26")], kem=SoLieuKem())
+
+    assert [(v.muc_do, v.thong_bao) for v in ket_qua] == [
+        (
+            "E",
+            (
+                "Kim ngạch xuất khẩu hàng hóa: tổng 100 khác tổng các thành phần 99,95; 80, "
+                "chênh 0,05; 20."
+            ),
+        )
+    ]
+
+
 def test_kt28a_nhanh_khong_ap_dung_duoc_bo_ra():
     o = {("CN00", "B4"): 120, ("CN10", "B4"): KHONG_AP_DUNG, ("CN20", "B4"): 116}
     b = bang("Q01", "2026-Q1", {**o, ("CN50", "B4"): 107, ("CN60", "B4"): 110})

@@ -78,25 +78,34 @@ def test_giai_trinh_cau_cu_hoac_qua_ngan_thi_khong_tinh(thong_bao, noi_dung):
     assert [(v.da_giai_trinh, v.chan) for v in ket_qua] == [("", True)]
 
 
+THIEU_THAM_SO = "Thiếu hoặc sai tham số."
+SAI_KIEU = "«gia_tri» là một số, không phải đúng hoặc sai (ký tự thứ 1)"
+NGUONG_CHU = {"nguong": {"duoi": "không", "tren": 100}, "ap_dung": {"bieu": ["Q04"]}}
+NUA_CHU = {"tham_so": {"khoa": ["tong_cua"], "nua_don_vi": "nửa"}}
+
+
 @pytest.mark.parametrize(
-    ("ma", "khac"),
+    ("ma", "khac", "ly_do"),
     [
-        ("KT04", {"dieu_kien": "gia_tri <"}),
-        ("KT04", {"dieu_kien": "gia_tri and gia_tri"}),
-        ("KT05", {"nguong": {"duoi": "không", "tren": 100}, "ap_dung": {"bieu": ["Q04"]}}),
-        ("KT10", {"ham": "khong_co_that"}),
-        ("KT10", {"nguong": {}}),
+        ("KT04", {"dieu_kien": "gia_tri <"}, "Biểu thức kết thúc giữa chừng (ký tự thứ 10)"),
+        ("KT04", {"dieu_kien": "gia_tri and gia_tri"}, SAI_KIEU),
+        ("KT05", NGUONG_CHU, "Ngưỡng không phải là số."),
+        ("KT10", {"ham": "khong_co_that"}, "Không có phép kiểm tra «khong_co_that»."),
+        ("KT10", {"nguong": {}}, THIEU_THAM_SO),
+        ("KT10", {"ap_dung": ["Q04"]}, THIEU_THAM_SO),
+        ("KT26", NUA_CHU, THIEU_THAM_SO),
     ],
 )
-def test_quy_tac_hong_thanh_luu_y_neu_ten_no(ma, khac):
-    b = bang("Q04", "2026-Q1", {("BL00", "A3"): -5})
+def test_quy_tac_hong_thanh_luu_y_neu_ten_no(ma, khac, ly_do):
+    phan = {(p, "A3"): 1 for p in ("BL10", "BL20", "BL30", "BL40")}
+    b = bang("Q04", "2026-Q1", {**phan, ("BL00", "A3"): -5})
 
     ket_qua = run_checks(
         b, quy_tac=[quy_tac(ma, **khac), quy_tac("KT04", ma="KT04b")], kem=SoLieuKem()
     )
 
     assert [(v.quy_tac, v.muc_do) for v in ket_qua] == [("KT04b", "E"), (ma, "A")]
-    assert ket_qua[1].thong_bao.startswith(f"Quy tắc {ma} chưa chạy được")
+    assert ket_qua[1].thong_bao == (f"Quy tắc {ma} chưa chạy được, đề nghị quản trị sửa. {ly_do}")
 
 
 def test_thong_bao_cho_trong_khong_ro_in_dau_lung():
