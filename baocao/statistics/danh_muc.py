@@ -1,0 +1,192 @@
+"""Units, groupings, templates and periods as plain objects, read once per version of them."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from baocao.bang import COT_CHINH
+from baocao.choices import TrangThaiBieu
+from baocao.models import BieuMau, ChiTieu, CotBieu, KyBaoCao
+from cucctdp.apikit.models import PhienBanDuLieu
+from cucctdp.donvi.models import DonViHanhChinh, KeThua, PhanVung, TenDonVi, ThanhVienVung, Vung
+from cucctdp.donvi.services import AnhXa, anh_xa_dia_gioi
+
+
+@dataclass(frozen=True, slots=True)
+class DonVi:
+    """A unit with its dated full names, oldest first."""
+
+    pk: int
+    bo_ma: str
+    ma: str
+    khoa: str
+    hieu_luc_tu: date
+    hieu_luc_den: date | None
+    cac_ten: tuple[tuple[date, str], ...]
+
+    def co_hieu_luc(self, ngay: date) -> bool:
+        return self.hieu_luc_tu <= ngay and (self.hieu_luc_den is None or ngay <= self.hieu_luc_den)
+
+    def ten(self, ngay: date) -> str:
+        """Full name on a day; before the first name the first, after the last the last."""
+        ten = self.cac_ten[0][1] if self.cac_ten else self.khoa
+        for tu, ten_moi in self.cac_ten:
+            if tu <= ngay:
+                ten = ten_moi
+        return ten
+
+
+@dataclass(frozen=True, slots=True)
+class VungThongKe:
+    """One region of a partition with the ids of its units."""
+
+    ma: str
+    ten: str
+    don_vi: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class PhanVungThongKe:
+    """A dated partition."""
+
+    ma: str
+    muc_dich: str
+    bo_ma: str
+    hieu_luc_tu: date
+    hieu_luc_den: date | None
+    cac_vung: tuple[VungThongKe, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bieu:
+    """One version of a form with its rows and columns by code."""
+
+    bieu_mau: BieuMau
+    cot: dict[str, CotBieu]
+    chi_tieu: dict[str, ChiTieu]
+
+    @property
+    def ma(self) -> str:
+        return self.bieu_mau.ma
+
+    def cot_chinh(self, chi_tieu: ChiTieu) -> str:
+        """The column of the period's own figure."""
+        return COT_CHINH.get(self.bieu_mau.bo_cot, ("V1", "V1"))[0]
+
+
+@dataclass
+class DanhMuc:
+    """Everything that is not a figure. Read only; shared between requests of one process."""
+
+    don_vi: dict[int, DonVi]
+    ke_thua: dict[int, tuple[int, ...]]
+    phan_vung: list[PhanVungThongKe]
+    bieu: list[Bieu]
+    ky: dict[str, KyBaoCao]
+    _anh_xa: dict[tuple[str, date], dict[int, AnhXa]] = field(default_factory=dict)
+    _nop: dict[str, tuple[int, ...]] = field(default_factory=dict)
+
+    def khoa(self, pk: int) -> str:
+        return self.don_vi[pk].khoa
+
+    def theo_khoa(self, khoa: str) -> DonVi | None:
+        return next((d for d in self.don_vi.values() if d.khoa == khoa), None)
+
+    def cua_bo(self, bo_ma: str, ngay: date | None = None) -> tuple[int, ...]:
+        """Ids of the units of a code set (in force on a day), in code order."""
+        return tuple(
+            pk
+            for pk, d in self.don_vi.items()
+            if d.bo_ma == bo_ma and (ngay is None or d.co_hieu_luc(ngay))
+        )
+
+    def phai_nop(self, ma_ky: str) -> tuple[int, ...]:
+        """Ids of the units that file a period: its code set, in force at its close."""
+        if ma_ky not in self._nop:
+            ky = self.ky.get(ma_ky)
+            self._nop[ma_ky] = self.cua_bo(ky.bo_ma_don_vi, ky.den_ngay) if ky else ()
+        return self._nop[ma_ky]
+
+    def anh_xa(self, dia_gioi: str, ngay: date) -> dict[int, AnhXa]:
+        if (dia_gioi, ngay) not in self._anh_xa:
+            self._anh_xa[dia_gioi, ngay] = anh_xa_dia_gioi(dia_gioi=dia_gioi, ngay=ngay)
+        return self._anh_xa[dia_gioi, ngay]
+
+    def bieu_ky(self, ma: str, ky: KyBaoCao | None) -> Bieu | None:
+        """The version of a form in force at the end of a period (the newest without a period)."""
+        cac_ban = [b for b in self.bieu if b.ma == ma]
+        if ky is None:
+            return cac_ban[0] if cac_ban else None
+        return next((b for b in cac_ban if _trong_hieu_luc(b.bieu_mau, ky.thang_tk_den)), None)
+
+    def bieu_co(self, chi_tieu: str) -> str | None:
+        """Code of the form that holds a row code."""
+        return next((b.ma for b in self.bieu if chi_tieu in b.chi_tieu), None)
+
+    def pk_chi_tieu(self, bieu: str, ma: str) -> list[int]:
+        """Ids of the row in every version of its form."""
+        return [b.chi_tieu[ma].pk for b in self.bieu if b.ma == bieu and ma in b.chi_tieu]
+
+
+def _trong_hieu_luc(bieu: BieuMau, ngay: date) -> bool:
+    return bieu.hieu_luc_tu <= ngay and (bieu.hieu_luc_den is None or ngay <= bieu.hieu_luc_den)
+
+
+_nho: dict[str, tuple[Any, DanhMuc]] = {}
+
+
+def doc_danh_muc() -> DanhMuc:
+    """The reference data at its present version; one tiny query when nothing has changed.
+
+    The version is read first, so that what is kept is never older than its key.
+    """
+    phien_ban = PhienBanDuLieu.objects.filter(linh_vuc="danh_muc").values_list("so", "luc").first()
+    if "" not in _nho or _nho[""][0] != phien_ban:
+        _nho[""] = (phien_ban, _doc())
+    return _nho[""][1]
+
+
+def _doc() -> DanhMuc:
+    ten: dict[int, list[tuple[date, str]]] = defaultdict(list)
+    for pk, tu, ten_day_du in TenDonVi.objects.order_by("hieu_luc_tu").values_list(
+        "don_vi_id", "hieu_luc_tu", "ten_day_du"
+    ):
+        ten[pk].append((tu, ten_day_du))
+    don_vi = {
+        d.pk: DonVi(d.pk, d.bo_ma, d.ma, d.khoa, d.hieu_luc_tu, d.hieu_luc_den, tuple(ten[d.pk]))
+        for d in DonViHanhChinh.objects.order_by("bo_ma", "ma")
+    }
+    tien_than: dict[int, list[int]] = defaultdict(list)
+    for cu, moi in KeThua.objects.order_by("pk").values_list("cu_id", "moi_id"):
+        tien_than[moi].append(cu)
+    cot: dict[int, dict[str, CotBieu]] = defaultdict(dict)
+    for c in CotBieu.objects.order_by("thu_tu"):
+        cot[c.bieu_mau_id][c.ma] = c
+    chi_tieu: dict[int, dict[str, ChiTieu]] = defaultdict(dict)
+    for t in ChiTieu.objects.order_by("thu_tu"):
+        chi_tieu[t.bieu_mau_id][t.ma] = t
+    cac_bieu = BieuMau.objects.exclude(trang_thai=TrangThaiBieu.NHAP)
+    return DanhMuc(
+        don_vi=don_vi,
+        ke_thua={moi: tuple(cu) for moi, cu in tien_than.items()},
+        phan_vung=_doc_phan_vung(),
+        bieu=[
+            Bieu(b, cot[b.pk], chi_tieu[b.pk])
+            for b in cac_bieu.order_by("thu_tu", "ma", "-phien_ban")
+        ],
+        ky={k.ma: k for k in KyBaoCao.objects.all()},
+    )
+
+
+def _doc_phan_vung() -> list[PhanVungThongKe]:
+    thanh_vien: dict[int, set[int]] = defaultdict(set)
+    for vung, don_vi in ThanhVienVung.objects.values_list("vung_id", "don_vi_id"):
+        thanh_vien[vung].add(don_vi)
+    vung: dict[int, list[VungThongKe]] = defaultdict(list)
+    for v in Vung.objects.order_by("thu_tu"):
+        vung[v.phan_vung_id].append(VungThongKe(v.ma, v.ten, frozenset(thanh_vien[v.pk])))
+    return [
+        PhanVungThongKe(p.ma, p.muc_dich, p.bo_ma, p.hieu_luc_tu, p.hieu_luc_den, tuple(vung[p.pk]))
+        for p in PhanVung.objects.order_by("hieu_luc_tu", "ma")
+    ]

@@ -1,0 +1,41 @@
+"""The data version that answers depend on: one tiny query keys ETags and cached answers."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q
+
+from cucctdp.apikit.models import PhienBanDuLieu
+
+TIEP_NHAN = "tiep_nhan"
+CONG_BO = "cong_bo"
+CAC_MUC = (TIEP_NHAN, CONG_BO)
+
+
+@dataclass(frozen=True, slots=True)
+class PhienBan:
+    """``van_ban`` changes with every visible change; ``luc`` is the last change of figures."""
+
+    van_ban: str
+    luc: datetime | None
+
+
+def phien_ban_so_lieu(cac_ky: Iterable[str], muc: str) -> PhienBan:
+    """Version of the figures of the periods at a level, and of names, groupings, templates.
+
+    The recorded time goes into the text beside the counter: a counter that was rolled back and
+    counted up again is not the same version.
+    """
+    rows = list(
+        PhienBanDuLieu.objects.filter(
+            Q(linh_vuc="baocao", cap=muc, ky__in=set(cac_ky)) | Q(linh_vuc="danh_muc")
+        )
+        .order_by("linh_vuc", "ky")
+        .values_list("linh_vuc", "ky", "so", "luc")
+    )
+    cac_luc = [luc for linh_vuc, _, _, luc in rows if linh_vuc == "baocao"]
+    return PhienBan(
+        ",".join(f"{ky or linh_vuc}:{so}@{luc.timestamp():.6f}" for linh_vuc, ky, so, luc in rows),
+        max(cac_luc, default=None),
+    )

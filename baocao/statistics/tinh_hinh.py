@@ -1,0 +1,191 @@
+"""Who has sent what: the progress board and the rates of submission."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from decimal import Decimal
+from statistics import median
+from typing import Any
+
+from django.db.models import Count, Q
+from django.utils import timezone
+
+from baocao.choices import BO_DA_NHAN, BatBuoc, BuocHan, KieuCot, TinhHan, TrangThaiO
+from baocao.models import BoBaoCao, GiaHan, GiaTri, HanNop, KyBaoCao
+from baocao.services.thoi_han import Han
+from baocao.statistics.danh_muc import Bieu, DanhMuc, doc_danh_muc
+
+
+@dataclass(frozen=True, slots=True)
+class PhieuNop:
+    """A form of a pack: its state and completeness as (cells dealt with, cells required)."""
+
+    bieu: str
+    phieu_id: int
+    trang_thai: str
+    trang_thai_ten: str
+    da_dien: int
+    phai_dien: int
+
+
+@dataclass(frozen=True, slots=True)
+class DongNop:
+    """One unit's line. ``con_lai``: days left to the last timely day, negative when past, None
+    once sent or without a due date. ``han``: the due date."""
+
+    don_vi: str
+    ten: str
+    bo_id: int
+    trang_thai: str
+    trang_thai_ten: str
+    tinh_han: str
+    tinh_han_ten: str
+    so_ngay_tre: int
+    con_lai: int | None
+    han: Han | None
+    vong: int
+    so_lan_tra_lai: int
+    co_minh_hoa: bool
+    phieu: dict[str, PhieuNop]
+
+
+@dataclass(frozen=True, slots=True)
+class TyLeNop:
+    """Counts of a period's packs; ``trung_vi_tre`` the median days late of the late ones."""
+
+    phai_nop: int
+    da_gui: int
+    da_nhan: int
+    dung_han: int
+    tre_han: int
+    chua_gui: int
+    qua_han_chua_gui: int
+    trung_vi_tre: Decimal | None
+
+
+def tinh_hinh_nop(*, ky: str, user: Any = None) -> list[DongNop]:
+    """Lines of the packs of a period that ``user`` may see (None: all), in code order.
+
+    The same number of queries for any number of packs.
+    """
+    dm = doc_danh_muc()
+    bo = (
+        BoBaoCao.objects.filter(ky__ma=ky)
+        if user is None
+        else (BoBaoCao.objects.visible_to(user).filter(ky__ma=ky))
+    )
+    cac_bo = list(bo.order_by("don_vi__bo_ma", "don_vi__ma").prefetch_related("phieu"))
+    if not cac_bo:
+        return []
+    dong_ky = dm.ky[ky]
+    han = HanNop.objects.filter(ky=dong_ky, bieu="", buoc=BuocHan.SO).first()
+    gia_han = dict(GiaHan.objects.filter(ky=dong_ky).values_list("don_vi_id", "den_ngay"))
+    da_dien = _da_dien(dm, dong_ky)
+    return [_dong(dm, b, dong_ky, han, gia_han, da_dien) for b in cac_bo]
+
+
+def _dong(
+    dm: DanhMuc,
+    bo: BoBaoCao,
+    ky: KyBaoCao,
+    han_nop: HanNop | None,
+    gia_han: dict[int, Any],
+    da_dien: dict[int, int],
+) -> DongNop:
+    han = Han(han_nop.ngay, han_nop.loai_han, gia_han.get(bo.don_vi_id)) if han_nop else None
+    don_vi = dm.don_vi[bo.don_vi_id]
+    theo_pk = {b.bieu_mau.pk: b for b in dm.bieu}
+    phieu = {}
+    for p in sorted(bo.phieu.all(), key=lambda p: theo_pk[p.bieu_mau_id].bieu_mau.thu_tu):
+        bieu = theo_pk[p.bieu_mau_id]
+        phieu[bieu.ma] = PhieuNop(
+            bieu=bieu.ma,
+            phieu_id=p.pk,
+            trang_thai=p.trang_thai,
+            trang_thai_ten=p.get_trang_thai_display(),
+            da_dien=da_dien.get(p.pk, 0),
+            phai_dien=_so_o_bat_buoc(bieu, ky),
+        )
+    return DongNop(
+        don_vi=don_vi.khoa,
+        ten=don_vi.ten(ky.den_ngay),
+        bo_id=bo.pk,
+        trang_thai=bo.trang_thai,
+        trang_thai_ten=bo.get_trang_thai_display(),
+        tinh_han=bo.tinh_han,
+        tinh_han_ten=bo.get_tinh_han_display(),
+        so_ngay_tre=bo.so_ngay_tre,
+        con_lai=han.con_lai(timezone.localdate()) if han and not bo.gui_lan_dau_luc else None,
+        han=han,
+        vong=bo.vong,
+        so_lan_tra_lai=bo.vong - 1,
+        co_minh_hoa=bo.co_minh_hoa,
+        phieu=phieu,
+    )
+
+
+def _dong_bat_buoc(bieu: Bieu, ky: KyBaoCao) -> list[Any]:
+    return [
+        c
+        for c in bieu.chi_tieu.values()
+        if c.dung_o_ky(ky.loai)
+        and c.muc_bat_buoc(ky.loai) == BatBuoc.LUON
+        and not c.cong_thuc
+        and not bieu.bieu_mau.la_tinh_toan
+    ]
+
+
+def _cot_bat_buoc(bieu: Bieu) -> list[str]:
+    return [
+        ma
+        for ma, c in bieu.cot.items()
+        if c.bat_buoc and c.kieu_cot in (KieuCot.NHAP, KieuCot.VAN_BAN)
+    ]
+
+
+def _so_o_bat_buoc(bieu: Bieu, ky: KyBaoCao) -> int:
+    cot = _cot_bat_buoc(bieu)
+    return sum(ma not in c.cot_khong_ap_dung for c in _dong_bat_buoc(bieu, ky) for ma in cot)
+
+
+def _da_dien(dm: DanhMuc, ky: KyBaoCao) -> dict[int, int]:
+    """Required cells dealt with, per form, in one query."""
+    loc = Q(pk__in=[])
+    for bieu in dm.bieu:
+        dong, cot = _dong_bat_buoc(bieu, ky), _cot_bat_buoc(bieu)
+        if dong and cot:
+            loc |= Q(chi_tieu_id__in=[c.pk for c in dong], cot__in=cot)
+    rows = (
+        GiaTri.objects.hien_tai()
+        .filter(loc, phieu__bo__ky=ky)
+        .exclude(trang_thai_o=TrangThaiO.CHUA_CO_SO_LIEU)
+        .order_by()
+        .values_list("phieu_id")
+        .annotate(so=Count("pk"))
+    )
+    return dict(rows)
+
+
+def ty_le_nop(ky: str) -> TyLeNop:
+    """Expected, sent, received, on time, late, not sent, and the median days late of a period."""
+    rows = list(
+        BoBaoCao.objects.filter(ky__ma=ky).values_list(
+            "trang_thai", "tinh_han", "so_ngay_tre", "gui_lan_dau_luc"
+        )
+    )
+    han = HanNop.objects.filter(ky__ma=ky, bieu="", buoc=BuocHan.SO).first()
+    qua_han = bool(han and Han(han.ngay, han.loai_han).con_lai(timezone.localdate()) < 0)
+    dem: dict[str, int] = defaultdict(int)
+    for _, tinh_han, _, _ in rows:
+        dem[tinh_han] += 1
+    tre = [so for _, tinh_han, so, _ in rows if tinh_han == TinhHan.TRE_HAN]
+    da_gui = sum(luc is not None for *_, luc in rows)
+    return TyLeNop(
+        phai_nop=len(rows),
+        da_gui=da_gui,
+        da_nhan=sum(trang_thai in BO_DA_NHAN for trang_thai, *_ in rows),
+        dung_han=dem[TinhHan.DUNG_HAN] + dem[TinhHan.TRONG_NGAY_HAN] + dem[TinhHan.GIA_HAN],
+        tre_han=len(tre),
+        chua_gui=len(rows) - da_gui,
+        qua_han_chua_gui=len(rows) - da_gui if qua_han else 0,
+        trung_vi_tre=Decimal(str(median(tre))) if tre else None,
+    )
