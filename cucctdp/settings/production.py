@@ -15,6 +15,9 @@ CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": redis_url()}
 }
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+# The web container is reached only through our nginx, which sets X-Real-IP itself.
+TIN_PROXY = env.bool("TIN_PROXY", default=True)
+ALLAUTH_TRUSTED_CLIENT_IP_HEADER = "X-Real-IP" if TIN_PROXY else None
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
 SECURE_REDIRECT_EXEMPT = [r"^suc-khoe/"]
 SECURE_HSTS_SECONDS = 365 * 24 * 3600

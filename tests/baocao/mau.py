@@ -68,6 +68,8 @@ def cac_o_du(phieu: PhieuBieu, so=Decimal(0)) -> list[GhiO]:
                 continue
             if chi_tieu.kieu in (KieuSo.DANH_SACH, KieuSo.VAN_BAN):
                 o.append(GhiO(chi_tieu.ma, cot.ma, chu="Không có ngành nổi bật."))
+            elif chi_tieu.kieu == KieuSo.CHI_SO:
+                o.append(GhiO(chi_tieu.ma, cot.ma, trang_thai_o=TrangThaiO.KHONG_AP_DUNG))
             elif so:
                 o.append(GhiO(chi_tieu.ma, cot.ma, so=so))
             else:
