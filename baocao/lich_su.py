@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from baocao.choices import CachTongHop, TrangThaiO
+from baocao.choices import BAC_SO_LIEU, CachTongHop, TrangThaiO, TrangThaiSoLieu
 from baocao.models import GiaTri
 from cucctdp.donvi.models import DonViHanhChinh
 from cucctdp.donvi.services import ids_ke_thua
@@ -120,5 +120,11 @@ def _gop(phan: list[tuple[str, str, SoLieu]], so_don_vi: dict[str, int]) -> SoLi
     du = len(phan) == can and all(so is not None for so in cac_so)
     if tong_hop != CachTongHop.CONG or not du:
         return SoLieu(None, TrangThaiO.CHUA_CO_SO_LIEU, dau.trang_thai_sl, quy_doi=True)
+    # A sum is only as firm as its weakest part.
+    bac = min(
+        (s.trang_thai_sl for _, _, s in phan), key=lambda ma: BAC_SO_LIEU[TrangThaiSoLieu(ma)]
+    )
+    if all(s.trang_thai_o == TrangThaiO.KHONG_PHAT_SINH for _, _, s in phan):
+        return SoLieu(None, TrangThaiO.KHONG_PHAT_SINH, bac, quy_doi=True)
     tong = sum((so for so in cac_so if so is not None), Decimal(0))
-    return SoLieu(tong, TrangThaiO.CO_GIA_TRI, dau.trang_thai_sl, quy_doi=True)
+    return SoLieu(tong, TrangThaiO.CO_GIA_TRI, bac, quy_doi=True)

@@ -6,6 +6,7 @@ database holds the same rules as constraints.
 
 from typing import Any
 
+from baocao.choices import BO_CON_NHAP
 from baocao.choices import TrangThaiBo as B
 from baocao.choices import TrangThaiKy as K
 from baocao.choices import TrangThaiPhieu as P
@@ -31,10 +32,18 @@ def _khong_tu_ky(bo: Any, user: Any) -> list[str]:
     return []
 
 
+def _con_o_so(phieu: Any, user: Any) -> list[str]:
+    """A form moves between its rooms only while the pack has not left the Sở."""
+    if phieu.bo.trang_thai in (*BO_CON_NHAP, B.CHO_PHONG, B.CHO_KY):
+        return []
+    return [f"Bộ báo cáo đang ở trạng thái «{phieu.bo.get_trang_thai_display()}»."]
+
+
 def _khong_tu_duyet(phieu: Any, user: Any) -> list[str]:
+    tu_choi = _con_o_so(phieu, user)
     if phieu.nguoi_trinh_id == user.pk:
-        return ["Người duyệt không được là người nhập (KT48)."]
-    return []
+        tu_choi.append("Người duyệt không được là người nhập (KT48).")
+    return tu_choi
 
 
 def _cuc_chua_mo(bo: Any, user: Any) -> list[str]:
@@ -101,6 +110,7 @@ TRINH_PHONG = _buoc(
     {P.CHUA_NHAP, P.DANG_NHAP},
     P.CHO_PHONG,
     "trinh_phong_phieubieu",
+    dieu_kien=_con_o_so,
 )
 DUYET_PHONG = _buoc(
     "phieubieu.duyet_phong",
@@ -117,6 +127,7 @@ PHONG_TRA_LAI = _buoc(
     P.DANG_NHAP,
     "duyet_phong_phieubieu",
     ly_do_toi_thieu=LY_DO_TRA_LAI,
+    dieu_kien=_con_o_so,
 )
 BUOC_PHIEU = (BAT_DAU_NHAP, NHAP_LAI, TRINH_PHONG, DUYET_PHONG, PHONG_TRA_LAI)
 

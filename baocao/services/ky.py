@@ -112,7 +112,11 @@ def mo_ky(
 def giao(
     ky: KyBaoCao, *, by: Any, chi_don_vi: set[str] | None = None, bieu: set[str] | None = None
 ) -> int:
-    """Make the packs that are missing; return how many were made."""
+    """Make the packs that are missing; return how many were made.
+
+    ``by`` None is the system. Raises PermissionDenied for others than who may open periods.
+    """
+    _duoc_mo(by)
     don_vi = [
         d
         for d in DonViHanhChinh.objects.hieu_luc(ky.den_ngay).filter(bo_ma=ky.bo_ma_don_vi)

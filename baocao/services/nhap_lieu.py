@@ -1,7 +1,7 @@
 """The one door for figures: every typed, imported or loaded cell goes through ``ghi_o``."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
@@ -23,10 +23,13 @@ from baocao.choices import (
 from baocao.models import BoBaoCao, ChiTieu, GiaiTrinh, GiaTri, PhieuBieu, YKien
 from baocao.workflow import BAT_DAU_NHAP, BO_BAT_DAU, NHAP_LAI
 from cucctdp.audit.record import ghi
+from cucctdp.formats.chu import nfc
 from cucctdp.workflow.steps import perform
 
 GIAI_TRINH_TOI_THIEU = 20
-_TRAN = Decimal(10) ** 18
+KHONG_DUOC_GIAO = "Tài khoản của bạn không được giao nhập biểu này."
+_SO_CHU_SO_NGUYEN = 18
+_DAI_CHU, _DAI_NGUON = 4000, 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +74,9 @@ class KetQuaGhi:
 def kiem_tra_duoc_nhap(phieu: PhieuBieu, *, by: Any) -> None:
     """Raise PermissionDenied or ValidationError when ``by`` may not type into this form now."""
     nhom = by.pham_vi_nhom()
-    if (
-        not by.is_active
-        or not by.has_perm("baocao.nhap_phieubieu")
-        or (nhom is not None and phieu.bieu_mau.nhom not in nhom)
-    ):
-        raise PermissionDenied("Tài khoản của bạn không được giao nhập biểu này.")
+    _duoc_giao(phieu, by)
+    if nhom is not None and phieu.bieu_mau.nhom not in nhom:
+        raise PermissionDenied(KHONG_DUOC_GIAO)
     if phieu.bieu_mau.la_tinh_toan:
         raise ValidationError("Biểu này hệ thống tự tính, không nhập.")
     if phieu.bo.trang_thai not in (
@@ -91,6 +91,17 @@ def kiem_tra_duoc_nhap(phieu: PhieuBieu, *, by: Any) -> None:
         raise ValidationError(
             f"Kỳ báo cáo đang ở trạng thái «{phieu.bo.ky.get_trang_thai_display()}»."
         )
+
+
+def _duoc_giao(phieu: PhieuBieu, by: Any) -> None:
+    """Right and province: rows of other provinces answer as if the form were nobody's."""
+    pham_vi = by.pham_vi_don_vi()
+    if (
+        not by.is_active
+        or not by.has_perm("baocao.nhap_phieubieu")
+        or (pham_vi is not None and phieu.bo.don_vi_id not in pham_vi)
+    ):
+        raise PermissionDenied(KHONG_DUOC_GIAO)
 
 
 @transaction.atomic
@@ -119,23 +130,10 @@ def cap_nhat_so_lieu(
     refusals, PermissionDenied for others than the unit's own staff.
     """
     phieu = _khoa(phieu)
-    if not by.has_perm("baocao.nhap_phieubieu"):
-        raise PermissionDenied("Tài khoản của bạn không được giao nhập biểu này.")
+    _duoc_giao(phieu, by)
     if phieu.bo.trang_thai not in BO_DA_NHAN:
         raise ValidationError("Chỉ cập nhật trạng thái số liệu sau khi báo cáo được tiếp nhận.")
-    hien_tai = _hien_tai(phieu, cac_o)
-    loi = []
-    for o in cac_o:
-        cu = hien_tai.get((o.chi_tieu, o.cot))
-        if (
-            cu is not None
-            and BAC_SO_LIEU[TrangThaiSoLieu(o.trang_thai_sl or cu.trang_thai_sl)]
-            <= (BAC_SO_LIEU[TrangThaiSoLieu(cu.trang_thai_sl)])
-        ):
-            loi.append(f"{o.chi_tieu}.{o.cot}: trạng thái mới phải cao hơn trạng thái đang có.")
-    if loi:
-        raise ValidationError(loi)
-    ket_qua = _ghi(phieu, cac_o, by=by, ly_do=ly_do)
+    ket_qua = _ghi(phieu, cac_o, by=by, ly_do=ly_do, phai_nang=True)
     if ket_qua.da_ghi:
         ghi(
             "phieubieu.cap_nhat_so_lieu",
@@ -148,6 +146,11 @@ def cap_nhat_so_lieu(
 
 
 def _khoa(phieu: PhieuBieu) -> PhieuBieu:
+    """Lock the pack, then the form: the order of every door, so that none waits for another.
+
+    Without the pack's lock a figure could slip into a pack that is being sent.
+    """
+    BoBaoCao.objects.select_for_update(of=("self",)).get(pk=phieu.bo_id)
     return (
         PhieuBieu.objects.select_for_update(of=("self",))
         .select_related("bo__ky", "bo__don_vi", "bieu_mau")
@@ -160,10 +163,19 @@ def _hien_tai(phieu: PhieuBieu, cac_o: Sequence[GhiO]) -> dict[tuple[str, str], 
     return {(g.chi_tieu.ma, g.cot): g for g in rows.select_related("chi_tieu", "nguoi")}
 
 
-def _ghi(phieu: PhieuBieu, cac_o: Sequence[GhiO], *, by: Any, ly_do: str) -> KetQuaGhi:
+def _ghi(
+    phieu: PhieuBieu, cac_o: Sequence[GhiO], *, by: Any, ly_do: str, phai_nang: bool = False
+) -> KetQuaGhi:
+    cac_o = [_chuan(o) for o in cac_o]
     chi_tieu = {c.ma: c for c in phieu.bieu_mau.chi_tieu.all()}
-    _tu_choi_o_sai(phieu, cac_o, chi_tieu)
     hien_tai = _hien_tai(phieu, cac_o)
+    loi = _loi_o(phieu, cac_o, chi_tieu) + _loi_ha_trang_thai(phieu, cac_o)
+    if len(ly_do) > _DAI_NGUON:
+        loi.append(f"Lý do sửa dài quá {_DAI_NGUON} ký tự.")
+    if phai_nang:
+        loi += _loi_khong_nang(cac_o, hien_tai)
+    if loi:
+        raise ValidationError(loi)
     luc = timezone.now()
     cu, moi, xung_dot, khong_doi = [], [], [], 0
     phien_ban: dict[str, int] = {}
@@ -203,6 +215,11 @@ def _giong(o: GhiO, truoc: GiaTri | None) -> bool:
     )
 
 
+def _chuan(o: GhiO) -> GhiO:
+    """Text as it is stored (NFC, stripped), so that equal text is no change."""
+    return replace(o, chu=nfc(o.chu).strip(), nguon=nfc(o.nguon).strip())
+
+
 def _gon(o: GhiO) -> GhiO:
     """A cell without a value carries neither number nor text."""
     if o.trang_thai_o == TrangThaiO.CO_GIA_TRI:
@@ -238,9 +255,10 @@ def _ban_moi(
     )
 
 
-def _tu_choi_o_sai(phieu: PhieuBieu, cac_o: Sequence[GhiO], chi_tieu: dict[str, ChiTieu]) -> None:
+def _loi_o(phieu: PhieuBieu, cac_o: Sequence[GhiO], chi_tieu: dict[str, ChiTieu]) -> list[str]:
     cot = {c.ma: c for c in phieu.bieu_mau.cot.all()}
-    loi, da_gap = [], set()
+    loi: list[str] = []
+    da_gap: set[str] = set()
     for o in cac_o:
         ten = f"{o.chi_tieu}.{o.cot}"
         dong = chi_tieu.get(o.chi_tieu)
@@ -261,14 +279,64 @@ def _tu_choi_o_sai(phieu: PhieuBieu, cac_o: Sequence[GhiO], chi_tieu: dict[str, 
             loi.append(f"{ten}: trạng thái ô không đúng.")
         elif o.trang_thai_o == TrangThaiO.CO_GIA_TRI and o.so is None and not o.chu.strip():
             loi.append(f"{ten}: chưa có giá trị.")
-        if o.so is not None and (not o.so.is_finite() or abs(o.so) >= _TRAN):
-            loi.append(f"{ten}: giá trị quá lớn, kiểm tra lại đơn vị tính.")
-        elif o.so is not None and o.so != round(o.so, 6):
-            loi.append(f"{ten}: quá 6 chữ số thập phân.")
-        if len(o.chu) > 4000:
-            loi.append(f"{ten}: văn bản dài quá 4.000 ký tự.")
-    if loi:
-        raise ValidationError(loi)
+        loi += [f"{ten}: {cau}" for cau in (*_loi_so(o.so), *_loi_kem(o))]
+    return loi
+
+
+def _loi_so(so: Decimal | None) -> list[str]:
+    if so is None or so == 0:
+        return []
+    if not so.is_finite() or so.adjusted() >= _SO_CHU_SO_NGUYEN:
+        return ["giá trị quá lớn, kiểm tra lại đơn vị tính."]
+    return [] if so == round(so, 6) else ["quá 6 chữ số thập phân."]
+
+
+def _loi_kem(o: GhiO) -> list[str]:
+    """Faults of what comes with the number: text, source, data state, origin."""
+    loi = []
+    if len(o.chu) > _DAI_CHU:
+        loi.append("văn bản dài quá 4.000 ký tự.")
+    if len(o.nguon) > _DAI_NGUON:
+        loi.append(f"nguồn số liệu dài quá {_DAI_NGUON} ký tự.")
+    if "\0" in o.chu + o.nguon:
+        loi.append("văn bản có ký tự không dùng được.")
+    if o.trang_thai_sl is not None and o.trang_thai_sl not in TrangThaiSoLieu.values:
+        loi.append("trạng thái số liệu không đúng.")
+    if o.nguon_goc not in NguonGoc.values:
+        loi.append("nguồn gốc số liệu không đúng.")
+    elif o.nguon_goc == NguonGoc.CONG_BO and not o.nguon:
+        loi.append("số liệu đã công bố phải ghi nguồn.")
+    return loi
+
+
+def _loi_khong_nang(cac_o: Sequence[GhiO], hien_tai: dict[tuple[str, str], GiaTri]) -> list[str]:
+    return [
+        f"{o.chi_tieu}.{o.cot}: trạng thái mới phải cao hơn trạng thái đang có."
+        for o in cac_o
+        if (cu := hien_tai.get((o.chi_tieu, o.cot))) is not None
+        and _bac(o.trang_thai_sl or cu.trang_thai_sl) <= _bac(cu.trang_thai_sl)
+    ]
+
+
+def _loi_ha_trang_thai(phieu: PhieuBieu, cac_o: Sequence[GhiO]) -> list[str]:
+    """KT24: a figure that was sent never goes back to a lower data state; a trigger holds it too."""
+    moi = {(o.chi_tieu, o.cot): o.trang_thai_sl for o in cac_o if o.trang_thai_sl}
+    if not moi or phieu.bo.gui_luc is None:
+        return []
+    da_gui = phieu.gia_tri.filter(
+        ghi_luc__lte=phieu.bo.gui_luc, chi_tieu__ma__in={ma for ma, _ in moi}
+    ).values_list("chi_tieu__ma", "cot", "trang_thai_sl")
+    ha = {
+        f"{ma}.{cot}: không được hạ trạng thái số liệu đã gửi (KT24)."
+        for ma, cot, cu in da_gui
+        if _bac(moi.get((ma, cot)) or cu) < _bac(cu)
+    }
+    return sorted(ha)
+
+
+def _bac(trang_thai_sl: str) -> int:
+    """Rank of a data state; an unknown one ranks highest, it is refused by name elsewhere."""
+    return {str(ma): bac for ma, bac in BAC_SO_LIEU.items()}.get(trang_thai_sl, len(BAC_SO_LIEU))
 
 
 def _da_sua(phieu: PhieuBieu, *, by: Any, so_o: int) -> None:

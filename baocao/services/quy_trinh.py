@@ -19,7 +19,7 @@ from baocao.services.thoi_han import cong_ngay_lam_viec, han_cua_bo
 from cucctdp.audit.record import ghi
 from cucctdp.files.models import Tep
 from cucctdp.workflow.models import QuyetDinh
-from cucctdp.workflow.steps import BuocBiTuChoi, perform
+from cucctdp.workflow.steps import BuocBiTuChoi, ly_do_tu_choi, perform
 
 NGAY_BO_SUNG = 2
 
@@ -51,10 +51,14 @@ def trinh_phong(phieu: PhieuBieu, *, by: Any) -> PhieuBieu:
     nhom = by.pham_vi_nhom()
     if nhom is not None and phieu.bieu_mau.nhom not in nhom:
         raise PermissionDenied("Tài khoản của bạn không được giao biểu này.")
+    if tu_choi := ly_do_tu_choi(w.TRINH_PHONG, phieu, by):
+        raise BuocBiTuChoi(w.TRINH_PHONG, tu_choi)
     _, vi_pham = kiem_tra_phieu(phieu)
     if can_tro := _can_tro(vi_pham):
         raise ValidationError(can_tro)
     phieu = perform(w.TRINH_PHONG, phieu, by=by, gan={"nguoi_trinh": by, "nguoi_duyet": None})
+    if bo.trang_thai == TrangThaiBo.CHUA_NHAP:
+        bo = perform(w.BO_BAT_DAU, bo, by=by)
     con = bo.phieu.filter(
         bieu_mau__la_tinh_toan=False,
         trang_thai__in=[TrangThaiPhieu.CHUA_NHAP, TrangThaiPhieu.DANG_NHAP],
@@ -71,9 +75,11 @@ def trinh_phong(phieu: PhieuBieu, *, by: Any) -> PhieuBieu:
     return phieu
 
 
+@transaction.atomic
 def duyet_phong(phieu: PhieuBieu, *, by: Any) -> PhieuBieu:
     """The room's head passes a form (never one that the same person submitted)."""
     _trong_nhom(phieu, by)
+    BoBaoCao.objects.select_for_update(of=("self",)).get(pk=phieu.bo_id)
     return perform(w.DUYET_PHONG, phieu, by=by, gan={"nguoi_duyet": by})
 
 
@@ -81,8 +87,8 @@ def duyet_phong(phieu: PhieuBieu, *, by: Any) -> PhieuBieu:
 def phong_tra_lai(phieu: PhieuBieu, *, by: Any, ly_do: str) -> PhieuBieu:
     """The room's head gives a form back to the specialist; the pack waits again."""
     _trong_nhom(phieu, by)
-    phieu = perform(w.PHONG_TRA_LAI, phieu, by=by, ly_do=ly_do, gan={"nguoi_duyet": None})
     bo = BoBaoCao.objects.select_for_update(of=("self",)).get(pk=phieu.bo_id)
+    phieu = perform(w.PHONG_TRA_LAI, phieu, by=by, ly_do=ly_do, gan={"nguoi_duyet": None})
     if bo.trang_thai in w.BO_PHONG_TRA_LAI.tu:
         perform(w.BO_PHONG_TRA_LAI, bo, by=by, ly_do=ly_do)
     return phieu
@@ -202,7 +208,12 @@ def rut_lai(bo: BoBaoCao, *, by: Any, ly_do: str) -> BoBaoCao:
 
 @transaction.atomic
 def ghi_cuc_mo(bo: BoBaoCao, *, by: Any) -> None:
-    """Remember that the Cục has opened a sent pack: from now on it cannot be taken back."""
+    """Remember that the Cục has opened a sent pack: from now on it cannot be taken back.
+
+    Readers from elsewhere (kiểm toán) leave no trace here.
+    """
+    if not by.la_cuc:
+        return
     dong = BoBaoCao.objects.filter(
         pk=bo.pk, trang_thai=TrangThaiBo.DA_GUI, cuc_mo_luc__isnull=True
     ).update(cuc_mo_luc=timezone.now())

@@ -16,12 +16,12 @@ class KhoaApiAuthentication(BaseAuthentication):
         if not key:
             return None
         try:
-            khoa = KhoaApi.objects.select_related("nguoi_dung").get_from_key(key)
-        except KhoaApi.DoesNotExist:
+            khoa = KhoaApi.objects.get_from_key(key)
+        except (KhoaApi.DoesNotExist, ValueError):
             raise AuthenticationFailed("Khoá API không đúng hoặc đã thu hồi.") from None
         if khoa.has_expired:
             raise AuthenticationFailed("Khoá API đã hết hạn.")
-        if not khoa.nguoi_dung.is_active:
+        if khoa.nguoi_dung.dang_bi_khoa:
             raise AuthenticationFailed("Tài khoản của khoá API đã khoá.")
         return khoa.nguoi_dung, khoa
 

@@ -31,8 +31,10 @@ def xu_ly_loi(exc, context):
         return None
     if isinstance(exc, exceptions.ValidationError):
         chi_tiet = exc.detail
-    elif isinstance(exc, Http404 | PermissionDenied):
+    elif isinstance(exc, Http404):
         chi_tiet = []
+    elif isinstance(exc, PermissionDenied):
+        chi_tiet = [str(exc)] if exc.args else []
     else:
         chi_tiet = [str(exc.detail)]
     tra = _tra_loi(response.status_code, chi_tiet)

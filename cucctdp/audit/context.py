@@ -1,6 +1,7 @@
 """Who is asking: request id and address, carried to the audit trail by a context variable."""
 
 import contextlib
+import ipaddress
 import uuid
 from collections.abc import Iterator
 from contextvars import ContextVar
@@ -18,6 +19,19 @@ class YeuCau:
 _hien_tai: ContextVar[YeuCau | None] = ContextVar("yeu_cau", default=None)
 
 
+def dia_chi_chuan(dia_chi: str | None) -> str | None:
+    """Return an address in its one spelling; None for what is no address.
+
+    PostgreSQL rewrites addresses too, so the hash of an event covers this spelling; and a header
+    somebody made up must not stop the request.
+    """
+    try:
+        dc = ipaddress.ip_address((dia_chi or "").strip().partition("%")[0])
+    except ValueError:
+        return None
+    return str(getattr(dc, "ipv4_mapped", None) or dc)
+
+
 def yeu_cau_hien_tai() -> YeuCau | None:
     """Return the running request, or None outside one."""
     return _hien_tai.get()
@@ -26,7 +40,7 @@ def yeu_cau_hien_tai() -> YeuCau | None:
 @contextlib.contextmanager
 def trong_yeu_cau(*, dia_chi: str | None = None) -> Iterator[YeuCau]:
     """All events written inside carry one and the same request id."""
-    yeu_cau = YeuCau(ma=str(uuid.uuid4()), dia_chi=dia_chi)
+    yeu_cau = YeuCau(ma=str(uuid.uuid4()), dia_chi=dia_chi_chuan(dia_chi))
     token = _hien_tai.set(yeu_cau)
     try:
         yield yeu_cau

@@ -7,6 +7,8 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 
+from cucctdp.audit.context import dia_chi_chuan
+
 
 def dang_chuan(du_lieu) -> str:
     """Canonical JSON: sorted keys, no spaces, Vietnamese letters as they are."""
@@ -80,7 +82,7 @@ class SuKien(models.Model):
             "du_lieu": self.du_lieu,
             "ly_do": self.ly_do,
             "ma_yeu_cau": str(self.ma_yeu_cau) if self.ma_yeu_cau else None,
-            "dia_chi": self.dia_chi,
+            "dia_chi": dia_chi_chuan(self.dia_chi),
         }
 
     def tinh_bam(self, bam_truoc: str) -> str:

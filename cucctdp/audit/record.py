@@ -2,7 +2,6 @@
 
 import dataclasses
 import datetime
-import json
 from decimal import Decimal
 from typing import Any
 
@@ -36,13 +35,13 @@ def ghi(
     ly_do: str = "",
     chuoi: str | None = None,
 ) -> SuKien:
-    """Append one event; ``chuoi`` defaults to the object's ``chuoi_nhat_ky`` or the system chain."""
+    """Append one event; ``chuoi`` defaults to the object's own chain, else the system's."""
     return ghi_nhieu([BanGhi(hanh_dong, doi_tuong, by, du_lieu, ly_do, chuoi)])[0]
 
 
 @transaction.atomic
 def ghi_nhieu(ban_ghi: list[BanGhi]) -> list[SuKien]:
-    """Append events in order; locks each chain once, in one fixed order, so writers never deadlock."""
+    """Append events; each chain is locked once, in one fixed order: writers never deadlock."""
     theo_chuoi: dict[str, list[BanGhi]] = {}
     for item in ban_ghi:
         theo_chuoi.setdefault(_chuoi_cua(item), []).append(item)
@@ -85,17 +84,32 @@ def _dung(item: BanGhi, chuoi: str, so: int) -> SuKien:
         doi_tuong_loai=doi_tuong._meta.label_lower if doi_tuong is not None else "",
         doi_tuong_id=str(doi_tuong.pk) if doi_tuong is not None else "",
         doi_tuong_ten=str(doi_tuong)[:300] if doi_tuong is not None else "",
-        du_lieu=json.loads(json.dumps(item.du_lieu or {}, default=_thanh_chu)),
-        ly_do=item.ly_do,
+        du_lieu=_thanh_json(item.du_lieu or {}),
+        ly_do=_thanh_chu(item.ly_do),
         ma_yeu_cau=yeu_cau.ma if yeu_cau else None,
         dia_chi=yeu_cau.dia_chi if yeu_cau else None,
     )
 
 
+def _thanh_json(gia_tri: Any) -> Any:
+    """Decimals, dates and floats as text, so that the JSON column gives back what was hashed.
+
+    PostgreSQL rewrites floats (1e22, -0.0) and refuses NaN and the character 0.
+    """
+    if gia_tri is None or isinstance(gia_tri, bool | int):
+        return gia_tri
+    if isinstance(gia_tri, dict):
+        return {_thanh_chu(k): _thanh_json(v) for k, v in gia_tri.items()}
+    if isinstance(gia_tri, list | tuple):
+        return [_thanh_json(v) for v in gia_tri]
+    if isinstance(gia_tri, set | frozenset):
+        return sorted(_thanh_chu(v) for v in gia_tri)
+    return _thanh_chu(gia_tri)
+
+
 def _thanh_chu(gia_tri: object) -> str:
-    """Decimals and dates as text, so that the JSON column gives back exactly what was hashed."""
     if isinstance(gia_tri, Decimal):
         return format(gia_tri, "f")
     if isinstance(gia_tri, datetime.date | datetime.datetime):
         return gia_tri.isoformat()
-    return str(gia_tri)
+    return str(gia_tri).replace("\0", "")

@@ -50,9 +50,7 @@ def _so_voi_goc(goc: GocNgay) -> list[Hong]:
         that = SuKien.objects.filter(chuoi=chuoi, so=so).values_list("bam", flat=True).first()
         if that != bam:
             hong.append(
-                Hong(
-                    chuoi, so, f"Không khớp gốc ngày {goc.ngay:%d/%m/%Y}: chuỗi đã bị cắt hoặc sửa."
-                )
+                Hong(chuoi, so, f"Khác gốc ngày {goc.ngay:%d/%m/%Y}: chuỗi đã bị cắt hoặc sửa.")
             )
     return hong
 

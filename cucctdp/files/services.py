@@ -1,12 +1,13 @@
 """The doors to stored files and background jobs."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.core.cache import cache
 from django.core.files.base import ContentFile
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, connection, models, transaction
 from django.utils import timezone
 
 from cucctdp.audit.record import ghi
@@ -67,23 +68,49 @@ def tao_cong_viec(
     *, loai: str, ten: str, khoa: str, by: Any, don_vi: Any = None
 ) -> tuple[CongViec, bool]:
     """Return (job, created); an open job with the same key is returned instead of a second one."""
-    try:
-        with transaction.atomic():
-            return (
-                CongViec.objects.create(loai=loai, ten=ten, khoa=khoa, nguoi_tao=by, don_vi=don_vi),
-                True,
-            )
-    except IntegrityError:
-        mo = [TrangThaiViec.CHO, TrangThaiViec.DANG_CHAY]
-        return CongViec.objects.get(khoa=khoa, trang_thai__in=mo), False
+    dang_mo = CongViec.objects.filter(
+        khoa=khoa, trang_thai__in=[TrangThaiViec.CHO, TrangThaiViec.DANG_CHAY]
+    )
+    while True:
+        try:
+            with transaction.atomic():
+                viec = CongViec.objects.create(
+                    loai=loai, ten=ten, khoa=khoa, nguoi_tao=by, don_vi=don_vi
+                )
+                return viec, True
+        except IntegrityError as exc:
+            if "congviec_mot_khoa_dang_mo" not in str(exc):
+                raise
+        # The open job may end between the two looks: then the key is free again.
+        if viec := dang_mo.first():
+            return viec, False
 
 
 def chay_cong_viec(viec_id: int, lam: Callable[["TienDo"], Tep | None]) -> CongViec:
     """Run ``lam`` as the job: finished jobs are left alone, so a re-delivered task does nothing.
 
     ``lam`` gets a TienDo to report with and returns the result file or None. An exception marks
-    the job as failed and is raised again (so that Celery may retry).
+    the job as failed and is raised again, for Celery's log. A task delivered twice while the first
+    worker lives waits for it, then finds the job finished; when that worker dies, it takes over.
     """
+    with _mot_minh(viec_id):
+        return _chay(viec_id, lam)
+
+
+@contextmanager
+def _mot_minh(viec_id: int) -> Iterator[None]:
+    """Hold a lock of the database session; the server frees it when the worker is killed."""
+    khoa = [f"cong_viec:{viec_id}"]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(hashtextextended(%s, 0))", khoa)
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_unlock(hashtextextended(%s, 0))", khoa)
+
+
+def _chay(viec_id: int, lam: Callable[["TienDo"], Tep | None]) -> CongViec:
     with transaction.atomic():
         viec = CongViec.objects.select_for_update().get(pk=viec_id)
         if viec.trang_thai in DA_KET_THUC:

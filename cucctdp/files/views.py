@@ -1,5 +1,7 @@
 """The only way to a stored file; asks permission each time."""
 
+from io import BytesIO
+
 from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, Http404, JsonResponse
 from django.shortcuts import get_object_or_404
@@ -7,18 +9,25 @@ from django.shortcuts import get_object_or_404
 from cucctdp.audit.record import ghi
 from cucctdp.files.models import CongViec, Tep
 from cucctdp.files.quyen import duoc_tai
-from cucctdp.files.services import worker_con_song
+from cucctdp.files.services import doc_tep, worker_con_song
 
 
 @login_required
 def tai_tep(request, pk):
-    """Stream one file as an attachment; 404 when it does not exist or is not the user's."""
+    """One file as an attachment, exactly the bytes whose hash is recorded.
+
+    404 when it does not exist, is not the user's, or was changed on disk.
+    """
     tep = get_object_or_404(Tep, pk=pk)
     if not duoc_tai(request.user, tep):
         raise Http404("Không có tệp này.")
+    try:
+        noi_dung = doc_tep(tep)
+    except (OSError, ValueError) as exc:
+        raise Http404("Tệp không còn nguyên vẹn trong kho, hãy báo quản trị hệ thống.") from exc
     ghi("tep.tai", tep, by=request.user, du_lieu={"sha256": tep.sha256})
     response = FileResponse(
-        tep.tep.open("rb"), as_attachment=True, filename=tep.ten, content_type=tep.kieu_noi_dung
+        BytesIO(noi_dung), as_attachment=True, filename=tep.ten, content_type=tep.kieu_noi_dung
     )
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"

@@ -77,11 +77,12 @@ def _trong_pham_vi(obj: Any, user: Any) -> bool:
 
 def cac_buoc_mo(bang: Iterable[Step], obj: Any, user: Any) -> list[Step]:
     """Steps of the table whose state, permission and scope fit (guards are told at the click)."""
-    return [
+    mo = [
         buoc
         for buoc in bang
         if obj.trang_thai in buoc.tu and user.is_active and user.has_perm(buoc.quyen)
     ]
+    return mo if mo and _trong_pham_vi(obj, user) else []
 
 
 @transaction.atomic
