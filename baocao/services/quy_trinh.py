@@ -153,7 +153,7 @@ def gui_lai(bo: BoBaoCao, *, by: Any) -> LanGui:
     return _gui(bo, by=by, buoc=w.GUI_LAI)
 
 
-def _gui(bo: BoBaoCao, *, by: Any, buoc: w.Step) -> LanGui:
+def _gui(bo: BoBaoCao, *, by: Any, buoc: Step) -> LanGui:
     bo = BoBaoCao.objects.select_for_update(of=("self",)).get(pk=bo.pk)
     bo = _bo_day_du(bo.pk)
     luc = timezone.now()

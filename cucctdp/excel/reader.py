@@ -55,7 +55,7 @@ _GOI_NGOAI = re.compile(
 )
 
 
-class _BoDoc(ExcelReader):  # type: ignore[misc]
+class _BoDoc(ExcelReader):
     """openpyxl's reader with one stop: the sheet parts are judged before they are parsed."""
 
     def __init__(self, goi: BytesIO, *, ten: str, gioi_han: GioiHanTep, loi: list[LoiO]) -> None:

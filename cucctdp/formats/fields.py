@@ -22,7 +22,7 @@ class _OVanBan(forms.CharField):
         return nfc(ket_qua) if isinstance(ket_qua, str) else ket_qua
 
 
-class _VanBan(models.Field):  # type: ignore[type-arg]
+class _VanBan(models.Field):
     """Text stored stripped and in NFC, on every path: clean, save, bulk_create, update.
 
     Exact filters compare in NFC too. Django does not prepare the pattern of __contains and its
@@ -48,15 +48,15 @@ class _VanBan(models.Field):  # type: ignore[type-arg]
         return super().formfield(*args, **{"form_class": _OVanBan, **kwargs})
 
 
-class VanBanField(_VanBan, models.CharField):  # type: ignore[type-arg]
+class VanBanField(_VanBan, models.CharField):
     """One line of Vietnamese text."""
 
 
-class VanBanDaiField(_VanBan, models.TextField):  # type: ignore[type-arg]
+class VanBanDaiField(_VanBan, models.TextField):
     """Paragraphs of Vietnamese text."""
 
 
-class TienField(models.BigIntegerField):  # type: ignore[type-arg]
+class TienField(models.BigIntegerField):
     """Whole đồng. A fraction of a đồng is refused, never cut off."""
 
     description = "Số tiền, đơn vị đồng, số nguyên"

@@ -38,7 +38,7 @@ class PdfError(Exception):
     """The PDF cannot be made; the text is Vietnamese and can be shown to the user."""
 
 
-class StaticOnlyFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint ships no types
+class StaticOnlyFetcher(URLFetcher):  # WeasyPrint ships no types
     """Serve files under ``static/`` and inline PNG/JPEG; refuse all else, loudly."""
 
     def __init__(self) -> None:
