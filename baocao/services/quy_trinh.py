@@ -19,7 +19,7 @@ from baocao.services.thoi_han import cong_ngay_lam_viec, han_cua_bo
 from cucctdp.audit.record import ghi
 from cucctdp.files.models import Tep
 from cucctdp.workflow.models import QuyetDinh
-from cucctdp.workflow.steps import BuocBiTuChoi, ly_do_tu_choi, perform
+from cucctdp.workflow.steps import BuocBiTuChoi, Step, ly_do_tu_choi, perform
 
 NGAY_BO_SUNG = 2
 
