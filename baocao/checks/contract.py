@@ -13,7 +13,8 @@ class ViPham:
 
     ``chi_tieu`` and ``cot`` are codes, "" when the finding has no row or column of its own.
     ``can_giai_trinh``: the rule asks for an explanation; ``da_giai_trinh``: the one that counts
-    for exactly this message, "" when there is none yet.
+    for exactly this message, "" when there is none yet. ``bo_qua_boi``: roles whose explanation
+    lifts an error (KT17: only the leadership of the Sở).
     """
 
     quy_tac: str
@@ -23,8 +24,11 @@ class ViPham:
     thong_bao: str
     can_giai_trinh: bool
     da_giai_trinh: str = ""
+    bo_qua_boi: tuple[str, ...] = ()
 
     @property
     def chan(self) -> bool:
-        """True while the finding stops «trình phòng»: an error, or a warning unexplained."""
-        return self.muc_do == "E" or (self.can_giai_trinh and not self.da_giai_trinh)
+        """True while it stops «trình phòng»: an error not lifted, a warning unexplained."""
+        if self.da_giai_trinh:
+            return False
+        return self.muc_do == "E" or self.can_giai_trinh

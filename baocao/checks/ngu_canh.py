@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from baocao.bang import Bang, Dong
 from baocao.bang import O as OBang
@@ -260,10 +260,15 @@ def vi_pham(
     muc_do: MucDoViPham | None = None,
 ) -> ViPham:
     """Build a finding; only a warning asks for an explanation."""
-    muc: MucDoViPham = muc_do or quy_tac.muc_do
+    muc: MucDoViPham = muc_do or cast(MucDoViPham, quy_tac.muc_do)
     can = muc == MucDo.W
-    da = kem.loi_giai_trinh(quy_tac.ma, chi_tieu, cot, thong_bao) if can and kem else ""
-    return ViPham(quy_tac.ma, muc, chi_tieu, cot, thong_bao, can, da)
+    bo_qua_boi = tuple(quy_tac.bo_qua_boi) if muc == MucDo.E else ()
+    da = ""
+    if kem and can:
+        da = kem.loi_giai_trinh(quy_tac.ma, chi_tieu, cot, thong_bao)
+    elif kem and bo_qua_boi:
+        da = kem.duoc_bo_qua(quy_tac.ma, chi_tieu, cot, thong_bao, bo_qua_boi)
+    return ViPham(quy_tac.ma, muc, chi_tieu, cot, thong_bao, can, da, bo_qua_boi)
 
 
 def _khop(loc: Mapping[str, Any], khoa: str, gia_tri: str) -> bool:

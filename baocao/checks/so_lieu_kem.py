@@ -33,7 +33,8 @@ class SoLieuKem:
     """Data beside the form; every part may be empty, and then the checks on it do not apply.
 
     ``phien_ban``: versions of each cell, oldest first. ``giai_trinh``: (rule, row, column) →
-    (message explained, explanation). ``cac_thang``: monthly reports of the quarter.
+    (message explained, explanation); ``vai_tro``: who explained, by role. ``cac_thang``:
+    monthly reports of the quarter.
     ``cong_bo``: (agency, row, column) → published figure. ``bieu_03``: row → figures of the
     communes (Biểu số 03, TT 14/2024/TT-BCT). ``don_vi_cu``: (row, column) → figures of every
     former unit of a merged province, for this same period.
@@ -41,6 +42,7 @@ class SoLieuKem:
 
     phien_ban: Mapping[O, Sequence[PhienBanO]] = field(default_factory=dict)
     giai_trinh: Mapping[tuple[str, str, str], tuple[str, str]] = field(default_factory=dict)
+    vai_tro: Mapping[tuple[str, str, str], str] = field(default_factory=dict)
     cac_thang: LichSu = field(default_factory=lambda: LichSu({}))
     cong_bo: Mapping[tuple[str, str, str], Decimal] = field(default_factory=dict)
     bieu_03: Mapping[str, Sequence[Decimal]] = field(default_factory=dict)
@@ -52,6 +54,14 @@ class SoLieuKem:
         noi_dung = noi_dung.strip()
         du = da_hoi == thong_bao and len(noi_dung) >= DAI_GIAI_TRINH_TOI_THIEU
         return noi_dung if du else ""
+
+    def duoc_bo_qua(
+        self, quy_tac: str, chi_tieu: str, cot: str, thong_bao: str, bo_qua_boi: Sequence[str]
+    ) -> str:
+        """Return the explanation that lifts an error: as above, by one of the named roles."""
+        if self.vai_tro.get((quy_tac, chi_tieu, cot)) not in bo_qua_boi:
+            return ""
+        return self.loi_giai_trinh(quy_tac, chi_tieu, cot, thong_bao)
 
 
 def doc_so_lieu_kem(bang: Bang) -> SoLieuKem:
@@ -66,11 +76,14 @@ def doc_so_lieu_kem(bang: Bang) -> SoLieuKem:
         .values_list("chi_tieu__ma", "cot", "phien_ban", "so", "trang_thai_sl", "ghi_luc")
     ):
         phien_ban[ma, cot].append(PhienBanO(*con_lai))
+    giai_trinh = list(GiaiTrinh.objects.filter(phieu=phieu).select_related("nguoi"))
     return SoLieuKem(
         phien_ban=dict(phien_ban),
         giai_trinh={
-            (g.quy_tac, g.chi_tieu, g.cot): (g.thong_bao, g.noi_dung)
-            for g in GiaiTrinh.objects.filter(phieu=phieu)
+            (g.quy_tac, g.chi_tieu, g.cot): (g.thong_bao, g.noi_dung) for g in giai_trinh
+        },
+        vai_tro={
+            (g.quy_tac, g.chi_tieu, g.cot): g.nguoi.vai_tro for g in giai_trinh if g.nguoi
         },
         cac_thang=_doc_cac_thang(bang),
         don_vi_cu=_doc_don_vi_cu(bang),

@@ -37,7 +37,7 @@ def tong_thanh_phan(nc: NguCanh) -> Iterator[ViPham]:
                 yield nc.vi_pham(
                     dong.chi_tieu.ma,
                     cot,
-                    muc_do=min((x.muc_do for x in lech), key=THU_TU_MUC_DO.__getitem__),
+                    muc_do=min((x.muc_do for x in lech if x.muc_do), key=THU_TU_MUC_DO.__getitem__),
                     tong=dong.chi_tieu.ten,
                     a=tong,
                     b="; ".join(in_gia_tri(x.tong_phan) for x in lech),

@@ -1,6 +1,7 @@
 """Rules as data, their thresholds, explanations of warnings, and remarks on cells."""
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
@@ -37,6 +38,13 @@ class QuyTacKiemTra(models.Model):
     tham_so = models.JSONField("tham số", default=dict, blank=True)
     nguong = models.JSONField("ngưỡng", default=dict, blank=True)
     thong_bao = VanBanDaiField("thông báo")
+    bo_qua_boi = ArrayField(
+        models.CharField(max_length=30),
+        verbose_name="vai trò được xác nhận bỏ qua",
+        default=list,
+        blank=True,
+        help_text="Lỗi chỉ bỏ qua được khi người có vai trò này giải trình, ví dụ so_lanh_dao.",
+    )
     vi_du = models.JSONField("ví dụ", default=dict, blank=True)
     can_cu = VanBanDaiField("căn cứ", blank=True)
     can_xac_minh = models.BooleanField("cần xác minh", default=False)

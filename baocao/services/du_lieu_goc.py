@@ -179,6 +179,7 @@ def _nap_quy_tac(q: dict[str, Any]) -> str:
             "tham_so": _json(q.get("tham_so") or {}),
             "nguong": _json(q.get("nguong") or {}),
             "thong_bao": q["thong_bao"],
+            "bo_qua_boi": q.get("bo_qua_boi") or [],
             "vi_du": _json(q.get("vi_du") or {}),
             "can_cu": q.get("can_cu") or "",
             "can_xac_minh": q["can_xac_minh"],

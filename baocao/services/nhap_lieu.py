@@ -20,7 +20,15 @@ from baocao.choices import (
     TrangThaiPhieu,
     TrangThaiSoLieu,
 )
-from baocao.models import BoBaoCao, ChiTieu, GiaiTrinh, GiaTri, PhieuBieu, YKien
+from baocao.models import (
+    BoBaoCao,
+    ChiTieu,
+    GiaiTrinh,
+    GiaTri,
+    PhieuBieu,
+    QuyTacKiemTra,
+    YKien,
+)
 from baocao.workflow import BAT_DAU_NHAP, BO_BAT_DAU, NHAP_LAI
 from cucctdp.audit.record import ghi
 from cucctdp.formats.chu import nfc
@@ -319,7 +327,7 @@ def _loi_khong_nang(cac_o: Sequence[GhiO], hien_tai: dict[tuple[str, str], GiaTr
 
 
 def _loi_ha_trang_thai(phieu: PhieuBieu, cac_o: Sequence[GhiO]) -> list[str]:
-    """KT24: a figure that was sent never goes back to a lower data state; a trigger holds it too."""
+    """KT24: a figure that was sent never goes back to a lower state; a trigger holds it too."""
     moi = {(o.chi_tieu, o.cot): o.trang_thai_sl for o in cac_o if o.trang_thai_sl}
     if not moi or phieu.bo.gui_luc is None:
         return []
@@ -364,9 +372,13 @@ def giai_trinh(
     noi_dung: str,
     by: Any,
 ) -> GiaiTrinh:
-    """Store the explanation of one warning; ValidationError when shorter than 20 characters."""
+    """Store the explanation of one warning, or of an error that the role of ``by`` may lift.
+
+    Raises ValidationError when shorter than 20 characters.
+    """
     phieu = _khoa(phieu)
-    kiem_tra_duoc_nhap(phieu, by=by)
+    if not _duoc_bo_qua(phieu, quy_tac, by):
+        kiem_tra_duoc_nhap(phieu, by=by)
     if len(noi_dung.strip()) < GIAI_TRINH_TOI_THIEU:
         raise ValidationError(
             f"Giải trình {quy_tac} cần ít nhất {GIAI_TRINH_TOI_THIEU} ký tự: nêu rõ nguyên nhân."
@@ -380,6 +392,16 @@ def giai_trinh(
     )
     ghi("phieubieu.giai_trinh", phieu, by=by, du_lieu={"quy_tac": quy_tac, "chi_tieu": chi_tieu})
     return dong
+
+
+def _duoc_bo_qua(phieu: PhieuBieu, quy_tac: str, by: Any) -> bool:
+    """True when the rule names the role of ``by`` as the one that lifts it, in its own unit."""
+    return (
+        by.is_active
+        and phieu.bo.so_sua_duoc
+        and phieu.bo.don_vi_id == by.don_vi_id
+        and QuyTacKiemTra.objects.filter(ma=quy_tac, bo_qua_boi__contains=[by.vai_tro]).exists()
+    )
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ from django.utils import timezone
 from baocao import workflow as w
 from baocao.bang import Bang, dung_bang
 from baocao.checks import ViPham, run_bo_checks, run_checks
-from baocao.choices import MucDo, TinhHan, TrangThaiBo, TrangThaiPhieu
+from baocao.choices import TinhHan, TrangThaiBo, TrangThaiPhieu
 from baocao.models import BoBaoCao, GiaHan, GiaTri, LanGui, PhieuBieu, YKien
 from baocao.services.anh_chup import bam, chup
 from baocao.services.thoi_han import cong_ngay_lam_viec, han_cua_bo
@@ -31,13 +31,11 @@ def kiem_tra_phieu(phieu: PhieuBieu, *, luc: str = "trinh_phong") -> tuple[Bang,
 
 
 def _can_tro(vi_pham: Sequence[ViPham]) -> list[str]:
-    loi = [f"{v.quy_tac} {v.chi_tieu}: {v.thong_bao}" for v in vi_pham if v.muc_do == MucDo.E]
-    thieu = [
-        f"{v.quy_tac} {v.chi_tieu}: cần giải trình – {v.thong_bao}"
+    return [
+        f"{v.quy_tac} {v.chi_tieu}: {'cần giải trình – ' if v.can_giai_trinh else ''}{v.thong_bao}"
         for v in vi_pham
-        if v.can_giai_trinh and not v.da_giai_trinh
+        if v.chan
     ]
-    return loi + thieu
 
 
 @transaction.atomic
