@@ -200,8 +200,13 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_TASK_TIME_LIMIT = 15 * 60
 CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-# A task of a worker killed in the middle becomes visible to the others after this long.
-CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 60}
+# A task of a worker killed in the middle becomes visible to the others after this many seconds.
+CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": env.int("BROKER_VISIBILITY", default=60)}
+# A job without a heartbeat for this many seconds is queued again.
+VIEC_TREO_SAU = env.int("VIEC_TREO_SAU", default=180)
+
+# Where papers point to: each figure of a PDF links to its trace page.
+DIA_CHI_HE_THONG = env.str("DIA_CHI_HE_THONG", default="http://localhost:8000").rstrip("/")
 
 LOGGING = {
     "version": 1,

@@ -1,0 +1,140 @@
+"""Blocks of the briefing: what a section is made of, and the numbering of tables and charts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+import yaml
+from django.conf import settings
+from django.utils.safestring import SafeString
+
+from baocao.briefings.cau import VietCau
+from baocao.briefings.so_lieu import PhamVi, SoLieuLan
+from cucctdp.formats.ky import Ky
+from cucctdp.pdf.bang import BangSoLieu, Cot, Hang
+
+_TEP_MUC = Path(settings.BASE_DIR) / "fixtures" / "baocao" / "muc_tien_do.yaml"
+THANG_TRONG_NAM = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Khoi:
+    """One block: a paragraph, a subheading, a table or a chart."""
+
+    loai: Literal["doan", "muc", "bang", "hinh"]
+    noi_dung: Any
+
+
+@dataclass(slots=True)
+class Phan:
+    """A section with its blocks in print order."""
+
+    tieu_de: str
+    khoi: list[Khoi] = field(default_factory=list)
+    so: str = ""
+
+    def muc(self, ten: str) -> None:
+        """Add a subheading."""
+        self.khoi.append(Khoi("muc", ten))
+
+    def doan(self, viet: VietCau | SafeString | str) -> None:
+        """Add a paragraph; an empty one is left out."""
+        chu = viet.doan if isinstance(viet, VietCau) else viet
+        if chu:
+            self.khoi.append(Khoi("doan", chu))
+
+    def bang(self, bang: BangSoLieu) -> None:
+        """Add a table."""
+        self.khoi.append(Khoi("bang", bang))
+
+    def hinh(self, svg: SafeString) -> None:
+        """Add a chart."""
+        self.khoi.append(Khoi("hinh", svg))
+
+
+@dataclass(slots=True)
+class BanThao:
+    """What all sections share: figures, margin report, running numbers of tables and charts."""
+
+    so_lieu: SoLieuLan
+    bo_qua: list[str] = field(default_factory=list)
+    _so_bang: int = 0
+    _so_hinh: int = 0
+
+    def viet(self) -> VietCau:
+        """A new paragraph writer that reports into this draft's margin report."""
+        return VietCau(self.bo_qua)
+
+    def bang(
+        self,
+        tieu_de: str,
+        cot: Sequence[Cot],
+        hang: Sequence[Hang],
+        *,
+        don_vi_tinh: str = "",
+        o: Sequence[tuple[str, str]] = (),
+        nguon: str | None = None,
+    ) -> BangSoLieu:
+        """A numbered table; ``o`` names the figures whose missing units go into the footnote."""
+        self._so_bang += 1
+        return BangSoLieu(
+            so_hieu=f"Bảng {self._so_bang}",
+            tieu_de=tieu_de,
+            cot=tuple(cot),
+            hang=tuple(hang),
+            don_vi_tinh=don_vi_tinh,
+            so_lieu_den=self.so_lieu.so_lieu_den,
+            nguon=self.so_lieu.nguon(*o) if nguon is None else nguon,
+        )
+
+    def ten_hinh(self, tieu_de: str) -> str:
+        """Title of the next chart with its number."""
+        self._so_hinh += 1
+        return f"Hình {self._so_hinh}. {tieu_de}"
+
+
+@cache
+def _thang_muc() -> tuple[tuple[str, Decimal | None], ...]:
+    """(name, lower bound) of the levels of progress, best first; dated data, not law in code."""
+    muc = yaml.safe_load(_TEP_MUC.read_text(encoding="utf-8"))["muc"]
+    return tuple((m["ten"], None if m["tu"] is None else Decimal(m["tu"])) for m in muc)
+
+
+def cac_muc() -> tuple[str, ...]:
+    """Names of the levels of progress, best first."""
+    return tuple(ten for ten, _ in _thang_muc())
+
+
+def muc_tien_do(do_lech: Decimal) -> str:
+    """«An toàn», «Cần chú ý», «Nguy cơ», «Báo động» for a deviation in points."""
+    return next(ten for ten, tu in _thang_muc() if tu is None or do_lech >= tu)
+
+
+def thang_muc_chu() -> str:
+    """The scale in words, for the annex on methods."""
+    phan, tren = [], None
+    for ten, tu in _thang_muc():
+        if tren is None:
+            phan.append(f"{ten}: từ {tu} điểm % trở lên")
+        elif tu is None:
+            phan.append(f"{ten}: dưới {tren}")
+        else:
+            phan.append(f"{ten}: từ {tu} đến dưới {tren}")
+        tren = tu
+    return "; ".join(phan).replace("-", "−")
+
+
+def tien_do_chuan(ky: Ky) -> Decimal:
+    """Share of the year that has passed, in percent."""
+    return Decimal(ky.so_thang) / THANG_TRONG_NAM * 100
+
+
+def do_lech(so_lieu: SoLieuLan, noi: PhamVi, chi_tieu: str) -> Decimal | None:
+    """A9 minus the standard progress, in points; None without a plan."""
+    dat = so_lieu.gia(noi, chi_tieu, "A9")
+    return None if dat is None else dat - tien_do_chuan(so_lieu.ky)

@@ -1,0 +1,256 @@
+"""The figures of one synthesis run, as the briefing prints them: each with its link to the trace.
+
+Nothing is read from the live reports: what is printed is what the run froze.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from typing import NamedTuple
+
+from django.conf import settings
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from baocao.choices import CapTongHop, TrangThaiO
+from baocao.models import BieuMau, ChiTieu, GiaTriTongHop, LanTongHop
+from cucctdp.donvi.models import DonViHanhChinh, Vung
+from cucctdp.formats.ky import Ky
+from cucctdp.formats.so import dinh_dang
+from cucctdp.pdf.bang import KHONG_AP_DUNG, KHONG_PHAT_SINH
+
+NGUON = "Báo cáo của các Sở Công Thương"
+
+
+class So(NamedTuple):
+    """One consolidated figure of the run."""
+
+    pk: int
+    gia_tri: Decimal | None
+    tu_so: Decimal | None
+    mau_so: Decimal | None
+    so_co: int
+    so_tong: int
+    con_thieu: tuple[str, ...]
+    so_uoc: int
+
+    @property
+    def du(self) -> bool:
+        """True when every unit that must report is in the figure."""
+        return self.so_co >= self.so_tong
+
+
+@dataclass(frozen=True, slots=True)
+class PhamVi:
+    """A place of the run: its level, code and the name to print."""
+
+    cap: str
+    ma: str
+    ten: str
+
+
+def lien_ket(pk: int, chu: str) -> SafeString:
+    """The text of a figure as an unobtrusive link to its trace page."""
+    return format_html(
+        '<a class="so" href="{}/truy-vet/{}/">{}</a>', settings.DIA_CHI_HE_THONG, pk, chu
+    )
+
+
+class SoLieuLan:
+    """Reads the run once; ``so(cap, ma, chi_tieu, cot)`` answers from memory."""
+
+    def __init__(self, lan: LanTongHop) -> None:
+        self.lan = lan
+        self.ky: Ky = lan.ky.ky
+        self._so: dict[tuple[str, str, str, str], So] = {}
+        self._ten: dict[tuple[str, str], str] = {}
+        self._bieu: dict[str, str] = {}
+        for cap, ma, ten, bieu, chi_tieu, cot, *con in GiaTriTongHop.objects.filter(
+            lan=lan
+        ).values_list(
+            "cap",
+            "ma_pham_vi",
+            "ten_pham_vi",
+            "bieu",
+            "chi_tieu",
+            "cot",
+            "pk",
+            "gia_tri",
+            "tu_so",
+            "mau_so",
+            "so_don_vi_co",
+            "so_don_vi_tong",
+            "con_thieu",
+            "so_uoc",
+        ):
+            pk, gia_tri, tu_so, mau_so, so_co, so_tong, con_thieu, so_uoc = con
+            self._so[cap, ma, chi_tieu, cot] = So(
+                pk, gia_tri, tu_so, mau_so, so_co, so_tong, tuple(con_thieu), so_uoc
+            )
+            self._ten[cap, ma] = ten
+            self._bieu[chi_tieu] = bieu
+
+    @cached_property
+    def ca_nuoc(self) -> PhamVi:
+        """The whole country; printed as «cả nước» only where the figure is complete."""
+        ma = next((m for c, m in self._ten if c == CapTongHop.CA_NUOC), "")
+        return PhamVi(CapTongHop.CA_NUOC, ma, "Cả nước")
+
+    @cached_property
+    def cac_vung(self) -> list[PhamVi]:
+        """Regions in official order."""
+        thu_tu = dict(
+            Vung.objects.filter(phan_vung__muc_dich="kinh_te_xa_hoi").values_list("ten", "thu_tu")
+        )
+        vung = [PhamVi(c, m, t) for (c, m), t in self._ten.items() if c == CapTongHop.VUNG]
+        return sorted(vung, key=lambda v: (thu_tu.get(v.ten, 99), v.ma))
+
+    @cached_property
+    def _don_vi(self) -> list[DonViHanhChinh]:
+        bo_ma = next(
+            (m[:2] for c, m in self._ten if c == CapTongHop.TINH), self.lan.ky.bo_ma_don_vi
+        )
+        don_vi = DonViHanhChinh.objects.filter(bo_ma=bo_ma).prefetch_related("cac_ten")
+        return [d for d in don_vi if d.bo_ma != "34" or d.hieu_luc_den is None]
+
+    @cached_property
+    def ten_don_vi(self) -> dict[str, str]:
+        """Unit key -> short name on the last day of the period, both code sets."""
+        den = self.lan.ky.den_ngay
+        don_vi = DonViHanhChinh.objects.prefetch_related("cac_ten")
+        return {d.khoa: d.ten_ngay(den).ten for d in don_vi}
+
+    @cached_property
+    def cac_tinh(self) -> list[PhamVi]:
+        """All provinces in code order, also those that sent nothing."""
+        return [PhamVi(CapTongHop.TINH, d.khoa, self.ten_don_vi[d.khoa]) for d in self._don_vi]
+
+    @cached_property
+    def tinh_theo_vung(self) -> list[tuple[PhamVi, list[PhamVi]]]:
+        """Regions with their provinces; membership as of the regions' newest rows."""
+        vung_cua = {
+            f"{bo}:{ma}": ten
+            for bo, ma, ten in DonViHanhChinh.objects.filter(
+                cac_vung__phan_vung__muc_dich="kinh_te_xa_hoi"
+            ).values_list("bo_ma", "ma", "cac_vung__ten")
+        }
+        theo: dict[str, list[PhamVi]] = defaultdict(list)
+        for tinh in self.cac_tinh:
+            theo[vung_cua.get(tinh.ma, "")].append(tinh)
+        nhom = [(vung, theo.pop(vung.ten, [])) for vung in self.cac_vung]
+        con_lai = [t for cac_tinh in theo.values() for t in cac_tinh]
+        if con_lai:
+            nhom.append((PhamVi(CapTongHop.VUNG, "", "Ngoài cách phân vùng"), con_lai))
+        return nhom
+
+    @cached_property
+    def chi_tieu(self) -> dict[str, ChiTieu]:
+        """Rows of the form versions in force at the end of the period, by code."""
+        bieu = BieuMau.objects.hieu_luc_ngay(self.lan.ky.thang_tk_den)
+        dong = ChiTieu.objects.filter(bieu_mau__in=bieu).select_related("bieu_mau")
+        return {c.ma: c for c in dong.order_by("bieu_mau__thu_tu", "thu_tu")}
+
+    @cached_property
+    def _o_dac_biet(self) -> dict[tuple[str, str, str], str]:
+        """(unit, row, column) -> «–» or «x», as the Sở declared it in the sending used."""
+        ky_hieu = {
+            TrangThaiO.KHONG_PHAT_SINH.value: KHONG_PHAT_SINH,
+            TrangThaiO.KHONG_AP_DUNG.value: KHONG_AP_DUNG,
+        }
+        return {
+            (anh["don_vi"], *o.rsplit(".", 1)): ky_hieu[gia[0]]
+            for anh in self.lan.lan_gui.values_list("anh_chup", flat=True)
+            for bieu in anh["bieu"].values()
+            for o, gia in bieu["o"].items()
+            if gia[0] in ky_hieu
+        }
+
+    def so(self, noi: PhamVi, chi_tieu: str, cot: str) -> So | None:
+        """The figure, None when the run has no row for it."""
+        return self._so.get((noi.cap, noi.ma, chi_tieu, cot))
+
+    def gia(self, noi: PhamVi, chi_tieu: str, cot: str) -> Decimal | None:
+        """The bare value, None when missing."""
+        so = self.so(noi, chi_tieu, cot)
+        return so.gia_tri if so else None
+
+    def o(
+        self,
+        noi: PhamVi,
+        chi_tieu: str,
+        cot: str,
+        so_le: int | None = None,
+        *,
+        tru_100: bool = False,
+        dau: bool = False,
+    ) -> SafeString | str | None:
+        """A table cell: linked number, «–», «x», or None (printed «…»).
+
+        ``tru_100`` prints a ratio as growth.
+        """
+        if dac_biet := self._o_dac_biet.get((noi.ma, chi_tieu, cot)):
+            return dac_biet
+        so = self.so(noi, chi_tieu, cot)
+        if so is None or so.gia_tri is None:
+            return None
+        gia = so.gia_tri - 100 if tru_100 else so.gia_tri
+        return lien_ket(so.pk, dinh_dang(gia, so_le, dau=dau))
+
+    def mau(
+        self, noi: PhamVi, chi_tieu: str, cot: str, so_le: int | None = None
+    ) -> SafeString | None:
+        """Denominator of a ratio as a cell: the plan of A9, last year's figure of A8 and C7.
+
+        It holds only the units that have both sides of the comparison.
+        """
+        so = self.so(noi, chi_tieu, cot)
+        if so is None or so.mau_so is None:
+            return None
+        return lien_ket(so.pk, dinh_dang(so.mau_so, so_le))
+
+    def ten_cac(self, ma: Iterable[str]) -> str:
+        """Names of units, comma separated."""
+        return ", ".join(self.ten_don_vi.get(m, m) for m in ma)
+
+    def nhan(self, noi: PhamVi, chi_tieu: str, cot: str) -> str:
+        """Label of a total: «Cả nước» only when complete, else how many units it holds."""
+        so = self.so(noi, chi_tieu, cot)
+        if noi.cap == CapTongHop.CA_NUOC:
+            if so is not None and so.du and so.gia_tri is not None:
+                return "Cả nước"
+            co, tong = (
+                (so.so_co, so.so_tong) if so else (self.lan.so_don_vi_co, self.lan.so_don_vi_tong)
+            )
+            return f"Tổng {co}/{tong} địa phương"
+        if so is not None and not so.du:
+            return f"{noi.ten} ({so.so_co}/{so.so_tong})"
+        return noi.ten
+
+    def chua_gom(self, noi: PhamVi, *o: tuple[str, str]) -> str:
+        """«Chưa gồm: …» over the named figures of a place, "" when all are complete."""
+        thieu: dict[str, None] = {}
+        for chi_tieu, cot in o:
+            so = self.so(noi, chi_tieu, cot)
+            if so is not None and not so.du:
+                thieu.update(dict.fromkeys(so.con_thieu))
+        return f"Chưa gồm: {self.ten_cac(thieu)}." if thieu else ""
+
+    def nguon(self, *o: tuple[str, str]) -> str:
+        """Source line of a table with the footnote of what its totals leave out."""
+        chan = f"{NGUON}, lần tổng hợp số {self.lan.so}."
+        thieu = self.chua_gom(self.ca_nuoc, *o)
+        return f"{chan} {thieu}".strip()
+
+    @property
+    def so_lieu_den(self) -> str:
+        """As-of line under every table title."""
+        den = self.lan.ky.den_ngay
+        return (
+            f"Số liệu thực hiện đến ngày {den:%d/%m/%Y}; số cả kỳ là số ước thực hiện."
+            if any(s.so_uoc for s in self._so.values())
+            else f"Số liệu đến ngày {den:%d/%m/%Y}."
+        )
