@@ -8,7 +8,10 @@ from cucctdp import health, views
 urlpatterns = [
     path("", views.trang_chu, name="trang_chu"),
     path("admin/", admin.site.urls),
+    path("so/", include("baocao.portal.urls")),
     path("tai-khoan/", include("cucctdp.accounts.urls")),
     path("", include("cucctdp.files.urls")),
+    path("", include("baocao.lanh_dao")),
+    path("api/v1/", include("cucctdp.api_urls")),
     path("suc-khoe/", health.suc_khoe, name="suc_khoe"),
 ]

@@ -1,0 +1,269 @@
+"""First page of the admin: progress of a period, the user's own queue, headline figures.
+
+The board is read live in a fixed number of queries; figures are cached under the data version and
+never under a timer's say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.cache import cache
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+
+from baocao.admin.hang_doi import chu_han
+from baocao.choices import BO_DA_NHAN, TinhHan, TrangThaiBo, TrangThaiKy
+from baocao.models import BieuMau, BoBaoCao, KyBaoCao
+from baocao.nhan_mau import MAU_BO, MAU_PHIEU, nhan_bo, nhan_han, nhan_ky
+from baocao.statistics import DongNop, SoThongKe, bang_so, phien_ban_so_lieu, tinh_hinh_nop
+from baocao.statistics.phien_ban import TIEP_NHAN
+from cucctdp.charts import so_do_o
+from cucctdp.charts.so_do_o import cac_o
+from cucctdp.files.services import worker_con_song
+
+# (form, row, column, words of the tile). The column None is the period's own figure.
+CHI_SO_CHINH: tuple[tuple[str, str, str | None, str], ...] = (
+    ("Q04", "BL00", "A4", "Bán lẻ hàng hóa, dịch vụ (lũy kế)"),
+    ("Q05", "XK00", "A4", "Xuất khẩu (lũy kế)"),
+    ("Q05", "NK00", "A4", "Nhập khẩu (lũy kế)"),
+    ("Q07", "CC19", "C5", "Tỷ lệ lấp đầy cụm công nghiệp"),
+    ("Q08", "KC10", "A4", "Kinh phí khuyến công (lũy kế)"),
+)
+SO_VIEC = 8
+MAP_TRANG_THAI = "trang_thai"
+_HAN_TOT = (TinhHan.DUNG_HAN, TinhHan.TRONG_NGAY_HAN, TinhHan.GIA_HAN)
+_NGAN = {
+    TrangThaiBo.CHUA_NHAP: "Chưa nhập",
+    TrangThaiBo.DANG_NHAP: "Đang nhập",
+    TrangThaiBo.CHO_PHONG: "Chờ phòng",
+    TrangThaiBo.CHO_KY: "Chờ ký",
+    TrangThaiBo.DA_GUI: "Đã gửi",
+    TrangThaiBo.DANG_KIEM_TRA: "Kiểm tra",
+    TrangThaiBo.TRA_LAI: "Trả lại",
+    TrangThaiBo.TIEP_NHAN: "Tiếp nhận",
+    TrangThaiBo.DA_TONG_HOP: "Tổng hợp",
+    TrangThaiBo.DA_CONG_BO: "Công bố",
+}
+
+
+@dataclass(frozen=True)
+class DemNop:
+    """Counts of the board's lines, each with its denominator in mind."""
+
+    phai_nop: int
+    da_gui: int
+    dung_han: int
+    tre_han: int
+    chua_gui: int
+    qua_han: int
+    tra_lai: int
+    da_nhan: int
+
+
+def dem_nop(cac_dong: Sequence[DongNop]) -> DemNop:
+    """Count what the board shows, so that numbers and lines can never differ."""
+    chua = [d for d in cac_dong if d.tinh_han == TinhHan.CHUA_GUI]
+    return DemNop(
+        phai_nop=len(cac_dong),
+        da_gui=len(cac_dong) - len(chua),
+        dung_han=sum(d.tinh_han in _HAN_TOT for d in cac_dong),
+        tre_han=sum(d.tinh_han == TinhHan.TRE_HAN for d in cac_dong),
+        chua_gui=len(chua),
+        qua_han=sum(d.con_lai is not None and d.con_lai < 0 for d in chua),
+        tra_lai=sum(d.trang_thai == TrangThaiBo.TRA_LAI for d in cac_dong),
+        da_nhan=sum(d.trang_thai in BO_DA_NHAN for d in cac_dong),
+    )
+
+
+def dashboard_callback(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
+    """Fill the first page; roles without the right to statistics get no figure at all."""
+    user = request.user
+    context |= {"worker_song": worker_con_song(), "duoc_xem": user.has_perm("baocao.xem_thongke")}
+    if not context["duoc_xem"]:
+        return context
+    cac_ky = list(KyBaoCao.objects.exclude(trang_thai=TrangThaiKy.SAP_MO))
+    ky = _ky_chon(cac_ky, request.GET.get("ky", ""))
+    context |= {"cac_ky": cac_ky, "ky": ky}
+    if ky is None:
+        return context
+    cac_dong = tinh_hinh_nop(ky=ky.ma, user=user)
+    toan_quoc = user.pham_vi_don_vi() is None
+    so_chinh = _so_chinh(ky)
+    ban_do = request.GET.get("ban_do", MAP_TRANG_THAI)
+    chi_so = {ma: (bieu, cot, ten) for bieu, ma, cot, ten in CHI_SO_CHINH}
+    context |= {
+        "nhan_ky": nhan_ky(ky.trang_thai),
+        "dem": dem_nop(cac_dong),
+        "toan_quoc": toan_quoc,
+        "han_chung": chu_han(cac_dong[0].han and _khong_gia_han(cac_dong[0].han))
+        if cac_dong
+        else "",
+        "cac_bieu": _ten_bieu(cac_dong),
+        "bang": [_dong_bang(d) for d in cac_dong],
+        "viec": _viec_cua_toi(user),
+        "so_chinh": so_chinh,
+        "co_minh_hoa": any(d.co_minh_hoa for d in cac_dong)
+        or any(s["so"] and s["so"].co_minh_hoa for s in so_chinh),
+        "ban_do": ban_do if ban_do in chi_so else MAP_TRANG_THAI,
+        "lua_chon_ban_do": [
+            (MAP_TRANG_THAI, "Trạng thái nộp"),
+            *((ma, ten) for _, ma, _, ten in CHI_SO_CHINH),
+        ],
+        "xem_bo": user.has_perm("baocao.view_bobaocao"),
+        "tai_ban_tin": user.has_perm("baocao.tai_bantin"),
+    }
+    if ban_do in chi_so:
+        context["so_do"] = _so_do(ky, ban_do, *chi_so[ban_do])
+    else:
+        context["o_tinh"] = _o_tinh(cac_dong, ky)
+    return context
+
+
+def _ky_chon(cac_ky: Sequence[KyBaoCao], ma: str) -> KyBaoCao | None:
+    """The period asked for, else the latest open one, else the latest."""
+    theo_ma = {k.ma: k for k in cac_ky}
+    if ma in theo_ma:
+        return theo_ma[ma]
+    mo = [k for k in cac_ky if k.trang_thai in (TrangThaiKy.DANG_MO, TrangThaiKy.DA_DONG)]
+    return next(iter(mo or cac_ky), None)
+
+
+def _khong_gia_han(han: Any) -> Any:
+    return type(han)(han.ngay, han.loai_han)
+
+
+def _ten_bieu(cac_dong: Iterable[DongNop]) -> list[tuple[str, str]]:
+    """(code, short name) of the forms on the board, in printed order; computed ones left out."""
+    ma = {b for d in cac_dong for b in d.phieu}
+    ten: dict[str, str] = {}
+    for bieu in BieuMau.objects.filter(ma__in=ma, la_tinh_toan=False).order_by("thu_tu", "ma"):
+        ten.setdefault(bieu.ma, bieu.ten_ngan)
+    return list(ten.items())
+
+
+def _dong_bang(d: DongNop) -> dict[str, Any]:
+    qua_han = -d.con_lai if d.con_lai is not None and d.con_lai < 0 else 0
+    return {
+        "d": d,
+        "nhan": nhan_bo(d.trang_thai),
+        "nhan_han": nhan_han(d.tinh_han, d.so_ngay_tre, qua_han),
+        "con_lai": d.con_lai if d.con_lai is not None and d.con_lai >= 0 else None,
+        "phieu": {
+            ma: {
+                "ten": p.trang_thai_ten,
+                "mau": MAU_PHIEU[p.trang_thai],
+                "phan_tram": p.da_dien * 100 // p.phai_dien if p.phai_dien else None,
+            }
+            for ma, p in d.phieu.items()
+        },
+    }
+
+
+def _viec_cua_toi(user: Any) -> list[dict[str, Any]]:
+    """What waits for this user, by what the role may do: count, words, link."""
+    bo = BoBaoCao.objects.visible_to(user).exclude(ky__trang_thai=TrangThaiKy.DA_CONG_BO)
+    ds = reverse("admin:baocao_bobaocao_changelist")
+    viec = []
+    if user.has_perm("baocao.kiem_tra_bobaocao"):
+        viec += [
+            ("Bộ mới gửi, chờ nhận kiểm tra", bo.filter(trang_thai=TrangThaiBo.DA_GUI), "da_gui"),
+            (
+                "Bộ đang kiểm tra",
+                bo.filter(trang_thai=TrangThaiBo.DANG_KIEM_TRA, de_nghi_tiep_nhan_luc__isnull=True),
+                "dang_kiem_tra",
+            ),
+        ]
+    if user.has_perm("baocao.tiep_nhan_bobaocao"):
+        viec.append(
+            (
+                "Bộ đã đề nghị, chờ xác nhận tiếp nhận",
+                bo.filter(
+                    trang_thai=TrangThaiBo.DANG_KIEM_TRA, de_nghi_tiep_nhan_luc__isnull=False
+                ).exclude(nguoi_kiem_tra=user),
+                "dang_kiem_tra",
+            )
+        )
+    if user.has_perm("baocao.gia_han_bobaocao"):
+        viec.append(
+            (
+                "Bộ đang trả lại, chờ Sở bổ sung",
+                bo.filter(trang_thai=TrangThaiBo.TRA_LAI),
+                "tra_lai",
+            )
+        )
+    dong = [
+        {"ten": ten, "so": loc.count(), "duong": f"{ds}?trang_thai={tt}"} for ten, loc, tt in viec
+    ]
+    if user.has_perm("baocao.chot_kybaocao"):
+        so = KyBaoCao.objects.filter(trang_thai=TrangThaiKy.DA_DONG).count()
+        duong = reverse("admin:baocao_kybaocao_changelist") + "?trang_thai__exact=da_dong"
+        dong.append({"ten": "Kỳ đã đóng nhận, chờ chốt", "so": so, "duong": duong})
+    if user.has_perm("baocao.cong_bo_kybaocao"):
+        so = KyBaoCao.objects.filter(trang_thai=TrangThaiKy.DA_CHOT).count()
+        duong = reverse("admin:baocao_kybaocao_changelist") + "?trang_thai__exact=da_chot"
+        dong.append({"ten": "Kỳ đã chốt, chờ công bố", "so": so, "duong": duong})
+    return dong[:SO_VIEC]
+
+
+def _dem_theo_phien_ban(ten: str, ky: KyBaoCao, tinh: Any) -> Any:
+    """Keep an answer for as long as the data version stays the same."""
+    phien_ban = phien_ban_so_lieu([ky.ma], TIEP_NHAN).van_ban
+    khoa = f"bang_dieu_hanh:{ten}:{ky.ma}"
+    co = cache.get(khoa)
+    if co is not None and co[0] == phien_ban:
+        return co[1]
+    ket_qua = tinh()
+    cache.set(khoa, (phien_ban, ket_qua), None)
+    return ket_qua
+
+
+def _so_chinh(ky: KyBaoCao) -> list[dict[str, Any]]:
+    """Headline figures of the country: each with coverage, None when nobody has it."""
+    o = [(bieu, ma, cot) for bieu, ma, cot, _ in CHI_SO_CHINH]
+
+    def tinh() -> dict[tuple[str, str, str], SoThongKe]:
+        return bang_so(ky=ky.ma, o=o, cap="ca_nuoc")
+
+    so = {s.chi_tieu: s for s in _dem_theo_phien_ban("so_chinh", ky, tinh).values()}
+    return [{"ten": ten, "so": so.get(ma), "ma": ma} for _, ma, _, ten in CHI_SO_CHINH]
+
+
+def _so_do(ky: KyBaoCao, ma: str, bieu: str, cot: str | None, ten: str) -> SafeString:
+    """Tile map of one indicator by province, as SVG."""
+
+    def tinh() -> str:
+        so = bang_so(ky=ky.ma, o=[(bieu, ma, cot)], cap="tinh").values()
+        dvt = next((s.don_vi_tinh for s in so), "")
+        gia_tri = {s.ma_pham_vi: s.gia_tri for s in so if s.ma_pham_vi.startswith("34:")}
+        return so_do_o(gia_tri, tieu_de=f"{ten}, {ky}", don_vi=dvt)
+
+    return mark_safe(_dem_theo_phien_ban(f"so_do:{ma}", ky, tinh))  # noqa: S308 - our own SVG
+
+
+def _o_tinh(cac_dong: Sequence[DongNop], ky: KyBaoCao) -> list[dict[str, Any]]:
+    """Tiles of the provinces by state; empty for a period filed by the 63 former provinces."""
+    if ky.bo_ma_don_vi != "34":
+        return []
+    theo_ma = {d.don_vi.partition(":")[2]: d for d in cac_dong}
+    o = []
+    for tinh in cac_o():
+        d = theo_ma.get(tinh.ma)
+        tre = bool(d and (d.tinh_han == TinhHan.TRE_HAN or (d.con_lai or 0) < 0))
+        o.append(
+            {
+                "ten": tinh.ten_ngan,
+                "ten_day_du": tinh.ten,
+                "hang": tinh.hang,
+                "cot": tinh.cot,
+                "quan_dao": tinh.quan_dao,
+                "mau": MAU_BO[d.trang_thai] if d else "khong",
+                "chu": _NGAN[TrangThaiBo(d.trang_thai)] if d else "ngoài phạm vi",
+                "tre": tre,
+                "bo_id": d.bo_id if d and not tinh.quan_dao else None,
+            }
+        )
+    return o
