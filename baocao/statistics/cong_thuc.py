@@ -56,6 +56,7 @@ def phan_ra(bieu: Bieu, chi_tieu: ChiTieu, cot: str, ky: Ky) -> CongThuc | None:
         or not chi_tieu.la_so
         or cot in chi_tieu.cot_khong_ap_dung
         or cot_bieu.kieu_cot == KieuCot.VAN_BAN
+        or bieu.bieu_mau.la_tinh_toan
     ):
         return None
     if cot_bieu.kieu_cot == KieuCot.TINH:

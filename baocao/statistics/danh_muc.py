@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from baocao.bang import COT_CHINH
@@ -122,7 +122,12 @@ class DanhMuc:
 
     def bieu_co(self, chi_tieu: str) -> str | None:
         """Code of the form that holds a row code."""
-        return next((b.ma for b in self.bieu if chi_tieu in b.chi_tieu), None)
+        bieu = self.bieu_co_dong(chi_tieu)
+        return bieu.ma if bieu else None
+
+    def bieu_co_dong(self, chi_tieu: str) -> Bieu | None:
+        """The newest version of the form that holds a row code."""
+        return next((b for b in self.bieu if chi_tieu in b.chi_tieu), None)
 
     def pk_chi_tieu(self, bieu: str, ma: str) -> list[int]:
         """Ids of the row in every version of its form."""
@@ -136,12 +141,16 @@ def _trong_hieu_luc(bieu: BieuMau, ngay: date) -> bool:
 _nho: dict[str, tuple[Any, DanhMuc]] = {}
 
 
-def doc_danh_muc() -> DanhMuc:
+def doc_danh_muc(phien_ban: tuple[int, datetime] | None = None) -> DanhMuc:
     """The reference data at its present version; one tiny query when nothing has changed.
 
-    The version is read first, so that what is kept is never older than its key.
+    ``phien_ban`` (counter, recorded time) spares even that query to who has just read it. The
+    version is read first, so that what is kept is never older than its key.
     """
-    phien_ban = PhienBanDuLieu.objects.filter(linh_vuc="danh_muc").values_list("so", "luc").first()
+    if phien_ban is None:
+        phien_ban = (
+            PhienBanDuLieu.objects.filter(linh_vuc="danh_muc").values_list("so", "luc").first()
+        )
     if "" not in _nho or _nho[""][0] != phien_ban:
         _nho[""] = (phien_ban, _doc())
     return _nho[""][1]

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from django.utils import timezone
 
-from baocao.choices import CapTongHop, DiaGioi, TrangThaiSoLieu
+from baocao.choices import CapTongHop, DiaGioi, KieuCot, TrangThaiSoLieu
 from baocao.models import ChiTieu, KyBaoCao
 from baocao.statistics.cong_thuc import CongThuc, OGoc, phan_ra
 from baocao.statistics.danh_muc import Bieu, DanhMuc, doc_danh_muc
@@ -54,14 +54,16 @@ def so_lieu(
     muc: str = TIEP_NHAN,
     luc: datetime | None = None,
     trang_thai: Collection[str] | None = None,
+    dm: DanhMuc | None = None,
 ) -> list[SoThongKe]:
     """Figures of one indicator over periods («2026-Q1»), in the order asked, by scope.
 
     ``cot`` None: the form's own-period or main column. ``don_vi`` («34:80») and ``vung``
     («DBSH») keep some scopes; ``trang_thai`` counts only figures in these data states. ``luc``:
-    as known at a moment. A period whose form lacks the row gives no figure. Raises ThamSoSai.
+    as known at a moment. ``dm``: the reference data when already at hand. A period whose form
+    lacks the row gives no figure. Raises ThamSoSai.
     """
-    dm = doc_danh_muc()
+    dm = dm or doc_danh_muc()
     kiem_tra(
         dm,
         chi_tieu=chi_tieu,
@@ -162,10 +164,12 @@ def kiem_tra(
     bieu = dm.bieu_co(chi_tieu) if chi_tieu is not None else None
     if chi_tieu is not None and bieu is None:
         sai("chi_tieu", f"Không có chỉ tiêu «{chi_tieu}».")
-    elif chi_tieu is not None and cot is not None:
-        ban = dm.bieu_ky(bieu or "", None)
-        if ban is not None and cot not in ban.cot:
-            sai("cot", f"Biểu {bieu} không có cột «{cot}»; dùng {', '.join(ban.cot)}.")
+    elif chi_tieu is not None and (ban := dm.bieu_co_dong(chi_tieu)) is not None:
+        if not ban.chi_tieu[chi_tieu].la_so or ban.bieu_mau.la_tinh_toan:
+            sai("chi_tieu", f"Chỉ tiêu «{chi_tieu}» không có số liệu thống kê riêng.")
+        cac_cot = [ma for ma, c in ban.cot.items() if c.kieu_cot != KieuCot.VAN_BAN]
+        if cot is not None and cot not in cac_cot:
+            sai("cot", f"Biểu {bieu} không có cột số «{cot}»; dùng {', '.join(cac_cot)}.")
     if not cac_ky:
         sai("ky", "Cần ít nhất một kỳ, ví dụ ky=2026-Q1.")
     for ma in cac_ky:
@@ -190,12 +194,6 @@ def kiem_tra(
         sai("phan_vung", f"Không có cách phân vùng «{phan_vung}».")
     if loi:
         raise ThamSoSai(loi)
-
-
-def cot_chinh(dm: DanhMuc, bieu: str, chi_tieu: str) -> str:
-    """The column taken when none is asked for."""
-    ban = dm.bieu_ky(bieu, None)
-    return ban.cot_chinh(ban.chi_tieu[chi_tieu]) if ban and chi_tieu in ban.chi_tieu else ""
 
 
 def _giai(dm: DanhMuc, cac_o: Iterable[tuple[str, str, str | None]], ky: KyBaoCao) -> Iterator[_O]:

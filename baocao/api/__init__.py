@@ -1,0 +1,1 @@
+"""REST: statistics and the small lists that explain them."""
