@@ -1,8 +1,62 @@
-"""Thin Celery tasks of the reporting app; ids in, work in services."""
+"""Thin Celery tasks of the reporting app; ids in, work in services.
+
+Every task may be delivered twice (a worker can be killed after its work and before its answer);
+each service finds its work done then.
+"""
 
 from celery import shared_task
+from django.core.management import call_command
+
+_THU_LAI = {
+    "acks_late": True,
+    "autoretry_for": (OSError,),
+    "retry_backoff": 5,
+    "max_retries": 3,
+}
+
+
+@shared_task(**_THU_LAI)
+def tong_hop_va_dung_ban_tin(ky_id, nguoi_id=None):
+    """Consolidate a frozen period unless its newest run is current, then queue its briefing."""
+    from baocao.models import KyBaoCao
+    from baocao.services.ban_tin import lan_hien_hanh, yeu_cau_ban_tin
+    from cucctdp.accounts.models import User
+
+    by = User.objects.filter(pk=nguoi_id, is_active=True).first()
+    lan = lan_hien_hanh(KyBaoCao.objects.get(pk=ky_id), by=by)
+    return yeu_cau_ban_tin(lan, by=by).pk
+
+
+@shared_task(**_THU_LAI)
+def dung_ban_tin(ban_tin_id):
+    """Build one briefing."""
+    from baocao.briefings import ve_ban_tin
+    from baocao.services import ban_tin
+
+    ban_tin.dung_ban_tin(ban_tin_id, ve=ve_ban_tin)
 
 
 @shared_task
-def tong_hop_va_dung_ban_tin(ky_id, nguoi_id=None):
-    """Consolidate a frozen period, then build its briefing."""
+def tong_hop_theo_lich():
+    """Every night: consolidate open and closed periods that changed; ids of the periods."""
+    from baocao.services.ban_tin import ky_can_tong_hop
+    from baocao.services.tong_hop import tong_hop
+
+    return [tong_hop(ky, by=None).ky_id for ky in ky_can_tong_hop()]
+
+
+@shared_task
+def chay_lai_viec_treo():
+    """Every minute: queue again the builds whose job shows no heartbeat; ids of the briefings."""
+    from baocao.services.ban_tin import ban_tin_treo
+
+    cac_id = ban_tin_treo()
+    for ban_tin_id in cac_id:
+        dung_ban_tin.delay(ban_tin_id)
+    return cac_id
+
+
+@shared_task
+def don_dep():
+    """Every night: drop expired sessions."""
+    call_command("clearsessions")

@@ -25,7 +25,7 @@ class VietCau:
         if any(v is None for v in gia_tri.values()):
             self._bo_qua.append(ten)
             return False
-        self.cac_cau.append(format_html(mau, **gia_tri))
+        self.cac_cau.append(format_html(mau, **gia_tri) if gia_tri else format_html("{}", mau))
         return True
 
     @property

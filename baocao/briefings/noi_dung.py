@@ -19,6 +19,7 @@ from baocao.briefings.so_lieu import SoLieuLan
 from baocao.models import LanTongHop
 from cucctdp.audit.verify import goc_hien_tai
 from cucctdp.donvi.models import ToChuc
+from cucctdp.files.services import TienDo
 from cucctdp.formats.so import la_ma
 from cucctdp.pdf.letterhead import TieuDeVanBan
 from cucctdp.pdf.render import dung_html, html_to_pdf
@@ -79,6 +80,14 @@ def dung_html_ban_tin(lan: LanTongHop, *, goc_nhat_ky: str | None = None) -> str
 def dung_pdf(lan: LanTongHop, *, goc_nhat_ky: str | None = None) -> bytes:
     """The briefing as PDF/UA-1 bytes. Raises PdfError when a font, file or letter is missing."""
     return html_to_pdf(dung_html_ban_tin(lan, goc_nhat_ky=goc_nhat_ky))
+
+
+def ve_ban_tin(lan: LanTongHop, goc_nhat_ky: str, tien_do: TienDo) -> bytes:
+    """As ``dung_pdf``, reporting progress; the heart of the background job."""
+    tien_do.bao(15, "Dựng các trang.")
+    html = dung_html_ban_tin(lan, goc_nhat_ky=goc_nhat_ky)
+    tien_do.bao(50, "In PDF.")
+    return html_to_pdf(html)
 
 
 def _ten_cuc(so_lieu: SoLieuLan) -> Any:

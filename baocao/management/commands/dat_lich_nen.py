@@ -1,0 +1,44 @@
+"""Write the schedule of background work into the database; what an administrator changed stays."""
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+from django.db import transaction
+from django_celery_beat.models import CrontabSchedule, IntervalSchedule, PeriodicTask
+
+# (name, task, "HH:MM" every day or seconds between two runs)
+LICH = (
+    ("Ghi gốc nhật ký của ngày hôm trước", "cucctdp.audit.tasks.ghi_goc_hom_qua", "00:10"),
+    ("Tổng hợp các kỳ có số liệu thay đổi", "baocao.tasks.tong_hop_theo_lich", "01:00"),
+    ("Dọn phiên làm việc hết hạn", "baocao.tasks.don_dep", "03:00"),
+    ("Chạy lại việc nền bị treo", "baocao.tasks.chay_lai_viec_treo", 60),
+)
+
+
+class Command(BaseCommand):
+    help = "Ghi lịch chạy việc nền vào cơ sở dữ liệu; chạy lại không đổi lịch quản trị đã sửa."
+
+    @transaction.atomic
+    def handle(self, *args, **options):
+        them = 0
+        for ten, viec, luc in LICH:
+            _, moi = PeriodicTask.objects.get_or_create(
+                name=ten, defaults={"task": viec, **_khi(luc)}
+            )
+            them += moi
+        self.stdout.write(f"lịch việc nền: thêm {them}, giữ nguyên {len(LICH) - them}")
+
+
+def _khi(luc):
+    if isinstance(luc, int):
+        lich, _ = IntervalSchedule.objects.get_or_create(every=luc, period=IntervalSchedule.SECONDS)
+        return {"interval": lich}
+    gio, phut = luc.split(":")
+    lich, _ = CrontabSchedule.objects.get_or_create(
+        hour=str(int(gio)),
+        minute=str(int(phut)),
+        day_of_week="*",
+        day_of_month="*",
+        month_of_year="*",
+        timezone=settings.TIME_ZONE,
+    )
+    return {"crontab": lich}

@@ -1,0 +1,327 @@
+"""The quarterly briefing re-read from its bytes, and the service that issues it once."""
+
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+from decimal import Decimal
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.core.management import call_command
+from django.db import transaction
+from django.utils import timezone
+from django_celery_beat.models import PeriodicTask
+from pypdf import PdfReader
+
+from baocao.briefings import dung_ngu_canh, dung_pdf
+from baocao.briefings.cong_nghiep import xep_hang
+from baocao.briefings.khung import muc_tien_do
+from baocao.models import BanTin, GiaTriTongHop, LanTongHop
+from baocao.services import ban_tin as dich_vu
+from baocao.services.du_lieu_goc import nap as nap_bao_cao
+from baocao.tasks import dung_ban_tin
+from cucctdp.audit.models import SuKien
+from cucctdp.donvi.services.danh_muc import nap as nap_danh_muc
+from cucctdp.files.choices import TrangThaiViec
+from cucctdp.files.models import CongViec, Tep
+from cucctdp.files.services import doc_tep
+from cucctdp.formats.so import dinh_dang
+from tests.factories.accounts import tai_khoan
+from tests.pdf.nd30 import chu_cua, kiem_tra_nd30
+
+from .lan_mau import lan_mau
+
+GOC = Path(__file__).resolve().parents[2]
+TRUY_VET = re.compile(r"http://localhost:8000/truy-vet/(\d+)/")
+THIEU = ("34:14", "34:66")
+BAO_CAO_THIEU = "Sơn La, Đắk Lắk"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def goc(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Reference data once per module; each test is a savepoint on top of it."""
+    with django_db_blocker.unblock():
+        khoi = transaction.atomic()
+        khoi.__enter__()
+        try:
+            nap_danh_muc(GOC / "fixtures" / "donvi")
+            nap_bao_cao()
+            yield
+        finally:
+            transaction.set_rollback(True)
+            khoi.__exit__(None, None, None)
+
+
+@pytest.fixture(scope="module")
+def ban_in(goc: None, django_db_blocker: Any) -> tuple[bytes, dict[int, Decimal], str]:
+    """(PDF, figures of the run by id, hash of the run) of one run with two units missing."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        lan_mau("2026-Q1")
+        lan = lan_mau(thieu=THIEU, co_minh_hoa=True)
+        pdf = dung_pdf(lan, goc_nhat_ky="a" * 64)
+        gia_tri = dict(lan.gia_tri.values_list("pk", "gia_tri"))
+        transaction.set_rollback(True)
+    return pdf, gia_tri, lan.sha256
+
+
+@pytest.fixture(scope="module")
+def chu(ban_in: Any) -> str:
+    return chu_cua(ban_in[0])
+
+
+def test_pdf_follows_the_decree(ban_in: Any) -> None:
+    assert kiem_tra_nd30(ban_in[0]) == []
+
+
+def test_pdf_has_the_page_count_of_a_briefing(ban_in: Any) -> None:
+    assert 15 <= len(PdfReader(BytesIO(ban_in[0])).pages) <= 30
+
+
+def test_pdf_metadata_names_the_organisation_and_the_run(ban_in: Any) -> None:
+    thong_tin = PdfReader(BytesIO(ban_in[0])).metadata
+
+    assert thong_tin is not None
+    assert thong_tin.title == "Bản tin lãnh đạo 6 tháng đầu năm 2026"
+    assert thong_tin.author == "Cục Đổi mới sáng tạo, Chuyển đổi xanh và Khuyến công"
+
+
+def test_old_period_prints_the_old_name_of_the_agency(db: None) -> None:
+    ngu_canh = dung_ngu_canh(lan_mau("2024-N"))
+
+    assert ngu_canh["van_ban"].co_quan_ban_hanh == "CỤC CÔNG THƯƠNG ĐỊA PHƯƠNG"
+
+
+def test_front_says_cut_off_run_and_missing_units(chu: str) -> None:
+    assert (
+        "(Số liệu chốt đến ngày 14/06/2026; lần tổng hợp số 1; đã có 32/34 Sở; "
+        f"chưa gửi: {BAO_CAO_THIEU})"
+    ) in chu
+
+
+def test_incomplete_totals_are_never_called_the_whole_country(chu: str) -> None:
+    assert "Tổng 32/34 địa phương" in chu
+    assert f"Chưa gồm: {BAO_CAO_THIEU}." in chu
+    assert "của 32/34 địa phương đã có số liệu lũy kế" in chu
+    assert "của cả nước lũy kế" not in chu
+
+
+def test_complete_totals_are_called_the_whole_country(db: None) -> None:
+    chu = chu_cua(dung_pdf(lan_mau(thieu=())))
+
+    assert "của cả nước lũy kế 6 tháng đầu năm 2026 ước đạt" in chu
+    assert "Chưa gồm: S" not in chu
+    assert "Tổng 34/34" not in chu
+
+
+def test_demo_line_on_first_page_and_head_of_every_page(ban_in: Any) -> None:
+    trang = PdfReader(BytesIO(ban_in[0])).pages
+
+    assert all("Có số liệu minh họa, không dùng làm căn cứ" in t.extract_text() for t in trang)
+    assert "Có số liệu minh họa, không dùng làm căn cứ." in trang[0].extract_text()
+
+
+def test_real_data_has_no_demo_line(db: None) -> None:
+    assert "minh họa" not in chu_cua(dung_pdf(lan_mau()))
+
+
+def test_footer_carries_hash_of_run_and_audit_root(ban_in: Any) -> None:
+    pdf, _, bam = ban_in
+    chan = f"Lần tổng hợp số 1 – băm số liệu {bam[:12]} – gốc nhật ký aaaaaaaaaaaa"
+
+    assert all(chan in t.extract_text() for t in PdfReader(BytesIO(pdf)).pages)
+
+
+def _lien_ket(pdf: bytes) -> list[int]:
+    return [
+        int(khop[1])
+        for trang in PdfReader(BytesIO(pdf)).pages
+        for o in trang.get("/Annots", [])
+        if (khop := TRUY_VET.fullmatch(str(o.get_object()["/A"]["/URI"])))
+    ]
+
+
+def test_every_link_points_to_a_figure_of_the_run(ban_in: Any) -> None:
+    pdf, gia_tri, _ = ban_in
+    lien_ket = _lien_ket(pdf)
+
+    assert len(lien_ket) > 1000
+    assert set(lien_ket) <= set(gia_tri)
+
+
+def test_printed_figures_equal_the_run(db: None) -> None:
+    lan = lan_mau(thieu=THIEU)
+    bang = dung_ngu_canh(lan)["phu_luc"].bang_tinh
+    in_ra = {
+        h.o[0]: int(TRUY_VET.search(str(h.o[2]))[1])  # type: ignore[index]
+        for h in bang.hang
+        if h.kieu == "" and h.o[2] is not None
+    }
+    so_in = {h.o[0]: re.sub("<[^>]+>", "", str(h.o[2])) for h in bang.hang}
+
+    trong_lan = {
+        g.pk: (g.ten_pham_vi, dinh_dang(g.gia_tri, 0))
+        for g in GiaTriTongHop.objects.filter(lan=lan, cap="tinh", chi_tieu="BL00", cot="A4")
+    }
+
+    assert {trong_lan[pk] for pk in in_ra.values()} == {(ten, so_in[ten]) for ten in in_ra}
+    assert len(in_ra) == 32
+
+
+def test_missing_province_prints_dots_and_no_number(db: None) -> None:
+    bang = dung_ngu_canh(lan_mau(thieu=THIEU))["phu_luc"].bang_tinh
+    (son_la,) = [
+        o for (_, o), h in zip(bang.cac_hang, bang.hang, strict=True) if h.o[0] == "Sơn La"
+    ]
+
+    assert [c.chu for c in son_la[1:]] == ["…"] * 14
+
+
+def test_growth_is_printed_in_words_not_with_a_minus(chu: str) -> None:
+    assert re.search(r"giảm \d+,\d%", chu)
+    assert not re.search(r"(tăng|giảm) -", chu)
+
+
+def test_sentence_without_its_figure_is_dropped_and_listed(db: None) -> None:
+    chu = chu_cua(dung_pdf(lan_mau(bo_chi_tieu=("XK00",))))
+
+    assert "Kim ngạch xuất khẩu hàng hóa của" not in chu
+    assert "Kim ngạch nhập khẩu hàng hóa của" in chu
+    cuoi = chu.partition("Các câu, hình không in vì thiếu số liệu:")[2]
+    assert "Kim ngạch xuất khẩu" in cuoi
+    assert "Mười địa phương xuất khẩu lớn nhất" in cuoi
+
+
+def test_run_without_any_figure_still_prints(db: None) -> None:
+    lan = lan_mau(bieu=())
+
+    assert kiem_tra_nd30(dung_pdf(lan)) == []
+
+
+def test_national_index_is_not_summed(chu: str) -> None:
+    assert "không cộng hay bình quân từ chỉ số của các địa phương" in chu
+
+
+def test_explanations_of_the_departments_are_quoted(chu: str) -> None:
+    assert "“Hai trung tâm thương mại mới khai trương" in chu
+
+
+def test_annex_names_every_sending_with_its_hash(ban_in: Any, chu: str) -> None:
+    cuoi = chu.partition("Các lần gửi đã dùng trong lần tổng hợp này")[2]
+
+    assert len(re.findall(r"16:30 25/06/2026 [0-9a-f]{12}", cuoi)) == 32
+
+
+def test_archipelagos_are_on_the_map(chu: str) -> None:
+    assert "Quần đảo Hoàng Sa (thành phố Đà Nẵng)" in chu
+    assert "quần đảo Trường Sa (tỉnh Khánh Hòa)" in chu
+
+
+@pytest.mark.parametrize(
+    ("lech", "muc"),
+    [
+        ("0", "An toàn"),
+        ("-3", "An toàn"),
+        ("-3.01", "Cần chú ý"),
+        ("-8", "Cần chú ý"),
+        ("-15", "Nguy cơ"),
+        ("-15.1", "Báo động"),
+    ],
+)
+def test_level_of_progress_at_its_bounds(lech: str, muc: str) -> None:
+    assert muc_tien_do(Decimal(lech)) == muc
+
+
+def test_equal_values_share_a_rank() -> None:
+    gia = {"a": Decimal(3), "b": Decimal(5), "c": Decimal(5), "d": Decimal(1)}
+
+    assert xep_hang(gia) == {"b": 1, "c": 1, "a": 3, "d": 4}
+
+
+def test_briefing_is_issued_once_however_often_it_is_asked_for(
+    db: None, django_capture_on_commit_callbacks: Any
+) -> None:
+    lan = lan_mau(bieu=("Q04",))
+    nguoi = tai_khoan("cuc_lanh_dao_phong")
+    with django_capture_on_commit_callbacks(execute=True):
+        ban_tin = dich_vu.yeu_cau_ban_tin(lan, by=nguoi)
+    with django_capture_on_commit_callbacks(execute=True):
+        dich_vu.yeu_cau_ban_tin(lan, by=nguoi)
+
+    dung_ban_tin(ban_tin.pk)
+
+    ban_tin = BanTin.objects.get()
+    assert ban_tin.tep == Tep.objects.get()
+    assert ban_tin.bam_so_lieu == lan.sha256
+    assert (CongViec.objects.get().trang_thai, CongViec.objects.get().so_lan_chay) == ("xong", 1)
+    assert SuKien.objects.filter(hanh_dong="bantin.dung").count() == 1
+    assert ban_tin.goc_nhat_ky[:12] in chu_cua(doc_tep(ban_tin.tep))
+
+
+def test_failed_build_is_done_by_the_next_call_in_a_new_job(db: None) -> None:
+    lan = lan_mau(bieu=("Q04",))
+    ban_tin = BanTin.objects.create(loai="quy", lan=lan)
+
+    def hong(*_: Any) -> bytes:
+        raise OSError("đĩa đầy")
+
+    with pytest.raises(OSError, match="đĩa đầy"):
+        dich_vu.dung_ban_tin(ban_tin.pk, ve=hong)
+    xong = dich_vu.dung_ban_tin(ban_tin.pk, ve=lambda *_: b"%PDF-")
+
+    assert xong.tep is not None
+    assert sorted(CongViec.objects.values_list("trang_thai", flat=True)) == ["loi", "xong"]
+    assert Tep.objects.count() == 1
+
+
+def test_stored_file_of_an_unclosed_job_is_not_built_again(db: None) -> None:
+    ban_tin = BanTin.objects.create(loai="quy", lan=lan_mau(bieu=()))
+    dich_vu.dung_ban_tin(ban_tin.pk, ve=lambda *_: b"%PDF-")
+    CongViec.objects.update(trang_thai=TrangThaiViec.DANG_CHAY)  # killed before closing the job
+
+    sau = dich_vu.dung_ban_tin(ban_tin.pk, ve=lambda *_: b"khac")
+
+    assert doc_tep(sau.tep) == b"%PDF-"  # type: ignore[arg-type]
+    assert CongViec.objects.get().trang_thai == TrangThaiViec.XONG
+    assert SuKien.objects.filter(hanh_dong="bantin.dung").count() == 1
+
+
+def test_only_those_who_consolidate_or_freeze_may_ask(db: None) -> None:
+    with pytest.raises(PermissionDenied):
+        dich_vu.yeu_cau_ban_tin(lan_mau(bieu=()), by=tai_khoan("bo_lanh_dao"))
+
+    assert not BanTin.objects.exists()
+
+
+def test_job_without_heartbeat_is_found_and_a_living_one_is_not(db: None) -> None:
+    treo, song = (BanTin.objects.create(loai="quy", lan=lan_mau(bieu=())) for _ in range(2))
+    for ban_tin, giay in ((treo, settings.VIEC_TREO_SAU + 1), (song, 1)):
+        ban_tin.viec = CongViec.objects.create(
+            loai="ban_tin", ten="b", khoa=str(ban_tin.pk), trang_thai=TrangThaiViec.DANG_CHAY,
+            nhip_tim=timezone.now() - timedelta(seconds=giay),
+        )  # fmt: skip
+        ban_tin.save()
+
+    assert dich_vu.ban_tin_treo() == [treo.pk]
+
+
+def test_current_run_is_reused(db: None) -> None:
+    lan = LanTongHop.objects.get(pk=lan_mau(bieu=()).pk)
+    moi = dich_vu.lan_hien_hanh(lan.ky, by=None)
+
+    lan_nua = dich_vu.lan_hien_hanh(lan.ky, by=None)
+
+    assert (moi.so, lan_nua.pk) == (2, moi.pk)
+
+
+def test_schedule_is_written_once_and_keeps_changes(db: None, capsys: Any) -> None:
+    call_command("dat_lich_nen")
+    PeriodicTask.objects.filter(task="baocao.tasks.tong_hop_theo_lich").update(enabled=False)
+
+    call_command("dat_lich_nen")
+
+    assert capsys.readouterr().out.splitlines()[-1] == "lịch việc nền: thêm 0, giữ nguyên 4"
+    assert not PeriodicTask.objects.get(task="baocao.tasks.tong_hop_theo_lich").enabled
