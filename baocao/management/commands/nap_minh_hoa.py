@@ -1,0 +1,13 @@
+"""Load the demo figures; only what is not published, every value marked «minh họa»."""
+
+from django.core.management.base import BaseCommand
+
+from baocao.minh_hoa.nap import nap
+
+
+class Command(BaseCommand):
+    help = "Nạp số liệu minh họa (12 kỳ); số đã công bố giữ nguyên, phần còn lại ghi rõ minh họa."
+
+    def handle(self, *args, **options):
+        ket = nap(bao=self.stdout.write)
+        self.stdout.write(f"Minh họa: {ket.so_bo} bộ, {ket.so_lan_tong_hop} lần tổng hợp.")
