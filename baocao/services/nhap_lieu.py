@@ -292,7 +292,7 @@ def _loi_o(phieu: PhieuBieu, cac_o: Sequence[GhiO], chi_tieu: dict[str, ChiTieu]
 
 
 def _loi_so(so: Decimal | None) -> list[str]:
-    if so is None or so == 0:
+    if so is None or so.is_zero():
         return []
     if not so.is_finite() or so.adjusted() >= _SO_CHU_SO_NGUYEN:
         return ["giá trị quá lớn, kiểm tra lại đơn vị tính."]
