@@ -1,0 +1,1 @@
+"""The portal of the Sở, ``/so/``: server-rendered pages; JavaScript only makes them quicker."""

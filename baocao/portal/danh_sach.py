@@ -1,0 +1,209 @@
+"""Lists inside a form (main goods, main markets, industries): a small table of text boxes.
+
+A list is stored as JSON text in the cumulative cell of its row; numbers in it are plain text.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from baocao.bang import Bang, Dong
+from baocao.checks.chuyen_doi_so import doc_o
+from baocao.choices import KieuCot, KieuSo, TrangThaiO
+from baocao.portal.nhap import sach
+from baocao.services.nhap_lieu import GhiO
+from cucctdp.formats.so import dinh_dang
+
+SO_DONG = 5
+
+
+@dataclass
+class BoxHien:
+    ten: str
+    nhan: str
+    chu: str
+    loi: str
+    la_so: bool
+
+
+@dataclass
+class DanhSachHien:
+    """One list as drawn: its state, heads, rows of boxes, and what stands when nobody types."""
+
+    dong: Dong
+    khoa: str
+    phien_ban: int
+    goc: str
+    trang_thai: str
+    cot: list[str]
+    hang: list[list[BoxHien]]
+    loi: str = ""
+
+    @property
+    def ma(self) -> str:
+        return str(self.dong.chi_tieu.ma)
+
+
+def cot_luu(bang: Bang, dong: Dong) -> str:
+    """Code of the column that stores the list."""
+    rieng, luy_ke = bang.cot_chinh
+    return luy_ke if luy_ke in dong.o else rieng
+
+
+def _cac_dong(bang: Bang) -> list[Dong]:
+    return [d for d in bang if d.chi_tieu.kieu == KieuSo.DANH_SACH and (d.chi_tieu.danh_sach or {})]
+
+
+def doc_chuoi(chu: str) -> list[dict[str, Any]]:
+    """Rows of stored JSON text; anything else is an empty list."""
+    try:
+        danh_sach = json.loads(chu) if chu.startswith("[") else []
+    except ValueError:
+        return []
+    return [muc for muc in danh_sach if isinstance(muc, dict)]
+
+
+def dung_danh_sach(
+    bang: Bang, *, post: Mapping[str, str] | None = None, loi: Mapping[str, str] | None = None
+) -> list[DanhSachHien]:
+    """The lists of a form; ``post`` redraws what was typed when something was wrong."""
+    return [_mot(bang, dong, post, loi or {}) for dong in _cac_dong(bang)]
+
+
+def _mot(
+    bang: Bang, dong: Dong, post: Mapping[str, str] | None, loi: Mapping[str, str]
+) -> DanhSachHien:
+    cau_truc = dong.chi_tieu.danh_sach
+    ma_cot = cot_luu(bang, dong)
+    o = dong.o[ma_cot]
+    khoa = f"{dong.chi_tieu.ma}.{ma_cot}"
+    dang_co = doc_chuoi(o.chu)
+    so_dong = max(len(dang_co) + 1, min(SO_DONG, cau_truc.get("so_dong_toi_da", SO_DONG)))
+    hang = []
+    for i in range(min(so_dong, cau_truc.get("so_dong_toi_da", so_dong))):
+        muc = dang_co[i] if i < len(dang_co) else {}
+        hang.append([_box(khoa, i, c, muc, post, loi) for c in cau_truc["cot"]])
+    return DanhSachHien(
+        dong,
+        khoa,
+        o.phien_ban,
+        f"{o.phien_ban}|{o.trang_thai_o}|{o.chu}",
+        (post or {}).get(f"s:{khoa}", o.trang_thai_o),
+        [c["ten"] for c in cau_truc["cot"]],
+        hang,
+        loi.get(khoa, ""),
+    )
+
+
+def _box(
+    khoa: str,
+    i: int,
+    cot: Mapping[str, Any],
+    muc: Mapping[str, Any],
+    post: Mapping[str, str] | None,
+    loi: Mapping[str, str],
+) -> BoxHien:
+    ten = f"d:{khoa}.{i}.{cot['ma']}"
+    chu = str(muc.get(cot["ma"], ""))
+    if _la_so(cot) and chu:
+        chu = _in_so(chu, cot.get("so_le"))
+    chu = (post or {}).get(ten, chu)
+    return BoxHien(ten, f"{cot['ten']}, dòng {i + 1}", chu, loi.get(ten, ""), _la_so(cot))
+
+
+def _la_so(cot: Mapping[str, Any]) -> bool:
+    return cot["kieu"] not in (KieuSo.VAN_BAN, KieuSo.DANH_SACH)
+
+
+def _in_so(chu: str, so_le: int | None) -> str:
+    try:
+        so = Decimal(chu)
+        return dinh_dang(so, so_le if so_le is not None and round(so, so_le) == so else None)
+    except (ArithmeticError, ValueError):
+        return chu
+
+
+def doc_danh_sach(bang: Bang, post: Mapping[str, str]) -> tuple[list[GhiO], dict[str, str]]:
+    """Return (cells to write, box or list name → sentence) of the lists of a posted form."""
+    ghi: list[GhiO] = []
+    loi: dict[str, str] = {}
+    for dong in _cac_dong(bang):
+        ma_cot = cot_luu(bang, dong)
+        khoa = f"{dong.chi_tieu.ma}.{ma_cot}"
+        if f"s:{khoa}" not in post or post.get(f"c:{khoa}", "").startswith("ho"):
+            continue
+        hang, loi_hang = _doc_hang(dong, khoa, post)
+        loi |= loi_hang
+        trang_thai = post[f"s:{khoa}"]
+        if trang_thai not in TrangThaiO.values:
+            loi[khoa] = "Trạng thái của danh sách không đúng."
+        elif hang and trang_thai in (TrangThaiO.KHONG_PHAT_SINH, TrangThaiO.KHONG_AP_DUNG):
+            loi[khoa] = "Danh sách có dòng thì không chọn «Không phát sinh», «Không áp dụng»."
+        if loi_hang or khoa in loi:
+            continue
+        if hang:
+            trang_thai = TrangThaiO.CO_GIA_TRI
+        elif trang_thai == TrangThaiO.CO_GIA_TRI:
+            trang_thai = TrangThaiO.CHUA_CO_SO_LIEU
+        ghi += _ghi(bang, dong, ma_cot, hang, trang_thai, post)
+    return ghi, loi
+
+
+def _doc_hang(
+    dong: Dong, khoa: str, post: Mapping[str, str]
+) -> tuple[list[dict[str, str]], dict[str, str]]:
+    cau_truc = dong.chi_tieu.danh_sach
+    hang, loi = [], {}
+    for i in range(cau_truc.get("so_dong_toi_da", 50)):
+        muc = {}
+        for cot in cau_truc["cot"]:
+            ten = f"d:{khoa}.{i}.{cot['ma']}"
+            chu = sach(post.get(ten, ""))[:400]
+            if not chu:
+                continue
+            if _la_so(cot):
+                so, vi_pham = doc_o(chu, dong.chi_tieu.ma, "")
+                if so is None:
+                    loi[ten] = vi_pham.thong_bao if vi_pham else ""
+                    continue
+                chu = format(so, "f")
+            muc[cot["ma"]] = chu
+        if muc:
+            hang.append(muc)
+    return hang, loi
+
+
+def _ghi(
+    bang: Bang,
+    dong: Dong,
+    ma_cot: str,
+    hang: list[dict[str, str]],
+    trang_thai: str,
+    post: Mapping[str, str],
+) -> list[GhiO]:
+    """The list cell, and «không áp dụng» in the other mandatory columns: a list has one place."""
+    chu = json.dumps(hang, ensure_ascii=False) if hang else ""
+    o = dong.o[ma_cot]
+    khoa = f"{o.chi_tieu}.{ma_cot}"
+    phien_ban, _, goc_con = post.get(f"g:{khoa}", "0||").partition("|")
+    trang_thai_goc, _, chu_goc = goc_con.partition("|")
+    chon, _, ban_chon = post.get(f"c:{khoa}", "").partition(":")
+    if chon != "toi" and hang == doc_chuoi(chu_goc) and trang_thai == trang_thai_goc:
+        return []
+    goc = ban_chon if chon == "toi" else phien_ban
+    ghi = [
+        GhiO(
+            o.chi_tieu,
+            ma_cot,
+            chu=chu,
+            trang_thai_o=trang_thai,
+            phien_ban_goc=int(goc) if goc.isdigit() else 0,
+        )
+    ]
+    for cot in bang.cot:
+        khac = dong.o.get(cot.ma)
+        if khac and cot.bat_buoc and cot.kieu_cot == KieuCot.NHAP and cot.ma != ma_cot:
+            ghi.append(GhiO(o.chi_tieu, cot.ma, trang_thai_o=TrangThaiO.KHONG_AP_DUNG))
+    return ghi

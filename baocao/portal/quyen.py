@@ -1,0 +1,60 @@
+"""Who enters the portal and which objects exist for them."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from csp.constants import NONCE, SELF
+from csp.decorators import csp_replace
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+
+from baocao.models import BoBaoCao, PhieuBieu
+
+View = Callable[..., HttpResponse]
+CHI_SO = "Cổng nhập báo cáo chỉ dành cho tài khoản của Sở Công Thương."
+
+
+def chi_so(view: View) -> View:
+    """Only staff of a Sở; others get the 403 page. Scripts and styles come from files alone."""
+
+    @wraps(view)
+    def boc(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not request.user.la_so:
+            raise PermissionDenied(CHI_SO)
+        return view(request, *args, **kwargs)
+
+    chinh_sach = csp_replace({"script-src": [SELF, NONCE], "style-src": [SELF]})
+    return login_required(chinh_sach(boc))
+
+
+def lay_bo(user: Any, pk: int) -> BoBaoCao:
+    """Return the pack, or 404 when it is another province's or the account may not look."""
+    if not user.has_perm("baocao.view_bobaocao"):
+        raise PermissionDenied("Tài khoản của bạn không xem được báo cáo.")
+    cac_bo = BoBaoCao.objects.visible_to(user).select_related("ky", "don_vi", "tep_ky")
+    return get_object_or_404(cac_bo, pk=pk)
+
+
+def trong_nhom(user: Any, phieu: PhieuBieu) -> bool:
+    """True when the form belongs to a group the user works on; the computed cover is everyone's."""
+    nhom = user.pham_vi_nhom()
+    return nhom is None or phieu.bieu_mau.la_tinh_toan or phieu.bieu_mau.nhom in nhom
+
+
+def lay_phieu(user: Any, pk: int) -> PhieuBieu:
+    """Return the form, or 404 outside the user's province or form groups."""
+    if not user.has_perm("baocao.view_phieubieu"):
+        raise PermissionDenied("Tài khoản của bạn không xem được biểu.")
+    cac_phieu = PhieuBieu.objects.visible_to(user)
+    nhom = user.pham_vi_nhom()
+    if nhom is not None:
+        cac_phieu = cac_phieu.filter(bieu_mau__nhom__in=nhom) | cac_phieu.filter(
+            bieu_mau__la_tinh_toan=True
+        )
+    return get_object_or_404(
+        cac_phieu.select_related("bieu_mau", "bo__ky", "bo__don_vi", "nguoi_trinh", "nguoi_duyet"),
+        pk=pk,
+    )

@@ -1,0 +1,92 @@
+"""Excel: the pre-filled workbook out, the filled one in, with everything wrong by sheet and cell."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_GET, require_http_methods
+
+from baocao.models import BoBaoCao
+from baocao.portal.buoc import TU_CHOI, cau_tu_choi
+from baocao.portal.quyen import chi_so, lay_bo
+from baocao.quyen_tep import TEP_NOP
+from cucctdp.files.models import Tep
+from cucctdp.files.services import XLSX, doc_tep
+
+TEP_TOI_DA = 20 * 1024 * 1024
+QUA_LON = "Tệp lớn hơn 20 MB. Hãy dùng tệp mẫu tải về từ trang này, không dán ảnh vào tệp."
+CHUA_CHON = "Chưa chọn tệp. Bấm «Chọn tệp» rồi chọn tệp .xlsx đã điền."
+
+
+def _tra_tep(noi_dung: bytes, ten: str) -> HttpResponse:
+    response = HttpResponse(noi_dung, content_type=XLSX)
+    response["Content-Disposition"] = f'attachment; filename="{ten}"'
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _ten_tep(bo: BoBaoCao, duoi: str = "") -> str:
+    return f"bao-cao_{bo.don_vi.bo_ma}-{bo.don_vi.ma}_{bo.ky.ma}{duoi}.xlsx"
+
+
+@chi_so
+@require_GET
+def tep_mau(request: HttpRequest, pk: int) -> HttpResponse:
+    """The pack's template, filled with what the system already knows."""
+    from baocao.workbook import tao_tep_mau
+
+    bo = lay_bo(request.user, pk)
+    return _tra_tep(tao_tep_mau(bo, by=request.user), _ten_tep(bo))
+
+
+@chi_so
+@require_http_methods(["GET", "POST"])
+def nap(request: HttpRequest, pk: int) -> HttpResponse:
+    """Upload a filled workbook; nothing is written while one cell is wrong."""
+    bo = lay_bo(request.user, pk)
+    du_lieu: dict[str, Any] = {"bo": bo, "chi_kiem_tra": False}
+    status = 200
+    if request.method == "POST":
+        status = _nap(request, bo, du_lieu)
+    return render(request, "so/excel.html", du_lieu, status=status)
+
+
+def _nap(request: HttpRequest, bo: BoBaoCao, du_lieu: dict[str, Any]) -> int:
+    from baocao.workbook import nap_tep
+
+    tep = request.FILES.get("tep")
+    du_lieu["chi_kiem_tra"] = chi_kiem_tra = "chi_kiem_tra" in request.POST
+    if tep is None:
+        du_lieu["tu_choi"] = [CHUA_CHON]
+        return 422
+    if tep.size > TEP_TOI_DA:
+        du_lieu["tu_choi"] = [QUA_LON]
+        return 422
+    try:
+        ket_qua = nap_tep(
+            bo, tep=tep.read(), ten=tep.name, by=request.user, chi_kiem_tra=chi_kiem_tra
+        )
+    except TU_CHOI as exc:
+        du_lieu["tu_choi"] = cau_tu_choi(exc)
+        return 422
+    du_lieu["kq"], du_lieu["ten_tep"] = ket_qua, tep.name
+    if ket_qua.loi:
+        return 422
+    return 409 if ket_qua.xung_dot else 200
+
+
+@chi_so
+@require_GET
+def danh_dau(request: HttpRequest, pk: int, tep_pk: int) -> HttpResponse:
+    """The uploaded workbook back, each wrong cell marked with its sentence."""
+    from baocao.workbook import danh_dau_loi, nap_tep
+
+    bo = lay_bo(request.user, pk)
+    tep = get_object_or_404(
+        Tep.objects.visible_to(request.user), pk=tep_pk, loai=TEP_NOP, doi_tuong_id=bo.pk
+    )
+    noi_dung = doc_tep(tep)
+    ket_qua = nap_tep(bo, tep=noi_dung, ten=tep.ten, by=request.user, chi_kiem_tra=True)
+    return _tra_tep(
+        danh_dau_loi(noi_dung, [*ket_qua.loi, *ket_qua.canh_bao]), _ten_tep(bo, "_danh-dau")
+    )
