@@ -8,6 +8,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import Cell
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from baocao.workbook.khung import TRANG_LOI
@@ -87,7 +88,7 @@ def _trang_loi(wb: Workbook, cac_loi: list[LoiO], trang: set[str]) -> None:
         o = w.kieu_o(w.ghi_chu(ws.cell(dong, 4), d.o), can="center")
         if d.trang in trang and _TOA_DO.fullmatch(d.o):
             ten = d.trang.replace("'", "''")
-            o.hyperlink = f"#'{ten}'!{d.o}"
+            o.hyperlink = Hyperlink(ref=o.coordinate, location=f"'{ten}'!{d.o}")
             o.font = Font(name=w.PHONG_CHU, size=11, color="0000FF", underline="single")
         w.kieu_o(w.ghi_chu(ws.cell(dong, 5), d.ma))
         w.kieu_o(w.ghi_chu(ws.cell(dong, 6), d.thong_diep))

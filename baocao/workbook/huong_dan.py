@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from openpyxl.styles import Alignment, Font
+from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from baocao.models import PhieuBieu
@@ -85,7 +86,7 @@ def ve_huong_dan(
 def _dong_bieu(ws: Worksheet, dong: int, phieu: PhieuBieu, han: str, nhap: bool) -> int:
     bieu = phieu.bieu_mau
     o = _o(ws, dong, 2, bieu.ma, can="center")
-    o.hyperlink = f"#'{bieu.ma}'!A1"
+    o.hyperlink = Hyperlink(ref=o.coordinate, location=f"'{bieu.ma}'!A1")
     o.font = Font(name=w.PHONG_CHU, size=11, color="0000FF", underline="single")
     _o(ws, dong, 3, bieu.ten)
     _o(ws, dong, 4, han)
@@ -97,7 +98,7 @@ def _dong_bieu(ws: Worksheet, dong: int, phieu: PhieuBieu, han: str, nhap: bool)
     else:
         ai = f"Chỉ để xem: giao cho {nhom}"
     _o(ws, dong, 5, ai)
-    ws.row_dimensions[dong].height = 32
+    ws.row_dimensions[dong].height = 20
     return dong + 1
 
 
@@ -112,7 +113,7 @@ def _doan(ws: Worksheet, dong: int, chu: str) -> int:
     o.font = Font(name=w.PHONG_CHU, size=12)
     o.alignment = Alignment(wrap_text=True, vertical="top")
     ws.merge_cells(start_row=dong, end_row=dong, start_column=2, end_column=5)
-    ws.row_dimensions[dong].height = 17 * (1 + len(chu) // 105)
+    ws.row_dimensions[dong].height = 17 * (1 + len(chu) // 125)
     return dong + 1
 
 

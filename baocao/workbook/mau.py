@@ -149,8 +149,9 @@ def _ve_bieu_tinh(
             continue
         so_dong += 1
         for cot, chu in enumerate((ct.ma, ct.stt, ct.ten, ct.dvt, "", ct.ghi_chu), 1):
-            o = w.kieu_o(w.ghi_chu(ws.cell(so_dong, cot), chu), thut=ct.cap if cot == 3 else 0)
-            o.value = o.value or None
+            o = w.kieu_o(ws.cell(so_dong, cot), thut=ct.cap if cot == 3 else 0)
+            if chu:
+                w.ghi_chu(o, chu)
         o = ws.cell(so_dong, 5)
         o.number_format = w.dinh_dang_so(ct.so_le)
         o.value = _nguon(ct.nguon_tong_hop or {}, cac_trang, bien)

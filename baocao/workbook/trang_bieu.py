@@ -34,6 +34,7 @@ DONG_TRANG_THAI = 8
 DONG_TIEU_DE = 10
 _RONG_TEN, _RONG_SO, _RONG_CHU = 46, 14.5, 24.0
 _CAO_DONG = 16
+_CHU_MOT_HANG = 54  # letters of a name on one line of its column
 
 _MO = Font(name=w.PHONG_CHU, size=8, color="808080")
 _NHO = Font(name=w.PHONG_CHU, size=10, italic=True)
@@ -106,7 +107,8 @@ class TrangBieu:
         chung = self.bang.bieu_mau.don_vi_tinh_chung
         ten = {COT_MA: NHAN_MA, COT_STT: "TT", COT_TEN: "Chỉ tiêu", COT_DVT: "Đơn vị tính"}
         for c in self.bang.cot:
-            dvt = f" ({chung})" if chung and c.kieu != "van_ban" and chung not in c.ten else ""
+            co_dvt = chung and c.kieu != "van_ban" and "%" not in c.ten
+            dvt = f" ({chung})" if co_dvt else ""
             ten[self.cot[c.ma]] = f"{c.ten}{dvt}"
         for cot, chu in ten.items():
             w.kieu_tieu_de(self._chu(DONG_TIEU_DE, cot, "" if cot == COT_MA else chu), cap=3)
@@ -154,7 +156,7 @@ class TrangBieu:
 
     def _so_hang_chu(self, dong: Dong, ten: str) -> int:
         """Lines of the tallest cell: rows written by a program do not grow by themselves."""
-        so_hang = -(-len(ten) // (_RONG_TEN - 2 * dong.chi_tieu.cap))
+        so_hang = -(-len(ten) // (_CHU_MOT_HANG - 2 * dong.chi_tieu.cap))
         for c in self.bang.cot:
             co = dong.o.get(c.ma)
             if co is not None and co.chu and not co.chu.startswith("["):
@@ -173,7 +175,7 @@ class TrangBieu:
             w.ghi_chu(o, "x").alignment = Alignment(horizontal="center", vertical="center")
             return
         if ct.danh_sach and cot.ma == cot_danh_sach(self.bang):
-            w.ghi_chu(o, "Nhập ở danh sách bên dưới").font = _NHO
+            w.ghi_chu(o, "xem danh sách").font = _NHO
             return
         if co.nhap_duoc and self.duoc_nhap:
             w.kieu_nhap(o)
@@ -181,8 +183,8 @@ class TrangBieu:
                 horizontal="left" if la_chu else "right", vertical="center", wrap_text=la_chu
             )
         if la_chu:
-            w.ghi_chu(o, str(noi_dung(co) or ""))
-            o.value = o.value or None
+            if chu := noi_dung(co):
+                w.ghi_chu(o, str(chu))
             return
         o.number_format = w.dinh_dang_so(so_le_o(ct, cot))
         if cong_thuc := self._cong_thuc(ct, cot):
