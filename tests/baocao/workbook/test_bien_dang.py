@@ -12,6 +12,7 @@ from cucctdp.excel.errors import TepKhongDocDuoc
 
 from .sua_tep import dong_goi, mo
 
+pytestmark = pytest.mark.cham
 _CAI_DAT = settings(
     max_examples=20,
     deadline=None,
