@@ -236,9 +236,9 @@ def viec_cua_toi(hien: BoHien, user: Any) -> list[Viec]:
         p.phieu.trang_thai == TrangThaiPhieu.QUA_PHONG or p.phieu.bieu_mau.la_tinh_toan
         for p in hien.phieu
     )
-    if bo.trang_thai == TrangThaiBo.CHO_PHONG and xong:
-        if user.has_perm("baocao.chuyen_lanh_dao_bobaocao"):
-            viec.append(Viec("Chuyển lãnh đạo Sở", url))
+    chuyen_duoc = user.has_perm("baocao.chuyen_lanh_dao_bobaocao")
+    if bo.trang_thai == TrangThaiBo.CHO_PHONG and xong and chuyen_duoc:
+        viec.append(Viec("Chuyển lãnh đạo Sở", url))
     if bo.trang_thai == TrangThaiBo.CHO_KY and user.has_perm("baocao.ky_gui_bobaocao"):
         viec.append(Viec("Ký duyệt và gửi Cục", url))
     cho_so = bo.trang_thai == TrangThaiBo.CHO_KY or bo.gui_lan_dau_luc is not None

@@ -1,5 +1,6 @@
-"""Excel: the pre-filled workbook out, the filled one in, with everything wrong by sheet and cell."""
+"""Excel: the pre-filled workbook out, the filled one in, everything wrong by sheet and cell."""
 
+from io import BytesIO
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -9,10 +10,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 from baocao.models import BoBaoCao
 from baocao.portal.buoc import TU_CHOI, cau_tu_choi
 from baocao.portal.quyen import chi_so, lay_bo
-from baocao.quyen_tep import TEP_NOP
+from baocao.workbook import danh_dau_loi, nap_tep, tao_tep_mau
 from cucctdp.files.models import Tep
-from cucctdp.files.services import XLSX, doc_tep
+from cucctdp.files.services import XLSX, doc_tep, luu_tep
 
+TEP_LOI = "tep_loi"  # a refused upload, kept so that its marked copy can be fetched
 TEP_TOI_DA = 20 * 1024 * 1024
 QUA_LON = "Tệp lớn hơn 20 MB. Hãy dùng tệp mẫu tải về từ trang này, không dán ảnh vào tệp."
 CHUA_CHON = "Chưa chọn tệp. Bấm «Chọn tệp» rồi chọn tệp .xlsx đã điền."
@@ -33,8 +35,6 @@ def _ten_tep(bo: BoBaoCao, duoi: str = "") -> str:
 @require_GET
 def tep_mau(request: HttpRequest, pk: int) -> HttpResponse:
     """The pack's template, filled with what the system already knows."""
-    from baocao.workbook import tao_tep_mau
-
     bo = lay_bo(request.user, pk)
     return _tra_tep(tao_tep_mau(bo, by=request.user), _ten_tep(bo))
 
@@ -52,8 +52,6 @@ def nap(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _nap(request: HttpRequest, bo: BoBaoCao, du_lieu: dict[str, Any]) -> int:
-    from baocao.workbook import nap_tep
-
     tep = request.FILES.get("tep")
     du_lieu["chi_kiem_tra"] = chi_kiem_tra = "chi_kiem_tra" in request.POST
     if tep is None:
@@ -63,13 +61,23 @@ def _nap(request: HttpRequest, bo: BoBaoCao, du_lieu: dict[str, Any]) -> int:
         du_lieu["tu_choi"] = [QUA_LON]
         return 422
     try:
-        ket_qua = nap_tep(
-            bo, tep=tep.read(), ten=tep.name, by=request.user, chi_kiem_tra=chi_kiem_tra
-        )
+        ket_qua = nap_tep(bo, tep=tep, ten=tep.name, by=request.user, chi_kiem_tra=chi_kiem_tra)
     except TU_CHOI as exc:
         du_lieu["tu_choi"] = cau_tu_choi(exc)
         return 422
     du_lieu["kq"], du_lieu["ten_tep"] = ket_qua, tep.name
+    du_lieu["so_vi_pham"] = sum(map(len, ket_qua.vi_pham.values()))
+    if any(loi.o for loi in ket_qua.loi):
+        tep.seek(0)
+        du_lieu["tep_loi"] = luu_tep(
+            tep.read(),
+            loai=TEP_LOI,
+            ten=tep.name,
+            kieu_noi_dung=XLSX,
+            by=request.user,
+            don_vi=bo.don_vi,
+            doi_tuong=bo,
+        )
     if ket_qua.loi:
         return 422
     return 409 if ket_qua.xung_dot else 200
@@ -79,14 +87,10 @@ def _nap(request: HttpRequest, bo: BoBaoCao, du_lieu: dict[str, Any]) -> int:
 @require_GET
 def danh_dau(request: HttpRequest, pk: int, tep_pk: int) -> HttpResponse:
     """The uploaded workbook back, each wrong cell marked with its sentence."""
-    from baocao.workbook import danh_dau_loi, nap_tep
-
     bo = lay_bo(request.user, pk)
     tep = get_object_or_404(
-        Tep.objects.visible_to(request.user), pk=tep_pk, loai=TEP_NOP, doi_tuong_id=bo.pk
+        Tep.objects.visible_to(request.user), pk=tep_pk, loai=TEP_LOI, doi_tuong_id=bo.pk
     )
     noi_dung = doc_tep(tep)
-    ket_qua = nap_tep(bo, tep=noi_dung, ten=tep.ten, by=request.user, chi_kiem_tra=True)
-    return _tra_tep(
-        danh_dau_loi(noi_dung, [*ket_qua.loi, *ket_qua.canh_bao]), _ten_tep(bo, "_danh-dau")
-    )
+    ket_qua = nap_tep(bo, tep=BytesIO(noi_dung), ten=tep.ten, by=request.user, chi_kiem_tra=True)
+    return _tra_tep(danh_dau_loi(noi_dung, ket_qua.moi_loi()), _ten_tep(bo, "_danh-dau"))

@@ -43,6 +43,7 @@ HA_TRANG_THAI = (
     "KT24: Số liệu đã gửi không được hạ trạng thái (chính thức, sơ bộ, ước tính). "
     "Chọn lại trạng thái số liệu của biểu."
 )
+CHUA_GHI = "Chưa ghi được, hãy tải lại trang rồi thử lại."
 
 
 @chi_so
