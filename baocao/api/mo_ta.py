@@ -12,7 +12,7 @@ from baocao.statistics.phien_ban import CAC_MUC
 class SoChuSerializer(serializers.CharField):
     """A decimal as text."""
 
-    def __init__(self, help_text):
+    def __init__(self, help_text: str) -> None:
         super().__init__(allow_null=True, help_text=help_text)
 
 
@@ -102,7 +102,9 @@ class DonViSerializer(serializers.Serializer):
     ke_thua_tu = serializers.ListField(child=serializers.CharField())
 
 
-def _ts(ten, mo_ta, *, nhieu=False, enum=None):
+def _ts(
+    ten: str, mo_ta: str, *, nhieu: bool = False, enum: list[str] | None = None
+) -> OpenApiParameter:
     return OpenApiParameter(
         ten, OpenApiTypes.STR, description=mo_ta, many=nhieu, explode=nhieu or None, enum=enum
     )

@@ -1,6 +1,6 @@
 """How one cell follows from stored cells: itself, another period's, a ratio or a formula."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Any, NamedTuple
@@ -105,12 +105,11 @@ def _cot_tinh(bieu: Bieu, chi_tieu: ChiTieu, cong_thuc: str, ky: Ky) -> CongThuc
         for ref in bieu_thuc.tham_chieu
         if ref in bieu.cot and ref not in chi_tieu.cot_khong_ap_dung
     }
-    if any(c is not None and c.cach == CachTongHop.KHONG for c in con.values()):
-        tinh = _tu_bieu_thuc(bieu_thuc, con)
-        return tinh and _dat(tinh, cach=CachTongHop.KHONG)
     match bieu_thuc.cay():
-        case ["*", ["/", ["o", tu], ["o", mau]], ["so", "100"]] if con.get(tu) and con.get(mau):
-            return _ty_le(con[tu], con[mau])
+        case ["*", ["/", ["o", ma_tu], ["o", ma_mau]], ["so", "100"]]:
+            tu, mau = con.get(ma_tu), con.get(ma_mau)
+            if tu is not None and mau is not None:
+                return _ty_le(tu, mau)
     return _tu_bieu_thuc(bieu_thuc, con)
 
 
@@ -122,7 +121,7 @@ def _ty_le(tu: CongThuc, mau: CongThuc) -> CongThuc:
         return chia(a * 100, b)
 
     return CongThuc(
-        CachTongHop.TINH_LAI, tuple(dict.fromkeys(tu.goc + mau.goc)), tinh, tu.tinh, mau.tinh
+        _cach((tu, mau)), tuple(dict.fromkeys(tu.goc + mau.goc)), tinh, tu.tinh, mau.tinh
     )
 
 
@@ -141,4 +140,11 @@ def _tu_bieu_thuc(bieu_thuc: BieuThuc, con: dict[str, CongThuc | None]) -> CongT
         so = bieu_thuc.tinh(lambda ref: du[ref].tinh(tra) if ref in du else None)
         return None if so is None else so.quantize(_SAU_SO_LE, context=_NGU_CANH)
 
-    return CongThuc(CachTongHop.TINH_LAI, goc, tinh)
+    return CongThuc(_cach(du.values()), goc, tinh)
+
+
+def _cach(con: Iterable[CongThuc]) -> str:
+    """What is made of an index or a share is no more additive than they are (KT44)."""
+    if any(c.cach == CachTongHop.KHONG for c in con):
+        return CachTongHop.KHONG
+    return CachTongHop.TINH_LAI

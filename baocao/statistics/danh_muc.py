@@ -190,8 +190,8 @@ def _doc() -> DanhMuc:
 
 def _doc_phan_vung() -> list[PhanVungThongKe]:
     thanh_vien: dict[int, set[int]] = defaultdict(set)
-    for vung, don_vi in ThanhVienVung.objects.values_list("vung_id", "don_vi_id"):
-        thanh_vien[vung].add(don_vi)
+    for vung_id, don_vi in ThanhVienVung.objects.values_list("vung_id", "don_vi_id"):
+        thanh_vien[vung_id].add(don_vi)
     vung: dict[int, list[VungThongKe]] = defaultdict(list)
     for v in Vung.objects.order_by("thu_tu"):
         vung[v.phan_vung_id].append(VungThongKe(v.ma, v.ten, frozenset(thanh_vien[v.pk])))

@@ -40,6 +40,7 @@ class MayTinh:
         self.dia_gioi = dia_gioi
         self._nop: dict[tuple[str, str, str], tuple[list[int], bool]] = {}
         self._nhom: dict[frozenset[str], list[frozenset[int]]] = {}
+        self._nop_nhom: dict[tuple[str, frozenset[int]], list[int]] = {}
 
     def tinh(
         self, ct: CongThuc, chi_tieu: ChiTieu, bieu: str, cot: str, ky: str, cap: str, pv: PhamVi
@@ -147,9 +148,9 @@ class MayTinh:
             kq.bac.append(self._bac_thap_nhat(ct, phan))
         if kq.dung and kq.chinh_xac:
             kq.so, kq.tu, kq.mau = (f(tong) if f else None for f in (ct.tinh, ct.tu, ct.mau))
-        elif ct.du_phong and cap == CapTongHop.TINH and kq.chinh_xac:
+        elif (o := ct.du_phong) and cap == CapTongHop.TINH and kq.chinh_xac:
             return self._khong_cong(
-                CongThuc(CachTongHop.KHONG, (ct.du_phong,), lambda t: t.get(ct.du_phong)), cap, pv
+                CongThuc(CachTongHop.KHONG, (o,), lambda tra: tra.get(o)), cap, pv
             )
         return kq
 
@@ -173,7 +174,7 @@ class MayTinh:
         phan: list[list[Nguon] | None] = []
         for goc in cac_goc:
             nguon = self._nguon(goc)
-            nop = [pk for pk in self.dm.phai_nop(goc.ky) if self._phu(pk) & nhom]
+            nop = self._nop_cua_nhom(goc.ky, nhom)
             co = [nguon.get(pk) for pk in nop]
             if co and all(n is not None and not n.ap_dung for n in co):
                 return []
@@ -181,6 +182,11 @@ class MayTinh:
             du = ap_dung and all(n is not None and n.so is not None for n in ap_dung)
             phan.append([n for n in ap_dung if n is not None] if du else None)
         return phan
+
+    def _nop_cua_nhom(self, ky: str, nhom: frozenset[int]) -> list[int]:
+        if (ky, nhom) not in self._nop_nhom:
+            self._nop_nhom[ky, nhom] = [pk for pk in self.dm.phai_nop(ky) if self._phu(pk) & nhom]
+        return self._nop_nhom[ky, nhom]
 
     def _nguon(self, goc: OGoc) -> dict[int, Nguon]:
         return self.du_lieu.get(goc, _KHONG)
