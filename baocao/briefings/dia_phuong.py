@@ -59,12 +59,12 @@ def _cum(ban: BanThao, phan: Phan) -> None:
             "Tổng hợp tình hình cụm công nghiệp (Biểu số 04, Thông tư 14/2024/TT-BCT)",
             (
                 Cot("TT", kieu="stt", rong=11),
-                Cot("Chỉ tiêu", kieu="chu", rong=70),
+                Cot("Chỉ tiêu", kieu="chu", rong=52),
                 Cot("ĐVT", kieu="chu", rong=15),
                 Cot("Kết quả"),
                 Cot("Cùng thời điểm năm trước"),
                 Cot("So sánh", "%", rong=15),
-                Cot("Số địa phương có số", rong=17),
+                Cot("Số địa phương có số", rong=16),
             ),
             [
                 Hang(
@@ -72,8 +72,8 @@ def _cum(ban: BanThao, phan: Phan) -> None:
                         c.stt,
                         c.ten,
                         c.dvt,
-                        so_lieu.o(ca_nuoc, c.ma, "C5", c.so_le),
-                        so_lieu.mau(ca_nuoc, c.ma, "C7", c.so_le),
+                        so_lieu.o(ca_nuoc, c.ma, "C5", min(c.so_le, 2)),
+                        so_lieu.mau(ca_nuoc, c.ma, "C7", min(c.so_le, 2)),
                         so_lieu.o(ca_nuoc, c.ma, "C7", 1),
                         do_phu(so_lieu.so(ca_nuoc, c.ma, "C5")),
                     )
@@ -179,7 +179,7 @@ def _khuyen_cong(ban: BanThao, phan: Phan) -> None:
             f"Kết quả khuyến công ({so_lieu.nhan(ca_nuoc, 'KC10', 'A4').lower()})",
             (
                 Cot("TT", kieu="stt", rong=10),
-                Cot("Chỉ tiêu", kieu="chu", rong=54),
+                Cot("Chỉ tiêu", kieu="chu", rong=42),
                 Cot("ĐVT", kieu="chu", rong=17),
                 Cot("Kế hoạch năm"),
                 Cot("Kỳ này"),

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from baocao.briefings.khung import BanThao, Phan
-from baocao.choices import TinhHan, TrangThaiO
+from baocao.choices import NguonGoc, TinhHan, TrangThaiO
 from baocao.models import BoBaoCao, GiaiTrinh, LanGui, LanTongHop
 from cucctdp.pdf.bang import Cot, Hang
 
@@ -57,10 +57,10 @@ def giai_trinh(ban: BanThao) -> Phan | None:
         ban.bang(
             "Giải trình của các Sở Công Thương",
             (
-                Cot("Tỉnh, thành phố", kieu="chu", rong=28),
-                Cot("Chỉ tiêu", kieu="chu", rong=34),
-                Cot("Cảnh báo", kieu="chu"),
-                Cot("Giải trình của Sở", kieu="chu"),
+                Cot("Tỉnh, thành phố", kieu="chu", rong=24),
+                Cot("Chỉ tiêu", kieu="chu", rong=36),
+                Cot("Cảnh báo", kieu="chu", rong=48),
+                Cot("Giải trình của Sở", kieu="chu", rong=57),
             ),
             [
                 Hang(
@@ -91,7 +91,9 @@ def dung(ban: BanThao) -> Phan:
     lan = so_lieu.lan
     cac_gui: dict[int, list[LanGui]] = {}
     for g in LanGui.objects.filter(bo__ky=lan.ky, luc__lte=lan.luc).defer("anh_chup"):
-        cac_gui.setdefault(g.bo_id, []).append(g)
+        # A published figure taken over by the Cục is no sending of the Sở.
+        if g.nguon_goc != NguonGoc.CONG_BO:
+            cac_gui.setdefault(g.bo_id, []).append(g)
     da_dung = {g.bo_id: g for g in lan.lan_gui.all()}
     hang, dem = [], Counter[str]()
     for bo in BoBaoCao.objects.filter(ky=lan.ky).select_related("don_vi").order_by("don_vi__ma"):
@@ -110,7 +112,7 @@ def dung(ban: BanThao) -> Phan:
                     len(gui),
                     max((g.vong for g in gui), default=1) - 1,
                     _o_thieu(dung_lan.anh_chup) if dung_lan else None,
-                    "Đã tổng hợp" if dung_lan else "Chưa tổng hợp",
+                    _tong_hop(dung_lan),
                 )
             )
         )
@@ -133,13 +135,13 @@ def dung(ban: BanThao) -> Phan:
             "Tình hình gửi báo cáo của các Sở Công Thương",
             (
                 Cot("TT", kieu="stt", rong=10),
-                Cot("Tỉnh, thành phố", kieu="chu", rong=34),
+                Cot("Tỉnh, thành phố", kieu="chu", rong=32),
                 Cot("Ngày gửi lần đầu", kieu="stt", rong=24),
-                Cot("Thời hạn", kieu="chu"),
+                Cot("Thời hạn", kieu="chu", rong=28),
                 Cot("Số lần gửi", rong=14),
                 Cot("Số lần trả lại", rong=14),
                 Cot("Ô chưa có số liệu", rong=17),
-                Cot("Tổng hợp", kieu="chu", rong=24),
+                Cot("Tổng hợp", kieu="chu", rong=28),
             ),
             hang,
             nguon="Nhật ký gửi, nhận báo cáo của hệ thống.",
@@ -152,6 +154,17 @@ def _tinh_han(tinh_han: TinhHan, so_ngay: int) -> str:
     if tinh_han == TinhHan.TRE_HAN:
         return f"Trễ {so_ngay} ngày"
     return str(tinh_han.label)
+
+
+def _tong_hop(dung_lan: LanGui | None) -> str:
+    if dung_lan is None:
+        return "Chưa tổng hợp"
+    return "Theo số công bố" if dung_lan.nguon_goc == NguonGoc.CONG_BO else "Đã tổng hợp"
+
+
+def so_theo_cong_bo(lan: LanTongHop) -> int:
+    """Units in the run by published figures only, without a report of their own."""
+    return lan.lan_gui.filter(nguon_goc=NguonGoc.CONG_BO).count()
 
 
 def _o_thieu(anh_chup: dict[str, Any]) -> int:

@@ -126,6 +126,8 @@ def _so_lieu_chot(so_lieu: SoLieuLan) -> str:
         f"Số liệu chốt đến ngày {lan.ky.den_ngay:%d/%m/%Y}; lần tổng hợp số {lan.so}; "
         f"đã có {lan.so_don_vi_co}/{lan.so_don_vi_tong} Sở"
     )
+    if cong_bo := ky_luat.so_theo_cong_bo(lan):
+        cau += f", trong đó {cong_bo} Sở theo số đã công bố, chưa gửi qua hệ thống"
     chua, cho = ky_luat.chua_gui(lan)
     if chua:
         cau += f"; chưa gửi: {so_lieu.ten_cac(chua)}"

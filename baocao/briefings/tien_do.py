@@ -46,6 +46,13 @@ def dung(ban: BanThao) -> Phan:
         if dem:
             viet.cau(f"Số địa phương theo mức: {ten}", "Trong đó {dem}.", dem=dem)
     phan.doan(viet)
+    if not any(
+        so_lieu.gia(noi, ma, "A9") is not None
+        for noi in (so_lieu.ca_nuoc, *so_lieu.cac_tinh)
+        for ma, _ in CHI_TIEU
+    ):
+        ban.bo_qua.append("Bảng tiến độ so kế hoạch năm (chưa có kế hoạch năm)")
+        return phan
     cot = [Cot("Tỉnh, thành phố", kieu="chu", rong=30)]
     for _, ten in CHI_TIEU:
         cot += [
