@@ -22,7 +22,7 @@ class Chuoi:
     def __init__(self, boi_canh: BoiCanh):
         self.bc = boi_canh
         self.moi_cua = {cu: moi for moi, cac_cu in boi_canh.phan.items() for cu in cac_cu}
-        self._mo_hinh = cache(self._mo_hinh_tinh)
+        self.mo_hinh = cache(self._mo_hinh_tinh)
         self._he_so_cu = cache(self._he_so_cu_tinh)
         self._nam = cache(self._nam_tinh)
 
@@ -81,11 +81,11 @@ class Chuoi:
 
     def _nam_tinh(self, don_vi: str, chi_tieu: str, nam: int) -> list[Decimal]:
         so_le = _CHUOI[chi_tieu][3]
-        mo_hinh = [self._mo_hinh(don_vi, chi_tieu, nam, q) for q in (1, 2, 3, 4)]
+        mo_hinh = [self.mo_hinh(don_vi, chi_tieu, nam, q) for q in (1, 2, 3, 4)]
         moc = {
             q: so
             for q in (1, 2, 3, 4)
-            if (so := self.bc.so_cong_bo(f"{nam}-{DUOI[q]}", don_vi, chi_tieu, "A4")) is not None
+            if (so := self.bc.moc_luy_ke(f"{nam}-{DUOI[q]}", don_vi, chi_tieu)) is not None
         }
         dau: list[Decimal] = []
         if nam == GOC + 1 and don_vi.startswith("34:"):

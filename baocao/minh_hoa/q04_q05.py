@@ -25,7 +25,10 @@ _PHAN: dict[str, dict[str, tuple[str, str]]] = {
 }  # fmt: skip
 _NHOM_HANG = {"XK21": ("0.06", "0.24"), "XK22": ("0.70", "0.85"), "XK23": ("0.01", "0.04"),
               "XK24": ("0.02", "0.05")}  # fmt: skip
-_TRONG_NHAP = {"NK21": ("0.18", "0.28"), "NK22": ("0.52", "0.62"), "NK23": ("0.04", "0.08")}
+_TRONG_TONG = {
+    "BL00": {"BL50": ("0.06", "0.09")},
+    "NK00": {"NK21": ("0.18", "0.28"), "NK22": ("0.52", "0.62"), "NK23": ("0.04", "0.08")},
+}
 _SO_LE = {"BL": 3, "XK": 2, "NK": 2}
 _DUOI_CACH_CHIA = {"XK00": _NHOM_HANG}
 _BIEU = {"Q04": ("BL00",), "Q05": ("XK00", "NK00")}
@@ -52,8 +55,15 @@ class BanLeNgoaiThuong:
         """Plan of the year: the published one, else last year's result and a tenth."""
         if o := self.bc.cong_bo.get((f"{nam}-N", don_vi, tong, "A1")):
             return GhiO(tong, "A1", so=o.so, nguon=o.nguon, nguon_goc=NguonGoc.CONG_BO)
+        return o_so(tong, "A1", self._so_ke_hoach(don_vi, tong, nam))
+
+    def _so_ke_hoach(self, don_vi: str, tong: str, nam: int) -> Decimal:
+        """A plan made before the merger is the sum of the former units' plans (KT22)."""
+        cac_cu = self.bc.cac_phan(don_vi)
+        if nam == GOC + 1 and cac_cu != [don_vi]:
+            return sum((self._so_ke_hoach(cu, tong, nam) for cu in cac_cu), Decimal(0))
         goc = self.chuoi.luy_ke(don_vi, tong, max(nam - 1, GOC), 4)
-        return o_so(tong, "A1", tron(goc * ti_le("1.06", "1.12", "ke-hoach", don_vi, tong), -1))
+        return tron(goc * ti_le("1.06", "1.12", "ke-hoach", don_vi, tong), -1)
 
     def _rieng_tinh(self, don_vi: str, tong: str, nam: int, quy: int) -> dict[str, Decimal]:
         if nam == GOC + 1 and quy <= 2 and don_vi.startswith("34:"):
@@ -64,11 +74,9 @@ class BanLeNgoaiThuong:
             ket |= self._chia(don_vi, cha, ket[cha], _PHAN[cha], nam, quy)
         if tong in _DUOI_CACH_CHIA:
             ket |= self._chia(don_vi, tong, ket[tong], _DUOI_CACH_CHIA[tong], nam, quy)
-        if tong == "NK00":
-            for ma, (thap, cao) in _TRONG_NHAP.items():
-                ket[ma] = tron(ket[tong] * ti_le(thap, cao, don_vi, ma), 2)
-        if tong == "BL00":
-            ket["BL50"] = tron(ket[tong] * ti_le("0.06", "0.09", don_vi, "BL50"), 3)
+        for ma, khoang in _TRONG_TONG.get(tong, {}).items():
+            ti = self._ti_trong(don_vi, tong, ma, khoang, nam, quy)
+            ket[ma] = tron(ket[tong] * ti, _SO_LE[tong[:2]])
         return ket
 
     def _chia(
@@ -82,8 +90,9 @@ class BanLeNgoaiThuong:
     ) -> dict[str, Decimal]:
         """Parts of one total; the weights move a little from quarter to quarter."""
         trong_so = {
-            ma: ti_le(thap, cao, don_vi, ma) * ti_le("0.98", "1.02", don_vi, ma, nam, quy)
-            for ma, (thap, cao) in phan.items()
+            ma: self._ti_trong(don_vi, cha, ma, khoang, nam, quy)
+            * ti_le("0.98", "1.02", don_vi, ma, nam, quy)
+            for ma, khoang in phan.items()
         }
         co_dinh = {}
         if quy == 1:
@@ -92,3 +101,13 @@ class BanLeNgoaiThuong:
                 if (so := self.bc.so_cong_bo(ky, don_vi, ma, "A4")) is not None:
                     co_dinh[ma] = so
         return chia(tong, trong_so, _SO_LE[cha[:2]], co_dinh)
+
+    def _ti_trong(
+        self, don_vi: str, cha: str, ma: str, khoang: tuple[str, str], nam: int, quy: int
+    ) -> Decimal:
+        """Weight of a part; after a merger the mean of the former units', by their size."""
+        tong = f"{cha[:2]}00"
+        cac_cu = self.bc.cac_phan(don_vi)
+        co = {cu: self.chuoi.mo_hinh(cu, tong, nam, quy) for cu in cac_cu}
+        phan = sum((ti_le(*khoang, cu, ma) * so for cu, so in co.items()), Decimal(0))
+        return phan / sum(co.values(), Decimal(0))

@@ -11,11 +11,10 @@ from baocao.services.nhap_lieu import GhiO
 
 D = Decimal
 # Part of the year's amount reached at the end of each quarter.
-_TIEN = (D("0.09"), D("0.36"), D("0.63"), D("0.96"))
+_TIEN = (D("0.17"), D("0.40"), D("0.66"), D("0.96"))
 _GIAO = (D("0.55"), D("0.80"), D("0.92"), D(1))
 _KY_HD = (D("0.30"), D("0.66"), D("0.86"), D("0.97"))
 _XONG = (D("0.08"), D("0.30"), D("0.58"), D("0.94"))
-_NUA_CUOI = (D(0), D(0), D("0.05"), D("0.09"))
 
 
 class KhuyenCong:
@@ -60,7 +59,7 @@ class KhuyenCong:
             "KC13": tron((kc11 + kc12) * ti_le("1.8", "3.2", "doi-ung", cu), 3),
             "KC14": tron((kc11 + kc12) * D("0.12"), 3), "KC15": tron(tien * D("1.02"), 3),
             "KC20a": lam(so_da, _GIAO[i]), "KC20b": lam(so_da, _KY_HD[i]),
-            "KC20c": lam(so_da, _XONG[i]), "KC20d": lam(so_da, _NUA_CUOI[i]), "KC20e": D(0),
+            "KC20c": lam(so_da, _XONG[i]), "KC20d": D(0), "KC20e": D(0),
             "KC31a": lam(dao_tao, _TIEN[i]), "KC31b": D(int(lam(dao_tao, _TIEN[i]) * D("0.82"))),
             "KC32": lam(so_da * D("0.2"), _XONG[i]), "KC33": lam(so_da * D("0.6"), _XONG[i]),
             "KC34a": lam(co_so, _TIEN[i]), "KC34b": D(int(lam(co_so, _TIEN[i]) * D("1.5"))),

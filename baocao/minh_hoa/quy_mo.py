@@ -41,6 +41,18 @@ class BoiCanh:
         o = self.cong_bo.get((ky, don_vi, chi_tieu, cot))
         return o.so if o else None
 
+    def moc_luy_ke(self, ky: str, don_vi: str, chi_tieu: str) -> Decimal | None:
+        """The published cumulative flow of a report, else the sum of its published months."""
+        so = self.so_cong_bo(ky, don_vi, chi_tieu, "A4")
+        if so is not None:
+            return so
+        thang = [
+            self.so_cong_bo(f"{ky[:4]}-T{t:02d}", don_vi, chi_tieu, "A3")
+            for t in range(1, MOC[ky[5:]] * 3 + 1)
+        ]
+        cac_so = [t for t in thang if t is not None]
+        return sum(cac_so, Decimal(0)) if len(cac_so) == len(thang) else None
+
     def cac_phan(self, don_vi: str) -> list[str]:
         """Former units of a unit; a former unit is its own."""
         return self.phan.get(don_vi, [don_vi])

@@ -14,7 +14,7 @@ from cucctdp.accounts.services import cap_tai_khoan, phan_cong
 from cucctdp.donvi.models import DonViHanhChinh
 
 # Deliberately in the open: these accounts exist only where DEBUG or the tests run.
-MAT_KHAU = "Thu-nghiem-cuc-ctdp-2026"  # noqa: S105
+MAT_KHAU = "Thu-nghiem-cuc-ctdp-2026"
 TAY_NINH, BAC_NINH = "34:80", "34:24"
 NGAY_PHAN_CONG = date(2024, 1, 1)
 GHI_SO_CONG_BO = "ghi-so-cong-bo"
