@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.safestring import SafeString
 
-from baocao.choices import MucDo, TinhHan, TrangThaiBo, TrangThaiKy, TrangThaiPhieu
+from baocao.choices import BO_DA_NHAN, MucDo, TinhHan, TrangThaiBo, TrangThaiKy, TrangThaiPhieu
 from cucctdp.adminkit.nhan import KieuNhan, nhan
 
 MAU_BO: dict[str, KieuNhan] = {
@@ -58,8 +58,15 @@ def nhan_muc_do(muc_do: str) -> SafeString:
     return nhan(MucDo(muc_do).label, MAU_MUC_DO[muc_do])
 
 
-def nhan_han(tinh_han: str, so_ngay_tre: int = 0, qua_han: int = 0) -> SafeString:
-    """Timeliness with days: ``qua_han`` days past due of a pack that was never sent."""
+def nhan_han(
+    tinh_han: str, so_ngay_tre: int = 0, qua_han: int = 0, trang_thai: str = ""
+) -> SafeString:
+    """Timeliness with days: ``qua_han`` days past due of a pack that was never sent.
+
+    Packs made of published figures are received without ever being sent by a Sở.
+    """
+    if tinh_han == TinhHan.CHUA_GUI and trang_thai in BO_DA_NHAN:
+        return nhan("Số đã công bố, không xét hạn", "xam")
     if tinh_han == TinhHan.CHUA_GUI and qua_han > 0:
         return nhan(f"Chưa gửi, quá hạn {qua_han} ngày", "do")
     chu = TinhHan(tinh_han).label

@@ -73,7 +73,7 @@ def dem_nop(cac_dong: Sequence[DongNop]) -> DemNop:
         dung_han=sum(d.tinh_han in _HAN_TOT for d in cac_dong),
         tre_han=sum(d.tinh_han == TinhHan.TRE_HAN for d in cac_dong),
         chua_gui=len(chua),
-        qua_han=sum(d.con_lai is not None and d.con_lai < 0 for d in chua),
+        qua_han=sum(_qua_han(d) for d in chua),
         tra_lai=sum(d.trang_thai == TrangThaiBo.TRA_LAI for d in cac_dong),
         da_nhan=sum(d.trang_thai in BO_DA_NHAN for d in cac_dong),
     )
@@ -145,13 +145,20 @@ def _ten_bieu(cac_dong: Iterable[DongNop]) -> list[tuple[str, str]]:
     return list(ten.items())
 
 
+def _qua_han(d: DongNop) -> bool:
+    """Past due and still with the Sở; packs of published figures were never due."""
+    return d.con_lai is not None and d.con_lai < 0 and d.trang_thai not in BO_DA_NHAN
+
+
 def _dong_bang(d: DongNop) -> dict[str, Any]:
-    qua_han = -d.con_lai if d.con_lai is not None and d.con_lai < 0 else 0
+    qua_han = -d.con_lai if _qua_han(d) and d.con_lai is not None else 0
     return {
         "d": d,
         "nhan": nhan_bo(d.trang_thai),
-        "nhan_han": nhan_han(d.tinh_han, d.so_ngay_tre, qua_han),
-        "con_lai": d.con_lai if d.con_lai is not None and d.con_lai >= 0 else None,
+        "nhan_han": nhan_han(d.tinh_han, d.so_ngay_tre, qua_han, d.trang_thai),
+        "con_lai": d.con_lai
+        if d.con_lai is not None and d.con_lai >= 0 and d.trang_thai not in BO_DA_NHAN
+        else None,
         "phieu": {
             ma: {
                 "ten": p.trang_thai_ten,
@@ -252,7 +259,7 @@ def _o_tinh(cac_dong: Sequence[DongNop], ky: KyBaoCao) -> list[dict[str, Any]]:
     o = []
     for tinh in cac_o():
         d = theo_ma.get(tinh.ma)
-        tre = bool(d and (d.tinh_han == TinhHan.TRE_HAN or (d.con_lai or 0) < 0))
+        tre = bool(d and (d.tinh_han == TinhHan.TRE_HAN or _qua_han(d)))
         o.append(
             {
                 "ten": tinh.ten_ngan,

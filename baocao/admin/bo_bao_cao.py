@@ -29,7 +29,7 @@ from baocao.admin.hang_doi import (
     voi_han,
     xep_hang,
 )
-from baocao.choices import TrangThaiBo
+from baocao.choices import BO_DA_NHAN, TrangThaiBo
 from baocao.models import BoBaoCao, LanGui, YKien
 from baocao.services.quy_trinh import ghi_cuc_mo
 from cucctdp.adminkit.lich_su import CoLichSuDong
@@ -46,6 +46,12 @@ THE_CHUNG = (
     ("lan-gui", "Các lần gửi"),
 )
 TEP_TOI_DA = 50
+THAY_SO = (
+    TrangThaiBo.DA_GUI,
+    TrangThaiBo.DANG_KIEM_TRA,
+    TrangThaiBo.TRA_LAI,
+    *BO_DA_NHAN,
+)
 
 
 @admin.register(BoBaoCao)
@@ -103,7 +109,8 @@ class BoBaoCaoAdmin(CoLichSuDong, ChiXemAdmin):
 
     @admin.display(description="thời hạn", ordering="so_ngay_tre")
     def tinh_hinh(self, obj: BoBaoCao) -> SafeString:
-        return nhan.nhan_han(obj.tinh_han, obj.so_ngay_tre, qua_han(obj, timezone.localdate()))
+        qua = qua_han(obj, timezone.localdate())
+        return nhan.nhan_han(obj.tinh_han, obj.so_ngay_tre, qua, obj.trang_thai)
 
     @admin.display(description="gửi lần cuối", ordering="gui_luc")
     def gui(self, obj: BoBaoCao) -> str:
@@ -154,13 +161,15 @@ class BoBaoCaoAdmin(CoLichSuDong, ChiXemAdmin):
 
     def _ngu_canh(self, request: HttpRequest, bo: BoBaoCao) -> dict[str, Any]:
         cac_bang = xem_bo.doc_cac_bang(bo)
-        vi_pham = {ma: xem_bo.vi_pham_cua(bang) for ma, bang in cac_bang.items()}
+        # Until the Sở has signed, its figures are its own: the Cục sees progress only.
+        thay_so = bo.trang_thai in THAY_SO
+        vi_pham = {ma: xem_bo.vi_pham_cua(bang) if thay_so else [] for ma, bang in cac_bang.items()}
         y_kien = list(
             YKien.objects.filter(bo=bo).select_related("nguoi", "tra_loi_boi", "phieu__bieu_mau")
         )
         # Rows of a form are built only for the tab that shows them.
         the = request.GET.get("the", "tong-quan")
-        if the not in {*cac_bang, *dict(THE_CHUNG)}:
+        if the not in {*(cac_bang if thay_so else ()), *dict(THE_CHUNG)}:
             the = "tong-quan"
         ten_don_vi = bo.don_vi.ten_ngay(bo.ky.den_ngay)
         ngu_canh = self.admin_site.each_context(request) | {
@@ -188,13 +197,16 @@ class BoBaoCaoAdmin(CoLichSuDong, ChiXemAdmin):
                 }
                 for ma, bang in cac_bang.items()
             ],
-            "vi_pham_bo": xem_bo.vi_pham_ca_bo(bo, cac_bang) if the == "tong-quan" else [],
+            "vi_pham_bo": xem_bo.vi_pham_ca_bo(bo, cac_bang)
+            if thay_so and the == "tong-quan"
+            else [],
+            "thay_so": thay_so,
             "y_kien": y_kien,
             "con_y_kien": sum(y.dong_luc is None for y in y_kien),
             "han_chu": chu_han(han_cua_dong(bo)),
             "nhan_trang_thai": nhan.nhan_bo(bo.trang_thai),
             "nhan_han": nhan.nhan_han(
-                bo.tinh_han, bo.so_ngay_tre, qua_han(bo, timezone.localdate())
+                bo.tinh_han, bo.so_ngay_tre, qua_han(bo, timezone.localdate()), bo.trang_thai
             ),
             "cac_buoc": buoc_bo.nut(bo, request.user),
             "gia_han_duoc": buoc_bo.duoc_gia_han(bo, request.user),

@@ -12,23 +12,25 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from unfold.widgets import (
-    UnfoldAdminDateWidget,
     UnfoldAdminSelectWidget,
     UnfoldAdminTextareaWidget,
+    UnfoldAdminTextInputWidget,
 )
 
 from baocao import workflow as w
 from baocao.choices import TrangThaiBo
 from baocao.models import BoBaoCao, YKien
 from baocao.services import quy_trinh
-from cucctdp.adminkit.hop_thoai import HopThoai, KhongTruongForm, trang_hop_thoai
+from cucctdp.adminkit.hop_thoai import HopThoai, KhongTruongForm, du_lieu_gui, trang_hop_thoai
 from cucctdp.workflow.steps import BuocBiTuChoi, Step, cac_buoc_mo, ly_do_tu_choi
 
 NGUY_HIEM = frozenset({w.TRA_LAI.ten})
 
 
 def _ngay(nhan: str, **khac: Any) -> forms.DateField:
-    o = UnfoldAdminDateWidget(attrs={"type": "date"}, format="%Y-%m-%d")
+    o = UnfoldAdminTextInputWidget(
+        attrs={"placeholder": "ngày/tháng/năm", "inputmode": "numeric", "autocomplete": "off"}
+    )
     return forms.DateField(label=nhan, widget=o, **khac)
 
 
@@ -50,7 +52,7 @@ class TraLaiForm(LyDoForm):
 
 
 class GiaHanForm(LyDoForm):
-    den_ngay = _ngay("Được gửi đến hết ngày")
+    den_ngay = _ngay("Được gửi đến hết ngày", help_text="Ví dụ 25/12/2026.")
 
     field_order = ("den_ngay", "ly_do")
 
@@ -168,7 +170,7 @@ def trang_buoc(
         _lam(du_lieu, muc.dich_vu, bo, request.user)
         return muc.xong
 
-    return trang_hop_thoai(request, site, hop, muc.form(request.POST or None), lam)
+    return trang_hop_thoai(request, site, hop, muc.form(du_lieu_gui(request)), lam)
 
 
 def duoc_neu_y_kien(bo: BoBaoCao, user: Any) -> bool:
@@ -183,7 +185,7 @@ def trang_y_kien(
         raise PermissionDenied
     phieu = bo.phieu.filter(bieu_mau__ma=request.GET.get("bieu", "")).first()
     noi = {"chi_tieu": request.GET.get("chi_tieu", ""), "cot": request.GET.get("cot", "")}
-    form = YKienForm(request.POST or None, initial={"phieu": phieu, **noi}, bo=bo)
+    form = YKienForm(du_lieu_gui(request), initial={"phieu": phieu, **noi}, bo=bo)
     cho = ".".join(s for s in (request.GET.get("bieu", ""), noi["chi_tieu"], noi["cot"]) if s)
     hop = HopThoai(
         f"Nêu ý kiến{f' tại {cho}' if cho else ''}",
@@ -214,11 +216,11 @@ def trang_dong_y_kien(
         quy_trinh.dong_y_kien(y_kien, by=request.user)
         return "Đã đóng ý kiến."
 
-    return trang_hop_thoai(request, site, hop, KhongTruongForm(request.POST or None), lam)
+    return trang_hop_thoai(request, site, hop, KhongTruongForm(du_lieu_gui(request)), lam)
 
 
 def duoc_gia_han(bo: BoBaoCao, user: Any) -> bool:
-    return bo.gui_lan_dau_luc is None and user.has_perm("baocao.gia_han_bobaocao")
+    return bo.gui_luc is None and user.has_perm("baocao.gia_han_bobaocao")
 
 
 def trang_gia_han(
@@ -238,4 +240,4 @@ def trang_gia_han(
         _lam(du_lieu, quy_trinh.gia_han, bo, request.user)
         return f"Đã gia hạn đến hết ngày {du_lieu['den_ngay']:%d/%m/%Y}."
 
-    return trang_hop_thoai(request, site, hop, GiaHanForm(request.POST or None), lam)
+    return trang_hop_thoai(request, site, hop, GiaHanForm(du_lieu_gui(request)), lam)

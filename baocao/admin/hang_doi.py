@@ -66,7 +66,7 @@ def han_cua_dong(bo: Any) -> Han | None:
 def qua_han(bo: Any, hom_nay: date) -> int:
     """Days past due of an annotated row that was never sent; 0 otherwise."""
     han = han_cua_dong(bo)
-    if han is None or bo.tinh_han != TinhHan.CHUA_GUI:
+    if han is None or bo.tinh_han != TinhHan.CHUA_GUI or bo.trang_thai in BO_DA_NHAN:
         return 0
     return max(0, -han.con_lai(hom_nay))
 
@@ -121,7 +121,8 @@ class LocTinhHan(_LocLuaChon):
             han_loai=LoaiHan.CHAM_NHAT, han_ngay__lt=hom_nay
         )
         con_gia_han = Q(han_gia__isnull=False, han_gia__gte=hom_nay)
-        return queryset.filter(het, tinh_han=TinhHan.CHUA_GUI).exclude(con_gia_han)
+        chua_gui = queryset.filter(het, tinh_han=TinhHan.CHUA_GUI)
+        return chua_gui.exclude(trang_thai__in=BO_DA_NHAN).exclude(con_gia_han)
 
 
 class LocVung(_LocLuaChon):

@@ -24,7 +24,7 @@ from baocao.choices import BO_DA_NHAN, BuocHan, TinhHan, TrangThaiBo
 from baocao.models import BoBaoCao, HanNop, KyBaoCao
 from baocao.services import ky as dich_vu
 from cucctdp.adminkit.base import ScopedAdmin
-from cucctdp.adminkit.hop_thoai import HopThoai, KhongTruongForm, trang_hop_thoai
+from cucctdp.adminkit.hop_thoai import HopThoai, KhongTruongForm, du_lieu_gui, trang_hop_thoai
 from cucctdp.adminkit.lich_su import CoLichSuDong
 from cucctdp.audit.record import ghi
 from cucctdp.formats.ky import Ky
@@ -61,6 +61,8 @@ class HanNopForm(forms.ModelForm):
         if "can_cu" in self.fields:
             self.fields["can_cu"].required = True
             self.fields["can_cu"].widget.attrs["rows"] = 2
+        for o in self.fields.values():
+            o.widget.attrs["aria-label"] = o.label or ""
         if self.instance.pk:
             for ten in ("bieu", "buoc"):
                 if ten in self.fields:
@@ -204,7 +206,7 @@ class KyBaoCaoAdmin(CoLichSuDong, ScopedAdmin):
             ky, _ = dich_vu.tao_ky(du_lieu["ma"], by=request.user)
             return f"Đã tạo {ky}. Kiểm tra hạn nộp rồi mở kỳ."
 
-        return trang_hop_thoai(request, self.admin_site, hop, TaoKyForm(request.POST or None), lam)
+        return trang_hop_thoai(request, self.admin_site, hop, TaoKyForm(du_lieu_gui(request)), lam)
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
@@ -217,6 +219,7 @@ class KyBaoCaoAdmin(CoLichSuDong, ScopedAdmin):
                 "nhan_trang_thai": nhan.nhan_ky(ky.trang_thai),
                 "cac_buoc": self._nut(ky, request.user),
                 "dem": _dem(ky, request.user),
+                "show_save_and_add_another": False,
                 "quyet_dinh": QuyetDinh.objects.cua(ky).select_related("nguoi"),
             }
         return super().change_view(request, object_id, form_url, them)
@@ -248,9 +251,9 @@ class KyBaoCaoAdmin(CoLichSuDong, ScopedAdmin):
         )
         toi_thieu = muc.buoc.ly_do_toi_thieu
         form = (
-            LyDoForm(request.POST or None, toi_thieu=toi_thieu)
+            LyDoForm(du_lieu_gui(request), toi_thieu=toi_thieu)
             if toi_thieu
-            else KhongTruongForm(request.POST or None)
+            else KhongTruongForm(du_lieu_gui(request))
         )
 
         def lam(du_lieu: Mapping[str, Any]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -9,14 +10,16 @@ from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import F, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-from django.urls import reverse
+from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from baocao.choices import CapTongHop
 from baocao.models import BanTin, ChiTieu, GiaTriTongHop, LanTongHop
+from baocao.services.ban_tin import yeu_cau_ban_tin
+from cucctdp.adminkit.hop_thoai import HopThoai, KhongTruongForm, du_lieu_gui, trang_hop_thoai
 from cucctdp.adminkit.lich_su import CoLichSuDong
 from cucctdp.adminkit.nhan import KieuNhan, nhan
 from cucctdp.adminkit.readonly import ChiXemAdmin
@@ -24,6 +27,8 @@ from cucctdp.donvi.models import DonViHanhChinh
 from cucctdp.files.choices import TrangThaiViec
 
 MOI_TRANG = 100
+_DANG_MO = (TrangThaiViec.CHO, TrangThaiViec.DANG_CHAY)
+_QUYEN_DUNG = ("baocao.tong_hop_kybaocao", "baocao.chot_kybaocao")
 MAU_VIEC: dict[str, KieuNhan] = {
     TrangThaiViec.CHO: "xam",
     TrangThaiViec.DANG_CHAY: "xanh",
@@ -180,7 +185,7 @@ class BanTinAdmin(CoLichSuDong, ChiXemAdmin):
     readonly_fields = ("tinh_trang", "tai", "ma_bam", "tao_luc")
 
     class Media:
-        js = ("js/tien-do.js",)
+        js = ("js/tien-do.js", "js/hop-thoai.js")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).select_related("lan__ky", "viec", "tep")
@@ -201,7 +206,7 @@ class BanTinAdmin(CoLichSuDong, ChiXemAdmin):
             return nhan("Chưa dựng", "xam")
         viec = obj.viec
         chu = nhan(viec.get_trang_thai_display(), MAU_VIEC[viec.trang_thai])
-        if viec.trang_thai not in (TrangThaiViec.CHO, TrangThaiViec.DANG_CHAY):
+        if viec.trang_thai not in _DANG_MO:
             return chu
         return format_html(
             '{} <progress class="bc-tien" max="100" value="{}" data-tien-do="{}" '
@@ -221,6 +226,45 @@ class BanTinAdmin(CoLichSuDong, ChiXemAdmin):
         if obj.tep is None:
             return "–"
         return format_html('<a href="{}">Tải PDF</a>', reverse("tai_tep", args=[obj.tep_id]))
+
+    def get_urls(self) -> list[URLPattern]:
+        trang = path(
+            "<int:pk>/dung/", self.admin_site.admin_view(self.trang_dung), name="baocao_bantin_dung"
+        )
+        return [trang, *super().get_urls()]
+
+    @admin.display(description="dựng bản tin")
+    def dung(self, obj: BanTin) -> SafeString | str:
+        if obj.tep_id or (obj.viec and obj.viec.trang_thai in _DANG_MO):
+            return "–"
+        duong = reverse("admin:baocao_bantin_dung", args=[obj.pk])
+        return format_html('<a href="{}" data-hop-thoai>Dựng bản tin</a>', duong)
+
+    def trang_dung(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Queue the build of a briefing that has no file: GET asks, POST does."""
+        if not any(request.user.has_perm(q) for q in _QUYEN_DUNG):
+            raise PermissionDenied
+        ban_tin = self.get_object(request, str(pk))
+        if ban_tin is None:
+            raise Http404("Không có bản tin này.")
+        hop = HopThoai(
+            f"Dựng {ban_tin}",
+            "Dựng bản tin",
+            reverse("admin:baocao_bantin_changelist"),
+            "Bản tin dựng ở tiến trình nền từ đúng số liệu của lần tổng hợp này.",
+        )
+
+        def lam(du_lieu: Mapping[str, Any]) -> str:
+            yeu_cau_ban_tin(ban_tin.lan, by=request.user)
+            return "Đã yêu cầu dựng bản tin."
+
+        return trang_hop_thoai(
+            request, self.admin_site, hop, KhongTruongForm(du_lieu_gui(request)), lam
+        )
+
+    def get_list_display(self, request: HttpRequest) -> tuple[str, ...]:
+        duoc = any(request.user.has_perm(q) for q in _QUYEN_DUNG)
+        return (*self.list_display, "dung") if duoc else self.list_display
 
     @admin.display(description="SHA-256 của tệp")
     def ma_bam(self, obj: BanTin) -> str:

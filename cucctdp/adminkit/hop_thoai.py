@@ -35,6 +35,11 @@ class HopThoai:
     nguy_hiem: bool = False
 
 
+def du_lieu_gui(request: HttpRequest) -> Any:
+    """Data for a dialog's form: bound on every POST, also one without any field."""
+    return request.POST if request.method == "POST" else None
+
+
 def trang_hop_thoai(
     request: HttpRequest,
     site: AdminSite,
