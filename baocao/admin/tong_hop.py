@@ -225,7 +225,9 @@ class BanTinAdmin(CoLichSuDong, ChiXemAdmin):
     def tai(self, obj: BanTin) -> SafeString | str:
         if obj.tep is None:
             return "–"
-        return format_html('<a href="{}">Tải PDF</a>', reverse("tai_tep", args=[obj.tep_id]))
+        return format_html(
+            '<a class="bc-lien" href="{}">Tải PDF</a>', reverse("tai_tep", args=[obj.tep_id])
+        )
 
     def get_urls(self) -> list[URLPattern]:
         trang = path(
@@ -238,7 +240,7 @@ class BanTinAdmin(CoLichSuDong, ChiXemAdmin):
         if obj.tep_id or (obj.viec and obj.viec.trang_thai in _DANG_MO):
             return "–"
         duong = reverse("admin:baocao_bantin_dung", args=[obj.pk])
-        return format_html('<a href="{}" data-hop-thoai>Dựng bản tin</a>', duong)
+        return format_html('<a class="bc-lien" href="{}" data-hop-thoai>Dựng bản tin</a>', duong)
 
     def trang_dung(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Queue the build of a briefing that has no file: GET asks, POST does."""
