@@ -8,6 +8,7 @@ from django.db import transaction
 
 from baocao import workflow as w
 from baocao.bang import dung_bang
+from baocao.briefings import ve_ban_tin
 from baocao.checks import run_checks
 from baocao.choices import TrangThaiBo, TrangThaiKy
 from baocao.minh_hoa.chuoi import Chuoi
@@ -24,8 +25,9 @@ from baocao.minh_hoa.q04_q05 import BanLeNgoaiThuong
 from baocao.minh_hoa.q07 import CumCongNghiep
 from baocao.minh_hoa.q08 import KhuyenCong
 from baocao.minh_hoa.quy_mo import MOC, doc_boi_canh
-from baocao.models import BieuMau, BoBaoCao, GiaiTrinh, KyBaoCao, PhieuBieu
+from baocao.models import BanTin, BieuMau, BoBaoCao, GiaiTrinh, KyBaoCao, LanTongHop, PhieuBieu
 from baocao.services import ky as dich_vu_ky
+from baocao.services.ban_tin import dung_ban_tin
 from baocao.services.hang_loat import BoHangLoat, nap_bo_hang_loat
 from baocao.services.lich_buoc import NguoiBo
 from baocao.services.nhap_lieu import GhiO
@@ -49,6 +51,7 @@ class KetQua:
 
     so_bo: int = 0
     so_lan_tong_hop: int = 0
+    ban_tin: bool = False
 
 
 def nap(bao: Callable[[str], None] = lambda _: None, cac_ky: tuple[KyDemo, ...] = CAC_KY) -> KetQua:
@@ -57,7 +60,7 @@ def nap(bao: Callable[[str], None] = lambda _: None, cac_ky: tuple[KyDemo, ...] 
     ``bao`` is told what has been done, for the command's output.
     """
     ket = KetQua()
-    nap_minh_hoa = _NapMinhHoa()
+    nap_minh_hoa = NapMinhHoa()
     for ky in cac_ky:
         if BoBaoCao.objects.filter(ky__ma=ky.ma, co_minh_hoa=True).exists():
             continue
@@ -65,10 +68,24 @@ def nap(bao: Callable[[str], None] = lambda _: None, cac_ky: tuple[KyDemo, ...] 
             ket.so_bo += nap_minh_hoa.nap_ky(ky)
             ket.so_lan_tong_hop += nap_minh_hoa.dua_den(ky)
         bao(f"{ky.ma}: xong")
+    if any(ky.ma == KY_BAN_TIN for ky in cac_ky):
+        ket.ban_tin = _ban_tin()
     return ket
 
 
-class _NapMinhHoa:
+def _ban_tin() -> bool:
+    """The briefing of the last finished period, built here; False when it is there already."""
+    lan = LanTongHop.objects.filter(ky__ma=KY_BAN_TIN).order_by("-so").first()
+    if lan is None or BanTin.objects.filter(lan=lan, tep__isnull=False).exists():
+        return False
+    ban_tin, _ = BanTin.objects.get_or_create(loai=BanTin.Loai.QUY, lan=lan)
+    dung_ban_tin(ban_tin.pk, ve=ve_ban_tin)
+    return True
+
+
+class NapMinhHoa:
+    """Generators, people and steps of the demo; ``nguoi`` are the sample accounts."""
+
     def __init__(self) -> None:
         with transaction.atomic():
             self.nguoi = tao_tai_khoan_mau()
@@ -103,7 +120,7 @@ class _NapMinhHoa:
             yield BoHangLoat(
                 ky=demo.ma,
                 don_vi=khoa,
-                o={b: list(self._o(b, khoa, demo)) for b in bieu},
+                o={b: list(self.o(b, khoa, demo)) for b in bieu},
                 den=den,
                 luc=luc_gui(demo, khoa, han.ngay),
                 nguoi=self._nguoi(khoa),
@@ -111,7 +128,8 @@ class _NapMinhHoa:
                 ly_do_tra=TRA_LAI_LY_DO if tra else "",
             )
 
-    def _o(self, bieu: str, don_vi: str, demo: KyDemo) -> Iterator[GhiO]:
+    def o(self, bieu: str, don_vi: str, demo: KyDemo) -> Iterator[GhiO]:
+        """Cells of one form of one unit."""
         quy = MOC[demo.duoi]
         match bieu:
             case "Q01":

@@ -11,3 +11,5 @@ class Command(BaseCommand):
     def handle(self, *args, **options):
         ket = nap(bao=self.stdout.write)
         self.stdout.write(f"Minh họa: {ket.so_bo} bộ, {ket.so_lan_tong_hop} lần tổng hợp.")
+        if ket.ban_tin:
+            self.stdout.write("Đã dựng bản tin lãnh đạo 6 tháng đầu năm 2026.")
