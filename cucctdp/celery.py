@@ -1,11 +1,12 @@
-"""The Celery application; schedules live in the database (django-celery-beat)."""
+"""The Celery application; schedules live in the database (django-celery-beat).
 
-import os
+No default for DJANGO_SETTINGS_MODULE here: this module is imported before pytest chooses its own.
+"""
 
 from celery import Celery
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cucctdp.settings.dev")
-
 app = Celery("cucctdp")
+# Every thread, of a web server too, sends tasks through this application.
+app.set_default()
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()

@@ -1,0 +1,122 @@
+"""One story in a real browser: from the Sở's typing to the briefing in leadership's hands."""
+
+import io
+from decimal import Decimal
+
+import pytest
+from pypdf import PdfReader
+
+from baocao.choices import TrangThaiBo
+from baocao.models import BanTin, GiaTri, GiaTriTongHop
+from baocao.services import nhap_lieu
+from baocao.services.nhap_lieu import GhiO
+from cucctdp.formats.so import doc_so
+from tests.baocao import mau
+from tests.baocao.conftest import nap_du_lieu_goc
+from tests.factories.accounts import tai_khoan
+
+pytestmark = [pytest.mark.trinh_duyet, pytest.mark.django_db(transaction=True)]
+
+# What the specialist types: the total and its parts, in tỷ đồng.
+GO = {
+    "BL00": "19.510,119",
+    "BL10": "15.000,119",
+    "BL20": "2.000",
+    "BL21a": "400,5",
+    "BL21b": "1.599,5",
+    "BL30": "1.010",
+    "BL40": "1.500",
+}
+
+
+def _xac_nhan(trang, nhan):
+    """Press the button that does the step, and wait until the server has answered."""
+    with trang.expect_response(lambda r: r.request.method == "POST" and r.status in (200, 302)):
+        trang.get_by_role("button", name=nhan, exact=True).last.click()
+    trang.wait_for_load_state("networkidle")
+
+
+def _buoc(trang, nhan):
+    """Click a step and confirm it on its page or dialog."""
+    trang.get_by_role("link", name=nhan, exact=True).last.click()
+    _xac_nhan(trang, nhan)
+
+
+def _chuan_bi():
+    """Everything of the form but the column that the specialist types in the browser."""
+    nap_du_lieu_goc()
+    nguoi = mau.nguoi_dung()
+    bo = mau.bo_moi(nguoi, ma_ky="2026-9T", bieu={"Q04"})
+    phieu = bo.phieu.get()
+    luy_ke = [GhiO(ma, "A4", so=doc_so(so) * 3) for ma, so in GO.items()]
+    con_lai = [o for o in mau.cac_o_du(phieu) if o.chi_tieu not in GO]
+    nhap_lieu.ghi_o(phieu, [*luy_ke, *con_lai], by=nguoi.chuyen_vien)
+    return nguoi, bo, phieu
+
+
+def test_from_typing_to_the_briefing(dang_nhap, live_server):
+    nguoi, bo, phieu = _chuan_bi()
+    lanh_dao_bo = tai_khoan("bo_lanh_dao")
+
+    # The specialist types; figures are saved without a button; then hands the form in.
+    trang = dang_nhap(nguoi.chuyen_vien)
+    trang.goto(f"{live_server.url}/so/phieu/{phieu.pk}/")
+    for ma, so in GO.items():
+        o = trang.locator(f'input[name="o:{ma}.A3"]')
+        o.fill(so)
+        o.press("Tab")
+    hien_tai = GiaTri.objects.hien_tai().filter(phieu=phieu, cot="A3", so__isnull=False)
+    for _ in range(40):
+        if hien_tai.count() == len(GO):
+            break
+        trang.wait_for_timeout(250)
+    assert dict(hien_tai.values_list("chi_tieu__ma", "so"))["BL00"] == Decimal("19510.119")
+    trang.goto(f"{live_server.url}/so/phieu/{phieu.pk}/buoc/trinh-phong/")
+    _xac_nhan(trang, "Trình phòng")
+
+    # Room, assembler and leadership of the Sở, each a different person.
+    trang = dang_nhap(nguoi.truong_phong)
+    trang.goto(f"{live_server.url}/so/phieu/{phieu.pk}/buoc/duyet-phong/")
+    _xac_nhan(trang, "Phòng duyệt")
+    trang = dang_nhap(nguoi.tong_hop)
+    trang.goto(f"{live_server.url}/so/bo/{bo.pk}/buoc/chuyen-lanh-dao/")
+    _xac_nhan(trang, "Chuyển lãnh đạo Sở")
+    trang = dang_nhap(nguoi.lanh_dao)
+    trang.goto(f"{live_server.url}/so/bo/{bo.pk}/")
+    _buoc(trang, "Ký duyệt và gửi Cục")
+    bo.refresh_from_db()
+    assert bo.trang_thai == TrangThaiBo.DA_GUI
+
+    # The Cục checks and receives in the admin, two people.
+    xem = f"{live_server.url}/admin/baocao/bobaocao/{bo.pk}/change/"
+    trang = dang_nhap(nguoi.cuc_chuyen_vien)
+    trang.goto(xem)
+    _buoc(trang, "Nhận kiểm tra")
+    trang.goto(xem)
+    _buoc(trang, "Đề nghị tiếp nhận")
+    trang = dang_nhap(nguoi.cuc_lanh_dao_phong)
+    trang.goto(xem)
+    _buoc(trang, "Tiếp nhận")
+    bo.refresh_from_db()
+    assert bo.trang_thai == TrangThaiBo.TIEP_NHAN
+
+    # Freezing the period consolidates and builds the briefing (Celery runs in-process here).
+    trang.goto(f"{live_server.url}/admin/baocao/kybaocao/{bo.ky_id}/change/")
+    _buoc(trang, "Chốt kỳ")
+    for _ in range(60):
+        if BanTin.objects.filter(tep__isnull=False).exists():
+            break
+        trang.wait_for_timeout(500)
+
+    # Leadership downloads it and follows a figure back to its submission.
+    trang = dang_nhap(lanh_dao_bo)
+    trang.goto(f"{live_server.url}/lanh-dao/")
+    with trang.expect_download() as tai:
+        trang.get_by_role("link", name="Tải").first.click()
+    pdf = PdfReader(io.BytesIO(tai.value.path().read_bytes()))
+    chu = "\n".join(page.extract_text() for page in pdf.pages)
+    assert "19.510" in chu
+    so = GiaTriTongHop.objects.get(cap="tinh", ma_pham_vi="34:80", chi_tieu="BL00", cot="A3")
+    trang.goto(f"{live_server.url}/truy-vet/{so.pk}/")
+    assert "19.510,119" in trang.content()
+    assert "Tây Ninh" in trang.content()
