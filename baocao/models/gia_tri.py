@@ -123,6 +123,7 @@ class GiaTri(models.Model):
                 | pgtrigger.Q(new__ghi_luc__df=pgtrigger.F("old__ghi_luc"))
                 | pgtrigger.Q(new__nguoi__df=pgtrigger.F("old__nguoi"))
                 | pgtrigger.Q(new__nguon__df=pgtrigger.F("old__nguon"))
+                | pgtrigger.Q(new__ly_do__df=pgtrigger.F("old__ly_do"))
                 | pgtrigger.Q(new__nguon_goc__df=pgtrigger.F("old__nguon_goc"))
                 | pgtrigger.Q(new__phieu__df=pgtrigger.F("old__phieu"))
                 | pgtrigger.Q(new__chi_tieu__df=pgtrigger.F("old__chi_tieu"))

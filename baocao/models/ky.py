@@ -70,6 +70,7 @@ class NgayNghi(models.Model):
     ten = VanBanField("tên", max_length=120)
     loai = models.CharField("loại", max_length=8, choices=Loai.choices, default=Loai.NGHI)
     can_cu = VanBanField("căn cứ", max_length=200, blank=True)
+    can_xac_minh = models.BooleanField("cần xác minh", default=False)
 
     class Meta:
         verbose_name = "ngày nghỉ, làm bù"

@@ -14,7 +14,15 @@ from django.conf import settings
 from django.db import transaction
 
 from baocao.choices import TrangThaiBieu
-from baocao.models import BieuMau, ChiTieu, CotBieu, PhieuBieu, QuyTacKiemTra, QuyTacLich
+from baocao.models import (
+    BieuMau,
+    ChiTieu,
+    CotBieu,
+    NgayNghi,
+    PhieuBieu,
+    QuyTacKiemTra,
+    QuyTacLich,
+)
 
 THU_MUC = Path(settings.BASE_DIR) / "fixtures" / "baocao"
 
@@ -42,12 +50,22 @@ def nap(thu_muc: Path = THU_MUC) -> dict[str, Counter[str]]:
     """Load everything; return counts of added/changed/same («them», «doi», «giu») by kind."""
     ket_qua: dict[str, Counter[str]] = {
         ten: Counter()
-        for ten in ("biểu mẫu", "cột", "chỉ tiêu", "quy tắc kiểm tra", "quy tắc lịch")
+        for ten in (
+            "biểu mẫu",
+            "cột",
+            "chỉ tiêu",
+            "quy tắc kiểm tra",
+            "quy tắc lịch",
+            "ngày nghỉ",
+        )
     }
     for tep in sorted((thu_muc / "bieu_mau").glob("*.yaml")):
         _nap_bieu(doc_yaml(tep), ket_qua)
     for muc in doc_yaml(thu_muc / "quy_tac.yaml")["quy_tac"]:
         ket_qua["quy tắc kiểm tra"][_nap_quy_tac(muc)] += 1
+    for ngay in doc_yaml(thu_muc / "ngay_nghi.yaml")["ngay_nghi"]:
+        khoa = {"ngay": ngay.pop("ngay")}
+        ket_qua["ngày nghỉ"][_dat(NgayNghi, khoa, ngay)[1]] += 1
     lich = doc_yaml(thu_muc / "lich.yaml")
     rieng = {(n["che_do"], ky): n["bieu"] for n in lich["ngoai_le"] for ky in n["loai_ky"]}
     for muc in lich["lich"]:
