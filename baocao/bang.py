@@ -2,10 +2,13 @@
 computed. Portal grid, admin page, workbook, snapshot, rules and PDF all read this one table.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
+from typing import NamedTuple
+
+from django.db.models import prefetch_related_objects
 
 from baocao.bieu_thuc import BieuThuc
 from baocao.choices import BatBuoc, KieuCot, NguonGoc, TrangThaiO, TrangThaiSoLieu
@@ -137,14 +140,58 @@ class Bang:
         return [o for ma in ma_cot if (o := dong.o.get(ma)) and o.nhap_duoc]
 
 
+class OLuu(NamedTuple):
+    """The stored part of a cell: the fields of GiaTri a table needs."""
+
+    trang_thai_o: str
+    so: Decimal | None
+    chu: str
+    trang_thai_sl: str
+    phien_ban: int
+    nguon: str
+    nguon_goc: str
+
+
 def dung_bang(phieu: PhieuBieu) -> Bang:
-    """Build the table of a form; four queries, whatever the number of rows."""
+    """Build the table of one form; the same queries whatever the number of rows."""
+    return dung_cac_bang([phieu])[phieu.pk]
+
+
+def dung_cac_bang(cac_phieu: Iterable[PhieuBieu]) -> dict[int, Bang]:
+    """Tables by form id: one query of values for all, and per pack one each of history and lineage.
+
+    Rows and columns of templates are read once for all forms, unless prefetched.
+    """
+    cac_phieu = list(cac_phieu)
+    prefetch_related_objects([p.bieu_mau for p in cac_phieu], "cot", "chi_tieu")
+    hien_tai: dict[int, dict[tuple[int, str], OLuu]] = {p.pk: {} for p in cac_phieu}
+    rows = GiaTri.objects.hien_tai().filter(phieu__in=list(hien_tai)).order_by()
+    for phieu_id, chi_tieu_id, cot, *luu in rows.values_list(
+        "phieu_id", "chi_tieu_id", "cot", *OLuu._fields
+    ):
+        hien_tai[phieu_id][chi_tieu_id, cot] = OLuu(*luu)
+    theo_bo: dict[int, list[PhieuBieu]] = {}
+    for phieu in cac_phieu:
+        theo_bo.setdefault(phieu.bo_id, []).append(phieu)
+    ket_qua = {}
+    for cua_bo in theo_bo.values():
+        bo = cua_bo[0].bo
+        ky = bo.ky.ky
+        lich_su = doc_lich_su(
+            don_vi=bo.don_vi,
+            cac_bieu={p.bieu_mau.ma for p in cua_bo},
+            cac_ky=cac_ky_lien_quan(ky),
+        )
+        for phieu in cua_bo:
+            ket_qua[phieu.pk] = _dung(phieu, ky, hien_tai[phieu.pk], lich_su[phieu.bieu_mau.ma])
+    return {p.pk: ket_qua[p.pk] for p in cac_phieu}
+
+
+def _dung(
+    phieu: PhieuBieu, ky: Ky, hien_tai: Mapping[tuple[int, str], OLuu], lich_su: LichSu
+) -> Bang:
     bieu_mau = phieu.bieu_mau
-    ky = phieu.bo.ky.ky
     cac_cot = list(bieu_mau.cot.all())
-    cac_chi_tieu = [c for c in bieu_mau.chi_tieu.all() if c.dung_o_ky(ky.loai)]
-    hien_tai = {(g.chi_tieu_id, g.cot): g for g in phieu.gia_tri.hien_tai()}
-    lich_su = doc_lich_su(don_vi=phieu.bo.don_vi, bieu=bieu_mau.ma, cac_ky=cac_ky_lien_quan(ky))
     dong = [
         Dong(
             chi_tieu,
@@ -154,32 +201,38 @@ def dung_bang(phieu: PhieuBieu) -> Bang:
                 if c.ma not in chi_tieu.cot_khong_ap_dung
             },
         )
-        for chi_tieu in cac_chi_tieu
+        for chi_tieu in bieu_mau.chi_tieu.all()
+        if chi_tieu.dung_o_ky(ky.loai)
     ]
     bang = Bang(phieu, bieu_mau, ky, cac_cot, dong, lich_su)
-    _tinh_dong(bang)
-    _tinh_cot(bang)
+    tinh_lai(bang)
     return bang
 
 
+def tinh_lai(bang: Bang) -> None:
+    """Compute again every cell that follows from others, in place: first rows, then columns."""
+    _tinh_dong(bang)
+    _tinh_cot(bang)
+
+
 def _o_goc(
-    chi_tieu: ChiTieu, cot: CotBieu, gia_tri: GiaTri | None, ky: Ky, bieu: BieuMau, lich_su: LichSu
+    chi_tieu: ChiTieu, cot: CotBieu, luu: OLuu | None, ky: Ky, bieu: BieuMau, lich_su: LichSu
 ) -> O:
     if cot.kieu_cot == KieuCot.TU_CSDL:
         return _tu_csdl(chi_tieu, cot, ky, bieu, lich_su)
     nhap_duoc = cot.kieu_cot in (KieuCot.NHAP, KieuCot.VAN_BAN) and not chi_tieu.cong_thuc
-    if gia_tri is None:
+    if luu is None:
         return O(chi_tieu.ma, cot.ma, nhap_duoc=nhap_duoc)
     return O(
         chi_tieu.ma,
         cot.ma,
-        trang_thai_o=gia_tri.trang_thai_o,
-        so=gia_tri.so,
-        chu=gia_tri.chu,
-        trang_thai_sl=gia_tri.trang_thai_sl,
-        phien_ban=gia_tri.phien_ban,
-        nguon=gia_tri.nguon,
-        nguon_goc=gia_tri.nguon_goc,
+        trang_thai_o=luu.trang_thai_o,
+        so=luu.so,
+        chu=luu.chu,
+        trang_thai_sl=luu.trang_thai_sl,
+        phien_ban=luu.phien_ban,
+        nguon=luu.nguon,
+        nguon_goc=luu.nguon_goc,
         nhap_duoc=nhap_duoc,
     )
 
@@ -220,8 +273,13 @@ def _tinh_dong(bang: Bang) -> None:
 
 
 def _tinh_cot(bang: Bang) -> None:
-    """Columns computed from other columns of the row (A7 = A3 / A5 × 100)."""
-    tinh = [(c, BieuThuc(c.cong_thuc)) for c in bang.cot if c.kieu_cot == KieuCot.TINH]
+    """Columns computed from other columns of the row (A7 = A3 / A5 × 100).
+
+    A computed column without formula belongs to a form computed from other forms (Q00).
+    """
+    tinh = [
+        (c, BieuThuc(c.cong_thuc)) for c in bang.cot if c.kieu_cot == KieuCot.TINH and c.cong_thuc
+    ]
     for dong in bang.dong:
         if not dong.chi_tieu.la_so:
             continue

@@ -1,13 +1,14 @@
 """Figures of other periods beside a form, restated to the reporting unit of today.
 
-One query per form. Before 01/7/2025 a merged province filed as several units: additive rows are
-summed, all others stay empty (section 4.3 of the domain file: never averaged).
+One query for all forms of a pack. Before 01/7/2025 a merged province filed as several units:
+additive rows are summed, all others stay empty (section 4.3 of the domain file: never averaged).
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TypeAlias
 
 from baocao.choices import BAC_SO_LIEU, CachTongHop, TrangThaiO, TrangThaiSoLieu
 from baocao.models import GiaTri
@@ -35,11 +36,19 @@ class SoLieu:
         return self.so
 
 
-class LichSu:
-    """Values of one form code for one unit over a set of periods."""
+# (code set of the filing unit, way of consolidation, figure)
+_Phan: TypeAlias = tuple[str, str, SoLieu]
 
-    def __init__(self, o: dict[tuple[str, str, str], SoLieu]):
+
+class LichSu:
+    """Values of one form code for one unit over a set of periods.
+
+    ``don_vi``: ids of the unit and its predecessors, for whoever reads on.
+    """
+
+    def __init__(self, o: dict[tuple[str, str, str], SoLieu], don_vi: Iterable[int] = ()):
         self._o = o
+        self.don_vi = frozenset(don_vi)
 
     def o(self, ky: str, chi_tieu: str, cot: str) -> SoLieu | None:
         """Return the figure of period code × row × column, or None when nothing was filed."""
@@ -75,19 +84,31 @@ def cac_ky_truoc(ky: Ky, so_ky: int) -> list[str]:
     return cac_ma
 
 
-def doc_lich_su(*, don_vi: DonViHanhChinh, bieu: str, cac_ky: Iterable[str]) -> LichSu:
-    """Load the figures of form ``bieu`` of a unit (and its predecessors) over period codes."""
-    ids = ids_ke_thua(don_vi)
+def doc_lich_su(
+    *,
+    don_vi: DonViHanhChinh,
+    cac_bieu: Collection[str],
+    cac_ky: Iterable[str],
+    ids: Collection[int] | None = None,
+) -> dict[str, LichSu]:
+    """Figures of a unit (and its predecessors) over period codes, by form code.
+
+    ``ids`` spares the lineage query to who knows the unit's ids already.
+    """
+    if ids is None:
+        ids = ids_ke_thua(don_vi)
     so_don_vi = _so_don_vi_theo_bo_ma(ids)
     rows = (
         GiaTri.objects.hien_tai()
         .filter(
-            phieu__bieu_mau__ma=bieu,
+            phieu__bieu_mau__ma__in=cac_bieu,
             phieu__bo__don_vi__in=ids,
             phieu__bo__ky__ma__in=set(cac_ky),
             phieu__bo__gui_luc__isnull=False,
         )
+        .order_by()
         .values_list(
+            "phieu__bieu_mau__ma",
             "phieu__bo__ky__ma",
             "phieu__bo__ky__bo_ma_don_vi",
             "chi_tieu__ma",
@@ -98,20 +119,26 @@ def doc_lich_su(*, don_vi: DonViHanhChinh, bieu: str, cac_ky: Iterable[str]) -> 
             "trang_thai_sl",
         )
     )
-    nhom = defaultdict(list)
-    for ky, bo_ma, chi_tieu, tong_hop, cot, so, trang_thai_o, trang_thai_sl in rows:
-        nhom[ky, chi_tieu, cot].append((bo_ma, tong_hop, SoLieu(so, trang_thai_o, trang_thai_sl)))
-    return LichSu({khoa: _gop(phan, so_don_vi) for khoa, phan in nhom.items()})
+    nhom: dict[str, dict[tuple[str, str, str], list[_Phan]]] = {
+        bieu: defaultdict(list) for bieu in cac_bieu
+    }
+    for bieu, ky, bo_ma, chi_tieu, tong_hop, cot, so, trang_thai_o, trang_thai_sl in rows:
+        phan = (bo_ma, tong_hop, SoLieu(so, trang_thai_o, trang_thai_sl))
+        nhom[bieu][ky, chi_tieu, cot].append(phan)
+    return {
+        bieu: LichSu({khoa: _gop(phan, so_don_vi) for khoa, phan in cac_o.items()}, ids)
+        for bieu, cac_o in nhom.items()
+    }
 
 
-def _so_don_vi_theo_bo_ma(ids: set[int]) -> dict[str, int]:
+def _so_don_vi_theo_bo_ma(ids: Collection[int]) -> dict[str, int]:
     dem: dict[str, int] = defaultdict(int)
     for bo_ma in DonViHanhChinh.objects.filter(pk__in=ids).values_list("bo_ma", flat=True):
         dem[bo_ma] += 1
     return dem
 
 
-def _gop(phan: list[tuple[str, str, SoLieu]], so_don_vi: dict[str, int]) -> SoLieu:
+def _gop(phan: list[_Phan], so_don_vi: dict[str, int]) -> SoLieu:
     bo_ma, tong_hop, dau = phan[0]
     can = so_don_vi[bo_ma]
     if can == 1:

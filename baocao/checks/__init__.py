@@ -19,6 +19,14 @@ from baocao.checks import (  # noqa: F401 - importing registers the checks
 )
 from baocao.checks.contract import ViPham
 from baocao.checks.run import doc_quy_tac, run_bo_checks, run_checks
-from baocao.checks.so_lieu_kem import SoLieuKem
+from baocao.checks.so_lieu_kem import SoLieuKem, doc_cac_so_lieu_kem, doc_so_lieu_kem
 
-__all__ = ["SoLieuKem", "ViPham", "doc_quy_tac", "run_bo_checks", "run_checks"]
+__all__ = [
+    "SoLieuKem",
+    "ViPham",
+    "doc_cac_so_lieu_kem",
+    "doc_quy_tac",
+    "doc_so_lieu_kem",
+    "run_bo_checks",
+    "run_checks",
+]

@@ -1,7 +1,7 @@
 """What checks need besides the form itself, read in a fixed number of queries."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -66,38 +66,63 @@ class SoLieuKem:
 
 def doc_so_lieu_kem(bang: Bang) -> SoLieuKem:
     """Read what the database knows beside a stored form."""
-    phieu = bang.phieu
-    if phieu.pk is None:
-        return SoLieuKem()
-    phien_ban = defaultdict(list)
-    for ma, cot, *con_lai in (
-        GiaTri.objects.filter(phieu=phieu)
+    return doc_cac_so_lieu_kem([bang])[0]
+
+
+def doc_cac_so_lieu_kem(cac_bang: Iterable[Bang]) -> list[SoLieuKem]:
+    """What the database knows beside each of the forms of one pack, in their order.
+
+    The same queries for any number of forms; a form not stored has nothing beside it.
+    """
+    cac_bang = list(cac_bang)
+    da_luu = [b for b in cac_bang if b.phieu.pk is not None]
+    if not da_luu:
+        return [SoLieuKem() for _ in cac_bang]
+    phien_ban: dict[int, dict[O, list[PhienBanO]]] = {b.phieu.pk: {} for b in da_luu}
+    for phieu, ma, cot, *con_lai in (
+        GiaTri.objects.filter(phieu__in=list(phien_ban))
         .order_by("phien_ban")
-        .values_list("chi_tieu__ma", "cot", "phien_ban", "so", "trang_thai_sl", "ghi_luc")
+        .values_list(
+            "phieu_id", "chi_tieu__ma", "cot", "phien_ban", "so", "trang_thai_sl", "ghi_luc"
+        )
     ):
-        phien_ban[ma, cot].append(PhienBanO(*con_lai))
-    giai_trinh = list(GiaiTrinh.objects.filter(phieu=phieu).select_related("nguoi"))
-    return SoLieuKem(
-        phien_ban=dict(phien_ban),
-        giai_trinh={
-            (g.quy_tac, g.chi_tieu, g.cot): (g.thong_bao, g.noi_dung) for g in giai_trinh
-        },
-        vai_tro={
-            (g.quy_tac, g.chi_tieu, g.cot): g.nguoi.vai_tro for g in giai_trinh if g.nguoi
-        },
-        cac_thang=_doc_cac_thang(bang),
-        don_vi_cu=_doc_don_vi_cu(bang),
-    )
+        phien_ban[phieu].setdefault((ma, cot), []).append(PhienBanO(*con_lai))
+    giai_trinh = list(GiaiTrinh.objects.filter(phieu__in=list(phien_ban)).select_related("nguoi"))
+    cac_thang = _doc_cac_thang(da_luu)
+    don_vi_cu = _doc_don_vi_cu(da_luu)
+    return [
+        SoLieuKem(
+            phien_ban=phien_ban[bang.phieu.pk],
+            giai_trinh={
+                (g.quy_tac, g.chi_tieu, g.cot): (g.thong_bao, g.noi_dung)
+                for g in giai_trinh
+                if g.phieu_id == bang.phieu.pk
+            },
+            vai_tro={
+                (g.quy_tac, g.chi_tieu, g.cot): g.nguoi.vai_tro
+                for g in giai_trinh
+                if g.nguoi and g.phieu_id == bang.phieu.pk
+            },
+            cac_thang=cac_thang.get(bang.bieu_mau.ma, LichSu({})),
+            don_vi_cu=don_vi_cu.get(bang.bieu_mau.ma, {}),
+        )
+        if bang.phieu.pk is not None
+        else SoLieuKem()
+        for bang in cac_bang
+    ]
 
 
-def _doc_cac_thang(bang: Bang) -> LichSu:
+def _doc_cac_thang(cac_bang: Sequence[Bang]) -> dict[str, LichSu]:
     """Months are filed beside quý I only for the index form; other forms compare nothing."""
-    if bang.ky.loai is not LoaiKy.QUY or bang.bieu_mau.bo_cot != "B":
-        return LichSu({})
+    dau = cac_bang[0]
+    cac_bieu = {b.bieu_mau.ma for b in cac_bang if b.bieu_mau.bo_cot == "B"}
+    if dau.ky.loai is not LoaiKy.QUY or not cac_bieu:
+        return {}
     return doc_lich_su(
-        don_vi=bang.phieu.bo.don_vi,
-        bieu=bang.bieu_mau.ma,
-        cac_ky=[k.ma for k in cac_thang_cua_quy(bang.ky)],
+        don_vi=dau.phieu.bo.don_vi,
+        cac_bieu=cac_bieu,
+        cac_ky=[k.ma for k in cac_thang_cua_quy(dau.ky)],
+        ids=dau.lich_su.don_vi or None,
     )
 
 
@@ -106,33 +131,50 @@ def cac_thang_cua_quy(ky: Ky) -> list[Ky]:
     return [Ky(LoaiKy.THANG, ky.nam, thang) for thang in range(ky.so_thang - 2, ky.so_thang + 1)]
 
 
-def _doc_don_vi_cu(bang: Bang) -> dict[O, list[Decimal]]:
-    """Growth of each former unit for this period; rows where one is missing are left out."""
-    don_vi = bang.phieu.bo.don_vi
-    ids = ids_ke_thua(don_vi) - {don_vi.pk}
+def _doc_don_vi_cu(cac_bang: Sequence[Bang]) -> dict[str, dict[O, list[Decimal]]]:
+    """By form: growth of each former unit for this period; rows where one is missing are left out.
+
+    Former units filed until the merger, so most periods have no such rows.
+    """
+    dau = cac_bang[0]
+    don_vi = dau.phieu.bo.don_vi
+    ids = (dau.lich_su.don_vi or frozenset(ids_ke_thua(don_vi))) - {don_vi.pk}
     if len(ids) < 2:
         return {}
-    ky, cung_ky = bang.ky.ma, bang.ma_cung_ky
-    so_lieu: dict[int, dict[tuple[str, str, str], Decimal]] = defaultdict(dict)
-    for don_vi_id, ma_ky, ma, cot, so, trang_thai in (
+    ky, cung_ky = dau.ky.ma, dau.ma_cung_ky
+    so_lieu: dict[str, dict[int, dict[tuple[str, str, str], Decimal]]] = {}
+    for bieu, don_vi_id, ma_ky, ma, cot, so, trang_thai in (
         GiaTri.objects.hien_tai()
         .filter(
-            phieu__bieu_mau__ma=bang.bieu_mau.ma,
+            phieu__bieu_mau__ma__in={b.bieu_mau.ma for b in cac_bang},
             phieu__bo__don_vi__in=ids,
             phieu__bo__ky__ma__in=[ky, cung_ky],
             phieu__bo__gui_luc__isnull=False,
         )
+        .order_by()
         .values_list(
-            "phieu__bo__don_vi", "phieu__bo__ky__ma", "chi_tieu__ma", "cot", "so", "trang_thai_o"
+            "phieu__bieu_mau__ma",
+            "phieu__bo__don_vi",
+            "phieu__bo__ky__ma",
+            "chi_tieu__ma",
+            "cot",
+            "so",
+            "trang_thai_o",
         )
     ):
         if trang_thai == TrangThaiO.KHONG_PHAT_SINH:
             so = Decimal(0)
         if so is not None:
-            so_lieu[don_vi_id][ma_ky, ma, cot] = so
-    if set(so_lieu) != ids:
-        return {}
-    cac_muc = [_muc_tang(cua_don_vi, ky, cung_ky) for cua_don_vi in so_lieu.values()]
+            cua_bieu = so_lieu.setdefault(bieu, defaultdict(dict))
+            cua_bieu[don_vi_id][ma_ky, ma, cot] = so
+    return {
+        bieu: _muc_chung([_muc_tang(so, ky, cung_ky) for so in cua_bieu.values()])
+        for bieu, cua_bieu in so_lieu.items()
+        if set(cua_bieu) == ids
+    }
+
+
+def _muc_chung(cac_muc: Sequence[Mapping[O, Decimal]]) -> dict[O, list[Decimal]]:
     chung = set.intersection(*(set(muc) for muc in cac_muc))
     return {o: [muc[o] for muc in cac_muc] for o in chung}
 

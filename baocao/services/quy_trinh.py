@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from baocao import workflow as w
-from baocao.bang import Bang, dung_bang
+from baocao.bang import Bang, dung_bang, dung_cac_bang
 from baocao.checks import ViPham, run_bo_checks, run_checks
 from baocao.choices import TinhHan, TrangThaiBo, TrangThaiPhieu
 from baocao.models import BoBaoCao, GiaHan, GiaTri, LanGui, PhieuBieu, YKien
@@ -62,11 +62,9 @@ def trinh_phong(phieu: PhieuBieu, *, by: Any) -> PhieuBieu:
         trang_thai__in=[TrangThaiPhieu.CHUA_NHAP, TrangThaiPhieu.DANG_NHAP],
     )
     if not con.exists() and bo.trang_thai in w.BO_TRINH_PHONG.tu:
-        bangs = {
-            p.bieu_mau.ma: dung_bang(p)
-            for p in bo.phieu.select_related("bieu_mau", "bo__ky", "bo__don_vi")
-            if not p.bieu_mau.la_tinh_toan
-        }
+        cac_phieu = bo.phieu.filter(bieu_mau__la_tinh_toan=False)
+        cac_bang = dung_cac_bang(cac_phieu.select_related("bieu_mau", "bo__ky", "bo__don_vi"))
+        bangs = {b.bieu_mau.ma: b for b in cac_bang.values()}
         if can_tro := _can_tro(run_bo_checks(bo, bangs)):
             raise ValidationError(can_tro)
         perform(w.BO_TRINH_PHONG, bo, by=by, gan={"nguoi_trinh": by})

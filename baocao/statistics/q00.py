@@ -1,12 +1,14 @@
 """The cover sheet Q00 of a pack: nothing typed, every row computed from the other forms."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from baocao.bang import Bang, dung_bang
+from baocao.bang import Bang, Dong, O, dung_cac_bang
 from baocao.bieu_thuc import BieuThuc
-from baocao.choices import TinhHan
+from baocao.choices import KieuCot, TinhHan, TrangThaiO
+from baocao.lich_su import LichSu
 from baocao.models import BoBaoCao, ChiTieu, PhieuBieu
 from baocao.statistics.cong_thuc import chia
 
@@ -22,20 +24,67 @@ class DongQ00:
     nguon: str
 
 
-def tinh_q00(bo: BoBaoCao, bangs: dict[str, Bang] | None = None) -> list[DongQ00]:
+def tinh_q00(bo: BoBaoCao, bangs: Mapping[str, Bang] | None = None) -> list[DongQ00]:
     """Rows of the pack's cover sheet from its own forms as they stand now.
 
     ``bangs`` spares the reading of forms already built (by form code). Empty when the pack has no
     Q00.
     """
-    cac_phieu = list(
-        PhieuBieu.objects.filter(bo=bo).select_related("bieu_mau", "bo__ky", "bo__don_vi")
-    )
-    bia = next((p for p in cac_phieu if p.bieu_mau.la_tinh_toan), None)
+    cac_phieu = _cac_phieu(bo)
+    bia = _bia(cac_phieu)
+    return [] if bia is None else _cac_dong(bo, bia, _bangs(cac_phieu, bangs))
+
+
+def bang_q00(bo: BoBaoCao, bangs: Mapping[str, Bang] | None = None) -> Bang | None:
+    """The cover sheet as a table for the templates of the other forms; None without a Q00.
+
+    Its number column holds the computed figure, its text column where the figure comes from.
+    Nothing in it can be typed.
+    """
+    cac_phieu = _cac_phieu(bo)
+    bia = _bia(cac_phieu)
     if bia is None:
-        return []
-    if bangs is None:
-        bangs = {p.bieu_mau.ma: dung_bang(p) for p in cac_phieu if not p.bieu_mau.la_tinh_toan}
+        return None
+    cot = list(bia.bieu_mau.cot.order_by("thu_tu"))
+    dong = [
+        Dong(
+            d.chi_tieu,
+            {
+                c.ma: _o_chu(d, c.ma) if c.kieu_cot == KieuCot.VAN_BAN else _o_so(d, c.ma)
+                for c in cot
+            },
+        )
+        for d in _cac_dong(bo, bia, _bangs(cac_phieu, bangs))
+    ]
+    return Bang(bia, bia.bieu_mau, bo.ky.ky, cot, dong, LichSu({}))
+
+
+def _o_so(dong: DongQ00, cot: str) -> O:
+    if dong.so is None:
+        return O(dong.chi_tieu.ma, cot)
+    return O(dong.chi_tieu.ma, cot, trang_thai_o=TrangThaiO.CO_GIA_TRI, so=dong.so)
+
+
+def _o_chu(dong: DongQ00, cot: str) -> O:
+    return O(dong.chi_tieu.ma, cot, trang_thai_o=TrangThaiO.CO_GIA_TRI, chu=dong.nguon)
+
+
+def _cac_phieu(bo: BoBaoCao) -> list[PhieuBieu]:
+    return list(PhieuBieu.objects.filter(bo=bo).select_related("bieu_mau", "bo__ky", "bo__don_vi"))
+
+
+def _bia(cac_phieu: Iterable[PhieuBieu]) -> PhieuBieu | None:
+    return next((p for p in cac_phieu if p.bieu_mau.la_tinh_toan), None)
+
+
+def _bangs(cac_phieu: Iterable[PhieuBieu], bangs: Mapping[str, Bang] | None) -> Mapping[str, Bang]:
+    if bangs is not None:
+        return bangs
+    moi = dung_cac_bang(p for p in cac_phieu if not p.bieu_mau.la_tinh_toan)
+    return {b.bieu_mau.ma: b for b in moi.values()}
+
+
+def _cac_dong(bo: BoBaoCao, bia: PhieuBieu, bangs: Mapping[str, Bang]) -> list[DongQ00]:
     ky = bo.ky.ky
     bien = {"tien_do_chuan": Decimal(ky.so_thang) / 12 * 100}
     return [
@@ -46,7 +95,7 @@ def tinh_q00(bo: BoBaoCao, bangs: dict[str, Bang] | None = None) -> list[DongQ00
 
 
 def _gia_tri(
-    nguon: dict[str, Any], bo: BoBaoCao, bangs: dict[str, Bang], bien: dict[str, Decimal]
+    nguon: dict[str, Any], bo: BoBaoCao, bangs: Mapping[str, Bang], bien: dict[str, Decimal]
 ) -> tuple[Decimal | None, str]:
     if "he_thong" in nguon:
         return _he_thong(nguon["he_thong"], bo, bangs)
@@ -61,7 +110,7 @@ def _gia_tri(
     return so, f"{ten}: {nguon['bieu_thuc']}"
 
 
-def _he_thong(ten: str, bo: BoBaoCao, bangs: dict[str, Bang]) -> tuple[Decimal | None, str]:
+def _he_thong(ten: str, bo: BoBaoCao, bangs: Mapping[str, Bang]) -> tuple[Decimal | None, str]:
     if ten == "nop_dung_han":
         if bo.tinh_han == TinhHan.CHUA_GUI:
             return None, "Chưa gửi"

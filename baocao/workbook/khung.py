@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Any
 
-from baocao.bang import Bang, Dong, O, _tinh_cot, _tinh_dong, dung_bang
+from baocao.bang import Bang, Dong, O, dung_cac_bang, tinh_lai
 from baocao.choices import KY_HIEU_O, KieuCot, KieuSo, TrangThaiO, TrangThaiSoLieu
 from baocao.models import BoBaoCao, ChiTieu, CotBieu, PhieuBieu
 from baocao.services.nhap_lieu import GhiO
@@ -163,8 +163,7 @@ def bang_sau(bang: Bang, cac_o: Iterable[GhiO]) -> Bang:
             trang_thai_sl=ghi.trang_thai_sl or cu.trang_thai_sl,
             phien_ban=cu.phien_ban + 1,
         )
-    _tinh_dong(moi)
-    _tinh_cot(moi)
+    tinh_lai(moi)
     return moi
 
 
@@ -189,4 +188,5 @@ def duoc_nhap(phieu: PhieuBieu, by: Any) -> bool:
 
 def bang_cua(cac_phieu: Iterable[PhieuBieu]) -> dict[str, Bang]:
     """Tables of the typed forms by form code."""
-    return {p.bieu_mau.ma: dung_bang(p) for p in cac_phieu if not p.bieu_mau.la_tinh_toan}
+    bangs = dung_cac_bang(p for p in cac_phieu if not p.bieu_mau.la_tinh_toan)
+    return {b.bieu_mau.ma: b for b in bangs.values()}

@@ -12,7 +12,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from baocao.checks import ViPham, doc_quy_tac, run_checks
+from baocao.checks import ViPham, doc_cac_so_lieu_kem, doc_quy_tac, run_checks
 from baocao.choices import TrangThaiO
 from baocao.models import BoBaoCao, GiaTri, PhieuBieu
 from baocao.quyen_tep import TEP_NOP
@@ -121,8 +121,10 @@ def nap_tep(
         _ghi_tat_ca(bo, doc, ket_qua, noi_dung=noi_dung, ten=ten, by=by)
     if not ket_qua.loi:
         quy_tac = doc_quy_tac(bo.ky.ky.ngay_cuoi)
+        kem = doc_cac_so_lieu_kem(doc.cac_bang.values())
         ket_qua.vi_pham = {
-            ma: run_checks(bang, quy_tac=quy_tac) for ma, bang in doc.cac_bang.items()
+            ma: run_checks(bang, quy_tac=quy_tac, kem=k)
+            for (ma, bang), k in zip(doc.cac_bang.items(), kem, strict=True)
         }
     return ket_qua
 

@@ -7,12 +7,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from baocao.bang import dung_bang
+from baocao.bang import dung_bang, dung_cac_bang
+from baocao.checks import doc_cac_so_lieu_kem, doc_so_lieu_kem
 from baocao.choices import TrangThaiO
 from baocao.lich_su import cac_ky_lien_quan, doc_lich_su
 from baocao.models import BoBaoCao, PhieuBieu
 from baocao.services import nhap_lieu
 from baocao.services.nhap_lieu import GhiO
+from baocao.statistics.q00 import bang_q00
 from cucctdp.donvi.models import DonViHanhChinh
 from cucctdp.formats.ky import Ky
 from tests.baocao import mau
@@ -88,8 +90,8 @@ def test_index_of_merged_units_is_never_added_or_averaged(cuc):
         _nop(cuc, "2025-6T", khoa, "Q01", _so(gia, ma="CN00", cot="B3"))
 
     lich_su = doc_lich_su(
-        don_vi=DonViHanhChinh.objects.theo_khoa(BAC_NINH), bieu="Q01", cac_ky={"2025-6T"}
-    )
+        don_vi=DonViHanhChinh.objects.theo_khoa(BAC_NINH), cac_bieu={"Q01"}, cac_ky={"2025-6T"}
+    )["Q01"]
 
     o = lich_su.o("2025-6T", "CN00", "B3")
     assert (o.so, o.trang_thai_o, o.quy_doi) == (None, TrangThaiO.CHUA_CO_SO_LIEU, True)
@@ -220,6 +222,73 @@ def test_table_costs_the_same_queries_for_one_row_and_for_many(cuc):
     nhap_lieu.ghi_o(nhieu, mau.cac_o_du(nhieu), by=tai_khoan("so_chuyen_vien", don_vi=it.bo.don_vi))
 
     assert truoc == _so_truy_van(nhieu) == _so_truy_van(it)
+
+
+def _cac_phieu(bo):
+    return bo.phieu.select_related("bieu_mau", "bo__ky", "bo__don_vi").order_by("pk")
+
+
+def test_tables_of_a_pack_equal_those_built_one_by_one(cuc):
+    _nop(cuc, "2025-6T", BAC_NINH_CU, "Q04", _so(100))
+    _nop(cuc, "2025-6T", BAC_GIANG_CU, "Q04", _so(50))
+    _nop(cuc, "2025-6T", BAC_NINH_CU, "Q05", _so(7, ma="XK00"))
+    bo = _nop(cuc, "2026-6T", BAC_NINH, "Q04", _so(180), _so(380, cot="A4")).bo
+
+    ca_bo = dung_cac_bang(_cac_phieu(bo))
+
+    le = {p.pk: dung_bang(p) for p in _cac_phieu(bo)}
+    assert list(ca_bo) == list(le)
+    assert all(ca_bo[pk].dong == bang.dong for pk, bang in le.items())
+    assert {b.so("BL00", "A5") for b in ca_bo.values() if b.bieu_mau.ma == "Q04"} == {Decimal(150)}
+
+
+def test_tables_of_a_pack_cost_as_many_queries_as_one(cuc):
+    bo = _nop(cuc, "2026-6T", BAC_NINH, "Q04", _so(180)).bo
+    mot, tat_ca = list(_cac_phieu(bo))[:1], list(_cac_phieu(bo))
+
+    with CaptureQueriesContext(connection) as cua_mot:
+        dung_cac_bang(mot)
+    with CaptureQueriesContext(connection) as cua_tat_ca:
+        dung_cac_bang(tat_ca)
+
+    assert len(tat_ca) == 6
+    assert len(cua_tat_ca) == len(cua_mot)
+
+
+def test_what_lies_beside_the_forms_is_the_same_read_together_or_one_by_one(cuc):
+    _nop(cuc, "2026-6T", BAC_NINH, "Q05", _so(9, ma="XK00"))
+    bo = _nop(cuc, "2026-6T", BAC_NINH, "Q04", _so(180), _so(380, cot="A4")).bo
+    cac_bang = list(dung_cac_bang(_cac_phieu(bo)).values())
+
+    with CaptureQueriesContext(connection) as cua_tat_ca:
+        ca_bo = doc_cac_so_lieu_kem(cac_bang)
+    with CaptureQueriesContext(connection) as cua_mot:
+        le = [doc_so_lieu_kem(bang) for bang in cac_bang]
+
+    assert [(k.phien_ban, k.giai_trinh, k.vai_tro, k.don_vi_cu) for k in ca_bo] == [
+        (k.phien_ban, k.giai_trinh, k.vai_tro, k.don_vi_cu) for k in le
+    ]
+    assert sum(len(k.phien_ban) for k in ca_bo) == 3
+    assert len(cua_tat_ca) * 2 <= len(cua_mot)
+
+
+def test_cover_sheet_builds_empty_and_is_filled_by_its_own_function(cuc):
+    bo = _nop(cuc, "2026-6T", BAC_NINH, "Q04", _so(180), _so(380, cot="A4")).bo
+    bia = _cac_phieu(bo).get(bieu_mau__ma="Q00")
+    can = {
+        c.ma: c.nguon_tong_hop
+        for c in bia.bieu_mau.chi_tieu.all()
+        if c.nguon_tong_hop.get("bieu") == "Q04" and c.nguon_tong_hop.get("cot") == "A4"
+    }
+
+    trong, day = dung_bang(bia), bang_q00(bo)
+
+    tu_bl00 = [ma for ma, nguon in can.items() if nguon["chi_tieu"] == "BL00"]
+    assert tu_bl00
+    assert [day.so(ma, "V1") for ma in tu_bl00] == [Decimal(380)] * len(tu_bl00)
+    assert [day.o(ma, "V2").chu for ma in tu_bl00] == ["Q04 BL00.A4"] * len(tu_bl00)
+    assert {o.trang_thai_o for d in trong for o in d.o.values()} == {TrangThaiO.CHUA_CO_SO_LIEU}
+    assert not any(o.nhap_duoc for d in day for o in d.o.values())
 
 
 def test_related_periods_never_hold_the_period_itself():

@@ -218,12 +218,17 @@ def doi_ten_xa(
 
 
 def ids_ke_thua(don_vi: DonViHanhChinh) -> set[int]:
-    """Ids of the unit and of every unit merged into it, over any number of mergers."""
+    """Ids of the unit and of every unit merged into it, over any number of mergers; one query."""
+    tien_than: dict[int, list[int]] = {}
+    for moi, cu in KeThua.objects.order_by().values_list("moi_id", "cu_id"):
+        tien_than.setdefault(moi, []).append(cu)
     tat_ca = {don_vi.pk}
-    lop = {don_vi.pk}
-    while lop:
-        lop = set(KeThua.objects.filter(moi__in=lop).values_list("cu_id", flat=True)) - tat_ca
-        tat_ca |= lop
+    cho = [don_vi.pk]
+    while cho:
+        for cu in tien_than.get(cho.pop(), ()):
+            if cu not in tat_ca:
+                tat_ca.add(cu)
+                cho.append(cu)
     return tat_ca
 
 

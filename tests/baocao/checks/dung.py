@@ -5,7 +5,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
-from baocao.bang import Bang, Dong, O, _o_goc, _tinh_cot, _tinh_dong
+from baocao.bang import Bang, Dong, O, _o_goc, tinh_lai
 from baocao.choices import TrangThaiO, TrangThaiSoLieu
 from baocao.lich_su import LichSu, SoLieu
 from baocao.models import (
@@ -94,8 +94,7 @@ def bang(
                 cac_o[c.ma] = _o_goc(chi_tieu, c, gia_tri, ky, bieu, su)
         cac_dong.append(Dong(chi_tieu, cac_o))
     ket_qua = Bang(phieu, bieu, ky, cot, cac_dong, su)
-    _tinh_dong(ket_qua)
-    _tinh_cot(ket_qua)
+    tinh_lai(ket_qua)
     for (ma_dong, ma_cot), v in (ep or {}).items():
         dong = ket_qua.dong_cua(ma_dong)
         assert dong is not None, ma_dong

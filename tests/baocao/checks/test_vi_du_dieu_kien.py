@@ -125,3 +125,14 @@ def test_bieu_thuc_chi_dung_ten_va_o_co_that(ma):
 
     assert la == []
     assert set(bieu_thuc.ten) - biet - set(goc["nguong"]) == set()
+
+
+@pytest.mark.parametrize("ma", ["KT17a", "KT17b", "KT18"])
+@pytest.mark.parametrize("gia_tri", ["0", "5"])
+def test_nghi_nham_don_vi_khong_hoi_khi_cac_ky_truoc_deu_bang_khong(ma, gia_tri):
+    qt, b, (dong, cot) = _dung(ma, {"gia_tri": gia_tri, "trung_binh_8": "0"})
+
+    ket_qua = run_checks(b, quy_tac=[qt], kem=SoLieuKem())
+
+    assert (b.trung_binh_8(dong, cot), b.so(dong, cot)) == (Decimal(0), Decimal(gia_tri))
+    assert ket_qua == []
