@@ -20,7 +20,7 @@ from cucctdp.embedded.tien_trinh import cong_trong
 from cucctdp.settings.env import VAR, env
 
 GIAY_CHO_WEB = 60
-BAN_TIN = "/admin/baocao/bantin/"
+BAN_TIN = "/lanh-dao/"
 
 
 def noi(loi: str = "") -> None:

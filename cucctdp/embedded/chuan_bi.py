@@ -22,6 +22,7 @@ BUOC: tuple[tuple[str, str, dict], ...] = (
     ("nap_danh_muc", "Danh mục: đơn vị hành chính, xã, VSIC", {}),
     ("dong_bo_vai_tro", "Vai trò và quyền", {}),
     ("nap_bao_cao", "Biểu mẫu, quy tắc, lịch báo cáo", {}),
+    ("dat_lich_nen", "Lịch chạy nền", {}),
     ("nap_thuc_te", "Số liệu đã công bố", {}),
     ("nap_minh_hoa", "Dữ liệu minh họa", {}),
 )
