@@ -1,9 +1,10 @@
 """Sample accounts for trying the system out: one per role, never on a production server."""
 
+import os
 from dataclasses import dataclass
 from datetime import date
 
-from django.conf import settings
+from django.conf import ENVIRONMENT_VARIABLE
 from django.core.exceptions import ImproperlyConfigured
 from django.db import transaction
 
@@ -34,7 +35,13 @@ class TaiKhoanMau:
     @property
     def noi_vao(self) -> str:
         """Path of the first page of the role."""
-        return "/so/" if VAI_TRO[self.vai_tro].la_so else "/admin/"
+        vai_tro = VAI_TRO[self.vai_tro]
+        if vai_tro.la_so:
+            return "/so/"
+        chi_doc_ban_tin = (
+            "baocao.tai_bantin" in vai_tro.quyen and "baocao.view_bobaocao" not in vai_tro.quyen
+        )
+        return "/lanh-dao/" if chi_doc_ban_tin else "/admin/"
 
 
 _MOI_NHOM = ("TH", "CN", "TM", "NL", "KC", "CCN")
@@ -63,7 +70,7 @@ def tao_tai_khoan_mau() -> dict[str, User]:
 
     Raises ImproperlyConfigured in production: the password is printed in the source.
     """
-    if settings.SETTINGS_MODULE.endswith(".production"):
+    if os.environ.get(ENVIRONMENT_VARIABLE, "").endswith(".production"):
         raise ImproperlyConfigured("Không tạo tài khoản mẫu trên máy chủ vận hành thật.")
     co = {u.username: u for u in User.objects.filter(username__in=[t.username for t in BANG])}
     for mau in BANG:
