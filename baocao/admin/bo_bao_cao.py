@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from baocao import nhan_mau as nhan
-from baocao.admin import buoc_bo, tiep_nhan_loat, xem_bo
+from baocao.admin import buoc_bo, lan_gui, tiep_nhan_loat, xem_bo
 from baocao.admin.hang_doi import (
     LocKy,
     LocMinhHoa,
@@ -29,7 +29,7 @@ from baocao.admin.hang_doi import (
     voi_han,
     xep_hang,
 )
-from baocao.choices import BO_DA_NHAN, TrangThaiBo
+from baocao.choices import TrangThaiBo
 from baocao.models import BoBaoCao, LanGui, YKien
 from baocao.services.quy_trinh import ghi_cuc_mo
 from cucctdp.adminkit.lich_su import CoLichSuDong
@@ -46,12 +46,6 @@ THE_CHUNG = (
     ("lan-gui", "Các lần gửi"),
 )
 TEP_TOI_DA = 50
-THAY_SO = (
-    TrangThaiBo.DA_GUI,
-    TrangThaiBo.DANG_KIEM_TRA,
-    TrangThaiBo.TRA_LAI,
-    *BO_DA_NHAN,
-)
 
 
 @admin.register(BoBaoCao)
@@ -160,10 +154,12 @@ class BoBaoCaoAdmin(CoLichSuDong, ChiXemAdmin):
         )
 
     def _ngu_canh(self, request: HttpRequest, bo: BoBaoCao) -> dict[str, Any]:
-        cac_bang = xem_bo.doc_cac_bang(bo)
         # Until the Sở has signed, its figures are its own: the Cục sees progress only.
-        thay_so = bo.trang_thai in THAY_SO
-        vi_pham = {ma: xem_bo.vi_pham_cua(bang) if thay_so else [] for ma, bang in cac_bang.items()}
+        nguon = lan_gui.nguon_xem(bo)
+        thay_so = nguon.thay_so
+        cac_bang = lan_gui.bang_xem(xem_bo.doc_cac_bang(bo), nguon)
+        vi_pham = lan_gui.vi_pham_xem(cac_bang, nguon)
+        nhom = request.user.pham_vi_nhom()
         y_kien = list(
             YKien.objects.filter(bo=bo).select_related("nguoi", "tra_loi_boi", "phieu__bieu_mau")
         )
@@ -191,6 +187,7 @@ class BoBaoCaoAdmin(CoLichSuDong, ChiXemAdmin):
                     ),
                     "day_du": bang.muc_day_du(),
                     "nhan": nhan.nhan_phieu(bang.phieu.trang_thai),
+                    "nhom_khac": nhom is not None and bang.bieu_mau.nhom not in nhom,
                     "y_kien": sum(
                         y.phieu_id == bang.phieu.pk and y.dong_luc is None for y in y_kien
                     ),
@@ -201,6 +198,7 @@ class BoBaoCaoAdmin(CoLichSuDong, ChiXemAdmin):
             if thay_so and the == "tong-quan"
             else [],
             "thay_so": thay_so,
+            "nguon": nguon,
             "y_kien": y_kien,
             "con_y_kien": sum(y.dong_luc is None for y in y_kien),
             "han_chu": chu_han(han_cua_dong(bo)),
@@ -214,22 +212,32 @@ class BoBaoCaoAdmin(CoLichSuDong, ChiXemAdmin):
         }
         if the in cac_bang:
             ngu_canh["phieu"] = xem_bo.dung_phieu(cac_bang[the], vi_pham[the], y_kien)
-        return ngu_canh | self._phan_rieng(request, bo, the)
+            if not buoc_bo.thuoc_nhom(cac_bang[the].bieu_mau, request.user):
+                ngu_canh["neu_y_kien_duoc"] = False
+        return ngu_canh | self._phan_rieng(request, bo, the, nguon)
 
-    def _phan_rieng(self, request: HttpRequest, bo: BoBaoCao, the: str) -> dict[str, Any]:
+    def _phan_rieng(
+        self, request: HttpRequest, bo: BoBaoCao, the: str, nguon: lan_gui.NguonXem
+    ) -> dict[str, Any]:
         if the == "lich-su":
             return {"quyet_dinh": QuyetDinh.objects.cua(bo).select_related("nguoi")}
         if the == "lan-gui":
-            lan_gui = list(bo.lan_gui.select_related("nguoi").order_by("lan"))
-            return {"lan_gui": lan_gui, **_so_sanh(request, lan_gui)}
+            cac_lan = list(bo.lan_gui.select_related("nguoi").order_by("lan"))
+            con = [lan for lan in cac_lan if lan.lan not in nguon.rut_lai]
+            return {"lan_gui": cac_lan, "lan_con": con, **_so_sanh(request, con)}
         if the == "tong-quan":
-            return {"tep": self._tep(request, bo)}
+            return {"tep": self._tep(request, bo, nguon)}
         return {}
 
-    def _tep(self, request: HttpRequest, bo: BoBaoCao) -> list[Tep]:
+    def _tep(self, request: HttpRequest, bo: BoBaoCao, nguon: lan_gui.NguonXem) -> list[Tep]:
         rows = Tep.objects.filter(
             doi_tuong_loai=ContentType.objects.get_for_model(BoBaoCao), doi_tuong_id=bo.pk
-        ).select_related("nguoi_tao")[:TEP_TOI_DA]
+        ).select_related("nguoi_tao")
+        if nguon.lan is None:
+            return []
+        if nguon.anh_chup:
+            rows = rows.filter(tao_luc__lte=nguon.lan.luc)
+        rows = rows[:TEP_TOI_DA]
         # One question per kind and pack: every file here belongs to this pack.
         theo_loai: dict[str, bool] = {}
         for tep in rows:

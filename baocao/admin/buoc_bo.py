@@ -19,7 +19,7 @@ from unfold.widgets import (
 
 from baocao import workflow as w
 from baocao.choices import TrangThaiBo
-from baocao.models import BoBaoCao, YKien
+from baocao.models import BieuMau, BoBaoCao, YKien
 from baocao.services import quy_trinh
 from cucctdp.adminkit.hop_thoai import HopThoai, KhongTruongForm, du_lieu_gui, trang_hop_thoai
 from cucctdp.workflow.steps import BuocBiTuChoi, Step, cac_buoc_mo, ly_do_tu_choi
@@ -76,11 +76,13 @@ class YKienForm(forms.Form):
     chi_tieu = forms.CharField(widget=forms.HiddenInput, required=False, max_length=12)
     cot = forms.CharField(widget=forms.HiddenInput, required=False, max_length=4)
 
-    def __init__(self, *args: Any, bo: BoBaoCao, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, bo: BoBaoCao, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["phieu"].queryset = bo.phieu.filter(  # type: ignore[attr-defined]
-            bieu_mau__la_tinh_toan=False
-        ).select_related("bieu_mau")
+        phieu = bo.phieu.filter(bieu_mau__la_tinh_toan=False).select_related("bieu_mau")
+        nhom = user.pham_vi_nhom()
+        if nhom is not None:
+            phieu = phieu.filter(bieu_mau__nhom__in=nhom)
+        self.fields["phieu"].queryset = phieu  # type: ignore[attr-defined]
         self.fields["phieu"].label_from_instance = lambda p: str(p.bieu_mau)  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
@@ -177,15 +179,25 @@ def duoc_neu_y_kien(bo: BoBaoCao, user: Any) -> bool:
     return bo.trang_thai == TrangThaiBo.DANG_KIEM_TRA and user.has_perm("baocao.kiem_tra_bobaocao")
 
 
+def thuoc_nhom(bieu_mau: BieuMau, user: Any) -> bool:
+    """Is the form of a group this user works on?"""
+    nhom = user.pham_vi_nhom()
+    return nhom is None or bieu_mau.nhom in nhom
+
+
 def trang_y_kien(
     request: HttpRequest, site: AdminSite, bo: BoBaoCao, quay_lai: str
 ) -> HttpResponse:
     """Put a remark on the place named in the address: ?bieu=Q04&chi_tieu=BL00&cot=A3."""
     if not request.user.has_perm("baocao.kiem_tra_bobaocao"):
         raise PermissionDenied
-    phieu = bo.phieu.filter(bieu_mau__ma=request.GET.get("bieu", "")).first()
+    phieu = (
+        bo.phieu.filter(bieu_mau__ma=request.GET.get("bieu", "")).select_related("bieu_mau").first()
+    )
     noi = {"chi_tieu": request.GET.get("chi_tieu", ""), "cot": request.GET.get("cot", "")}
-    form = YKienForm(du_lieu_gui(request), initial={"phieu": phieu, **noi}, bo=bo)
+    form = YKienForm(
+        du_lieu_gui(request), initial={"phieu": phieu, **noi}, bo=bo, user=request.user
+    )
     cho = ".".join(s for s in (request.GET.get("bieu", ""), noi["chi_tieu"], noi["cot"]) if s)
     hop = HopThoai(
         f"Nêu ý kiến{f' tại {cho}' if cho else ''}",

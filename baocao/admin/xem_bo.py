@@ -8,9 +8,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from baocao.bang import Bang, O, dung_bang
-from baocao.checks import ViPham, run_bo_checks, run_checks
-from baocao.checks.so_lieu_kem import doc_so_lieu_kem
+from baocao.bang import Bang, O, dung_cac_bang
+from baocao.checks import ViPham, run_bo_checks
 from baocao.choices import KY_HIEU_O, KieuCot, NguonGoc, TrangThaiO, TrangThaiSoLieu
 from baocao.models import BoBaoCao, ChiTieu, CotBieu, LanGui, PhieuBieu, YKien
 from cucctdp.formats.so import dinh_dang
@@ -79,18 +78,14 @@ class PhieuXem:
 
 def doc_cac_bang(bo: BoBaoCao) -> dict[str, Bang]:
     """Tables of the typed forms of a pack, by form code."""
-    phieu = (
+    cac_phieu = list(
         bo.phieu.filter(bieu_mau__la_tinh_toan=False)
         .select_related("bieu_mau", "bo__ky", "bo__don_vi", "nguoi_trinh", "nguoi_duyet")
         .prefetch_related("bieu_mau__cot", "bieu_mau__chi_tieu")
         .order_by("bieu_mau__thu_tu", "bieu_mau__ma")
     )
-    return {p.bieu_mau.ma: dung_bang(p) for p in phieu}
-
-
-def vi_pham_cua(bang: Bang) -> list[ViPham]:
-    """Findings of a form as the Cục sees them: those kept for «trình phòng» included."""
-    return run_checks(bang, luc="trinh_phong", kem=doc_so_lieu_kem(bang))
+    bang = dung_cac_bang(cac_phieu)
+    return {p.bieu_mau.ma: bang[p.pk] for p in cac_phieu}
 
 
 def vi_pham_ca_bo(bo: BoBaoCao, cac_bang: Mapping[str, Bang]) -> list[ViPham]:
