@@ -34,10 +34,22 @@ def tai_tep(request, pk):
     return response
 
 
+def _duoc_xem_viec(user, viec):
+    """The maker, and whoever may read the result; a job is of the kind of the file it makes."""
+    if viec.nguoi_tao_id == user.pk:
+        return True
+    return duoc_tai(user, viec.ket_qua or Tep(loai=viec.loai, don_vi=viec.don_vi))
+
+
 @login_required
 def trang_thai_viec(request, pk):
-    """Progress of one of the user's own jobs, for the progress bar."""
-    viec = get_object_or_404(CongViec, pk=pk, nguoi_tao=request.user)
+    """Progress of a job, for the progress bar: the user's own, or one whose result is theirs.
+
+    404 for everybody else.
+    """
+    viec = get_object_or_404(CongViec.objects.select_related("ket_qua"), pk=pk)
+    if not _duoc_xem_viec(request.user, viec):
+        raise Http404("Không có việc này.")
     return JsonResponse(
         {
             "trang_thai": viec.trang_thai,

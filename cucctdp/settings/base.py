@@ -94,6 +94,8 @@ USE_I18N = True
 USE_THOUSAND_SEPARATOR = True
 # Django's Vietnamese locale has no input formats of its own; 01/02 is the first of February.
 FORMAT_MODULE_PATH = ["cucctdp.formats.dinh_dang"]
+# Words of the admin and its theme that are missing or wrong in Vietnamese.
+LOCALE_PATHS = [BASE_DIR / "cucctdp" / "adminkit" / "locale"]
 
 # Accounts
 AUTH_USER_MODEL = "accounts.User"
