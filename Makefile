@@ -6,7 +6,7 @@ PY := .venv/bin/python
 bam = $(shell (sha256sum requirements/$(1).txt 2>/dev/null || shasum -a 256 requirements/$(1).txt) | cut -c1-12)
 BASE := .venv/.base-$(call bam,base)
 DEV := .venv/.dev-$(call bam,dev)
-PYTEST := $(PY) -m pytest -n 2
+PYTEST := $(PY) -m pytest -n 2 --dist loadscope
 
 .DEFAULT_GOAL := help
 .PHONY: help run test nhanh check bench demo clean
