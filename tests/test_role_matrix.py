@@ -188,6 +188,16 @@ BANG = {
         302,
         {200: "quan_tri", 403: TRU_QUAN_TRI},
     ),
+    "admin:baocao_bieumau_phien_ban_moi": (
+        "/admin/baocao/bieumau/0/phien-ban-moi/",
+        302,
+        {404: "quan_tri", 403: TRU_QUAN_TRI},
+    ),
+    "admin:baocao_bieumau_ap_dung": (
+        "/admin/baocao/bieumau/0/ap-dung/",
+        302,
+        {404: "quan_tri", 403: TRU_QUAN_TRI},
+    ),
     "admin:baocao_bobaocao_tiep_nhan_nhieu": (
         "/admin/baocao/bobaocao/tiep-nhan-nhieu/",
         302,
@@ -265,6 +275,19 @@ BANG = {
         "/admin/baocao/ngaynghi/add/",
         302,
         {200: "quan_tri", 403: TRU_QUAN_TRI},
+    ),
+    "admin:baocao_solieucongbo_changelist": (
+        "/admin/baocao/solieucongbo/",
+        302,
+        {200: TRU_QUAN_TRI, 403: "quan_tri"},
+    ),
+    "admin:baocao_solieucongbo_add": (
+        "/admin/baocao/solieucongbo/add/",
+        302,
+        {
+            200: "cuc_chuyen_vien cuc_lanh_dao_phong",
+            403: "cuc_lanh_dao bo_lanh_dao quan_tri kiem_toan",
+        },
     ),
     "admin:baocao_lantonghop_changelist": (
         "/admin/baocao/lantonghop/",

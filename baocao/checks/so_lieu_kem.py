@@ -9,7 +9,7 @@ from decimal import Decimal
 from baocao.bang import Bang
 from baocao.choices import TrangThaiO
 from baocao.lich_su import LichSu, doc_lich_su
-from baocao.models import GiaiTrinh, GiaTri
+from baocao.models import GiaiTrinh, GiaTri, SoLieuCongBo
 from cucctdp.donvi.services import ids_ke_thua
 from cucctdp.formats.ky import Ky, LoaiKy
 
@@ -90,6 +90,7 @@ def doc_cac_so_lieu_kem(cac_bang: Iterable[Bang]) -> list[SoLieuKem]:
     giai_trinh = list(GiaiTrinh.objects.filter(phieu__in=list(phien_ban)).select_related("nguoi"))
     cac_thang = _doc_cac_thang(da_luu)
     don_vi_cu = _doc_don_vi_cu(da_luu)
+    cong_bo = _doc_cong_bo(da_luu[0])
     return [
         SoLieuKem(
             phien_ban=phien_ban[bang.phieu.pk],
@@ -104,12 +105,23 @@ def doc_cac_so_lieu_kem(cac_bang: Iterable[Bang]) -> list[SoLieuKem]:
                 if g.nguoi and g.phieu_id == bang.phieu.pk
             },
             cac_thang=cac_thang.get(bang.bieu_mau.ma, LichSu({})),
+            cong_bo=cong_bo,
             don_vi_cu=don_vi_cu.get(bang.bieu_mau.ma, {}),
         )
         if bang.phieu.pk is not None
         else SoLieuKem()
         for bang in cac_bang
     ]
+
+
+def _doc_cong_bo(bang: Bang) -> dict[tuple[str, str, str], Decimal]:
+    """What agencies published about this unit and period."""
+    return {
+        (co_quan, chi_tieu, cot): so
+        for co_quan, chi_tieu, cot, so in SoLieuCongBo.objects.filter(
+            ky=bang.ky.ma, pham_vi=bang.phieu.bo.don_vi.khoa, chua_xac_minh=False
+        ).values_list("co_quan", "chi_tieu", "cot", "gia_tri")
+    }
 
 
 def _doc_cac_thang(cac_bang: Sequence[Bang]) -> dict[str, LichSu]:

@@ -1,5 +1,6 @@
 from baocao.models.bieu_mau import BieuMau, ChiTieu, CotBieu
 from baocao.models.bo_bao_cao import BoBaoCao, LanGui, PhieuBieu
+from baocao.models.cong_bo import SoLieuCongBo
 from baocao.models.gia_tri import GiaTri
 from baocao.models.kiem_tra import GiaiTrinh, QuyTacKiemTra, YKien
 from baocao.models.ky import GiaHan, HanNop, KyBaoCao, NgayNghi, QuyTacLich
@@ -23,5 +24,6 @@ __all__ = [
     "PhieuBieu",
     "QuyTacKiemTra",
     "QuyTacLich",
+    "SoLieuCongBo",
     "YKien",
 ]

@@ -18,6 +18,7 @@ from baocao.checks import ViPham
 from baocao.choices import KieuCot, NguonGoc, TrangThaiKy, TrangThaiSoLieu
 from baocao.models import BieuMau, BoBaoCao, GiaTri, KyBaoCao, PhieuBieu
 from baocao.services import ky as dich_vu_ky
+from baocao.services.cong_bo import nap_so_ca_nuoc
 from baocao.services.du_lieu_goc import THU_MUC, doc_yaml
 from baocao.services.nhap_lieu import GhiO, cap_nhat_so_lieu
 from baocao.services.so_cong_bo import ghi_nhan, ghi_so_cong_bo
@@ -85,6 +86,7 @@ class KetQuaNap:
     so_bo: int = 0
     so_o: int = 0
     cap_nhat: int = 0
+    so_ca_nuoc: int = 0
     bo_qua: Counter[str] = field(default_factory=Counter)
     vi_pham: dict[tuple[str, str, str], list[ViPham]] = field(default_factory=dict)
 
@@ -113,6 +115,7 @@ class _NapThucTe:
     @transaction.atomic
     def chay(self) -> KetQuaNap:
         self.nguoi = tao_tai_khoan_mau()
+        self.ket_qua.so_ca_nuoc = nap_so_ca_nuoc(self.thu_muc).da_ghi
         bo = self._xep()
         ky = {m for m, _ in bo} | {KY_DANG_CHAY}
         da_co = set(
@@ -190,7 +193,7 @@ class _NapThucTe:
 
     def _khong_dua_vao(self, d: Dong) -> str:
         if d["don_vi"] not in self.don_vi:
-            return "số cả nước: dùng để đối chiếu, không thuộc đơn vị nào"
+            return "số cả nước: giữ ở số liệu công bố để đối chiếu, không thuộc đơn vị nào"
         bieu = self.bieu_cua.get(d["chi_tieu"])
         if bieu is None or not d["ky"]:
             return "chỉ tiêu ngoài các biểu đang mở"

@@ -11,7 +11,8 @@ class Command(BaseCommand):
     def handle(self, *args, **options):
         ket = nap()
         self.stdout.write(
-            f"Số đã công bố: {ket.so_bo} bộ, {ket.so_o} ô, {ket.cap_nhat} lần cập nhật sơ bộ."
+            f"Số đã công bố: {ket.so_bo} bộ, {ket.so_o} ô, {ket.cap_nhat} lần cập nhật sơ bộ; "
+            f"{ket.so_ca_nuoc} số cả nước để đối chiếu."
         )
         for ly_do, so in sorted(ket.bo_qua.items()):
             self.stdout.write(f"  không đưa vào: {so} ({ly_do})")
