@@ -188,6 +188,14 @@ BANG = {
         302,
         {200: "quan_tri", 403: TRU_QUAN_TRI},
     ),
+    "admin:baocao_bantin_dung": (
+        "/admin/baocao/bantin/0/dung/",
+        302,
+        {
+            404: "cuc_chuyen_vien cuc_lanh_dao_phong cuc_lanh_dao",
+            403: "bo_lanh_dao quan_tri kiem_toan",
+        },
+    ),
     "admin:baocao_bieumau_phien_ban_moi": (
         "/admin/baocao/bieumau/0/phien-ban-moi/",
         302,

@@ -26,13 +26,17 @@ class KhongTruongForm(forms.Form):
 
 @dataclass(frozen=True)
 class HopThoai:
-    """What a dialog says: title, sentence, button, and the page it leads back to."""
+    """What a dialog says: title, sentence, button, and the page it leads back to.
+
+    ``xong_den``: the page after success, when it is another one.
+    """
 
     tieu_de: str
     nut: str
     quay_lai: str
     mo_ta: str = ""
     nguy_hiem: bool = False
+    xong_den: str = ""
 
 
 def du_lieu_gui(request: HttpRequest) -> Any:
@@ -61,6 +65,6 @@ def trang_hop_thoai(
             trang_thai = 409
         else:
             messages.success(request, cau)
-            return redirect(hop.quay_lai)
+            return redirect(hop.xong_den or hop.quay_lai)
     ngu_canh = site.each_context(request) | {"title": hop.tieu_de, "hop": hop, "form": form}
     return TemplateResponse(request, MAU_TRANG, ngu_canh, status=trang_thai)

@@ -47,7 +47,7 @@
         redirect: "manual",
       });
       if (tra.type === "opaqueredirect") {
-        const dich = form.querySelector("[data-dong-hop-thoai]").href;
+        const dich = new URL(form.dataset.xongDen, window.location.href).href;
         if (dich === window.location.href) window.location.reload();
         else window.location.href = dich;
         return;
