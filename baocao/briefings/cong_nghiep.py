@@ -8,6 +8,13 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from baocao.briefings.cau import noi_chuoi, tang_giam
+from baocao.briefings.cong_bo import (
+    co_quan,
+    gia_cong_bo,
+    nguon_cong_bo,
+    o_cong_bo,
+    tang_giam_chu,
+)
 from baocao.briefings.khung import BanThao, Phan
 from baocao.briefings.so_lieu import PhamVi, SoLieuLan
 from baocao.choices import CapTongHop
@@ -66,7 +73,7 @@ def dung(ban: BanThao) -> Phan:
         t.ma: None if (v := so_lieu.gia(t, "CN00", "B4")) is None else v - GOC
         for t in so_lieu.cac_tinh
     }
-    ca_nuoc = so_lieu.gia(so_lieu.ca_nuoc, "CN00", "B4")
+    ca_nuoc = gia_cong_bo(so_lieu, "CN00", "B4")
     phan.hinh(
         thanh_ngang(
             [Thanh(t.ten, tang[t.ma]) for t in so_lieu.cac_tinh],
@@ -74,7 +81,7 @@ def dung(ban: BanThao) -> Phan:
                 f"Tăng, giảm chỉ số sản xuất công nghiệp lũy kế {so_lieu.ky.ten} so với cùng kỳ"
             ),
             don_vi="%",
-            duong_chuan=None if ca_nuoc is None else DuongChuan("Cả nước", ca_nuoc - GOC),
+            duong_chuan=None if ca_nuoc is None else DuongChuan("Cả nước (công bố)", ca_nuoc - GOC),
         )
     )
     if all(t.ma.startswith("34:") for t in so_lieu.cac_tinh):
@@ -92,14 +99,21 @@ def dung(ban: BanThao) -> Phan:
 
 def _tong_quat(ban: BanThao, phan: Phan) -> None:
     so_lieu, viet = ban.so_lieu, ban.viet()
-    ca_nuoc = so_lieu.so(so_lieu.ca_nuoc, "CN00", "B4")
-    if ca_nuoc is not None and ca_nuoc.gia_tri is not None:
+    ca_nuoc = so_lieu.cong_bo.get(("CN00", "B4"))
+    if ca_nuoc is not None:
         viet.cau(
             "IIP cả nước",
-            "Chỉ số sản xuất công nghiệp (IIP) cả nước lũy kế {ky} {tang} so với cùng kỳ năm trước "
-            "(số công bố).",
+            "Theo {ai}, chỉ số sản xuất công nghiệp (IIP) cả nước lũy kế {ky} {tang} so với cùng "
+            "kỳ năm trước{che_bien} (nguồn: {nguon}).",
+            ai=co_quan(ca_nuoc),
             ky=so_lieu.ky.ten,
-            tang=tang_giam(ca_nuoc),
+            tang=tang_giam_chu(ca_nuoc.gia_tri),
+            che_bien=(
+                f"; ngành chế biến, chế tạo {tang_giam_chu(cb)}"
+                if (cb := gia_cong_bo(so_lieu, "CN20", "B4")) is not None
+                else ""
+            ),
+            nguon=ca_nuoc.nguon,
         )
     else:
         viet.cau(
@@ -149,6 +163,7 @@ def ke(so_lieu: SoLieuLan, cac: list[PhamVi], chi_tieu: str, cot: str) -> SafeSt
 
 def _theo_nganh(ban: BanThao, phan: Phan) -> None:
     so_lieu = ban.so_lieu
+    cong_bo = nguon_cong_bo(so_lieu, *((ma, "B4") for ma in ("CN00", *_CAP_1)))
     hang = []
     for ma in ("CN00", *_CAP_1):
         gia = gia_tri_tinh(so_lieu, ma, "B4")
@@ -158,7 +173,7 @@ def _theo_nganh(ban: BanThao, phan: Phan) -> None:
             Hang(
                 (
                     ten,
-                    so_lieu.o(so_lieu.ca_nuoc, ma, "B4", 1),
+                    o_cong_bo(so_lieu, ma, "B4", 1),
                     len(gia),
                     sum(1 for v in gia.values() if v > GOC),
                     sum(1 for v in gia.values() if v < GOC),
@@ -185,6 +200,7 @@ def _theo_nganh(ban: BanThao, phan: Phan) -> None:
                 Cot("Chỉ số", "%", nhom="Thấp nhất", rong=15),
             ),
             hang,
+            nguon=f"{so_lieu.nguon()} {cong_bo}".strip(),
         )
     )
     _nganh_cap_2(ban, phan)

@@ -17,7 +17,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from baocao.choices import CapTongHop, TrangThaiO
-from baocao.models import BieuMau, ChiTieu, GiaTriTongHop, LanTongHop
+from baocao.models import BieuMau, ChiTieu, GiaTriTongHop, LanTongHop, SoLieuCongBo
+from baocao.models.cong_bo import CA_NUOC
 from cucctdp.donvi.models import DonViHanhChinh, Vung
 from cucctdp.formats.ky import Ky
 from cucctdp.formats.so import dinh_dang
@@ -153,6 +154,14 @@ class SoLieuLan:
         bieu = BieuMau.objects.hieu_luc_ngay(self.lan.ky.thang_tk_den)
         dong = ChiTieu.objects.filter(bieu_mau__in=bieu).select_related("bieu_mau")
         return {c.ma: c for c in dong.order_by("bieu_mau__thu_tu", "thu_tu")}
+
+    @cached_property
+    def cong_bo(self) -> dict[tuple[str, str], SoLieuCongBo]:
+        """(row, column) -> what an agency published for the whole country in this period."""
+        dong = SoLieuCongBo.objects.filter(
+            ky=self.lan.ky.ma, pham_vi=CA_NUOC, chua_xac_minh=False
+        ).order_by("-co_quan")
+        return {(d.chi_tieu, d.cot): d for d in dong}
 
     @cached_property
     def _o_dac_biet(self) -> dict[tuple[str, str, str], str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from baocao.briefings.cau import chu_ngu, phan_tram, tang_giam, tien
+from baocao.briefings.cong_bo import doi_chieu
 from baocao.briefings.cong_nghiep import ke, xep_tinh
 from baocao.briefings.khung import BanThao, Phan
 from baocao.briefings.so_lieu import PhamVi, SoLieuLan
@@ -36,6 +37,7 @@ def dung(ban: BanThao) -> Phan:
         "So với kế hoạch năm của các địa phương có giao kế hoạch, đạt {dat}.",
         dat=phan_tram(so_lieu.so(ca_nuoc, TONG, "A9")),
     )
+    doi_chieu(so_lieu, viet, TONG, "tỷ đồng", "nghìn tỷ đồng")
     xep = xep_tinh(so_lieu, TONG, "A8")
     if len(xep) >= 5:
         viet.cau(

@@ -9,6 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from baocao.briefings.cau import lien_ket, phan_tram, so_dem, tang_giam, tien_chu
+from baocao.briefings.cong_bo import gia_cong_bo, tang_giam_chu
 from baocao.briefings.cong_nghiep import GOC, gia_tri_tinh, ke, xep_tinh
 from baocao.briefings.khung import BanThao, cac_muc, do_lech, muc_tien_do
 from baocao.briefings.ky_luat import chua_gui
@@ -63,16 +64,16 @@ def _mui_ten(tang: Decimal) -> str:
 
 def _o_iip(ban: BanThao) -> OChinh:
     so_lieu = ban.so_lieu
-    so = so_lieu.so(so_lieu.ca_nuoc, "CN00", "B4")
+    cong_bo = gia_cong_bo(so_lieu, "CN00", "B4")
     gia = gia_tri_tinh(so_lieu, "CN00", "B4")
     tang = sum(1 for v in gia.values() if v > GOC)
     dong = (f"{tang}/{len(gia)} địa phương có số liệu tăng",) if gia else ("chưa có số liệu",)
-    if so is not None and so.gia_tri is not None:
+    if cong_bo is not None:
         return OChinh(
             "Chỉ số sản xuất công nghiệp",
-            lien_ket(so.pk, dinh_dang(so.gia_tri, 1)),
+            dinh_dang(cong_bo, 1),
             "% so cùng kỳ",
-            (format_html("{} {}", _mui_ten(so.gia_tri - GOC), tang_giam(so) or ""), *dong),
+            (f"{_mui_ten(cong_bo - GOC)} {tang_giam_chu(cong_bo)} (số công bố)", *dong),
         )
     return OChinh(
         "Chỉ số sản xuất công nghiệp",

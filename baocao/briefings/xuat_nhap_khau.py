@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from baocao.briefings.cau import chu_ngu, phan_tram, tang_giam, tien
+from baocao.briefings.cong_bo import doi_chieu
 from baocao.briefings.cong_nghiep import xep_tinh
 from baocao.briefings.khung import BanThao, Phan
 from baocao.briefings.so_lieu import PhamVi
@@ -34,6 +35,7 @@ def dung(ban: BanThao) -> Phan:
             gia=tien(so_lieu.so(ca_nuoc, ma, "A4"), *_USD),
             tang=tang_giam(so_lieu.so(ca_nuoc, ma, "A8")),
         )
+        doi_chieu(so_lieu, viet, ma, *_USD)
     viet.cau(
         "Xuất khẩu so kế hoạch",
         "Xuất khẩu đạt {dat} kế hoạch năm của các địa phương có giao kế hoạch.",
