@@ -35,7 +35,7 @@ nhanh: $(DEV)
 check: $(DEV)
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
-	$(PY) -m mypy
+	DATABASE_URL=postgres://kiem:tra@127.0.0.1:9/kiem-tra REDIS_URL=redis://127.0.0.1:9/0 $(PY) -m mypy
 	$(PY) -c "from importlinter.cli import lint_imports_command; lint_imports_command()"
 	CUCCTDP_VAR="$$PWD"/var/thu $(PY) -m cucctdp.embedded -- $(PY) manage.py makemigrations --check --dry-run
 	CUCCTDP_VAR="$$PWD"/var/thu $(PY) -m cucctdp.embedded -- $(PY) manage.py check --fail-level WARNING

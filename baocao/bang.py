@@ -5,14 +5,20 @@ computed. Portal grid, admin page, workbook, snapshot, rules and PDF all read th
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache, partial
 from typing import NamedTuple
 
 from django.db.models import prefetch_related_objects
 
 from baocao.bieu_thuc import BieuThuc
 from baocao.choices import BatBuoc, KieuCot, NguonGoc, TrangThaiO, TrangThaiSoLieu
-from baocao.lich_su import LichSu, cac_ky_lien_quan, cac_ky_truoc, doc_lich_su
+from baocao.lich_su import (
+    SO_KY_TRUNG_BINH,
+    LichSu,
+    cac_ky_lien_quan,
+    cac_ky_truoc,
+    doc_lich_su,
+)
 from baocao.models import BieuMau, ChiTieu, CotBieu, GiaTri, PhieuBieu
 from cucctdp.formats.ky import Ky
 
@@ -113,7 +119,11 @@ class Bang:
 
     def trung_binh_8(self, chi_tieu: str, cot: str) -> Decimal | None:
         """Mean of the last eight periods of a cell, or None."""
-        return self.lich_su.trung_binh(cac_ky_truoc(self.ky, 8), chi_tieu, cot)
+        return self.lich_su.trung_binh(self._tam_ky_truoc, chi_tieu, cot)
+
+    @cached_property
+    def _tam_ky_truoc(self) -> list[str]:
+        return cac_ky_truoc(self.ky, SO_KY_TRUNG_BINH)
 
     def tong_cac_ky(self, chi_tieu: str) -> Decimal | None:
         """Σ of the own figures of this year's periods up to now; None when one is missing."""
@@ -239,10 +249,9 @@ def _o_goc(
 
 def _tu_csdl(chi_tieu: ChiTieu, cot: CotBieu, ky: Ky, bieu: BieuMau, lich_su: LichSu) -> O:
     khi_nao, luy_ke = NGUON_CSDL[cot.nguon_csdl]
-    ky_nguon = ky.truoc() if khi_nao == "truoc" else ky.cung_ky()
     rieng, cong_don = COT_CHINH[bieu.bo_cot]
     cot_nguon = cong_don if luy_ke else rieng
-    so_lieu = lich_su.o(ky_nguon.ma, chi_tieu.ma, cot_nguon)
+    so_lieu = lich_su.o(_ma_ky_nguon(ky, khi_nao), chi_tieu.ma, cot_nguon)
     if so_lieu is None:
         return O(chi_tieu.ma, cot.ma)
     return O(
@@ -253,6 +262,11 @@ def _tu_csdl(chi_tieu: ChiTieu, cot: CotBieu, ky: Ky, bieu: BieuMau, lich_su: Li
         trang_thai_sl=so_lieu.trang_thai_sl,
         quy_doi=so_lieu.quy_doi,
     )
+
+
+@lru_cache(maxsize=64)
+def _ma_ky_nguon(ky: Ky, khi_nao: str) -> str:
+    return (ky.truoc() if khi_nao == "truoc" else ky.cung_ky()).ma
 
 
 def _tinh_dong(bang: Bang) -> None:
@@ -268,7 +282,7 @@ def _tinh_dong(bang: Bang) -> None:
                 dong.o[cot.ma] = _o_tinh(
                     dong.chi_tieu.ma,
                     cot.ma,
-                    bieu_thuc.tinh(lambda ref, ma=cot.ma: bang.so(ref, ma)),
+                    bieu_thuc.tinh(partial(_so_cua_dong, bang, cot.ma)),
                 )
 
 
@@ -288,8 +302,17 @@ def _tinh_cot(bang: Bang) -> None:
                 dong.o[cot.ma] = _o_tinh(
                     dong.chi_tieu.ma,
                     cot.ma,
-                    bieu_thuc.tinh(lambda ref, o=dong.o: o[ref].tinh_duoc if ref in o else None),
+                    bieu_thuc.tinh(partial(_so_cua_cot, dong)),
                 )
+
+
+def _so_cua_dong(bang: Bang, cot: str, chi_tieu: str) -> Decimal | None:
+    return bang.so(chi_tieu, cot)
+
+
+def _so_cua_cot(dong: Dong, cot: str) -> Decimal | None:
+    o = dong.o.get(cot)
+    return o.tinh_duoc if o else None
 
 
 def _o_tinh(chi_tieu: str, cot: str, so: Decimal | None) -> O:

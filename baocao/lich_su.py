@@ -1,17 +1,16 @@
 """Figures of other periods beside a form, restated to the reporting unit of today.
 
-One query for all forms of a pack. Before 01/7/2025 a merged province filed as several units:
+Two queries for all forms of a pack. Before 01/7/2025 a merged province filed as several units:
 additive rows are summed, all others stay empty (section 4.3 of the domain file: never averaged).
 """
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from baocao.choices import BAC_SO_LIEU, CachTongHop, TrangThaiO, TrangThaiSoLieu
-from baocao.models import GiaTri
+from baocao.models import GiaTri, PhieuBieu
 from cucctdp.donvi.models import DonViHanhChinh
 from cucctdp.donvi.services import ids_ke_thua
 from cucctdp.formats.ky import Ky, LoaiKy
@@ -19,8 +18,7 @@ from cucctdp.formats.ky import Ky, LoaiKy
 SO_KY_TRUNG_BINH = 8
 
 
-@dataclass(frozen=True, slots=True)
-class SoLieu:
+class SoLieu(NamedTuple):
     """One figure as known now; ``so`` None with the state that explains why."""
 
     so: Decimal | None
@@ -98,37 +96,35 @@ def doc_lich_su(
     if ids is None:
         ids = ids_ke_thua(don_vi)
     so_don_vi = _so_don_vi_theo_bo_ma(ids)
-    rows = (
-        GiaTri.objects.hien_tai()
-        .filter(
-            phieu__bieu_mau__ma__in=cac_bieu,
-            phieu__bo__don_vi__in=ids,
-            phieu__bo__ky__ma__in=set(cac_ky),
-            phieu__bo__gui_luc__isnull=False,
+    phieu = {
+        pk: (bieu, ky, bo_ma)
+        for pk, bieu, ky, bo_ma in PhieuBieu.objects.filter(
+            bieu_mau__ma__in=cac_bieu,
+            bo__don_vi__in=ids,
+            bo__ky__ma__in=set(cac_ky),
+            bo__gui_luc__isnull=False,
         )
         .order_by()
-        .values_list(
-            "phieu__bieu_mau__ma",
-            "phieu__bo__ky__ma",
-            "phieu__bo__ky__bo_ma_don_vi",
-            "chi_tieu__ma",
-            "chi_tieu__tong_hop",
-            "cot",
-            "so",
-            "trang_thai_o",
-            "trang_thai_sl",
-        )
-    )
+        .values_list("pk", "bieu_mau__ma", "bo__ky__ma", "bo__ky__bo_ma_don_vi")
+    }
+    cac_o: dict[str, dict[tuple[str, str, str], SoLieu]] = {bieu: {} for bieu in cac_bieu}
     nhom: dict[str, dict[tuple[str, str, str], list[_Phan]]] = {
         bieu: defaultdict(list) for bieu in cac_bieu
     }
-    for bieu, ky, bo_ma, chi_tieu, tong_hop, cot, so, trang_thai_o, trang_thai_sl in rows:
-        phan = (bo_ma, tong_hop, SoLieu(so, trang_thai_o, trang_thai_sl))
-        nhom[bieu][ky, chi_tieu, cot].append(phan)
-    return {
-        bieu: LichSu({khoa: _gop(phan, so_don_vi) for khoa, phan in cac_o.items()}, ids)
-        for bieu, cac_o in nhom.items()
-    }
+    for phieu_id, chi_tieu, tong_hop, cot, *so_lieu in (
+        GiaTri.objects.hien_tai()
+        .filter(phieu__in=list(phieu))
+        .order_by()
+        .values_list("phieu_id", "chi_tieu__ma", "chi_tieu__tong_hop", "cot", *SoLieu._fields[:3])
+    ):
+        bieu, ky, bo_ma = phieu[phieu_id]
+        if so_don_vi[bo_ma] == 1:
+            cac_o[bieu][ky, chi_tieu, cot] = SoLieu(*so_lieu)
+        else:
+            nhom[bieu][ky, chi_tieu, cot].append((bo_ma, tong_hop, SoLieu(*so_lieu)))
+    for bieu, cac_nhom in nhom.items():
+        cac_o[bieu] |= {khoa: _gop(phan, so_don_vi) for khoa, phan in cac_nhom.items()}
+    return {bieu: LichSu(o, ids) for bieu, o in cac_o.items()}
 
 
 def _so_don_vi_theo_bo_ma(ids: Collection[int]) -> dict[str, int]:
@@ -139,10 +135,9 @@ def _so_don_vi_theo_bo_ma(ids: Collection[int]) -> dict[str, int]:
 
 
 def _gop(phan: list[_Phan], so_don_vi: dict[str, int]) -> SoLieu:
+    """Figures of the merged units as one."""
     bo_ma, tong_hop, dau = phan[0]
     can = so_don_vi[bo_ma]
-    if can == 1:
-        return dau
     cac_so = [s.tinh_duoc for _, _, s in phan]
     du = len(phan) == can and all(so is not None for so in cac_so)
     if tong_hop != CachTongHop.CONG or not du:

@@ -111,15 +111,20 @@ def _phep(quy_tac: QuyTacKiemTra) -> Callable[[object], Iterable[ViPham]]:
 
 def _dieu_kien(nc: NguCanh) -> Iterator[ViPham]:
     bieu_thuc = BieuThuc(nc.quy_tac.dieu_kien)
-    chinh = {**nc.boi_canh.bien_chung, **nc.nguong}
+    boi_canh = nc.boi_canh
+    chinh: dict[str, Decimal | None] = {**boi_canh.bien_chung, **nc.nguong}
+    can = {ten: chinh[ten] for ten in bieu_thuc.ten if ten in chinh}
     theo_o = [(ten, _TEN_THEO_O[ten]) for ten in bieu_thuc.ten if ten in _TEN_THEO_O]
     cho = _cho_dau_tien(nc, bieu_thuc)
-    boi_canh = nc.boi_canh
     for ma, cot in _cac_cho(nc):
-        bien = {**chinh, **{ten: lay(boi_canh, ma, cot) for ten, lay in theo_o}}
-        if bieu_thuc.tinh(boi_canh.tra_tai(ma, cot), bien) is True:
-            them = _bien_thong_bao(nc, ma, cot, bien)
-            yield nc.vi_pham(ma or cho[0], cot or cho[1], bien=them)
+        for ten, lay in theo_o:
+            can[ten] = lay(boi_canh, ma, cot)
+            if can[ten] is None:  # one missing name makes the whole condition unknown
+                break
+        else:
+            if bieu_thuc.tinh(boi_canh.tra_tai(ma, cot), can) is True:
+                them = _bien_thong_bao(nc, ma, cot, {**chinh, **can})
+                yield nc.vi_pham(ma or cho[0], cot or cho[1], bien=them)
 
 
 def _cac_cho(nc: NguCanh) -> Iterator[tuple[str, str]]:

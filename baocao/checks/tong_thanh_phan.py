@@ -33,11 +33,13 @@ def tong_thanh_phan(nc: NguCanh) -> Iterator[ViPham]:
             if tong is None:
                 continue
             lech = [x for phan in cac_cach if (x := _so_sanh(nc, dong, cot, tong, phan))]
-            if lech:
+            cac_muc: list[MucDoViPham] = [le.muc_do for le in lech if le.muc_do]
+            if cac_muc:
+                nang_nhat: MucDoViPham = min(cac_muc, key=THU_TU_MUC_DO.__getitem__)
                 yield nc.vi_pham(
                     dong.chi_tieu.ma,
                     cot,
-                    muc_do=min((x.muc_do for x in lech if x.muc_do), key=THU_TU_MUC_DO.__getitem__),
+                    muc_do=nang_nhat,
                     tong=dong.chi_tieu.ten,
                     a=tong,
                     b="; ".join(in_gia_tri(x.tong_phan) for x in lech),

@@ -16,8 +16,7 @@ from django.utils import timezone
 from baocao.choices import TrangThaiKy
 from baocao.models import BanTin, BoBaoCao, KyBaoCao, LanTongHop
 from baocao.quyen_tep import BAN_TIN
-from baocao.services import tong_hop as dich_vu_tong_hop
-from baocao.services.tong_hop import tong_hop
+from baocao.services.tong_hop import phien_ban_goc, tong_hop
 from cucctdp.audit.record import ghi
 from cucctdp.audit.verify import goc_hien_tai
 from cucctdp.files.choices import TrangThaiViec
@@ -58,11 +57,9 @@ def dung_ban_tin(ban_tin_id: int, *, ve: Ve) -> BanTin:
     """
     with transaction.atomic():
         ban_tin = _khoa(pk=ban_tin_id)
-        if ban_tin.viec is None or (
-            ban_tin.tep is None and ban_tin.viec.trang_thai == TrangThaiViec.LOI
-        ):
-            _gan_viec(ban_tin, by=ban_tin.viec.nguoi_tao if ban_tin.viec else None)
         viec = ban_tin.viec
+        if viec is None or (ban_tin.tep is None and viec.trang_thai == TrangThaiViec.LOI):
+            viec = _gan_viec(ban_tin, by=viec.nguoi_tao if viec else None)
     chay_cong_viec(viec.pk, lambda tien_do: _lam(ban_tin_id, tien_do, ve))
     return BanTin.objects.select_related("tep", "viec").get(pk=ban_tin_id)
 
@@ -75,11 +72,11 @@ def _khoa(**loc: Any) -> BanTin:
     )
 
 
-def _gan_viec(ban_tin: BanTin, *, by: Any) -> None:
-    ban_tin.viec, _ = tao_cong_viec(
-        loai=LOAI_VIEC, ten=str(ban_tin), khoa=f"ban_tin:{ban_tin.pk}", by=by
-    )
+def _gan_viec(ban_tin: BanTin, *, by: Any) -> CongViec:
+    viec, _ = tao_cong_viec(loai=LOAI_VIEC, ten=str(ban_tin), khoa=f"ban_tin:{ban_tin.pk}", by=by)
+    ban_tin.viec = viec
     ban_tin.save(update_fields=["viec"])
+    return viec
 
 
 def _lam(ban_tin_id: int, tien_do: TienDo, ve: Ve) -> Tep:
@@ -137,7 +134,7 @@ def lan_hien_hanh(ky: KyBaoCao, *, by: Any) -> LanTongHop:
 
 def da_doi(lan: LanTongHop) -> bool:
     """True when the data version of the figures a run reads moved on after it."""
-    return bool(lan.phien_ban_du_lieu != dich_vu_tong_hop._phien_ban_goc(lan.ky))
+    return bool(lan.phien_ban_du_lieu != phien_ban_goc(lan.ky))
 
 
 def ky_can_tong_hop() -> list[KyBaoCao]:

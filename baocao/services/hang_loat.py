@@ -46,7 +46,7 @@ _PHIEU_QUA_PHONG = (B.CHO_KY, *_DA_GUI)
 
 @dataclass(frozen=True, slots=True)
 class GiaiTrinhHangLoat:
-    """An explanation of one warning, as ``nhap_lieu.giai_trinh`` would store it."""
+    """An explanation of one warning, as ``services.giai_trinh`` would store it."""
 
     bieu: str
     quy_tac: str
@@ -244,7 +244,7 @@ def _dung_o(d: _DangNap) -> list[str]:
 def _dung_lan_gui(d: _DangNap) -> None:
     if d.muc.den not in _DA_GUI:
         return
-    d.bo._prefetched_objects_cache = {"phieu": list(d.phieu.values())}
+    d.bo._prefetched_objects_cache = {"phieu": list(d.phieu.values())}  # type: ignore[attr-defined]
     anh = chup(d.bo, d.co_san + d.moi)
     minh_hoa = any(g.nguon_goc == NguonGoc.MINH_HOA for g in d.moi)
     d.lan_gui = LanGui(

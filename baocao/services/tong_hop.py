@@ -108,7 +108,7 @@ def tong_hop(ky: KyBaoCao, *, by: Any) -> LanTongHop:
         ky=ky,
         so=(LanTongHop.objects.filter(ky=ky).aggregate(so=Max("so"))["so"] or 0) + 1,
         nguoi=by,
-        phien_ban_du_lieu=_phien_ban_goc(ky),
+        phien_ban_du_lieu=phien_ban_goc(ky),
         so_don_vi_co=len(co),
         so_don_vi_tong=len(phai_nop),
         con_thieu=sorted(dm.khoa(pk) for pk in phai_nop if pk not in co),
@@ -133,7 +133,7 @@ def _khoa_ky(ky: KyBaoCao) -> None:
     list(PhieuBieu.objects.select_for_update().filter(bo__in=da_nhan).order_by("pk").only("pk"))
 
 
-def _phien_ban_goc(ky: KyBaoCao) -> str:
+def phien_ban_goc(ky: KyBaoCao) -> str:
     """Versions of the figures a run reads: the period, the one before, the same of last year."""
     cac_ky = [ky.ma, ky.ky.truoc().ma, ky.ky.cung_ky().ma]
     return phien_ban_so_lieu(cac_ky, TIEP_NHAN).van_ban

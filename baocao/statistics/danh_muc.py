@@ -1,13 +1,14 @@
 """Units, groupings, templates and periods as plain objects, read once per version of them."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
 from baocao.bang import COT_CHINH
 from baocao.choices import TrangThaiBieu
-from baocao.models import BieuMau, ChiTieu, CotBieu, KyBaoCao
+from baocao.models import BieuMau, ChiTieu, CotBieu, KyBaoCao, PhieuBieu
 from cucctdp.apikit.models import PhienBanDuLieu
 from cucctdp.donvi.models import DonViHanhChinh, KeThua, PhanVung, TenDonVi, ThanhVienVung, Vung
 from cucctdp.donvi.services import AnhXa, anh_xa_dia_gioi
@@ -120,6 +121,16 @@ class DanhMuc:
             return cac_ban[0] if cac_ban else None
         return next((b for b in cac_ban if _trong_hieu_luc(b.bieu_mau, ky.thang_tk_den)), None)
 
+    def gan_bieu(self, cac_phieu: Iterable[PhieuBieu]) -> None:
+        """Give forms their templates with rows and columns, which spares reading them again.
+
+        The templates are shared: read them, never change them.
+        """
+        theo_pk = {b.bieu_mau.pk: b.bieu_mau for b in self.bieu}
+        for phieu in cac_phieu:
+            if (bieu_mau := theo_pk.get(phieu.bieu_mau_id)) is not None:
+                phieu.bieu_mau = bieu_mau
+
     def bieu_co(self, chi_tieu: str) -> str | None:
         """Code of the form that holds a row code."""
         bieu = self.bieu_co_dong(chi_tieu)
@@ -169,20 +180,18 @@ def _doc() -> DanhMuc:
     tien_than: dict[int, list[int]] = defaultdict(list)
     for cu, moi in KeThua.objects.order_by("pk").values_list("cu_id", "moi_id"):
         tien_than[moi].append(cu)
-    cot: dict[int, dict[str, CotBieu]] = defaultdict(dict)
-    for c in CotBieu.objects.order_by("thu_tu"):
-        cot[c.bieu_mau_id][c.ma] = c
-    chi_tieu: dict[int, dict[str, ChiTieu]] = defaultdict(dict)
-    for t in ChiTieu.objects.order_by("thu_tu"):
-        chi_tieu[t.bieu_mau_id][t.ma] = t
-    cac_bieu = BieuMau.objects.exclude(trang_thai=TrangThaiBieu.NHAP)
+    cac_bieu = (
+        BieuMau.objects.exclude(trang_thai=TrangThaiBieu.NHAP)
+        .order_by("thu_tu", "ma", "-phien_ban")
+        .prefetch_related("cot", "chi_tieu")
+    )
     return DanhMuc(
         don_vi=don_vi,
         ke_thua={moi: tuple(cu) for moi, cu in tien_than.items()},
         phan_vung=_doc_phan_vung(),
         bieu=[
-            Bieu(b, cot[b.pk], chi_tieu[b.pk])
-            for b in cac_bieu.order_by("thu_tu", "ma", "-phien_ban")
+            Bieu(b, {c.ma: c for c in b.cot.all()}, {c.ma: c for c in b.chi_tieu.all()})
+            for b in cac_bieu
         ],
         ky={k.ma: k for k in KyBaoCao.objects.all()},
     )

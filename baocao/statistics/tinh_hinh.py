@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from statistics import median
 from typing import Any
@@ -10,8 +11,8 @@ from django.db.models import Count, Q
 from django.utils import timezone
 
 from baocao.choices import BO_DA_NHAN, BatBuoc, BuocHan, KieuCot, TinhHan, TrangThaiO
+from baocao.han import Han
 from baocao.models import BoBaoCao, GiaHan, GiaTri, HanNop, KyBaoCao
-from baocao.services.thoi_han import Han
 from baocao.statistics.danh_muc import Bieu, DanhMuc, doc_danh_muc
 
 
@@ -30,7 +31,8 @@ class PhieuNop:
 @dataclass(frozen=True, slots=True)
 class DongNop:
     """One unit's line. ``con_lai``: days left to the last timely day, negative when past, None
-    once sent or without a due date. ``han``: the due date."""
+    once sent or without a due date. ``han``: the due date. ``cong_bo``: the figures come from
+    published sources, the unit sent nothing."""
 
     don_vi: str
     ten: str
@@ -45,12 +47,17 @@ class DongNop:
     vong: int
     so_lan_tra_lai: int
     co_minh_hoa: bool
+    cong_bo: bool
     phieu: dict[str, PhieuNop]
 
 
 @dataclass(frozen=True, slots=True)
 class TyLeNop:
-    """Counts of a period's packs; ``trung_vi_tre`` the median days late of the late ones."""
+    """Counts of a period's packs; ``trung_vi_tre`` the median days late of the late ones.
+
+    ``cong_bo``: packs whose figures were taken from published sources and never sent by the unit.
+    They stand apart: none of the other counts holds them.
+    """
 
     phai_nop: int
     da_gui: int
@@ -60,6 +67,7 @@ class TyLeNop:
     chua_gui: int
     qua_han_chua_gui: int
     trung_vi_tre: Decimal | None
+    cong_bo: int
 
 
 def tinh_hinh_nop(*, ky: str, user: Any = None) -> list[DongNop]:
@@ -93,6 +101,8 @@ def _dong(
 ) -> DongNop:
     han = Han(han_nop.ngay, han_nop.loai_han, gia_han.get(bo.don_vi_id)) if han_nop else None
     don_vi = dm.don_vi[bo.don_vi_id]
+    cong_bo = _la_so_cong_bo(bo.trang_thai, bo.gui_lan_dau_luc)
+    cho_gui = bo.gui_lan_dau_luc is None and not cong_bo
     theo_pk = {b.bieu_mau.pk: b for b in dm.bieu}
     phieu = {}
     for p in sorted(bo.phieu.all(), key=lambda p: theo_pk[p.bieu_mau_id].bieu_mau.thu_tu):
@@ -114,13 +124,19 @@ def _dong(
         tinh_han=bo.tinh_han,
         tinh_han_ten=bo.get_tinh_han_display(),
         so_ngay_tre=bo.so_ngay_tre,
-        con_lai=han.con_lai(timezone.localdate()) if han and not bo.gui_lan_dau_luc else None,
+        con_lai=han.con_lai(timezone.localdate()) if han and cho_gui else None,
         han=han,
         vong=bo.vong,
         so_lan_tra_lai=bo.vong - 1,
         co_minh_hoa=bo.co_minh_hoa,
+        cong_bo=cong_bo,
         phieu=phieu,
     )
+
+
+def _la_so_cong_bo(trang_thai: str, gui_lan_dau_luc: datetime | None) -> bool:
+    """Received without ever having been sent: figures from published sources (ghi nhận)."""
+    return trang_thai in BO_DA_NHAN and gui_lan_dau_luc is None
 
 
 def _dong_bat_buoc(bieu: Bieu, ky: KyBaoCao) -> list[Any]:
@@ -167,11 +183,12 @@ def _da_dien(dm: DanhMuc, ky: KyBaoCao) -> dict[int, int]:
 
 def ty_le_nop(ky: str) -> TyLeNop:
     """Expected, sent, received, on time, late, not sent, and the median days late of a period."""
-    rows = list(
+    tat_ca = list(
         BoBaoCao.objects.filter(ky__ma=ky).values_list(
             "trang_thai", "tinh_han", "so_ngay_tre", "gui_lan_dau_luc"
         )
     )
+    rows = [dong for dong in tat_ca if not _la_so_cong_bo(dong[0], dong[3])]
     han = HanNop.objects.filter(ky__ma=ky, bieu="", buoc=BuocHan.SO).first()
     qua_han = bool(han and Han(han.ngay, han.loai_han).con_lai(timezone.localdate()) < 0)
     dem: dict[str, int] = defaultdict(int)
@@ -188,4 +205,5 @@ def ty_le_nop(ky: str) -> TyLeNop:
         chua_gui=len(rows) - da_gui,
         qua_han_chua_gui=len(rows) - da_gui if qua_han else 0,
         trung_vi_tre=Decimal(str(median(tre))) if tre else None,
+        cong_bo=len(tat_ca) - len(rows),
     )

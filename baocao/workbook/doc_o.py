@@ -11,7 +11,7 @@ from baocao.bang import O
 from baocao.checks.chuyen_doi_so import MA_QUY_TAC as KT02
 from baocao.choices import KieuSo, TrangThaiO
 from baocao.models import ChiTieu
-from baocao.workbook.khung import trang_thai_cua
+from baocao.workbook.khung import cau_truc_danh_sach, trang_thai_cua
 from cucctdp.excel.cells import doc_o_chu, doc_o_so
 from cucctdp.excel.errors import LoiO, OKhongHopLe
 from cucctdp.formats.chu import nfc
@@ -145,7 +145,7 @@ def doc_danh_sach(
 
     ``cac_dong``: (number in the block, cells in the order of the list's columns).
     """
-    cau_truc = chi_tieu.danh_sach["cot"]
+    cau_truc = cau_truc_danh_sach(chi_tieu)["cot"]
     truoc = len(gom.loi)
     ket_qua: list[dict[str, str]] = []
     for _, cells in sorted(cac_dong, key=lambda d: d[0]):

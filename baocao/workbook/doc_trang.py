@@ -1,7 +1,6 @@
 """Cells of one sheet against the table: changed by the user, by others, by both, by nobody."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from decimal import Decimal
 
 from openpyxl.worksheet.worksheet import Worksheet
@@ -17,11 +16,13 @@ from baocao.workbook.khung import (
     LUA_CHON_TRANG_THAI,
     bang_nhau,
     cam_am,
+    cau_truc_danh_sach,
     dong_danh_sach,
     in_ra,
     kieu_o,
     la_danh_sach,
     noi_dung,
+    noi_dung_he_thong,
 )
 from cucctdp.formats.chu import nfc
 
@@ -128,7 +129,7 @@ class DocTrang:
             self.gom.nhac(self.trang, "", cau, "thieu_danh_sach")
             return
         dau = self.bo_cuc.cot_ma + 2
-        so_cot = len(dong.chi_tieu.danh_sach["cot"])
+        so_cot = len(cau_truc_danh_sach(dong.chi_tieu)["cot"])
         cac_dong = [
             (i, [self.ws.cell(r, dau + c) for c in range(so_cot)]) for i, r in so_dong.items()
         ]
@@ -215,7 +216,7 @@ def canh_bao_o_khong_nhap(ws: Worksheet, bang: Bang, bo_cuc: BoCuc, gom: Gom) ->
             trong_tep = tho(o)
             if o.data_type in ("f", "e") or trong_tep is None:
                 continue
-            he_thong = "x" if co is None else noi_dung(replace(co, phien_ban=0))
+            he_thong = "x" if co is None else noi_dung_he_thong(co)
             if not _gan_nhau(trong_tep, he_thong):
                 cau = (
                     f"Ô này không nhập, số của bạn ({in_ra(trong_tep)}) không được dùng; "

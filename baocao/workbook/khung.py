@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import replace
 from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Any
 
@@ -10,6 +9,7 @@ from baocao.bang import Bang, Dong, O, dung_cac_bang, tinh_lai
 from baocao.choices import KY_HIEU_O, KieuCot, KieuSo, TrangThaiO, TrangThaiSoLieu
 from baocao.models import BoBaoCao, ChiTieu, CotBieu, PhieuBieu
 from baocao.services.nhap_lieu import GhiO
+from baocao.statistics.danh_muc import doc_danh_muc
 from cucctdp.formats.chu import nfc
 from cucctdp.formats.so import dinh_dang
 
@@ -35,12 +35,9 @@ NoiDung = Decimal | str | None
 
 
 def phieu_cua(bo: BoBaoCao) -> list[PhieuBieu]:
-    """Forms of a pack with their template rows and columns; three queries."""
-    cac_phieu = list(
-        bo.phieu.select_related("bieu_mau")
-        .prefetch_related("bieu_mau__cot", "bieu_mau__chi_tieu")
-        .order_by("bieu_mau__thu_tu")
-    )
+    """Forms of a pack in printed order, with the (shared) templates of the reference data."""
+    cac_phieu = list(bo.phieu.order_by("bieu_mau__thu_tu"))
+    doc_danh_muc().gan_bieu(cac_phieu)
     for phieu in cac_phieu:
         phieu.bo = bo
     return cac_phieu
@@ -90,6 +87,11 @@ def noi_dung(o: O) -> NoiDung:
     return KY_HIEU_O[TrangThaiO(o.trang_thai_o)]
 
 
+def noi_dung_he_thong(o: O) -> NoiDung:
+    """What a cell holds that the system fills: nothing, rather than «...», when there is none."""
+    return None if o.trang_thai_o == TrangThaiO.CHUA_CO_SO_LIEU else noi_dung(o)
+
+
 def in_ra(gia_tri: NoiDung) -> str:
     """Content of a cell inside a sentence."""
     if isinstance(gia_tri, Decimal):
@@ -120,9 +122,14 @@ def bang_nhau(a: NoiDung, b: NoiDung) -> bool:
     return nfc(a or "").strip() == nfc(b or "").strip()
 
 
+def cau_truc_danh_sach(chi_tieu: ChiTieu) -> dict[str, Any]:
+    """Structure of a list row: «cot» (its columns) and «so_dong_toi_da»; empty for other rows."""
+    return chi_tieu.danh_sach or {}
+
+
 def dong_danh_sach(o: O, chi_tieu: ChiTieu) -> list[dict[str, str]]:
     """Rows of a stored list, blank values left out; other text stands in the first column."""
-    cac_cot = [c["ma"] for c in chi_tieu.danh_sach["cot"]]
+    cac_cot = [c["ma"] for c in cau_truc_danh_sach(chi_tieu)["cot"]]
     chu = noi_dung(o)
     if not isinstance(chu, str):
         return []
@@ -155,13 +162,18 @@ def bang_sau(bang: Bang, cac_o: Iterable[GhiO]) -> Bang:
         if dong is None or cu is None:
             continue
         co = ghi.trang_thai_o == TrangThaiO.CO_GIA_TRI
-        dong.o[ghi.cot] = replace(
-            cu,
+        dong.o[ghi.cot] = O(
+            cu.chi_tieu,
+            cu.cot,
             trang_thai_o=ghi.trang_thai_o,
             so=ghi.so if co else None,
             chu=ghi.chu if co else "",
             trang_thai_sl=ghi.trang_thai_sl or cu.trang_thai_sl,
             phien_ban=cu.phien_ban + 1,
+            nguon=cu.nguon,
+            nguon_goc=cu.nguon_goc,
+            nhap_duoc=cu.nhap_duoc,
+            quy_doi=cu.quy_doi,
         )
     tinh_lai(moi)
     return moi

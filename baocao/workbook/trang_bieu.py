@@ -19,6 +19,7 @@ from baocao.workbook.khung import (
     NHAN_MA,
     NHAN_TRANG_THAI,
     cam_am,
+    cau_truc_danh_sach,
     cot_danh_sach,
     dong_danh_sach,
     kieu_o,
@@ -233,7 +234,7 @@ class TrangBieu:
     def _danh_sach(self, dong: Dong, so_dong: int) -> int:
         """Title, header with codes, then free rows «CN91#1»…; the first list column is wide."""
         ct = dong.chi_tieu
-        cau_truc = ct.danh_sach
+        cau_truc = cau_truc_danh_sach(ct)
         so_o = int(cau_truc["so_dong_toi_da"])
         cot = range(COT_TEN, COT_TEN + len(cau_truc["cot"]))
         self.ws.row_dimensions[so_dong + 1].height = 2 * _CAO_DONG

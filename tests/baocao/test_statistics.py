@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from baocao.choices import NguonGoc, TrangThaiBo, TrangThaiPhieu
-from baocao.models import PhieuBieu
+from baocao.models import BoBaoCao, PhieuBieu
 from baocao.statistics import (
     TONG_DA_CO,
     DoPhu,
@@ -482,6 +482,21 @@ def test_ty_le_nop():
     assert (ty_le.phai_nop, ty_le.da_gui, ty_le.da_nhan) == (4, 3, 1)
     assert (ty_le.dung_han, ty_le.tre_han, ty_le.chua_gui, ty_le.qua_han_chua_gui) == (1, 2, 1, 1)
     assert ty_le.trung_vi_tre == Decimal("3.5")
+
+
+def test_ty_le_nop_counts_published_packs_apart():
+    nop("2026-Q1", "34:80", {})
+    cong_bo = nop("2026-Q1", "34:01", {})
+    BoBaoCao.objects.filter(pk=cong_bo.pk).update(gui_lan_dau_luc=None, tinh_han="chua_gui")
+
+    ty_le = ty_le_nop("2026-Q1")
+
+    assert (ty_le.phai_nop, ty_le.da_gui, ty_le.da_nhan, ty_le.cong_bo) == (1, 1, 1, 1)
+    assert (ty_le.chua_gui, ty_le.qua_han_chua_gui) == (0, 0)
+    assert {d.don_vi: (d.cong_bo, d.con_lai) for d in tinh_hinh_nop(ky="2026-Q1")} == {
+        "34:01": (True, None),
+        "34:80": (False, None),
+    }
 
 
 def test_reference_data_are_read_again_after_a_change():

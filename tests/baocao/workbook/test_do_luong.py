@@ -1,14 +1,19 @@
-"""The measure of upload speed works on a real pack and writes nothing."""
+"""The measure of upload speed makes its own pack and names its floor."""
 
-from baocao.do_luong.workbook import do_workbook
-from baocao.models import GiaTri
+import pytest
+
+from baocao.do_luong import cac_phep_do
+from baocao.do_luong import workbook as do
 
 
-def test_measure_names_ratio_limit_and_floor(kich_ban):
-    truoc = GiaTri.objects.count()
+@pytest.mark.usefixtures("du_lieu_goc", "db")
+def test_measure_of_uploads_is_registered_and_names_ratio_limit_and_floor(monkeypatch):
+    monkeypatch.setattr(do, "VONG", 1)
+    monkeypatch.setattr(do, "SO_NAM_TRUOC", 1)
 
-    ket_qua = do_workbook()
+    (ket_qua,) = cac_phep_do()["tep-excel"]()
 
-    assert set(ket_qua) == {"ten", "ti_le", "nguong", "san"}
-    assert ket_qua["ti_le"] > 1
-    assert GiaTri.objects.count() == truoc
+    assert ket_qua.toi_da == 2.5
+    assert ket_qua.ti_so > 1
+    assert ket_qua.san.startswith("openpyxl mở tệp: ")
+    assert "cả ghi" in ket_qua.chi_tiet
