@@ -121,17 +121,6 @@ class BuocHan(models.TextChoices):
     CHU_DAU_TU = "chu_dau_tu", "Chủ đầu tư hạ tầng gửi cấp xã"
 
 
-class NhomBieu(models.TextChoices):
-    """Form groups: what a room of the Sở types."""
-
-    TH = "TH", "Tổng hợp"
-    CN = "CN", "Công nghiệp"
-    TM = "TM", "Thương mại"
-    NL = "NL", "Năng lượng"
-    KC = "KC", "Khuyến công"
-    CCN = "CCN", "Cụm công nghiệp"
-
-
 class KieuSo(models.TextChoices):
     """Value types of section 2.1."""
 

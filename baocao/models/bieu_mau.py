@@ -12,9 +12,9 @@ from baocao.choices import (
     KieuCot,
     KieuSo,
     LoaiKy,
-    NhomBieu,
     TrangThaiBieu,
 )
+from cucctdp.accounts.choices import NhomBieu
 from cucctdp.donvi.models.hieu_luc import theo_doi
 from cucctdp.formats.fields import VanBanDaiField, VanBanField
 

@@ -17,6 +17,7 @@ def ten_trong_kho(tep, _ten_goc):
     return f"{tep.sha256[:2]}/{tep.sha256}"
 
 
+@theo_doi()
 class Tep(models.Model):
     """One stored file: an upload or an output, with its hash; who may read it depends on `loai`."""
 
