@@ -16,14 +16,17 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from baocao.admin.hang_doi import chu_han
-from baocao.choices import BO_DA_NHAN, TinhHan, TrangThaiBo, TrangThaiKy
+from baocao.choices import BO_DA_NHAN, LoaiKy, TinhHan, TrangThaiBo, TrangThaiKy
 from baocao.models import BieuMau, BoBaoCao, KyBaoCao
 from baocao.nhan_mau import MAU_BO, MAU_PHIEU, nhan_bo, nhan_han, nhan_ky
 from baocao.statistics import DongNop, SoThongKe, bang_so, phien_ban_so_lieu, tinh_hinh_nop
 from baocao.statistics.phien_ban import TIEP_NHAN
 from cucctdp.charts import so_do_o
 from cucctdp.charts.so_do_o import cac_o
+from cucctdp.donvi.choices import MucDichPhanVung
+from cucctdp.donvi.models import PhanVung, Vung
 from cucctdp.files.services import worker_con_song
+from cucctdp.formats.chu import khoa_sap_xep
 
 # (form, row, column, words of the tile). The column None is the period's own figure.
 CHI_SO_CHINH: tuple[tuple[str, str, str | None, str], ...] = (
@@ -34,6 +37,15 @@ CHI_SO_CHINH: tuple[tuple[str, str, str | None, str], ...] = (
     ("Q08", "KC10", "A4", "Kinh phí khuyến công (lũy kế)"),
 )
 SO_VIEC = 8
+_KY_XONG = (TrangThaiKy.DA_DONG, TrangThaiKy.DA_CHOT, TrangThaiKy.DA_CONG_BO)
+# What the colours of the tiles say; the words stand in each tile too.
+CHU_GIAI: tuple[tuple[str, str], ...] = (
+    ("xam", "Còn ở Sở (chưa nhập, đang nhập, chờ phòng, chờ ký)"),
+    ("xanh", "Đã gửi"),
+    ("tim", "Cục đang kiểm tra"),
+    ("vang", "Trả lại, chờ bổ sung"),
+    ("luc", "Đã tiếp nhận"),
+)
 MAP_TRANG_THAI = "trang_thai"
 _HAN_TOT = (TinhHan.DUNG_HAN, TinhHan.TRONG_NGAY_HAN, TinhHan.GIA_HAN)
 _NGAN = {
@@ -52,9 +64,13 @@ _NGAN = {
 
 @dataclass(frozen=True)
 class DemNop:
-    """Counts of the board's lines, each with its denominator in mind."""
+    """Counts of the board's lines, each with its denominator in mind.
+
+    ``cong_bo``: figures taken from what was published, nothing was sent: in no other count.
+    """
 
     phai_nop: int
+    cong_bo: int
     da_gui: int
     dung_han: int
     tre_han: int
@@ -66,17 +82,24 @@ class DemNop:
 
 def dem_nop(cac_dong: Sequence[DongNop]) -> DemNop:
     """Count what the board shows, so that numbers and lines can never differ."""
-    chua = [d for d in cac_dong if d.tinh_han == TinhHan.CHUA_GUI]
+    nop = [d for d in cac_dong if not _la_cong_bo(d)]
+    chua = [d for d in nop if d.tinh_han == TinhHan.CHUA_GUI]
     return DemNop(
-        phai_nop=len(cac_dong),
-        da_gui=len(cac_dong) - len(chua),
-        dung_han=sum(d.tinh_han in _HAN_TOT for d in cac_dong),
-        tre_han=sum(d.tinh_han == TinhHan.TRE_HAN for d in cac_dong),
+        phai_nop=len(nop),
+        cong_bo=len(cac_dong) - len(nop),
+        da_gui=len(nop) - len(chua),
+        dung_han=sum(d.tinh_han in _HAN_TOT for d in nop),
+        tre_han=sum(d.tinh_han == TinhHan.TRE_HAN for d in nop),
         chua_gui=len(chua),
         qua_han=sum(_qua_han(d) for d in chua),
-        tra_lai=sum(d.trang_thai == TrangThaiBo.TRA_LAI for d in cac_dong),
-        da_nhan=sum(d.trang_thai in BO_DA_NHAN for d in cac_dong),
+        tra_lai=sum(d.trang_thai == TrangThaiBo.TRA_LAI for d in nop),
+        da_nhan=sum(d.trang_thai in BO_DA_NHAN for d in nop),
     )
+
+
+def _la_cong_bo(d: DongNop) -> bool:
+    """Received though nothing was ever sent: figures taken from published sources."""
+    return d.trang_thai in BO_DA_NHAN and d.tinh_han == TinhHan.CHUA_GUI
 
 
 def dashboard_callback(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
@@ -92,7 +115,7 @@ def dashboard_callback(request: HttpRequest, context: dict[str, Any]) -> dict[st
         return context
     cac_dong = tinh_hinh_nop(ky=ky.ma, user=user)
     toan_quoc = user.pham_vi_don_vi() is None
-    so_chinh = _so_chinh(ky)
+    ky_so, so_chinh = _so_chinh_gan_nhat(ky, cac_ky)
     ban_do = request.GET.get("ban_do", MAP_TRANG_THAI)
     chi_so = {ma: (bieu, cot, ten) for bieu, ma, cot, ten in CHI_SO_CHINH}
     context |= {
@@ -103,7 +126,11 @@ def dashboard_callback(request: HttpRequest, context: dict[str, Any]) -> dict[st
         if cac_dong
         else "",
         "cac_bieu": _ten_bieu(cac_dong),
-        "bang": [_dong_bang(d) for d in cac_dong],
+        "bang": _theo_vung(cac_dong, ky),
+        "chu_giai": CHU_GIAI,
+        "dang_mo": [k for k in cac_ky if k.trang_thai == TrangThaiKy.DANG_MO and k.pk != ky.pk],
+        **_ky_ke_ben(cac_ky, ky),
+        "ky_so": ky_so,
         "viec": _viec_cua_toi(user),
         "so_chinh": so_chinh,
         "co_minh_hoa": any(d.co_minh_hoa for d in cac_dong)
@@ -124,12 +151,50 @@ def dashboard_callback(request: HttpRequest, context: dict[str, Any]) -> dict[st
 
 
 def _ky_chon(cac_ky: Sequence[KyBaoCao], ma: str) -> KyBaoCao | None:
-    """The period asked for, else the latest open one, else the latest."""
+    """The period asked for, else the open one that closes first, else the latest."""
     theo_ma = {k.ma: k for k in cac_ky}
     if ma in theo_ma:
         return theo_ma[ma]
-    mo = [k for k in cac_ky if k.trang_thai in (TrangThaiKy.DANG_MO, TrangThaiKy.DA_DONG)]
-    return next(iter(mo or cac_ky), None)
+    mo = [k for k in cac_ky if k.trang_thai == TrangThaiKy.DANG_MO]
+    return min(mo, key=lambda k: k.den_ngay) if mo else next(iter(cac_ky), None)
+
+
+def _ky_ke_ben(cac_ky: Sequence[KyBaoCao], ky: KyBaoCao) -> dict[str, KyBaoCao | None]:
+    """The periods before and after this one; ``cac_ky`` is newest first."""
+    so = next(i for i, k in enumerate(cac_ky) if k.pk == ky.pk)
+    return {
+        "ky_truoc": cac_ky[so + 1] if so + 1 < len(cac_ky) else None,
+        "ky_sau": cac_ky[so - 1] if so else None,
+    }
+
+
+def _theo_vung(cac_dong: Sequence[DongNop], ky: KyBaoCao) -> list[dict[str, Any]]:
+    """Lines of the board under the region of the day, in Vietnamese order; one query."""
+    hang = (
+        Vung.objects.filter(
+            phan_vung__in=PhanVung.objects.hieu_luc(ky.den_ngay).filter(
+                muc_dich=MucDichPhanVung.KINH_TE_XA_HOI, bo_ma=ky.bo_ma_don_vi
+            )
+        )
+        .order_by("thu_tu")
+        .values_list("ten", "don_vi__bo_ma", "don_vi__ma")
+    )
+    vung: dict[str, list[dict[str, Any]]] = {}
+    cua: dict[str, str] = {}
+    for ten, bo_ma, ma in hang:
+        vung.setdefault(ten, [])
+        cua[f"{bo_ma}:{ma}"] = ten
+    for d in sorted(cac_dong, key=lambda d: khoa_sap_xep(_bo_loai(d.ten))):
+        vung.setdefault(cua.get(d.don_vi, "Chưa phân vùng"), []).append(_dong_bang(d))
+    return [{"ten": ten, "dong": dong} for ten, dong in vung.items() if dong]
+
+
+def _bo_loai(ten: str) -> str:
+    """«Tỉnh Tây Ninh» → «Tây Ninh»: lists follow the name, not the kind of unit."""
+    dau, _, con_lai = ten.partition(" ")
+    if dau.lower() == "tỉnh":
+        return con_lai
+    return ten[len("Thành phố ") :] if ten.lower().startswith("thành phố ") else ten
 
 
 def _khong_gia_han(han: Any) -> Any:
@@ -154,6 +219,7 @@ def _dong_bang(d: DongNop) -> dict[str, Any]:
     qua_han = -d.con_lai if _qua_han(d) and d.con_lai is not None else 0
     return {
         "d": d,
+        "cong_bo": _la_cong_bo(d),
         "nhan": nhan_bo(d.trang_thai),
         "nhan_han": nhan_han(d.tinh_han, d.so_ngay_tre, qua_han, d.trang_thai),
         "con_lai": d.con_lai
@@ -237,6 +303,31 @@ def _so_chinh(ky: KyBaoCao) -> list[dict[str, Any]]:
 
     so = {s.chi_tieu: s for s in _dem_theo_phien_ban("so_chinh", ky, tinh).values()}
     return [{"ten": ten, "so": so.get(ma), "ma": ma} for _, ma, _, ten in CHI_SO_CHINH]
+
+
+def _so_chinh_gan_nhat(
+    ky: KyBaoCao, cac_ky: Sequence[KyBaoCao]
+) -> tuple[KyBaoCao, list[dict[str, Any]]]:
+    """Headline figures of the period, or while it has none, of the last finished one before it."""
+    so = _so_chinh(ky)
+    if ky.trang_thai != TrangThaiKy.DANG_MO or _co_so(so):
+        return ky, so
+    truoc = next(
+        (
+            k
+            for k in cac_ky
+            if k.trang_thai in _KY_XONG
+            and k.thang_tk_den < ky.thang_tk_den
+            and k.loai != LoaiKy.THANG
+        ),
+        None,
+    )
+    so_truoc = _so_chinh(truoc) if truoc else []
+    return (truoc, so_truoc) if truoc and _co_so(so_truoc) else (ky, so)
+
+
+def _co_so(so: Sequence[dict[str, Any]]) -> bool:
+    return any(s["so"] is not None and s["so"].gia_tri is not None for s in so)
 
 
 def _so_do(ky: KyBaoCao, ma: str, bieu: str, cot: str | None, ten: str) -> SafeString:
