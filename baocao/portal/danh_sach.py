@@ -1,6 +1,7 @@
 """Lists inside a form (main goods, main markets, industries): a small table of text boxes.
 
-A list is stored as JSON text in the cumulative cell of its row; numbers in it are plain text.
+A list is stored as JSON text in the one cell of its row (every other column does not apply);
+numbers in it are plain text.
 """
 
 import json
@@ -9,9 +10,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from baocao.bang import Bang, Dong
+from baocao.bang import Bang, Dong, O
 from baocao.checks.chuyen_doi_so import doc_o
-from baocao.choices import KieuCot, KieuSo, TrangThaiO
+from baocao.choices import KieuSo, TrangThaiO
 from baocao.portal.nhap import sach
 from baocao.services.nhap_lieu import GhiO
 from cucctdp.formats.so import dinh_dang
@@ -39,17 +40,24 @@ class DanhSachHien:
     trang_thai: str
     cot: list[str]
     hang: list[list[BoxHien]]
+    toi_da: int
+    dang_co: int
     loi: str = ""
 
     @property
     def ma(self) -> str:
         return str(self.dong.chi_tieu.ma)
 
+    @property
+    def ten_trang_thai(self) -> str:
+        if self.trang_thai == TrangThaiO.CO_GIA_TRI:
+            return ""
+        return str(TrangThaiO(self.trang_thai).label) if self.trang_thai in TrangThaiO else ""
 
-def cot_luu(bang: Bang, dong: Dong) -> str:
-    """Code of the column that stores the list."""
-    rieng, luy_ke = bang.cot_chinh
-    return luy_ke if luy_ke in dong.o else rieng
+
+def cot_luu(dong: Dong) -> str:
+    """Code of the column that stores the list: the only one that applies to the row."""
+    return next(iter(dong.o))
 
 
 def _cac_dong(bang: Bang) -> list[Dong]:
@@ -69,20 +77,20 @@ def dung_danh_sach(
     bang: Bang, *, post: Mapping[str, str] | None = None, loi: Mapping[str, str] | None = None
 ) -> list[DanhSachHien]:
     """The lists of a form; ``post`` redraws what was typed when something was wrong."""
-    return [_mot(bang, dong, post, loi or {}) for dong in _cac_dong(bang)]
+    return [_mot(dong, post, loi or {}) for dong in _cac_dong(bang)]
 
 
-def _mot(
-    bang: Bang, dong: Dong, post: Mapping[str, str] | None, loi: Mapping[str, str]
-) -> DanhSachHien:
+def _mot(dong: Dong, post: Mapping[str, str] | None, loi: Mapping[str, str]) -> DanhSachHien:
     cau_truc = dong.chi_tieu.danh_sach
-    ma_cot = cot_luu(bang, dong)
+    ma_cot = cot_luu(dong)
     o = dong.o[ma_cot]
     khoa = f"{dong.chi_tieu.ma}.{ma_cot}"
     dang_co = doc_chuoi(o.chu)
-    so_dong = max(len(dang_co) + 1, min(SO_DONG, cau_truc.get("so_dong_toi_da", SO_DONG)))
+    if post is not None and f"s:{khoa}" not in post:
+        post = None
+    toi_da = max(_toi_da(cau_truc), len(dang_co))
     hang = []
-    for i in range(min(so_dong, cau_truc.get("so_dong_toi_da", so_dong))):
+    for i in range(min(max(len(dang_co) + 1, _so_dong_gui(khoa, post), SO_DONG), toi_da)):
         muc = dang_co[i] if i < len(dang_co) else {}
         hang.append([_box(khoa, i, c, muc, post, loi) for c in cau_truc["cot"]])
     return DanhSachHien(
@@ -93,8 +101,21 @@ def _mot(
         (post or {}).get(f"s:{khoa}", o.trang_thai_o),
         [c["ten"] for c in cau_truc["cot"]],
         hang,
+        toi_da,
+        len(dang_co),
         loi.get(khoa, ""),
     )
+
+
+def _toi_da(cau_truc: Mapping[str, Any]) -> int:
+    return int(cau_truc.get("so_dong_toi_da", 50))
+
+
+def _so_dong_gui(khoa: str, post: Mapping[str, str] | None) -> int:
+    """How many rows the posted page had; rows can be added in the browser."""
+    dau = f"d:{khoa}."
+    so = [ten.removeprefix(dau).partition(".")[0] for ten in post or () if ten.startswith(dau)]
+    return max((int(i) + 1 for i in so if i.isascii() and i.isdigit() and len(i) < 4), default=0)
 
 
 def _box(
@@ -109,7 +130,8 @@ def _box(
     chu = str(muc.get(cot["ma"], ""))
     if _la_so(cot) and chu:
         chu = _in_so(chu, cot.get("so_le"))
-    chu = (post or {}).get(ten, chu)
+    if post is not None:
+        chu = post.get(ten, "")
     return BoxHien(ten, f"{cot['ten']}, dòng {i + 1}", chu, loi.get(ten, ""), _la_so(cot))
 
 
@@ -130,7 +152,7 @@ def doc_danh_sach(bang: Bang, post: Mapping[str, str]) -> tuple[list[GhiO], dict
     ghi: list[GhiO] = []
     loi: dict[str, str] = {}
     for dong in _cac_dong(bang):
-        ma_cot = cot_luu(bang, dong)
+        ma_cot = cot_luu(dong)
         khoa = f"{dong.chi_tieu.ma}.{ma_cot}"
         if f"s:{khoa}" not in post or post.get(f"c:{khoa}", "").startswith("ho"):
             continue
@@ -147,7 +169,9 @@ def doc_danh_sach(bang: Bang, post: Mapping[str, str]) -> tuple[list[GhiO], dict
             trang_thai = TrangThaiO.CO_GIA_TRI
         elif trang_thai == TrangThaiO.CO_GIA_TRI:
             trang_thai = TrangThaiO.CHUA_CO_SO_LIEU
-        ghi += _ghi(bang, dong, ma_cot, hang, trang_thai, post)
+        o_moi = _ghi(dong.o[ma_cot], hang, trang_thai, post)
+        if o_moi is not None:
+            ghi.append(o_moi)
     return ghi, loi
 
 
@@ -156,7 +180,7 @@ def _doc_hang(
 ) -> tuple[list[dict[str, str]], dict[str, str]]:
     cau_truc = dong.chi_tieu.danh_sach
     hang, loi = [], {}
-    for i in range(cau_truc.get("so_dong_toi_da", 50)):
+    for i in range(_toi_da(cau_truc)):
         muc = {}
         for cot in cau_truc["cot"]:
             ten = f"d:{khoa}.{i}.{cot['ma']}"
@@ -175,35 +199,19 @@ def _doc_hang(
     return hang, loi
 
 
-def _ghi(
-    bang: Bang,
-    dong: Dong,
-    ma_cot: str,
-    hang: list[dict[str, str]],
-    trang_thai: str,
-    post: Mapping[str, str],
-) -> list[GhiO]:
-    """The list cell, and «không áp dụng» in the other mandatory columns: a list has one place."""
-    chu = json.dumps(hang, ensure_ascii=False) if hang else ""
-    o = dong.o[ma_cot]
-    khoa = f"{o.chi_tieu}.{ma_cot}"
+def _ghi(o: O, hang: list[dict[str, str]], trang_thai: str, post: Mapping[str, str]) -> GhiO | None:
+    """The list cell to write, or None when the page left it as it was drawn."""
+    khoa = f"{o.chi_tieu}.{o.cot}"
     phien_ban, _, goc_con = post.get(f"g:{khoa}", "0||").partition("|")
     trang_thai_goc, _, chu_goc = goc_con.partition("|")
     chon, _, ban_chon = post.get(f"c:{khoa}", "").partition(":")
     if chon != "toi" and hang == doc_chuoi(chu_goc) and trang_thai == trang_thai_goc:
-        return []
+        return None
     goc = ban_chon if chon == "toi" else phien_ban
-    ghi = [
-        GhiO(
-            o.chi_tieu,
-            ma_cot,
-            chu=chu,
-            trang_thai_o=trang_thai,
-            phien_ban_goc=int(goc) if goc.isdigit() else 0,
-        )
-    ]
-    for cot in bang.cot:
-        khac = dong.o.get(cot.ma)
-        if khac and cot.bat_buoc and cot.kieu_cot == KieuCot.NHAP and cot.ma != ma_cot:
-            ghi.append(GhiO(o.chi_tieu, cot.ma, trang_thai_o=TrangThaiO.KHONG_AP_DUNG))
-    return ghi
+    return GhiO(
+        o.chi_tieu,
+        o.cot,
+        chu=json.dumps(hang, ensure_ascii=False) if hang else "",
+        trang_thai_o=trang_thai,
+        phien_ban_goc=int(goc) if goc.isascii() and goc.isdigit() and len(goc) < 10 else 0,
+    )

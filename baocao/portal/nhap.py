@@ -6,7 +6,7 @@ from typing import Any
 
 from baocao.bang import Bang, O
 from baocao.checks.chuyen_doi_so import doc_o
-from baocao.choices import KieuCot, TrangThaiO
+from baocao.choices import BAC_SO_LIEU, KieuCot, TrangThaiO
 from baocao.models import CotBieu
 from baocao.services.nhap_lieu import GhiO
 from cucctdp.formats.chu import nfc
@@ -108,6 +108,13 @@ def doc_tu_json(du_lieu: Any) -> list[OGui]:
     return cac_o
 
 
+def doc_hop_json(du_lieu: Any) -> dict[str, str]:
+    """Boxes of the lists in an autosave, by name. Raises ValueError for another shape."""
+    if not isinstance(du_lieu, dict) or len(du_lieu) > 1000:
+        raise ValueError("Các ô của danh sách không đúng dạng.")
+    return {str(ten): str(chu) for ten, chu in du_lieu.items()}
+
+
 def _so_nguyen(gia_tri: Any) -> int | None:
     chu = str(gia_tri)
     return int(chu) if chu.isascii() and chu.isdigit() and len(chu) < 10 else None
@@ -180,8 +187,14 @@ def _doc_so(ket_qua: KetQuaDoc, gui: OGui, chu: str, trang_thai_sl: str | None) 
     )
 
 
-def nang_trang_thai(bang: Bang, *, trang_thai_sl: str, bo_qua: set[str]) -> list[GhiO]:
-    """Cells that only change their data state because the form's was changed."""
+def nang_trang_thai(
+    bang: Bang, *, trang_thai_sl: str, bo_qua: set[str], chi_nang: bool = False
+) -> list[GhiO]:
+    """Cells that only change their data state because the form's was changed.
+
+    ``chi_nang`` leaves out cells that are already in a higher state.
+    """
+    bac = {str(tt): so for tt, so in BAC_SO_LIEU.items()}
     return [
         GhiO(
             o.chi_tieu,
@@ -201,5 +214,6 @@ def nang_trang_thai(bang: Bang, *, trang_thai_sl: str, bo_qua: set[str]) -> list
         and o.co_mat
         and not o.chu
         and o.trang_thai_sl != trang_thai_sl
+        and not (chi_nang and bac[o.trang_thai_sl] > bac[trang_thai_sl])
         and f"{o.chi_tieu}.{o.cot}" not in bo_qua
     ]

@@ -23,6 +23,7 @@ from baocao.choices import (
 )
 from baocao.models import BoBaoCao, ChiTieu, CotBieu, GiaHan, GiaTri, HanNop, PhieuBieu, YKien
 from baocao.portal.quyen import trong_nhom
+from baocao.services.giai_trinh import QUYEN_TRA_LOI
 from baocao.services.thoi_han import Han
 from cucctdp.formats.ngay import ngay_ngan
 from cucctdp.workflow.models import QuyetDinh
@@ -90,6 +91,8 @@ def han_hien(bo: BoBaoCao, han: Han | None, hom_nay: date) -> HanHien | None:
     cau = f"{mo_dau} {ngay_ngan(han.ngay)}"
     if han.gia_han:
         cau += f", được gia hạn đến hết ngày {ngay_ngan(han.gia_han)}"
+    if bo.so_sua_duoc and bo.han_bo_sung is not None:
+        return _han_bo_sung((bo.han_bo_sung - hom_nay).days, ngay_ngan(bo.han_bo_sung))
     if bo.gui_lan_dau_luc is not None:
         tre = bo.tinh_han == TinhHan.TRE_HAN
         con_lai = f"Đã gửi, trễ {bo.so_ngay_tre} ngày" if tre else "Đã gửi, " + _nho(bo)
@@ -105,6 +108,14 @@ def han_hien(bo: BoBaoCao, han: Han | None, hom_nay: date) -> HanHien | None:
         return HanHien(cau, "Hôm nay là ngày hạn", "gan")
     moc = max(han.ngay, han.gia_han or han.ngay)
     return HanHien(cau, f"Quá hạn {(hom_nay - moc).days} ngày", "qua")
+
+
+def _han_bo_sung(con: int, ngay: str) -> HanHien:
+    """A returned pack: what counts now is the supplement's own date."""
+    cau = f"bổ sung chậm nhất ngày {ngay}"
+    if con < 0:
+        return HanHien(cau, f"Quá hạn bổ sung {-con} ngày", "qua")
+    return HanHien(cau, f"Bổ sung: còn {con} ngày" if con else "Hôm nay là hạn bổ sung", "gan")
 
 
 def _nho(bo: BoBaoCao) -> str:
@@ -216,7 +227,8 @@ def viec_cua_toi(hien: BoHien, user: Any) -> list[Viec]:
     url = reverse("so:bo", args=[bo.pk])
     nhap_duoc = [p for p in hien.phieu if p.cua_toi and not p.phieu.bieu_mau.la_tinh_toan]
     viec = []
-    if hien.y_kien_cho and bo.so_sua_duoc:
+    tra_loi_duoc = any(user.has_perm(quyen) for quyen in QUYEN_TRA_LOI)
+    if hien.y_kien_cho and bo.so_sua_duoc and tra_loi_duoc:
         viec.append(Viec(f"Trả lời {hien.y_kien_cho} ý kiến của Cục", f"{url}#y-kien"))
     if bo.so_sua_duoc and user.has_perm("baocao.nhap_phieubieu"):
         con = [p.phieu for p in nhap_duoc if p.phieu.trang_thai in ("chua_nhap", "dang_nhap")]
@@ -238,13 +250,17 @@ def viec_cua_toi(hien: BoHien, user: Any) -> list[Viec]:
     )
     chuyen_duoc = user.has_perm("baocao.chuyen_lanh_dao_bobaocao")
     if bo.trang_thai == TrangThaiBo.CHO_PHONG and xong and chuyen_duoc:
-        viec.append(Viec("Chuyển lãnh đạo Sở", url))
+        viec.append(Viec("Chuyển lãnh đạo Sở", _buoc(bo, "chuyen-lanh-dao")))
     if bo.trang_thai == TrangThaiBo.CHO_KY and user.has_perm("baocao.ky_gui_bobaocao"):
-        viec.append(Viec("Ký duyệt và gửi Cục", url))
+        viec.append(Viec("Ký duyệt và gửi Cục", _buoc(bo, "ky-gui")))
     cho_so = bo.trang_thai == TrangThaiBo.CHO_KY or bo.gui_lan_dau_luc is not None
     if cho_so and not bo.so_van_ban and user.has_perm("baocao.ghi_so_van_ban_bobaocao"):
         viec.append(Viec("Ghi số, ngày văn bản và gắn bản ký", f"{url}#van-ban"))
     return viec
+
+
+def _buoc(bo: BoBaoCao, duong: str) -> str:
+    return reverse("so:buoc_bo", args=[bo.pk, duong])
 
 
 def _ma(cac_phieu: Iterable[PhieuBieu]) -> str:

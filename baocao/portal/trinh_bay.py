@@ -10,6 +10,7 @@ from baocao.checks import ViPham
 from baocao.choices import KieuCot, KieuSo, NguonGoc, TrangThaiO
 from baocao.models import CotBieu, YKien
 from baocao.portal.nhap import chu_cua, la_o_chu
+from cucctdp.accounts.roles import VAI_TRO
 from cucctdp.formats.so import dinh_dang
 
 TEN_MUC_DO = {"E": "Lỗi", "W": "Cảnh báo", "A": "Lưu ý"}
@@ -27,6 +28,7 @@ class Dau:
     ten_dong: str
     ten_cot: str
     neo: str
+    giai_trinh_duoc: bool = False
 
     @property
     def nhan(self) -> str:
@@ -38,7 +40,13 @@ class Dau:
 
     @property
     def hoi(self) -> bool:
-        return self.vi_pham.can_giai_trinh
+        """True when an explanation counts: of a warning, or of an error a role may lift."""
+        return self.vi_pham.can_giai_trinh or bool(self.vi_pham.bo_qua_boi)
+
+    @property
+    def nguoi_bo_qua(self) -> str:
+        """Names of the roles that lift this error, "" for other findings."""
+        return ", ".join(VAI_TRO[vt].ten for vt in self.vi_pham.bo_qua_boi if vt in VAI_TRO)
 
 
 @dataclass
@@ -104,11 +112,17 @@ class CotHien:
 
 @dataclass
 class LuoiHien:
-    """Everything the grid page needs of a form."""
+    """Everything the grid page needs of a form.
+
+    ``duoc_giai_trinh``: the user explains warnings; ``vai_tro``: the role that lifts errors,
+    "" while the figures are not in the hands of the Sở.
+    """
 
     bang: Bang
     vi_pham: Sequence[ViPham]
     duoc_nhap: bool
+    duoc_giai_trinh: bool = False
+    vai_tro: str = ""
     da_go: Mapping[str, str] = field(default_factory=dict)
     loi: Mapping[str, str] = field(default_factory=dict)
     y_kien: Sequence[YKien] = ()
@@ -121,8 +135,17 @@ class LuoiHien:
         for i, v in enumerate(self.vi_pham, 1):
             o = self.bang.o(v.chi_tieu, v.cot)
             neo = f"o-{v.chi_tieu}-{v.cot}" if o else f"dong-{v.chi_tieu}" if v.chi_tieu else ""
-            dau.append(Dau(i, v, ten.get(v.chi_tieu, ""), cot.get(v.cot, ""), neo))
+            dau.append(
+                Dau(
+                    i, v, ten.get(v.chi_tieu, ""), cot.get(v.cot, ""), neo, self._giai_trinh_duoc(v)
+                )
+            )
         return dau
+
+    def _giai_trinh_duoc(self, v: ViPham) -> bool:
+        if v.bo_qua_boi:
+            return self.vai_tro in v.bo_qua_boi
+        return v.can_giai_trinh and self.duoc_giai_trinh
 
     @cached_property
     def theo_o(self) -> dict[str, list[Dau]]:
@@ -144,7 +167,7 @@ class LuoiHien:
         cac_cot = [
             CotHien(_ten_gon(c.ten), self._don_vi(c), _loai_cot(c), c.ma) for c in self.bang.cot
         ]
-        if not self.them_cot_so_sanh or self.bang.bieu_mau.la_tinh_toan:
+        if not self.them_cot_so_sanh:
             return cac_cot
         them = [
             CotHien(f"Kỳ trước ({self.bang.ky.truoc().ten})", "", "csdl"),
@@ -265,6 +288,23 @@ class LuoiHien:
             for o in d.o
             if o.loai == "doc" and o.cot is not None
         }
+
+
+def loi_theo_o(bang: Bang, loi: Mapping[str, str]) -> list[dict[str, str]]:
+    """Bad cells for the summary, each linked to its box."""
+    cot = {c.ma: c.ten for c in bang.cot}
+    ket_qua = []
+    for khoa, cau in loi.items():
+        ma, _, con = khoa.removeprefix("d:").partition(".")
+        dong = bang.dong_cua(ma)
+        ma_cot = con.partition(".")[0]
+        ten = dong.chi_tieu.ten if dong else ma
+        if dong is not None and dong.chi_tieu.kieu == KieuSo.DANH_SACH:
+            ket_qua.append({"neo": f"ds-{ma}", "ten": ten, "cau": cau})
+        else:
+            ten = f"{ten} – {cot.get(ma_cot, ma_cot)}"
+            ket_qua.append({"neo": f"o-{ma}-{ma_cot}", "ten": ten, "cau": cau})
+    return ket_qua
 
 
 def _so_le(dong: Dong, cot: CotBieu) -> int:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from baocao.portal.views import bo, buoc, excel, luoi, trang_chu
+from baocao.portal.views import bo, buoc, cap_nhat, excel, luoi, trang_chu
 
 app_name = "so"
 urlpatterns = [
@@ -16,6 +16,7 @@ urlpatterns = [
     path("bo/<int:pk>/excel/mau/", excel.tep_mau, name="excel_mau"),
     path("bo/<int:pk>/excel/danh-dau/<int:tep_pk>/", excel.danh_dau, name="excel_danh_dau"),
     path("phieu/<int:pk>/", luoi.phieu, name="phieu"),
+    path("phieu/<int:pk>/cap-nhat/", cap_nhat.cap_nhat, name="cap_nhat"),
     path("phieu/<int:pk>/tu-luu/", luoi.tu_luu, name="tu_luu"),
     path("phieu/<int:pk>/giai-trinh/", luoi.giai_trinh, name="giai_trinh"),
     path("phieu/<int:pk>/buoc/<slug:duong>/", buoc.buoc_phieu, name="buoc_phieu"),

@@ -20,21 +20,12 @@ from baocao.choices import (
     TrangThaiPhieu,
     TrangThaiSoLieu,
 )
-from baocao.models import (
-    BoBaoCao,
-    ChiTieu,
-    GiaiTrinh,
-    GiaTri,
-    PhieuBieu,
-    QuyTacKiemTra,
-    YKien,
-)
+from baocao.models import BoBaoCao, ChiTieu, GiaTri, PhieuBieu
 from baocao.workflow import BAT_DAU_NHAP, BO_BAT_DAU, NHAP_LAI
 from cucctdp.audit.record import ghi
 from cucctdp.formats.chu import nfc
 from cucctdp.workflow.steps import perform
 
-GIAI_TRINH_TOI_THIEU = 20
 KHONG_DUOC_GIAO = "Tài khoản của bạn không được giao nhập biểu này."
 _SO_CHU_SO_NGUYEN = 18
 _DAI_CHU, _DAI_NGUON = 4000, 400
@@ -81,10 +72,7 @@ class KetQuaGhi:
 
 def kiem_tra_duoc_nhap(phieu: PhieuBieu, *, by: Any) -> None:
     """Raise PermissionDenied or ValidationError when ``by`` may not type into this form now."""
-    nhom = by.pham_vi_nhom()
     _duoc_giao(phieu, by)
-    if nhom is not None and phieu.bieu_mau.nhom not in nhom:
-        raise PermissionDenied(KHONG_DUOC_GIAO)
     if phieu.bieu_mau.la_tinh_toan:
         raise ValidationError("Biểu này hệ thống tự tính, không nhập.")
     if phieu.bo.trang_thai not in (
@@ -102,12 +90,13 @@ def kiem_tra_duoc_nhap(phieu: PhieuBieu, *, by: Any) -> None:
 
 
 def _duoc_giao(phieu: PhieuBieu, by: Any) -> None:
-    """Right and province: rows of other provinces answer as if the form were nobody's."""
-    pham_vi = by.pham_vi_don_vi()
+    """Right, province and form group: other provinces' forms answer as if they were nobody's."""
+    pham_vi, nhom = by.pham_vi_don_vi(), by.pham_vi_nhom()
     if (
         not by.is_active
         or not by.has_perm("baocao.nhap_phieubieu")
         or (pham_vi is not None and phieu.bo.don_vi_id not in pham_vi)
+        or (nhom is not None and phieu.bieu_mau.nhom not in nhom)
     ):
         raise PermissionDenied(KHONG_DUOC_GIAO)
 
@@ -120,7 +109,7 @@ def ghi_o(phieu: PhieuBieu, cac_o: Sequence[GhiO], *, by: Any, ly_do: str = "") 
     back as a conflict and is not written. ValidationError lists every cell that cannot be stored;
     then nothing is written.
     """
-    phieu = _khoa(phieu)
+    phieu = khoa_phieu(phieu)
     kiem_tra_duoc_nhap(phieu, by=by)
     ket_qua = _ghi(phieu, cac_o, by=by, ly_do=ly_do)
     if ket_qua.da_ghi:
@@ -137,7 +126,7 @@ def cap_nhat_so_lieu(
     Each cell must name a higher data state than the present one. Raises ValidationError with all
     refusals, PermissionDenied for others than the unit's own staff.
     """
-    phieu = _khoa(phieu)
+    phieu = khoa_phieu(phieu)
     _duoc_giao(phieu, by)
     if phieu.bo.trang_thai not in BO_DA_NHAN:
         raise ValidationError("Chỉ cập nhật trạng thái số liệu sau khi báo cáo được tiếp nhận.")
@@ -153,7 +142,7 @@ def cap_nhat_so_lieu(
     return ket_qua
 
 
-def _khoa(phieu: PhieuBieu) -> PhieuBieu:
+def khoa_phieu(phieu: PhieuBieu) -> PhieuBieu:
     """Lock the pack, then the form: the order of every door, so that none waits for another.
 
     Without the pack's lock a figure could slip into a pack that is being sent.
@@ -245,6 +234,7 @@ def _ban_moi(
     ly_do: str,
 ) -> GiaTri:
     gon = _gon(o)
+    nguon, nguon_goc = _nguon(o, truoc)
     trang_thai_sl = o.trang_thai_sl or (truoc.trang_thai_sl if truoc else TrangThaiSoLieu.UOC)
     return GiaTri(
         phieu=phieu,
@@ -255,12 +245,26 @@ def _ban_moi(
         so=gon.so,
         chu=gon.chu,
         trang_thai_sl=trang_thai_sl,
-        nguon=o.nguon,
-        nguon_goc=o.nguon_goc,
+        nguon=nguon,
+        nguon_goc=nguon_goc,
         ly_do=ly_do,
         nguoi=by,
         ghi_luc=luc,
     )
+
+
+def _nguon(o: GhiO, truoc: GiaTri | None) -> tuple[str, str]:
+    """Source and origin of the new version.
+
+    A cell written without a source keeps the one it has; a new number over a published figure
+    does not, for the publication says the old number. With the value unchanged both stay.
+    """
+    if truoc is None or o.nguon:
+        return o.nguon, o.nguon_goc
+    gon = _gon(o)
+    if (truoc.trang_thai_o, truoc.so, truoc.chu) == (o.trang_thai_o, gon.so, gon.chu):
+        return truoc.nguon, truoc.nguon_goc
+    return ("" if truoc.nguon_goc == NguonGoc.CONG_BO else truoc.nguon), o.nguon_goc
 
 
 def _loi_o(phieu: PhieuBieu, cac_o: Sequence[GhiO], chi_tieu: dict[str, ChiTieu]) -> list[str]:
@@ -359,64 +363,3 @@ def _da_sua(phieu: PhieuBieu, *, by: Any, so_o: int) -> None:
         if bo.trang_thai == TrangThaiBo.CHUA_NHAP:
             perform(BO_BAT_DAU, bo, by=by)
     ghi("phieubieu.ghi_o", phieu, by=by, du_lieu={"so_o": so_o})
-
-
-@transaction.atomic
-def giai_trinh(
-    phieu: PhieuBieu,
-    *,
-    quy_tac: str,
-    chi_tieu: str,
-    cot: str,
-    thong_bao: str,
-    noi_dung: str,
-    by: Any,
-) -> GiaiTrinh:
-    """Store the explanation of one warning, or of an error that the role of ``by`` may lift.
-
-    Raises ValidationError when shorter than 20 characters.
-    """
-    phieu = _khoa(phieu)
-    if not _duoc_bo_qua(phieu, quy_tac, by):
-        kiem_tra_duoc_nhap(phieu, by=by)
-    if len(noi_dung.strip()) < GIAI_TRINH_TOI_THIEU:
-        raise ValidationError(
-            f"Giải trình {quy_tac} cần ít nhất {GIAI_TRINH_TOI_THIEU} ký tự: nêu rõ nguyên nhân."
-        )
-    dong, _ = GiaiTrinh.objects.update_or_create(
-        phieu=phieu,
-        quy_tac=quy_tac,
-        chi_tieu=chi_tieu,
-        cot=cot,
-        defaults={"thong_bao": thong_bao, "noi_dung": noi_dung.strip(), "nguoi": by},
-    )
-    ghi("phieubieu.giai_trinh", phieu, by=by, du_lieu={"quy_tac": quy_tac, "chi_tieu": chi_tieu})
-    return dong
-
-
-def _duoc_bo_qua(phieu: PhieuBieu, quy_tac: str, by: Any) -> bool:
-    """True when the rule names the role of ``by`` as the one that lifts it, in its own unit."""
-    return (
-        by.is_active
-        and phieu.bo.so_sua_duoc
-        and phieu.bo.don_vi_id == by.don_vi_id
-        and QuyTacKiemTra.objects.filter(ma=quy_tac, bo_qua_boi__contains=[by.vai_tro]).exists()
-    )
-
-
-@transaction.atomic
-def tra_loi_y_kien(y_kien: YKien, *, tra_loi: str, by: Any) -> YKien:
-    """The Sở answers a remark of the Cục; the remark is closed by the Cục, not here."""
-    y_kien = YKien.objects.select_for_update(of=("self",)).select_related("bo").get(pk=y_kien.pk)
-    if not YKien.objects.visible_to(by).filter(pk=y_kien.pk).exists() or not by.la_so:
-        raise PermissionDenied("Chỉ đơn vị báo cáo trả lời ý kiến này.")
-    if y_kien.bo.trang_thai not in (TrangThaiBo.TRA_LAI, TrangThaiBo.DANG_NHAP):
-        raise ValidationError("Chỉ trả lời ý kiến khi báo cáo đang được trả lại.")
-    if not tra_loi.strip():
-        raise ValidationError("Nội dung trả lời không được để trống.")
-    y_kien.tra_loi = tra_loi.strip()
-    y_kien.tra_loi_boi = by
-    y_kien.tra_loi_luc = timezone.now()
-    y_kien.save()
-    ghi("ykien.tra_loi", y_kien.bo, by=by, du_lieu={"y_kien": y_kien.pk})
-    return y_kien

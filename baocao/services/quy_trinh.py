@@ -93,7 +93,7 @@ def phong_tra_lai(phieu: PhieuBieu, *, by: Any, ly_do: str) -> PhieuBieu:
 def _trong_nhom(phieu: PhieuBieu, by: Any) -> None:
     nhom = by.pham_vi_nhom()
     if nhom is not None and phieu.bieu_mau.nhom not in nhom:
-        raise PermissionDenied("Biểu này không thuộc phòng của bạn.")
+        raise PermissionDenied("Biểu này không thuộc nhóm biểu giao cho bạn.")
 
 
 def chuyen_lanh_dao(bo: BoBaoCao, *, by: Any) -> BoBaoCao:
@@ -237,6 +237,10 @@ def neu_y_kien(
     """Put a remark on a cell, a form or the pack while checking."""
     bo = BoBaoCao.objects.select_for_update(of=("self",)).select_related("don_vi").get(pk=bo.pk)
     _duoc_kiem_tra(bo, by)
+    if phieu is not None and phieu.bo_id != bo.pk:
+        raise ValidationError("Biểu được nêu ý kiến không thuộc bộ báo cáo này.")
+    if phieu is not None:
+        _trong_nhom(phieu, by)
     if not noi_dung.strip():
         raise ValidationError("Nội dung ý kiến không được để trống.")
     y_kien = YKien.objects.create(
@@ -323,6 +327,8 @@ def gia_han(bo: BoBaoCao, *, den_ngay: date, ly_do: str, by: Any) -> GiaHan:
     """Grant one unit an extension for one period; shown wherever timeliness is shown."""
     if not by.has_perm("baocao.gia_han_bobaocao"):
         raise PermissionDenied("Tài khoản của bạn không có quyền gia hạn.")
+    if not BoBaoCao.objects.visible_to(by).filter(pk=bo.pk).exists():
+        raise PermissionDenied("Hồ sơ không thuộc phạm vi của bạn.")
     han = han_cua_bo(bo)
     if han is not None and den_ngay <= han.ngay:
         raise ValidationError("Ngày gia hạn phải sau hạn nộp hiện tại.")

@@ -23,7 +23,8 @@ from baocao.checks import ViPham, run_checks
 from baocao.choices import MucDo, NguonGoc, TrangThaiBo, TrangThaiKy, TrangThaiPhieu
 from baocao.models import BoBaoCao, GiaiTrinh, GiaTri, LanGui, PhieuBieu
 from baocao.services.anh_chup import bam, chup
-from baocao.services.nhap_lieu import GIAI_TRINH_TOI_THIEU, GhiO, _ghi
+from baocao.services.giai_trinh import GIAI_TRINH_TOI_THIEU
+from baocao.services.nhap_lieu import GhiO, _ghi
 from baocao.workflow import BAT_DAU_NHAP, BO_BAT_DAU
 from cucctdp.audit.record import ghi
 from cucctdp.workflow.steps import Step, perform

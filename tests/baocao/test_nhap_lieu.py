@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from baocao.choices import NguonGoc, TrangThaiKy, TrangThaiO
 from baocao.models import GiaiTrinh, GiaTri, KyBaoCao
-from baocao.services import nhap_lieu, quy_trinh
+from baocao.services import giai_trinh, nhap_lieu, quy_trinh
 from baocao.services.nhap_lieu import GhiO
 from cucctdp.audit.models import SuKien
 from tests.baocao import mau
@@ -267,7 +267,7 @@ def test_form_waiting_in_the_room_is_typed_again_while_the_pack_is_open(nguoi):
     [
         lambda phieu, by: nhap_lieu.ghi_o(phieu, [GhiO("BL00", "A3", so=Decimal(1))], by=by),
         lambda phieu, by: nhap_lieu.cap_nhat_so_lieu(phieu, [GhiO("BL00", "A3")], by=by),
-        lambda phieu, by: nhap_lieu.giai_trinh(
+        lambda phieu, by: giai_trinh.giai_trinh(
             phieu, quy_tac="KT1", chi_tieu="", cot="", thong_bao="x", noi_dung="x" * 30, by=by
         ),
     ],
@@ -415,8 +415,8 @@ def test_state_update_before_receipt_is_refused(phieu, nguoi):
 
 
 def test_explanation_has_twenty_characters_and_is_replaced(phieu, nguoi):
-    def giai_trinh(noi_dung):
-        return nhap_lieu.giai_trinh(
+    def ghi(noi_dung):
+        return giai_trinh.giai_trinh(
             phieu,
             quy_tac="KT10",
             chi_tieu="BL00",
@@ -427,9 +427,9 @@ def test_explanation_has_twenty_characters_and_is_replaced(phieu, nguoi):
         )
 
     with pytest.raises(ValidationError, match="ít nhất 20 ký tự"):
-        giai_trinh(" Do mùa vụ.             ")
-    giai_trinh("Do mùa vụ và giá xăng dầu tăng.")
-    giai_trinh("Do khai trương trung tâm thương mại mới.")
+        ghi(" Do mùa vụ.             ")
+    ghi("Do mùa vụ và giá xăng dầu tăng.")
+    ghi("Do khai trương trung tâm thương mại mới.")
 
     assert list(GiaiTrinh.objects.filter(phieu=phieu).values_list("noi_dung", flat=True)) == [
         "Do khai trương trung tâm thương mại mới."
@@ -443,17 +443,40 @@ def test_remark_is_answered_only_by_the_unit_and_only_after_return(nguoi):
     khac = mau.nguoi_dung("34:24")
 
     with pytest.raises(ValidationError, match="đang được trả lại"):
-        nhap_lieu.tra_loi_y_kien(y_kien, tra_loi="Thống kê.", by=nguoi.chuyen_vien)
+        giai_trinh.tra_loi_y_kien(y_kien, tra_loi="Thống kê.", by=nguoi.chuyen_vien)
     quy_trinh.tra_lai(bo, by=nguoi.cuc_chuyen_vien, ly_do="Trả lời ý kiến.")
     for nguoi_la in (khac.chuyen_vien, nguoi.cuc_chuyen_vien):
         with pytest.raises(PermissionDenied):
-            nhap_lieu.tra_loi_y_kien(y_kien, tra_loi="Thống kê.", by=nguoi_la)
+            giai_trinh.tra_loi_y_kien(y_kien, tra_loi="Thống kê.", by=nguoi_la)
     with pytest.raises(ValidationError, match="không được để trống"):
-        nhap_lieu.tra_loi_y_kien(y_kien, tra_loi="  ", by=nguoi.chuyen_vien)
-    y_kien = nhap_lieu.tra_loi_y_kien(y_kien, tra_loi=" Thống kê. ", by=nguoi.chuyen_vien)
+        giai_trinh.tra_loi_y_kien(y_kien, tra_loi="  ", by=nguoi.chuyen_vien)
+    y_kien = giai_trinh.tra_loi_y_kien(y_kien, tra_loi=" Thống kê. ", by=nguoi.chuyen_vien)
 
     assert (y_kien.tra_loi, y_kien.tra_loi_boi, y_kien.dong_luc) == (
         "Thống kê.",
         nguoi.chuyen_vien,
         None,
     )
+
+
+@pytest.mark.parametrize(
+    ("nguon_goc", "con_lai"), [(NguonGoc.NHAP, "Thống kê tỉnh"), (NguonGoc.CONG_BO, "")]
+)
+def test_retyped_number_keeps_its_source_unless_it_was_published(phieu, nguoi, nguon_goc, con_lai):
+    cu = GhiO("BL00", "A3", so=Decimal(5), nguon="Thống kê tỉnh", nguon_goc=nguon_goc)
+    _ghi(phieu, nguoi, cu)
+
+    _ghi(phieu, nguoi, GhiO("BL00", "A3", so=Decimal(6)))
+
+    o = _o(phieu)
+    assert (o.so, o.nguon, o.nguon_goc) == (Decimal(6), con_lai, NguonGoc.NHAP)
+
+
+def test_raised_state_of_a_published_number_keeps_source_and_origin(phieu, nguoi):
+    cu = GhiO("BL00", "A3", so=Decimal(5), nguon="Niên giám", nguon_goc=NguonGoc.CONG_BO)
+    _ghi(phieu, nguoi, cu)
+
+    _ghi(phieu, nguoi, GhiO("BL00", "A3", so=Decimal(5), trang_thai_sl="so_bo"))
+
+    o = _o(phieu)
+    assert (o.trang_thai_sl, o.nguon, o.nguon_goc) == ("so_bo", "Niên giám", NguonGoc.CONG_BO)

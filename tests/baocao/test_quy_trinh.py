@@ -10,6 +10,7 @@ from baocao.choices import TinhHan, TrangThaiBo, TrangThaiPhieu
 from baocao.models import BoBaoCao, GiaTri, LanGui
 from baocao.services import nhap_lieu, quy_trinh
 from baocao.services.anh_chup import bam
+from baocao.services.giai_trinh import tra_loi_y_kien
 from baocao.services.nhap_lieu import GhiO
 from cucctdp.audit.models import SuKien
 from cucctdp.audit.verify import kiem_tra_tat_ca
@@ -143,7 +144,7 @@ def test_short_path_needs_answers_and_no_changed_figure():
 
     with pytest.raises(BuocBiTuChoi, match="chưa trả lời"):
         quy_trinh.gui_lai(bo, by=nguoi.lanh_dao)
-    nhap_lieu.tra_loi_y_kien(y_kien, tra_loi="Số của Thống kê tỉnh.", by=nguoi.chuyen_vien)
+    tra_loi_y_kien(y_kien, tra_loi="Số của Thống kê tỉnh.", by=nguoi.chuyen_vien)
     quy_trinh.gui_lai(bo, by=nguoi.lanh_dao)
 
     bo.refresh_from_db()

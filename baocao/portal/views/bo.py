@@ -16,10 +16,11 @@ from django.views.decorators.http import require_GET, require_POST
 from baocao.choices import BuocHan, TrangThaiBo
 from baocao.models import BoBaoCao, HanNop, LanGui, PhieuBieu, YKien
 from baocao.portal.buoc import TU_CHOI, buoc_bo, cau_tu_choi
-from baocao.portal.quyen import chi_so, lay_bo
+from baocao.portal.nhap import sach
+from baocao.portal.quyen import chi_so, lay_bo, trong_nhom
 from baocao.portal.tien_do import dung_cac_bo
 from baocao.quyen_tep import BAN_KY
-from baocao.services.nhap_lieu import tra_loi_y_kien
+from baocao.services.giai_trinh import QUYEN_TRA_LOI, tra_loi_y_kien
 from baocao.services.quy_trinh import ghi_so_van_ban
 from cucctdp.audit.models import dang_chuan
 from cucctdp.files.services import PDF, luu_tep
@@ -44,8 +45,14 @@ def _trang(request: HttpRequest, bo: BoBaoCao, *, status: int = 200, **them: Any
     y_kien = list(
         YKien.objects.filter(bo=bo).select_related("nguoi", "tra_loi_boi").order_by("vong", "luc")
     )
+    dang_tra_loi = bo.trang_thai in (TrangThaiBo.TRA_LAI, TrangThaiBo.DANG_NHAP) and any(
+        user.has_perm(quyen) for quyen in QUYEN_TRA_LOI
+    )
     for y in y_kien:
         y.bieu = cac_phieu.get(y.phieu_id)
+        y.tra_loi_duoc = (
+            dang_tra_loi and not y.dong_luc and (y.bieu is None or trong_nhom(user, y.bieu))
+        )
     han_rieng = {
         h.bieu: h for h in HanNop.objects.filter(ky=bo.ky, buoc=BuocHan.SO).exclude(bieu="")
     }
@@ -56,7 +63,6 @@ def _trang(request: HttpRequest, bo: BoBaoCao, *, status: int = 200, **them: Any
         "hien": hien,
         "buoc": buoc_bo(bo, user),
         "y_kien": y_kien,
-        "tra_loi_duoc": bo.trang_thai in (TrangThaiBo.TRA_LAI, TrangThaiBo.DANG_NHAP),
         "lan_gui": LanGui.objects.filter(bo=bo).select_related("nguoi").defer("anh_chup"),
         "lich_su": _lich_su(bo, cac_phieu),
         "ghi_van_ban": user.has_perm("baocao.ghi_so_van_ban_bobaocao")
@@ -110,7 +116,7 @@ def tra_loi(request: HttpRequest, pk: int, y_kien_pk: int) -> HttpResponse:
     """Answer one remark of the Cục."""
     bo = lay_bo(request.user, pk)
     y_kien = get_object_or_404(YKien, bo=bo, pk=y_kien_pk)
-    noi_dung = request.POST.get("tra_loi", "")
+    noi_dung = sach(request.POST.get("tra_loi", ""))
     try:
         tra_loi_y_kien(y_kien, tra_loi=noi_dung, by=request.user)
     except TU_CHOI as loi:
@@ -131,7 +137,7 @@ def van_ban(request: HttpRequest, pk: int) -> HttpResponse:
     bo = lay_bo(request.user, pk)
     if not request.user.has_perm("baocao.ghi_so_van_ban_bobaocao"):
         raise PermissionDenied("Tài khoản của bạn không có quyền ghi số văn bản.")
-    so, ngay_chu = request.POST.get("so", "").strip(), request.POST.get("ngay", "").strip()
+    so, ngay_chu = (sach(request.POST.get(ten, "")) for ten in ("so", "ngay"))
     tep = request.FILES.get("tep")
     loi, ngay = {}, None
     if not so:

@@ -20,9 +20,10 @@ from baocao.portal.buoc import (
     lam,
     tim,
 )
+from baocao.portal.nhap import sach
 from baocao.portal.quyen import chi_so, lay_bo, lay_phieu
 from baocao.portal.trinh_bay import LuoiHien
-from baocao.services.nhap_lieu import GIAI_TRINH_TOI_THIEU
+from baocao.services.giai_trinh import GIAI_TRINH_TOI_THIEU
 from baocao.services.quy_trinh import kiem_tra_phieu
 
 DA_LAM = {
@@ -56,8 +57,8 @@ def buoc_phieu(request: HttpRequest, pk: int, duong: str) -> HttpResponse:
     them["ve"] = reverse("so:phieu", args=[phieu.pk])
     if buoc is not None and buoc.step == w.TRINH_PHONG and request.method == "GET":
         bang, vi_pham = kiem_tra_phieu(phieu)
-        them["luoi"] = LuoiHien(bang, vi_pham, duoc_nhap=False)
-        them["giai_trinh_duoc"] = True
+        duoc = request.user.has_perm(w.TRINH_PHONG.quyen) and phieu.bo.so_sua_duoc
+        them["luoi"] = LuoiHien(bang, vi_pham, duoc_nhap=False, duoc_giai_trinh=duoc)
         them["toi_thieu"] = GIAI_TRINH_TOI_THIEU
     return _buoc(request, phieu, buoc, them, reverse("so:bo", args=[phieu.bo_id]))
 
@@ -71,7 +72,7 @@ def _buoc(
 ) -> HttpResponse:
     if buoc is None:
         raise Http404("Không có bước này.")
-    ly_do = request.POST.get("ly_do", "")
+    ly_do = sach(request.POST.get("ly_do", ""))
     loi: list[str] = []
     status = 200
     if request.method == "POST":

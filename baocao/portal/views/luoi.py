@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import IntegrityError
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -17,27 +17,26 @@ from baocao.bang import Bang, dung_bang
 from baocao.checks import run_checks
 from baocao.choices import TrangThaiSoLieu
 from baocao.models import PhieuBieu, YKien
+from baocao.portal.bia import dung_bia
 from baocao.portal.buoc import TU_CHOI, buoc_phieu, cau_tu_choi
 from baocao.portal.danh_sach import doc_danh_sach, dung_danh_sach
 from baocao.portal.nhap import (
     OGui,
     chu_cua,
     doc_cac_o,
+    doc_hop_json,
     doc_tu_json,
     doc_tu_post,
     nang_trang_thai,
+    sach,
 )
 from baocao.portal.quyen import chi_so, lay_phieu
-from baocao.portal.trinh_bay import LuoiHien
+from baocao.portal.trinh_bay import LuoiHien, loi_theo_o
+from baocao.portal.views.cap_nhat import duoc_cap_nhat
 from baocao.portal.xung_dot import XungDotHien, cac_xung_dot
-from baocao.services.nhap_lieu import (
-    GIAI_TRINH_TOI_THIEU,
-    GhiO,
-    KetQuaGhi,
-    ghi_o,
-    kiem_tra_duoc_nhap,
-)
-from baocao.services.nhap_lieu import giai_trinh as ghi_giai_trinh
+from baocao.services.giai_trinh import GIAI_TRINH_TOI_THIEU
+from baocao.services.giai_trinh import giai_trinh as ghi_giai_trinh
+from baocao.services.nhap_lieu import GhiO, KetQuaGhi, ghi_o, kiem_tra_duoc_nhap
 
 HA_TRANG_THAI = (
     "KT24: Số liệu đã gửi không được hạ trạng thái (chính thức, sơ bộ, ước tính). "
@@ -51,9 +50,24 @@ CHUA_GHI = "Chưa ghi được, hãy tải lại trang rồi thử lại."
 def phieu(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the grid, or save the whole form; what could not be saved is drawn again."""
     phieu = lay_phieu(request.user, pk)
+    if phieu.bieu_mau.la_tinh_toan:
+        return _bia(request, phieu)
     if request.method == "POST":
         return _luu(request, phieu)
     return _trang(request, phieu)
+
+
+def _bia(request: HttpRequest, phieu: PhieuBieu) -> HttpResponse:
+    """The cover sheet: every figure computed from the pack's other forms, with its source."""
+    if request.method == "POST":
+        return HttpResponseNotAllowed(["GET"])
+    du_lieu = {
+        "phieu": phieu,
+        "bo": phieu.bo,
+        "cac_phieu": _cac_phieu(phieu, request.user),
+        "dong": dung_bia(phieu.bo, request.user),
+    }
+    return render(request, "so/bia.html", du_lieu)
 
 
 def _duoc_nhap(phieu: PhieuBieu, user: Any) -> list[str]:
@@ -69,7 +83,15 @@ def _luoi(request: HttpRequest, phieu: PhieuBieu, **them: Any) -> LuoiHien:
     bang = dung_bang(phieu)
     y_kien = list(YKien.objects.filter(phieu=phieu, dong_luc__isnull=True).select_related("nguoi"))
     duoc_nhap = not _duoc_nhap(phieu, request.user)
-    return LuoiHien(bang, run_checks(bang), duoc_nhap, y_kien=y_kien, **them)
+    return LuoiHien(
+        bang,
+        run_checks(bang),
+        duoc_nhap,
+        duoc_giai_trinh=duoc_nhap,
+        vai_tro=request.user.vai_tro if phieu.bo.so_sua_duoc else "",
+        y_kien=y_kien,
+        **them,
+    )
 
 
 def _trang(
@@ -92,13 +114,13 @@ def _trang(
         "danh_sach": danh_sach,
         "vi_sao_khong_nhap": _duoc_nhap(phieu, request.user) if not luoi.duoc_nhap else [],
         "buoc": buoc_phieu(phieu, request.user),
+        "cap_nhat": duoc_cap_nhat(phieu, request.user),
         "cac_phieu": _cac_phieu(phieu, request.user),
-        "loi_o": _loi_o(luoi, loi or {}),
+        "loi_o": loi_theo_o(luoi.bang, loi or {}),
         "loi_chung": loi_chung,
         "xung_dot": xung_dot,
         "trang_thai_sl": TrangThaiSoLieu.choices,
         "chon_sl": request.POST.get("sl", luoi.trang_thai_sl),
-        "giai_trinh_duoc": luoi.duoc_nhap,
         "toi_thieu": GIAI_TRINH_TOI_THIEU,
     }
     return render(request, "so/phieu.html", du_lieu, status=status)
@@ -113,20 +135,6 @@ def _cac_phieu(phieu: PhieuBieu, user: Any) -> list[PhieuBieu]:
         for p in rows.order_by("bieu_mau__thu_tu")
         if nhom is None or p.bieu_mau.la_tinh_toan or p.bieu_mau.nhom in nhom
     ]
-
-
-def _loi_o(luoi: LuoiHien, loi: Mapping[str, str]) -> list[dict[str, str]]:
-    """Bad cells for the summary, each linked to its box."""
-    cot = {c.ma: c.ten for c in luoi.bang.cot}
-    ket_qua = []
-    for khoa, cau in loi.items():
-        ma, _, con = khoa.removeprefix("d:").partition(".")
-        dong = luoi.bang.dong_cua(ma)
-        ma_cot = con.partition(".")[0]
-        ten = dong.chi_tieu.ten if dong else ma
-        neo = f"ds-{ma}" if khoa.startswith("d:") else f"o-{ma}-{ma_cot}"
-        ket_qua.append({"neo": neo, "ten": f"{ten} – {cot.get(ma_cot, ma_cot)}", "cau": cau})
-    return ket_qua
 
 
 def _trang_thai_sl(gui: Mapping[str, Any]) -> tuple[str, bool]:
@@ -155,10 +163,7 @@ def _ghi(
     try:
         return ghi_o(phieu, ghi, by=user), doc.loi, []
     except IntegrityError as loi:
-        cau = (
-            HA_TRANG_THAI if "KT24" in str(loi) else "Chưa ghi được, hãy tải lại trang rồi thử lại."
-        )
-        return KetQuaGhi(), doc.loi, [cau]
+        return KetQuaGhi(), doc.loi, [HA_TRANG_THAI if "KT24" in str(loi) else CHUA_GHI]
     except TU_CHOI as loi:
         return KetQuaGhi(), doc.loi, cau_tu_choi(loi)
 
@@ -200,10 +205,13 @@ def tu_luu(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         gui = json.loads(request.body)
         cac_o = doc_tu_json(gui["o"] if isinstance(gui, dict) else None)
+        gui_ds = doc_hop_json(gui.get("ds", {}))
     except (ValueError, KeyError, RecursionError):
         return JsonResponse({"loi_chung": ["Dữ liệu gửi lên không đúng dạng."]}, status=400)
     bang = dung_bang(phieu)
-    ket_qua, loi, loi_chung = _ghi(phieu, bang, cac_o, gui, [], request.user)
+    ghi_ds, loi_ds = doc_danh_sach(bang, gui_ds)
+    ket_qua, loi, loi_chung = _ghi(phieu, bang, cac_o, gui, ghi_ds, request.user)
+    loi |= loi_ds
     phieu.refresh_from_db()
     luoi = _luoi(request, phieu)
     xung_dot = cac_xung_dot(bang, ket_qua.xung_dot)
@@ -221,12 +229,19 @@ def tu_luu(request: HttpRequest, pk: int) -> HttpResponse:
     ngu_canh = {
         "luoi": luoi,
         "phieu": phieu,
-        "giai_trinh_duoc": luoi.duoc_nhap,
         "toi_thieu": GIAI_TRINH_TOI_THIEU,
     }
     return JsonResponse(
         {
             "da_luu": da_luu,
+            "ds_da_luu": {
+                d.khoa: d.goc
+                for d in dung_danh_sach(luoi.bang)
+                if f"s:{d.khoa}" in gui_ds
+                and not loi_chung
+                and d.khoa not in giu
+                and not any(ten.startswith(f"d:{d.khoa}.") for ten in loi)
+            },
             "loi": loi,
             "loi_chung": loi_chung,
             "xung_dot": [x.khoa for x in xung_dot],
@@ -254,7 +269,7 @@ def giai_trinh(request: HttpRequest, pk: int) -> HttpResponse:
     khoa = (p.get("quy_tac", ""), p.get("chi_tieu", ""), p.get("cot", ""))
     luoi = _luoi(request, phieu)
     dau = next((d for d in luoi.cac_dau if _khoa(d.vi_pham) == khoa and d.hoi), None)
-    noi_dung = p.get("noi_dung", "")
+    noi_dung = sach(p.get("noi_dung", ""))
     ve = reverse("so:phieu", args=[phieu.pk]) + "#vi-pham"
     if p.get("ve") == "trinh-phong":
         ve = reverse("so:buoc_phieu", args=[phieu.pk, "trinh-phong"])
@@ -286,7 +301,6 @@ def giai_trinh(request: HttpRequest, pk: int) -> HttpResponse:
     ngu_canh = {
         "d": dau,
         "phieu": phieu,
-        "giai_trinh_duoc": True,
         "toi_thieu": GIAI_TRINH_TOI_THIEU,
         "loi_giai_trinh": loi,
         "da_go": noi_dung if loi else "",

@@ -1,5 +1,7 @@
 // The grid with JavaScript: autosave of changed cells, state buttons, Enter moves down, numbers
 // formatted on leaving a cell. Everything here also works through the form's «Lưu» button.
+import * as danhSach from "./danh_sach.js";
+
 const CHO = 1500;
 const form = document.getElementById("luoi-form");
 const bang = document.getElementById("luoi");
@@ -58,6 +60,7 @@ function loiO(o, cau) {
 }
 
 function henLuu() {
+  if (!form.dataset.tuLuu) return;
   clearTimeout(hen);
   hen = setTimeout(guiDi, CHO);
 }
@@ -68,7 +71,9 @@ async function guiDi() {
   const doi = oNhap().filter((o) => daDoi(o) && !xungDot.has(khoaCua(o)) && !o.dataset.sai);
   const sl = form.elements.sl;
   const slGoc = form.elements.sl_goc;
-  if (!doi.length && sl.value === slGoc.value) return undefined;
+  const ds = danhSach.canLuu();
+  const coDs = Object.keys(ds).length > 0;
+  if (!doi.length && !coDs && sl.value === slGoc.value) return undefined;
   dangGui = true;
   bao("Đang lưu…");
   const gui = doi.map((o) => {
@@ -84,7 +89,7 @@ async function guiDi() {
         "Content-Type": "application/json",
         "X-CSRFToken": form.elements.csrfmiddlewaretoken.value,
       },
-      body: JSON.stringify({ o: gui, sl: slGui, sl_goc: slGoc.value }),
+      body: JSON.stringify({ o: gui, ds, sl: slGui, sl_goc: slGoc.value }),
     });
     const loai = tra.headers.get("Content-Type") ?? "";
     if (tra.redirected || !loai.includes("json")) throw new Error("phien");
@@ -122,12 +127,13 @@ function nhan(tra, daGui, slGui) {
   if (tra.xung_dot.length) {
     for (const khoa of tra.xung_dot) {
       xungDot.add(khoa);
-      form.elements[`o:${khoa}`].classList.add("xung-dot");
+      form.elements[`o:${khoa}`]?.classList.add("xung-dot");
     }
     const cho = document.getElementById("xung-dot");
     cho.insertAdjacentHTML("beforeend", tra.xung_dot_html);
     cho.scrollIntoView({ block: "start" });
   }
+  danhSach.nhan(tra.ds_da_luu, tra.loi, tra.xung_dot);
   veLai(tra);
   const soLoi = Object.keys(tra.loi).length;
   if (tra.xung_dot.length) bao("Có ô xung đột, xem đầu trang.", true);
@@ -158,6 +164,22 @@ function veLai(tra) {
     hop.innerHTML = tra.vi_pham_html;
     window.htmx?.process(hop);
   }
+}
+
+// The cell beside: up and down always, left and right only from the edge of the text.
+function oKe(o, phim) {
+  if (phim === "ArrowUp" || phim === "ArrowDown") {
+    const cot = khoaCua(o).split(".")[1];
+    const cung = oNhap().filter((x) => khoaCua(x).split(".")[1] === cot);
+    return cung[cung.indexOf(o) + (phim === "ArrowUp" ? -1 : 1)] ?? null;
+  }
+  const [dau, cuoi] = [o.selectionStart, o.selectionEnd];
+  const caO = dau === 0 && cuoi === o.value.length;
+  const trai = phim === "ArrowLeft" && (caO || cuoi === 0);
+  const phai = phim === "ArrowRight" && (caO || dau === o.value.length);
+  if (!trai && !phai) return undefined;
+  const hang = [...o.closest("tr").querySelectorAll("input[name^='o:']")];
+  return hang[hang.indexOf(o) + (trai ? -1 : 1)] ?? null;
 }
 
 function chonO(o) {
@@ -197,11 +219,10 @@ bang.addEventListener("focusout", (e) => {
 });
 bang.addEventListener("keydown", (e) => {
   const o = e.target;
-  if (e.key !== "Enter" || !o.name?.startsWith("o:")) return;
+  if (!o.name?.startsWith("o:") || e.altKey || e.ctrlKey || e.metaKey) return;
+  const ke = oKe(o, e.key === "Enter" ? (e.shiftKey ? "ArrowUp" : "ArrowDown") : e.key);
+  if (ke === undefined) return;
   e.preventDefault();
-  const cot = khoaCua(o).split(".")[1];
-  const cung = oNhap().filter((x) => khoaCua(x).split(".")[1] === cot);
-  const ke = cung[cung.indexOf(o) + (e.shiftKey ? -1 : 1)];
   ke?.focus();
   ke?.select();
 });
@@ -215,8 +236,10 @@ for (const nut of thanh.querySelectorAll("button")) {
   });
 }
 form.elements.sl.addEventListener("change", henLuu);
+danhSach.khoiDong(henLuu);
 window.addEventListener("beforeunload", (e) => {
-  if (oNhap().some(daDoi) && !form.dataset.dangNop) e.preventDefault();
+  const doi = oNhap().some(daDoi) || Object.keys(danhSach.canLuu()).length > 0;
+  if (doi && !form.dataset.dangNop) e.preventDefault();
 });
 form.addEventListener("submit", () => {
   form.dataset.dangNop = "1";

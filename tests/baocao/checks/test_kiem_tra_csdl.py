@@ -12,6 +12,7 @@ from baocao.checks.so_lieu_kem import doc_so_lieu_kem
 from baocao.models import BieuMau, BoBaoCao, GiaTri, PhieuBieu
 from baocao.services import ky as dich_vu_ky
 from baocao.services import nhap_lieu
+from baocao.services.giai_trinh import giai_trinh
 from baocao.services.nhap_lieu import GhiO
 from cucctdp.donvi.models import DonViHanhChinh
 from tests.baocao import mau
@@ -74,7 +75,7 @@ def test_giai_trinh_da_luu_duoc_tinh_va_so_moi_thi_hoi_lai():
     o = [GhiO("BL00", "A3", so=Decimal(100)), GhiO("BL00", "A4", so=Decimal("100.2"))]
     nhap_lieu.ghi_o(phieu, o, by=nguoi.chuyen_vien)
     vi_pham = _kt11b(phieu)
-    nhap_lieu.giai_trinh(
+    giai_trinh(
         phieu,
         quy_tac=vi_pham.quy_tac,
         chi_tieu=vi_pham.chi_tieu,
