@@ -61,7 +61,6 @@ class ChiSo:
         cao = [(so, ma) for so, ma in reversed(cac_nganh[-_SO_NGANH_NEU:]) if so > 100]
         giam = [(so, ma) for so, ma in cac_nganh[:_SO_NGANH_NEU] if so < 100]
         for dong, muc in (("CN91", cao), ("CN92", giam)):
-            yield o_trang_thai(dong, "B3", TrangThaiO.KHONG_AP_DUNG)
             if not muc:
                 yield o_trang_thai(dong, "B4", TrangThaiO.KHONG_PHAT_SINH)
                 continue

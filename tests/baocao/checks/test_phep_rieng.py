@@ -123,7 +123,7 @@ def _ktc16(vd):
 
 def _ktx01(vd):
     hang = ", ".join(f'{{"ten": "Gạo", "tri_gia": "{so}"}}' for so in vd["danh_sach"])
-    o = {("XK3x", "A3"): f"chữ:[{hang}]", ("XK00", "A4"): vd["tong"]}
+    o = {("XK3x", "A4"): f"chữ:[{hang}]", ("XK00", "A4"): vd["tong"]}
     return bang("Q05", "2026-Q1", o), SoLieuKem()
 
 
