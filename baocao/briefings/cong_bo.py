@@ -47,6 +47,12 @@ def nguon_cong_bo(so_lieu: SoLieuLan, *o: tuple[str, str]) -> str:
     return f"Số công bố của cả nước: {'; '.join(nguon)}." if nguon else ""
 
 
+def nguon_co_cong_bo(so_lieu: SoLieuLan, *o: tuple[str, str]) -> str:
+    """Source line of a table whose section also quotes published figures of ``o``."""
+    luy_ke = [k for k in o if k[1] == "A4"]
+    return f"{so_lieu.nguon(*luy_ke)} {nguon_cong_bo(so_lieu, *o)}".strip()
+
+
 def doi_chieu(so_lieu: SoLieuLan, viet: VietCau, ma: str, nho: str, lon: str) -> None:
     """Published cumulative amount and growth of one flow, with the difference to our total."""
     luy_ke, so_sanh = so_lieu.cong_bo.get((ma, "A4")), so_lieu.cong_bo.get((ma, "A8"))
@@ -61,10 +67,9 @@ def doi_chieu(so_lieu: SoLieuLan, viet: VietCau, ma: str, nho: str, lon: str) ->
         phan.append(f"{tang_giam_chu(so_sanh.gia_tri)} so với cùng kỳ năm trước")
     viet.cau(
         ten,
-        "Số cả nước {ai} công bố: {so} ({nguon}).",
+        "Số {ai} công bố của cả nước: {so}.",
         ai=co_quan(goc),
         so=", ".join(phan),
-        nguon=goc.nguon,
     )
     cua_so = so_lieu.so(so_lieu.ca_nuoc, ma, "A4")
     if luy_ke is None or cua_so is None or cua_so.gia_tri is None:

@@ -24,6 +24,7 @@ from cucctdp.formats.so import dinh_dang
 from cucctdp.pdf.bang import Cot, Hang
 
 GOC = 100
+THANH_MOT_TRANG = 36
 _CAP_1 = ("CN10", "CN20", "CN50", "CN60")
 _CAP_2 = tuple(f"CN{n}" for n in range(21, 45))
 
@@ -74,27 +75,45 @@ def dung(ban: BanThao) -> Phan:
         for t in so_lieu.cac_tinh
     }
     ca_nuoc = gia_cong_bo(so_lieu, "CN00", "B4")
-    phan.hinh(
-        thanh_ngang(
-            [Thanh(t.ten, tang[t.ma]) for t in so_lieu.cac_tinh],
-            tieu_de=ban.ten_hinh(
-                f"Tăng, giảm chỉ số sản xuất công nghiệp lũy kế {so_lieu.ky.ten} so với cùng kỳ"
-            ),
-            don_vi="%",
-            duong_chuan=None if ca_nuoc is None else DuongChuan("Cả nước (công bố)", ca_nuoc - GOC),
-        )
+    thanh = sorted(
+        (Thanh(t.ten, tang[t.ma]) for t in so_lieu.cac_tinh),
+        key=lambda t: (t.gia_tri is None, -(t.gia_tri or 0)),
     )
+    co = [t for t in thanh if t.gia_tri is not None]
+    if not co:
+        ban.bo_qua.append("Hình IIP của các địa phương")
+        return phan
+    cac_hinh = _chia_hinh(co if len(co) * 2 < len(thanh) else thanh)
+    for k, nhom in enumerate(cac_hinh):
+        phan.hinh(
+            thanh_ngang(
+                nhom,
+                tieu_de=ban.ten_hinh(
+                    f"Mức tăng, giảm IIP lũy kế {so_lieu.ky.ten} so với cùng kỳ"
+                    + (" (tiếp)" if k else "")
+                ),
+                don_vi="%",
+                duong_chuan=None
+                if ca_nuoc is None
+                else DuongChuan("Cả nước (công bố)", ca_nuoc - GOC),
+            )
+        )
     if all(t.ma.startswith("34:") for t in so_lieu.cac_tinh):
         phan.hinh(
             so_do_o(
                 tang,
-                tieu_de=ban.ten_hinh(
-                    f"Chỉ số sản xuất công nghiệp lũy kế {so_lieu.ky.ten}: mức tăng, giảm"
-                ),
+                tieu_de=ban.ten_hinh(f"IIP lũy kế {so_lieu.ky.ten} so với cùng kỳ theo địa phương"),
                 don_vi="%",
             )
         )
     return phan
+
+
+def _chia_hinh(thanh: list[Thanh]) -> list[list[Thanh]]:
+    """The bars in charts of even length that fit a page each."""
+    so_hinh = -(-len(thanh) // THANH_MOT_TRANG)
+    moi = -(-len(thanh) // so_hinh)
+    return [thanh[k : k + moi] for k in range(0, len(thanh), moi)]
 
 
 def _tong_quat(ban: BanThao, phan: Phan) -> None:
@@ -104,7 +123,7 @@ def _tong_quat(ban: BanThao, phan: Phan) -> None:
         viet.cau(
             "IIP cả nước",
             "Theo {ai}, chỉ số sản xuất công nghiệp (IIP) cả nước lũy kế {ky} {tang} so với cùng "
-            "kỳ năm trước{che_bien} (nguồn: {nguon}).",
+            "kỳ năm trước{che_bien}.",
             ai=co_quan(ca_nuoc),
             ky=so_lieu.ky.ten,
             tang=tang_giam_chu(ca_nuoc.gia_tri),
@@ -113,7 +132,6 @@ def _tong_quat(ban: BanThao, phan: Phan) -> None:
                 if (cb := gia_cong_bo(so_lieu, "CN20", "B4")) is not None
                 else ""
             ),
-            nguon=ca_nuoc.nguon,
         )
     else:
         viet.cau(
@@ -128,12 +146,10 @@ def _tong_quat(ban: BanThao, phan: Phan) -> None:
         giam = sum(1 for v in gia.values() if v < GOC)
         viet.cau(
             "IIP: số địa phương tăng, giảm",
-            "Trong {co}/{tong} địa phương có số liệu, {tang} địa phương có IIP lũy kế tăng, "
-            "{giam} địa phương giảm so với cùng kỳ.",
+            "Có {co}/{tong} địa phương có số liệu; so với cùng kỳ, IIP lũy kế {ke}.",
             co=len(gia),
             tong=len(so_lieu.cac_tinh),
-            tang=tang,
-            giam=giam,
+            ke=_ke_tang_giam(tang, giam, len(gia)),
         )
         xep = xep_tinh(so_lieu, "CN00", "B4")
         viet.cau("IIP: cao nhất", "Cao nhất là {ds}.", ds=ke(so_lieu, xep[:5], "CN00", "B4"))
@@ -148,6 +164,14 @@ def _tong_quat(ban: BanThao, phan: Phan) -> None:
     else:
         ban.bo_qua.append("IIP: số địa phương tăng, giảm")
     phan.doan(viet)
+
+
+def _ke_tang_giam(tang: int, giam: int, co: int) -> str:
+    """«tăng ở 28 địa phương, giảm ở 6 địa phương»; nothing is said of a count of zero."""
+    if co > 1 and co in (tang, giam):
+        return f"{'tăng' if tang else 'giảm'} ở tất cả các địa phương này"
+    cac = (("tăng", tang), ("giảm", giam), ("không đổi", co - tang - giam))
+    return ", ".join(f"{chu} ở {n} địa phương" for chu, n in cac if n)
 
 
 def ke(so_lieu: SoLieuLan, cac: list[PhamVi], chi_tieu: str, cot: str) -> SafeString:

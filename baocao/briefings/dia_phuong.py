@@ -56,7 +56,7 @@ def _cum(ban: BanThao, phan: Phan) -> None:
     ]
     phan.bang(
         ban.bang(
-            "Tổng hợp tình hình cụm công nghiệp (Biểu số 04, Thông tư 14/2024/TT-BCT)",
+            "Tình hình cụm công nghiệp (Biểu số 04, Thông tư 14/2024/TT-BCT)",
             (
                 Cot("TT", kieu="stt", rong=11),
                 Cot("Chỉ tiêu", kieu="chu", rong=52),
@@ -178,9 +178,9 @@ def _khuyen_cong(ban: BanThao, phan: Phan) -> None:
         ban.bang(
             f"Kết quả khuyến công ({so_lieu.nhan(ca_nuoc, 'KC10', 'A4').lower()})",
             (
-                Cot("TT", kieu="stt", rong=10),
-                Cot("Chỉ tiêu", kieu="chu", rong=42),
-                Cot("ĐVT", kieu="chu", rong=17),
+                Cot("TT", kieu="stt", rong=9),
+                Cot("Chỉ tiêu", kieu="chu", rong=40),
+                Cot("ĐVT", kieu="chu", rong=22),
                 Cot("Kế hoạch năm"),
                 Cot("Kỳ này"),
                 Cot("Lũy kế"),
@@ -202,8 +202,8 @@ def _khuyen_cong(ban: BanThao, phan: Phan) -> None:
 
 
 def do_phu(so: So | None) -> str | None:
-    """«32/34»."""
-    return None if so is None else f"{so.so_co}/{so.so_tong}"
+    """«32/34», None when nobody has it."""
+    return None if so is None or not so.so_co else f"{so.so_co}/{so.so_tong}"
 
 
 def _so_le(so_le: int) -> int:

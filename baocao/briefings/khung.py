@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any, Literal
 
@@ -20,6 +21,11 @@ from cucctdp.pdf.bang import BangSoLieu, Cot, Hang
 
 _TEP_MUC = Path(settings.BASE_DIR) / "fixtures" / "baocao" / "muc_tien_do.yaml"
 THANG_TRONG_NAM = 12
+CHUA_CO = "Kỳ này chưa có số liệu."
+BO_HANG = "Bảng không in các dòng chưa có số liệu."
+DAI = 20
+# Coverage columns («0/34») say that nothing is there.
+KHONG_CO = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +54,24 @@ class Phan:
         if chu:
             self.khoi.append(Khoi("doan", chu))
 
-    def bang(self, bang: BangSoLieu) -> None:
-        """Add a table."""
-        self.khoi.append(Khoi("bang", bang))
+    def bang(self, bang: BangSoLieu | None) -> None:
+        """Add a table; None (no figure in it) is left out."""
+        if bang is not None:
+            self.khoi.append(Khoi("bang", bang))
 
     def hinh(self, svg: SafeString) -> None:
         """Add a chart."""
         self.khoi.append(Khoi("hinh", svg))
+
+    def ket_thuc(self) -> Phan:
+        """The section with a sentence under every heading that got no block."""
+        khoi: list[Khoi] = []
+        for nay, sau in zip_longest(self.khoi, self.khoi[1:]):
+            khoi.append(nay)
+            if nay.loai == "muc" and (sau is None or sau.loai == "muc"):
+                khoi.append(Khoi("doan", CHUA_CO))
+        self.khoi = khoi or [Khoi("doan", CHUA_CO)]
+        return self
 
 
 @dataclass(slots=True)
@@ -79,8 +96,20 @@ class BanThao:
         don_vi_tinh: str = "",
         o: Sequence[tuple[str, str]] = (),
         nguon: str | None = None,
-    ) -> BangSoLieu:
-        """A numbered table; ``o`` names the figures whose missing units go into the footnote."""
+        giu_het: bool = False,
+    ) -> BangSoLieu | None:
+        """A numbered table; ``o`` names the figures whose missing units go into the footnote.
+
+        None when no cell has a figure; of a long table with few figures only their rows
+        (``giu_het`` keeps all).
+        """
+        con = list(hang) if giu_het else co_so_lieu(cot, hang)
+        if not any(h.kieu != "nhom" for h in con):
+            self.bo_qua.append(f"Bảng {tieu_de[:1].lower()}{tieu_de[1:]}")
+            return None
+        ghi = ""
+        if len(hang) > DAI and len(con) * 2 < len(hang):
+            hang, ghi = con, f" {BO_HANG}"
         self._so_bang += 1
         return BangSoLieu(
             so_hieu=f"Bảng {self._so_bang}",
@@ -89,13 +118,23 @@ class BanThao:
             hang=tuple(hang),
             don_vi_tinh=don_vi_tinh,
             so_lieu_den=self.so_lieu.so_lieu_den,
-            nguon=self.so_lieu.nguon(*o) if nguon is None else nguon,
+            nguon=(self.so_lieu.nguon(*o) if nguon is None else nguon) + ghi,
         )
 
     def ten_hinh(self, tieu_de: str) -> str:
         """Title of the next chart with its number."""
         self._so_hinh += 1
         return f"Hình {self._so_hinh}. {tieu_de}"
+
+
+def co_so_lieu(cot: Sequence[Cot], hang: Sequence[Hang]) -> list[Hang]:
+    """Rows with a figure in some numeric column; a table without numeric columns keeps all."""
+    so = [k for k, c in enumerate(cot) if c.kieu == "so"]
+    return [
+        h
+        for h in hang
+        if h.kieu == "nhom" or not so or any(h.o[k] not in (None, KHONG_CO) for k in so)
+    ]
 
 
 @cache
@@ -126,7 +165,7 @@ def thang_muc_chu() -> str:
         else:
             phan.append(f"{ten}: từ {tu} đến dưới {tren}")
         tren = tu
-    return "; ".join(phan).replace("-", "−")
+    return "; ".join(phan)
 
 
 def tien_do_chuan(ky: Ky) -> Decimal:

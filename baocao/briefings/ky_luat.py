@@ -33,7 +33,8 @@ def chua_gui(lan: LanTongHop) -> tuple[list[str], list[str]]:
 def giai_trinh(ban: BanThao) -> Phan | None:
     """Warnings explained by the Sở, quoted; None when there is none."""
     so_lieu = ban.so_lieu
-    cac_bo = so_lieu.lan.lan_gui.values("bo")
+    # An explanation beside figures copied from the press is not the Sở's.
+    cac_bo = so_lieu.lan.lan_gui.exclude(nguon_goc=NguonGoc.CONG_BO).values("bo")
     dong = list(
         GiaiTrinh.objects.filter(phieu__bo__in=cac_bo)
         .select_related("phieu__bo__don_vi")
@@ -111,7 +112,7 @@ def dung(ban: BanThao) -> Phan:
                     _tinh_han(tinh_han, bo.so_ngay_tre),
                     len(gui),
                     max((g.vong for g in gui), default=1) - 1,
-                    _o_thieu(dung_lan.anh_chup) if dung_lan else None,
+                    _o_thieu(dung_lan.anh_chup) if dung_lan and gui else None,
                     _tong_hop(dung_lan),
                 )
             )
@@ -119,32 +120,37 @@ def dung(ban: BanThao) -> Phan:
     phan = Phan("Chất lượng và kỷ luật báo cáo")
     viet = ban.viet()
     dung_han = dem[TinhHan.DUNG_HAN] + dem[TinhHan.TRONG_NGAY_HAN] + dem[TinhHan.GIA_HAN]
-    viet.cau(
-        "Kỷ luật báo cáo",
-        "Đến thời điểm tổng hợp có {dung}/{tong} Sở gửi đúng hạn hoặc trong thời gian gia hạn, "
-        "{tre} Sở gửi trễ, {chua} Sở chưa gửi.",
-        dung=dung_han,
-        tong=len(hang),
-        tre=dem[TinhHan.TRE_HAN],
-        chua=dem[TinhHan.CHUA_GUI],
-    )
+    phan_cau = [f"{dung_han}/{len(hang)} Sở gửi đúng hạn hoặc trong thời gian gia hạn"]
+    if tre := dem[TinhHan.TRE_HAN]:
+        phan_cau.append(f"{tre} Sở gửi trễ")
+    if chua := dem[TinhHan.CHUA_GUI]:
+        phan_cau.append(f"{chua} Sở chưa gửi")
+    if chua == len(hang):
+        viet.cau("Kỷ luật báo cáo", "Đến thời điểm tổng hợp chưa có Sở nào gửi qua hệ thống.")
+    else:
+        viet.cau(
+            "Kỷ luật báo cáo",
+            "Đến thời điểm tổng hợp có {cac}.",
+            cac=", ".join(phan_cau),
+        )
     if hang:
         phan.doan(viet)
     phan.bang(
         ban.bang(
             "Tình hình gửi báo cáo của các Sở Công Thương",
             (
-                Cot("TT", kieu="stt", rong=10),
-                Cot("Tỉnh, thành phố", kieu="chu", rong=32),
-                Cot("Ngày gửi lần đầu", kieu="stt", rong=24),
-                Cot("Thời hạn", kieu="chu", rong=28),
-                Cot("Số lần gửi", rong=14),
-                Cot("Số lần trả lại", rong=14),
-                Cot("Ô chưa có số liệu", rong=17),
-                Cot("Tổng hợp", kieu="chu", rong=28),
+                Cot("TT", kieu="stt", rong=9),
+                Cot("Tỉnh, thành phố", kieu="chu", rong=35),
+                Cot("Ngày gửi lần đầu", kieu="stt", rong=23),
+                Cot("Thời hạn", kieu="chu", rong=27),
+                Cot("Số lần gửi", rong=12),
+                Cot("Số lần trả lại", rong=13),
+                Cot("Ô chưa có số", rong=15),
+                Cot("Tổng hợp", kieu="chu", rong=31),
             ),
             hang,
             nguon="Nhật ký gửi, nhận báo cáo của hệ thống.",
+            giu_het=True,
         )
     )
     return phan

@@ -47,7 +47,7 @@ def dung_ngu_canh(lan: LanTongHop, *, goc_nhat_ky: str | None = None) -> dict[st
         ky_luat.giai_trinh(ban),
         ky_luat.dung(ban),
     ]
-    phan = [p for p in cac_phan if p is not None]
+    phan = [p.ket_thuc() for p in cac_phan if p is not None]
     for k, p in enumerate(phan, 1):
         p.so = la_ma(k)
     return {
@@ -130,7 +130,7 @@ def _so_lieu_chot(so_lieu: SoLieuLan) -> str:
         cau += f", trong đó {cong_bo} Sở theo số đã công bố, chưa gửi qua hệ thống"
     chua, cho = ky_luat.chua_gui(lan)
     if chua:
-        cau += f"; chưa gửi: {so_lieu.ten_cac(chua)}"
+        cau += f"; chưa gửi: {so_lieu.ke_thieu(chua)}"
     if cho:
-        cau += f"; đã gửi, chưa tiếp nhận: {so_lieu.ten_cac(cho)}"
+        cau += f"; đã gửi, chưa tiếp nhận: {so_lieu.ke_thieu(cho)}"
     return f"({cau})"

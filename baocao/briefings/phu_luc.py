@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from baocao.briefings.khung import BanThao, thang_muc_chu
+from baocao.briefings.khung import BO_HANG, BanThao, co_so_lieu, thang_muc_chu
 from baocao.briefings.so_lieu import PhamVi, SoLieuLan
 from cucctdp.pdf.bang import BangSoLieu, Cot, Hang
 
@@ -28,6 +28,7 @@ _O: tuple[tuple[str, str, int, bool], ...] = (
     ("KC10", "A4", 0, False),
     ("KC10", "A9", 1, False),
 )
+_COT_SO = (Cot("", kieu="chu"), *(Cot("") for _ in _O))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,9 @@ def _bang_tinh(so_lieu: SoLieuLan) -> BangSoLieu:
     for vung, cac_tinh in so_lieu.tinh_theo_vung:
         hang.append(Hang((so_lieu.nhan(vung, "BL00", "A4"), *o(vung)), "tong"))
         hang += [Hang((t.ten, *o(t))) for t in cac_tinh]
+    ghi = ""
+    if len(con := co_so_lieu(_COT_SO, hang)) * 2 < len(hang):
+        hang, ghi = con, f" {BO_HANG}"
     return BangSoLieu(
         tieu_de=f"Một số chỉ tiêu chủ yếu lũy kế {so_lieu.ky.ten}",
         so_lieu_den=so_lieu.so_lieu_den,
@@ -81,7 +85,7 @@ def _bang_tinh(so_lieu: SoLieuLan) -> BangSoLieu:
             Cot("So KH", "%", nhom="Khuyến công"),
         ),
         hang=tuple(hang),
-        nguon=so_lieu.nguon(*((ma, cot) for ma, cot, _, _ in _O if ma != "CN00")),
+        nguon=so_lieu.nguon(*((ma, cot) for ma, cot, _, _ in _O if ma != "CN00")) + ghi,
     )
 
 

@@ -6,7 +6,7 @@ Nothing is read from the live reports: what is printed is what the run froze.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -25,6 +25,7 @@ from cucctdp.formats.so import dinh_dang
 from cucctdp.pdf.bang import KHONG_AP_DUNG, KHONG_PHAT_SINH
 
 NGUON = "Báo cáo của các Sở Công Thương"
+KE_TOI_DA = 10
 
 
 class So(NamedTuple):
@@ -240,13 +241,27 @@ class SoLieuLan:
         return noi.ten
 
     def chua_gom(self, noi: PhamVi, *o: tuple[str, str]) -> str:
-        """«Chưa gồm: …» over the named figures of a place, "" when all are complete."""
-        thieu: dict[str, None] = {}
-        for chi_tieu, cot in o:
-            so = self.so(noi, chi_tieu, cot)
-            if so is not None and not so.du:
-                thieu.update(dict.fromkeys(so.con_thieu))
-        return f"Chưa gồm: {self.ten_cac(thieu)}." if thieu else ""
+        """«Chưa gồm: …» over the named figures of a place, "" when all are complete.
+
+        When more than half are missing, the shorter list of those that are in; when the figures
+        differ and most are missing in some, where the gaps can be read.
+        """
+        co = [so for k in o if (so := self.so(noi, *k)) is not None and so.so_co]
+        thieu = dict.fromkeys(ma for so in co for ma in so.con_thieu)
+        if not thieu:
+            return ""
+        if len(thieu) * 2 <= max(so.so_tong for so in co):
+            return f"Chưa gồm: {self.ten_cac(thieu)}."
+        if len({frozenset(so.con_thieu) for so in co}) > 1:
+            return "Nhiều địa phương chưa có số ở một hoặc nhiều cột."
+        gom = [t.ten for t in self.cac_tinh if t.ma not in thieu]
+        return f"Mới gồm: {', '.join(gom)}."
+
+    def ke_thieu(self, ma: Sequence[str]) -> str:
+        """«Lai Châu, Huế»; of a long list only how many, and where the list is."""
+        if len(ma) <= KE_TOI_DA:
+            return self.ten_cac(ma)
+        return f"{len(ma)} địa phương (danh sách tại phần Chất lượng và kỷ luật báo cáo)"
 
     def nguon(self, *o: tuple[str, str]) -> str:
         """Source line of a table with the footnote of what its totals leave out."""

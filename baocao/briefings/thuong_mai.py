@@ -5,12 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 
 from baocao.briefings.cau import chu_ngu, phan_tram, tang_giam, tien
-from baocao.briefings.cong_bo import doi_chieu
+from baocao.briefings.cong_bo import doi_chieu, nguon_co_cong_bo
 from baocao.briefings.cong_nghiep import ke, xep_tinh
 from baocao.briefings.khung import BanThao, Phan
 from baocao.briefings.so_lieu import PhamVi, SoLieuLan
 from cucctdp.charts import CotChong, cot_chong
-from cucctdp.pdf.bang import Cot, Hang
+from cucctdp.pdf.bang import BangSoLieu, Cot, Hang
 
 TONG = "BL00"
 THANH_PHAN = ("BL10", "BL20", "BL30", "BL40")
@@ -68,7 +68,7 @@ def dung(ban: BanThao) -> Phan:
                 )
                 for ma in (TONG, *THANH_PHAN)
             ],
-            o=[(TONG, "A4")],
+            nguon=nguon_co_cong_bo(so_lieu, (TONG, "A4"), (TONG, "A8")),
         )
     )
     _hinh(ban, phan)
@@ -103,7 +103,7 @@ def o_bo_a(so_lieu: SoLieuLan, noi: PhamVi, ma: str, so_le: int) -> tuple[object
     )
 
 
-def bang_vung_tinh(ban: BanThao, ma: str, tieu_de: str, don_vi: str) -> object:
+def bang_vung_tinh(ban: BanThao, ma: str, tieu_de: str, don_vi: str) -> BangSoLieu | None:
     """One flow indicator: total, regions in bold, provinces beneath."""
     so_lieu = ban.so_lieu
     hang = [
@@ -140,9 +140,7 @@ def _hinh(ban: BanThao, phan: Phan) -> None:
         cot_chong(
             cot,
             thanh_phan=[ten(so_lieu, ma) for ma in THANH_PHAN],
-            tieu_de=ban.ten_hinh(
-                "Tổng mức bán lẻ và doanh thu dịch vụ lũy kế, so cùng kỳ năm trước"
-            ),
+            tieu_de=ban.ten_hinh("Tổng mức bán lẻ và doanh thu dịch vụ lũy kế so với cùng kỳ"),
             don_vi="nghìn tỷ đồng",
         )
     )

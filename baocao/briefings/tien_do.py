@@ -44,15 +44,16 @@ def dung(ban: BanThao) -> Phan:
         )
         dem = _dem_muc(ban, ma)
         if dem:
-            viet.cau(f"Số địa phương theo mức: {ten}", "Trong đó {dem}.", dem=dem)
-    phan.doan(viet)
+            viet.cau(f"Số địa phương theo mức: {ten}", "{dem}.", dem=dem)
     if not any(
         so_lieu.gia(noi, ma, "A9") is not None
         for noi in (so_lieu.ca_nuoc, *so_lieu.cac_tinh)
         for ma, _ in CHI_TIEU
     ):
         ban.bo_qua.append("Bảng tiến độ so kế hoạch năm (chưa có kế hoạch năm)")
+        phan.doan("Hệ thống chưa có kế hoạch năm của các địa phương nên chưa đánh giá tiến độ.")
         return phan
+    phan.doan(viet)
     cot = [Cot("Tỉnh, thành phố", kieu="chu", rong=30)]
     for _, ten in CHI_TIEU:
         cot += [
@@ -89,10 +90,13 @@ def _hang(ban: BanThao, noi: PhamVi, kieu: str) -> Hang:
 
 
 def _dem_muc(ban: BanThao, ma: str) -> str:
-    """«20 địa phương An toàn, 3 Nguy cơ»; "" when no province has a plan."""
+    """«Trong đó 20 địa phương ở mức An toàn, …»; "" when no province has a plan."""
     muc = [
         muc_tien_do(lech)
         for t in ban.so_lieu.cac_tinh
         if (lech := do_lech(ban.so_lieu, t, ma)) is not None
     ]
-    return ", ".join(f"{muc.count(m)} địa phương ở mức {m}" for m in cac_muc() if m in muc)
+    if len(muc) > 1 and len(set(muc)) == 1:
+        return f"Cả {len(muc)} địa phương có kế hoạch đều ở mức {muc[0]}"
+    cac = [f"{muc.count(m)} địa phương ở mức {m}" for m in cac_muc() if m in muc]
+    return f"Trong đó {', '.join(cac)}" if cac else ""

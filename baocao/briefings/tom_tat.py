@@ -13,7 +13,7 @@ from baocao.briefings.cong_bo import gia_cong_bo, tang_giam_chu
 from baocao.briefings.cong_nghiep import GOC, gia_tri_tinh, ke, xep_tinh
 from baocao.briefings.khung import BanThao, cac_muc, do_lech, muc_tien_do
 from baocao.briefings.ky_luat import chua_gui
-from baocao.briefings.so_lieu import PhamVi
+from baocao.briefings.so_lieu import KE_TOI_DA, PhamVi, SoLieuLan
 from baocao.briefings.tien_do import CHI_TIEU
 from cucctdp.formats.so import dinh_dang
 
@@ -67,7 +67,8 @@ def _o_iip(ban: BanThao) -> OChinh:
     cong_bo = gia_cong_bo(so_lieu, "CN00", "B4")
     gia = gia_tri_tinh(so_lieu, "CN00", "B4")
     tang = sum(1 for v in gia.values() if v > GOC)
-    dong = (f"{tang}/{len(gia)} địa phương có số liệu tăng",) if gia else ("chưa có số liệu",)
+    giam = sum(1 for v in gia.values() if v < GOC)
+    dong = (f"{tang}/{len(gia)} địa phương có số tăng",) if gia else ("địa phương: chưa có số",)
     if cong_bo is not None:
         return OChinh(
             "Chỉ số sản xuất công nghiệp",
@@ -80,7 +81,7 @@ def _o_iip(ban: BanThao) -> OChinh:
         f"{tang}/{len(gia)}" if gia else "…",
         "địa phương tăng",
         (
-            f"{sum(1 for v in gia.values() if v < GOC)} địa phương giảm",
+            *([f"{giam} địa phương giảm"] if giam else []),
             "chỉ số cả nước: chưa có số công bố",
         ),
     )
@@ -208,7 +209,7 @@ def _diem_nghen(ban: BanThao) -> list[SafeString]:
             "Thiếu báo cáo",
             "Số liệu chưa đủ {tong} địa phương; chưa gồm: {ds}.",
             tong=so_lieu.lan.so_don_vi_tong,
-            ds=so_lieu.ten_cac(so_lieu.lan.con_thieu),
+            ds=so_lieu.ke_thieu(so_lieu.lan.con_thieu),
         )
     vung = _vung_xep(ban, "CC19", "C5")
     if len(vung) > 1 and _khac_nhau(ban, vung):
@@ -221,6 +222,12 @@ def _diem_nghen(ban: BanThao) -> list[SafeString]:
     return viet.cac_cau
 
 
+def _cac_muc_co(so_lieu: SoLieuLan, cac: list[PhamVi], ma: str) -> str:
+    """«Nguy cơ», «Nguy cơ hoặc Báo động»: the levels that these provinces are at."""
+    co = {muc_tien_do(lech) for t in cac if (lech := do_lech(so_lieu, t, ma)) is not None}
+    return " hoặc ".join(m for m in cac_muc() if m in co)
+
+
 def _xin_y_kien(ban: BanThao) -> list[SafeString]:
     """Matters that follow from the figures; none is invented."""
     so_lieu, viet = ban.so_lieu, ban.viet()
@@ -228,8 +235,9 @@ def _xin_y_kien(ban: BanThao) -> list[SafeString]:
     if chua:
         viet.cau(
             "Đôn đốc",
-            "Chỉ đạo Sở Công Thương {ds} gửi báo cáo {ky} còn thiếu.",
-            ds=so_lieu.ten_cac(chua),
+            "Chỉ đạo Sở Công Thương {cua}{ds} gửi báo cáo {ky} còn thiếu.",
+            cua="của " if len(chua) > KE_TOI_DA else "",
+            ds=so_lieu.ke_thieu(chua),
             ky=so_lieu.ky.ten,
         )
     cham = set(cac_muc()[2:])
@@ -244,12 +252,12 @@ def _xin_y_kien(ban: BanThao) -> list[SafeString]:
             them = len(tinh) - SO_MUC
             viet.cau(
                 f"Giải pháp {ma}",
-                "Yêu cầu {n} địa phương có {ten} ở mức {muc} báo cáo nguyên nhân, giải pháp: "
-                "{ds}{them}.",
+                "Yêu cầu {n} địa phương có tiến độ {ten} ở mức {muc} báo cáo nguyên nhân, giải "
+                "pháp{cham_nhat}: {ds}.",
                 n=len(tinh),
                 ten=_TEN_CAU[ma],
-                muc=" hoặc ".join(cac_muc()[2:]),
+                muc=_cac_muc_co(so_lieu, tinh, ma),
+                cham_nhat="; chậm nhất" if them > 0 else "",
                 ds=", ".join(t.ten for t in tinh[:SO_MUC]),
-                them=f" và {them} địa phương khác (Bảng tiến độ)" if them > 0 else "",
             )
     return viet.cac_cau

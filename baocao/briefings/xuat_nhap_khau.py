@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from baocao.briefings.cau import chu_ngu, phan_tram, tang_giam, tien
-from baocao.briefings.cong_bo import doi_chieu
+from baocao.briefings.cong_bo import doi_chieu, nguon_co_cong_bo
 from baocao.briefings.cong_nghiep import xep_tinh
 from baocao.briefings.khung import BanThao, Phan
 from baocao.briefings.so_lieu import PhamVi
@@ -110,7 +110,9 @@ def _theo_vung(ban: BanThao, phan: Phan) -> None:
                     *((v, "") for v in so_lieu.cac_vung),
                 )
             ],
-            o=[("XK00", "A4"), ("NK00", "A4")],
+            nguon=nguon_co_cong_bo(
+                so_lieu, ("XK00", "A4"), ("XK00", "A8"), ("NK00", "A4"), ("NK00", "A8")
+            ),
         )
     )
 
@@ -155,7 +157,7 @@ def _lon_nhat(ban: BanThao, phan: Phan) -> None:
         thanh_ngang(
             [Thanh(t.ten, so_lieu.gia(t, "XK00", "A4")) for t in xep],
             tieu_de=ban.ten_hinh(
-                f"{len(xep)} địa phương có kim ngạch xuất khẩu lũy kế lớn nhất, {so_lieu.ky.ten}"
+                f"{len(xep)} địa phương xuất khẩu lớn nhất, lũy kế {so_lieu.ky.ten}"
             ),
             don_vi="triệu USD",
             so_le=0,

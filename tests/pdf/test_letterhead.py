@@ -42,9 +42,9 @@ def test_long_organisation_breaks_into_even_lines() -> None:
     vb = replace(van_ban(), co_quan_ban_hanh="CỤC ĐỔI MỚI SÁNG TẠO, CHUYỂN ĐỔI XANH VÀ KHUYẾN CÔNG")
 
     assert vb.cac_dong_ban_hanh == (
-        "CỤC ĐỔI MỚI SÁNG",
-        "TẠO, CHUYỂN ĐỔI",
-        "XANH VÀ KHUYẾN CÔNG",
+        "CỤC ĐỔI MỚI SÁNG TẠO,",
+        "CHUYỂN ĐỔI XANH",
+        "VÀ KHUYẾN CÔNG",
     )
 
 
