@@ -1,5 +1,6 @@
 """The portal in a real Chromium: autosave, and axe on every page."""
 
+import json
 import os
 
 import pytest
@@ -7,7 +8,9 @@ from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from playwright.sync_api import sync_playwright
 
+from baocao.models import PhieuBieu
 from cucctdp.embedded.he_thong import tim_chromium
+from tests.baocao.portal.conftest import mo
 from tests.factories.accounts import MAT_KHAU
 
 pytestmark = [pytest.mark.trinh_duyet, pytest.mark.django_db(transaction=True)]
@@ -61,3 +64,50 @@ def test_tu_luu_trong_trinh_duyet(trang, live_server, phieu):
 
     assert trang.input_value("#o-BL00-A3") == "1.234.567,500"
     assert [str(g.so) for g in phieu.gia_tri.hien_tai()] == ["1234567.500000"]
+
+
+def test_danh_sach_them_xoa_dong_tu_luu_va_vua_man_hinh_hep(trang, live_server, cuc, phieu):
+    mo("2026-6T", ("Q01",), by=cuc)
+    q01 = PhieuBieu.objects.get(bieu_mau__ma="Q01", bo__don_vi=phieu.bo.don_vi)
+    trang.set_viewport_size({"width": 360, "height": 800})
+    trang.goto(live_server.url + reverse("so:phieu", args=[q01.pk]))
+    trang.fill('[name="d:CN92.B4.1.ten_nganh"]', "Dệt")
+    trang.click("#ds-CN92 tbody tr:first-child .nut-xoa")
+    trang.wait_for_selector("#luu-luc:has-text('Đã lưu')", timeout=15000)
+
+    trang.click("#ds-CN92 [data-them-dong]")
+
+    o = q01.gia_tri.hien_tai().get()
+    assert (o.chi_tieu.ma, json.loads(o.chu)) == ("CN92", [{"ten_nganh": "Dệt"}])
+    assert trang.input_value('[name="d:CN92.B4.0.ten_nganh"]') == "Dệt"
+    assert trang.locator("#ds-CN92 tbody tr").count() == 5
+    assert trang.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_phim_mui_ten_va_enter_di_giua_cac_o(trang, live_server, phieu):
+    trang.goto(live_server.url + reverse("so:phieu", args=[phieu.pk]))
+    trang.focus("#o-BL00-A3")
+    vi_tri = []
+    for phim in ("Enter", "ArrowDown", "Shift+Enter", "ArrowRight", "ArrowUp", "ArrowLeft"):
+        trang.keyboard.press(phim)
+        vi_tri.append(trang.evaluate("document.activeElement.id"))
+
+    cot = [o.rpartition("-")[2] for o in vi_tri]
+    assert cot == ["A3", "A3", "A3", "A4", "A4", "A3"]
+    assert vi_tri[0] == vi_tri[2]
+    assert vi_tri[-1] == "o-BL00-A3"
+
+
+def test_sap_het_phien_thi_bao_va_so_da_tu_luu(trang, live_server, phieu, settings):
+    settings.SESSION_COOKIE_AGE = 16
+    trang.goto(live_server.url + reverse("so:phieu", args=[phieu.pk]))
+    trang.fill("#o-BL00-A3", "12")
+    trang.wait_for_selector("#luu-luc:has-text('Đã lưu')", timeout=12000)
+
+    trang.wait_for_selector("#het-phien:not([hidden])", timeout=20000)
+    con = int(trang.text_content("#het-phien [data-con]"))
+    trang.click("#het-phien button")
+    trang.wait_for_selector("#het-phien", state="hidden", timeout=10000)
+
+    assert 0 < con <= 8
+    assert [str(g.so) for g in phieu.gia_tri.hien_tai()] == ["12.000000"]
