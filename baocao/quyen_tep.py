@@ -13,11 +13,13 @@ def _ban_tin(user, tep):
 
 
 def _cua_bo(user, tep):
-    return (
-        user.has_perm("baocao.view_bobaocao")
-        and tep.doi_tuong_id is not None
-        and BoBaoCao.objects.visible_to(user).filter(pk=tep.doi_tuong_id).exists()
-    )
+    """The Sở reads its own files; the Cục those that lay beside a sending, never a draft."""
+    if not user.has_perm("baocao.view_bobaocao") or tep.doi_tuong_id is None:
+        return False
+    bo = BoBaoCao.objects.visible_to(user).filter(pk=tep.doi_tuong_id)
+    if not user.la_so:
+        bo = bo.filter(gui_luc__gte=tep.tao_luc)
+    return bo.exists()
 
 
 dang_ky(BAN_TIN, _ban_tin)

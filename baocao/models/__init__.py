@@ -4,6 +4,7 @@ from baocao.models.cong_bo import SoLieuCongBo
 from baocao.models.gia_tri import GiaTri
 from baocao.models.kiem_tra import GiaiTrinh, QuyTacKiemTra, YKien
 from baocao.models.ky import GiaHan, HanNop, KyBaoCao, NgayNghi, QuyTacLich
+from baocao.models.nap_goc import DauNap
 from baocao.models.tong_hop import BanTin, GiaTriTongHop, LanTongHop
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "BoBaoCao",
     "ChiTieu",
     "CotBieu",
+    "DauNap",
     "GiaHan",
     "GiaTri",
     "GiaTriTongHop",

@@ -4,6 +4,8 @@ A form version that a report already pins is never changed by a load: change the
 number instead.
 """
 
+import hashlib
+import json
 from collections import Counter
 from datetime import date
 from pathlib import Path
@@ -18,6 +20,7 @@ from baocao.models import (
     BieuMau,
     ChiTieu,
     CotBieu,
+    DauNap,
     NgayNghi,
     PhieuBieu,
     QuyTacKiemTra,
@@ -47,7 +50,7 @@ def _json(gia_tri: Any) -> Any:
 
 @transaction.atomic
 def nap(thu_muc: Path = THU_MUC) -> dict[str, Counter[str]]:
-    """Load everything; return counts of added/changed/same («them», «doi», «giu») by kind."""
+    """Load everything; return counts by kind: «them», «doi», «giu», «sua_tay» (kept as edited)."""
     ket_qua: dict[str, Counter[str]] = {
         ten: Counter()
         for ten in (
@@ -75,16 +78,38 @@ def nap(thu_muc: Path = THU_MUC) -> dict[str, Counter[str]]:
 
 
 def _dat(model: Any, khoa: dict[str, Any], gia_tri: dict[str, Any]) -> tuple[Any, str]:
-    """Create or change one row; return it and «them», «doi» or «giu»."""
+    """Create or change one row; return it and «them», «doi», «giu» or «sua_tay».
+
+    A row that no longer looks as the last load left it was changed by a person: it is kept.
+    """
+    ten_khoa = " ".join(str(v.pk if hasattr(v, "pk") else v) for v in khoa.values())
+    dau = DauNap.objects.filter(bang=model._meta.model_name, khoa=ten_khoa).first()
     dong = model.objects.filter(**khoa).first()
+    moi = _bam(gia_tri)
     if dong is None:
-        return model.objects.create(**khoa, **gia_tri), "them"
-    if all(getattr(dong, ten) == gia for ten, gia in gia_tri.items()):
-        return dong, "giu"
-    for ten, gia in gia_tri.items():
-        setattr(dong, ten, gia)
-    dong.save()
-    return dong, "doi"
+        dong, ket = model.objects.create(**khoa, **gia_tri), "them"
+    else:
+        nay = _bam({ten: getattr(dong, ten) for ten in gia_tri})
+        if nay == moi:
+            ket = "giu"
+        elif dau is not None and dau.bam != nay:
+            return dong, "sua_tay"
+        else:
+            for ten, gia in gia_tri.items():
+                setattr(dong, ten, gia)
+            dong.save()
+            ket = "doi"
+    if dau is None or dau.bam != moi:
+        DauNap.objects.update_or_create(
+            bang=model._meta.model_name, khoa=ten_khoa, defaults={"bam": moi}
+        )
+    return dong, ket
+
+
+def _bam(gia_tri: dict[str, Any]) -> str:
+    chuan = {k: [str(x) for x in v] if isinstance(v, list) else v for k, v in gia_tri.items()}
+    chu = json.dumps(chuan, sort_keys=True, ensure_ascii=False, default=str)
+    return hashlib.sha256(chu.encode()).hexdigest()
 
 
 def _nap_bieu(du_lieu: dict[str, Any], ket_qua: dict[str, Counter[str]]) -> None:
@@ -103,7 +128,7 @@ def _nap_bieu(du_lieu: dict[str, Any], ket_qua: dict[str, Counter[str]]) -> None
     for loai, model, cac_dong in (("cột", CotBieu, cot), ("chỉ tiêu", ChiTieu, chi_tieu)):
         for dong in cac_dong:
             _, ket = _dat(model, {"bieu_mau": bieu, "ma": dong.pop("ma")}, dong)
-            if da_dung and ket != "giu":
+            if da_dung and ket in ("them", "doi"):
                 raise DaDungKhongSua(
                     f"Biểu {bieu.ma} phiên bản {bieu.phien_ban} đã có báo cáo dùng: "
                     "tăng phien_ban trong tệp thay vì sửa."

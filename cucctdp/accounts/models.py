@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from cucctdp.accounts.choices import LoaiTaiKhoan, NhomBieu
 from cucctdp.accounts.roles import LUA_CHON_VAI_TRO, VAI_TRO, VAI_TRO_QUAN_TRI, VAI_TRO_SO, VaiTro
-from cucctdp.donvi.services import ids_ke_thua
+from cucctdp.donvi.services import ids_ke_thua, ids_ke_thua_nhieu
 
 
 class QuanLyTaiKhoan(UserManager):
@@ -221,11 +221,8 @@ class User(AbstractUser):
         if pham_vi == "tinh":
             return set(ids_ke_thua(self.don_vi)) if self.don_vi_id else set()
         if pham_vi == "phan_cong":
-            return {
-                ma
-                for row in self.phan_cong.hieu_luc(timezone.localdate()).select_related("don_vi")
-                for ma in ids_ke_thua(row.don_vi)
-            }
+            phan_cong = self.phan_cong.hieu_luc(timezone.localdate())
+            return ids_ke_thua_nhieu(phan_cong.values_list("don_vi_id", flat=True))
         return set()
 
     def pham_vi_nhom(self) -> set[str] | None:

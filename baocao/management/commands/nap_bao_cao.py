@@ -12,4 +12,5 @@ class Command(BaseCommand):
         for loai, dem in nap().items():
             self.stdout.write(
                 f"{loai}: thêm {dem['them']}, đổi {dem['doi']}, giữ nguyên {dem['giu']}"
+                + (f", giữ bản sửa tay {dem['sua_tay']}" if dem["sua_tay"] else "")
             )

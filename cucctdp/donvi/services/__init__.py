@@ -7,6 +7,7 @@ from cucctdp.donvi.services.don_vi import (
     doi_ten,
     doi_ten_xa,
     ids_ke_thua,
+    ids_ke_thua_nhieu,
     tim_don_vi,
 )
 
@@ -18,6 +19,7 @@ __all__ = [
     "doi_ten_xa",
     "hop_nhat",
     "ids_ke_thua",
+    "ids_ke_thua_nhieu",
     "tim_don_vi",
     "tim_trung",
 ]

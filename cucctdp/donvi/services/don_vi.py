@@ -219,11 +219,16 @@ def doi_ten_xa(
 
 def ids_ke_thua(don_vi: DonViHanhChinh) -> set[int]:
     """Ids of the unit and of every unit merged into it, over any number of mergers; one query."""
+    return ids_ke_thua_nhieu([don_vi.pk])
+
+
+def ids_ke_thua_nhieu(ids: Iterable[int]) -> set[int]:
+    """Ids of the units and of every unit merged into one of them; one query for the lineage."""
     tien_than: dict[int, list[int]] = {}
     for moi, cu in KeThua.objects.order_by().values_list("moi_id", "cu_id"):
         tien_than.setdefault(moi, []).append(cu)
-    tat_ca = {don_vi.pk}
-    cho = [don_vi.pk]
+    cho = list(ids)
+    tat_ca = set(cho)
     while cho:
         for cu in tien_than.get(cho.pop(), ()):
             if cu not in tat_ca:
