@@ -17,6 +17,7 @@ from django.shortcuts import redirect
 
 from cucctdp.accounts.models import User
 from cucctdp.accounts.services import ghi_dang_nhap_sai
+from cucctdp.audit.record import ghi
 
 CHUA_DUOC_CAP = "Tài khoản chưa được Cục/Sở cấp."
 _QUA_NHIEU = "Bạn thử quá nhiều lần trong thời gian ngắn. Hãy chờ vài phút rồi thử lại."
@@ -54,9 +55,15 @@ class TaiKhoanAdapter(DefaultAccountAdapter):
             return None if bi_tu_choi else user
 
     def authentication_failed(self, request, **credentials):
+        """Count against the account; guesses at names are recorded too.
+
+        The name itself is not kept: people type their password into the wrong box.
+        """
         tai_khoan = _tim(credentials.get("username"))
         if tai_khoan is not None:
             ghi_dang_nhap_sai(user=tai_khoan)
+        else:
+            ghi("dang_nhap_sai", chuoi=User.chuoi_nhat_ky, du_lieu={"khong_co_tai_khoan": True})
 
     def pre_login(self, request, user, **kwargs):
         """Refuse locked and machine accounts by every way in, SSO included."""
@@ -65,6 +72,18 @@ class TaiKhoanAdapter(DefaultAccountAdapter):
             messages.error(request, self.error_messages["username_password_mismatch"])
             return redirect("account_login")
         return super().pre_login(request, user, **kwargs)
+
+    def login(self, request, user):
+        """Look again when all factors are passed: wrong codes may have locked the account since.
+
+        The password was asked before the code; without this look, codes could be guessed at in
+        one opened login however often the account is locked.
+        """
+        if not _duoc_vao(User.objects.get(pk=user.pk)):
+            clear_login(request)
+            messages.error(request, self.error_messages["username_password_mismatch"])
+            raise ImmediateHttpResponse(redirect("account_login"))
+        super().login(request, user)
 
     def add_message(self, request, level, message_template=None, *args, **kwargs):
         """allauth's own notices are dropped: the pages say in Vietnamese what happened."""

@@ -2,9 +2,12 @@
 
 from allauth.account.forms import ChangePasswordForm, LoginForm
 from allauth.account.forms import ReauthenticateForm as MatKhauGoc
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
+
+from cucctdp.accounts.models import User
 
 
 class DangNhapForm(LoginForm):
@@ -54,7 +57,11 @@ class _CoMa:
 
 
 class NhapMaForm(_CoMa, AuthenticateForm):
-    pass
+    def clean_code(self):
+        """A locked account gets the answer of a wrong code, even to a right one."""
+        if User.objects.get(pk=self.user.pk).dang_bi_khoa:
+            raise get_adapter().validation_error("incorrect_code")
+        return super().clean_code()
 
 
 class XacNhanMaForm(_CoMa, ReauthenticateForm):

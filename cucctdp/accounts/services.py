@@ -260,6 +260,7 @@ def ghi_dang_nhap_sai(*, user: User) -> bool:
     """
     row = _khoa_dong(user)
     if row.dang_bi_khoa:
+        ghi("dang_nhap_sai", row, du_lieu={"dang_khoa": True})
         return True
     row.so_lan_sai = 1 if row.khoa_den is not None else row.so_lan_sai + 1
     row.khoa_den = None

@@ -6,6 +6,7 @@ from rest_framework.exceptions import AuthenticationFailed
 from rest_framework_api_key.permissions import KeyParser
 
 from cucctdp.apikit.models import KhoaApi
+from cucctdp.apikit.throttling import chan_do_khoa, ghi_khoa_sai
 
 
 class KhoaApiAuthentication(BaseAuthentication):
@@ -15,14 +16,18 @@ class KhoaApiAuthentication(BaseAuthentication):
         key = KeyParser().get(request)
         if not key:
             return None
+        chan_do_khoa()
         try:
             khoa = KhoaApi.objects.get_from_key(key)
         except (KhoaApi.DoesNotExist, ValueError):
+            ghi_khoa_sai()
             raise AuthenticationFailed("Khoá API không đúng hoặc đã thu hồi.") from None
         if khoa.has_expired:
             raise AuthenticationFailed("Khoá API đã hết hạn.")
         if khoa.nguoi_dung.dang_bi_khoa:
             raise AuthenticationFailed("Tài khoản của khoá API đã khoá.")
+        if khoa.nguoi_dung.hang_vai_tro.dang_nhap:
+            raise AuthenticationFailed("Khoá API phải gắn với tài khoản dịch vụ.")
         return khoa.nguoi_dung, khoa
 
     def authenticate_header(self, request):

@@ -1,6 +1,7 @@
 """API keys bound to a service account, and the data versions that key every ETag."""
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from rest_framework_api_key.models import AbstractAPIKey
 
@@ -18,6 +19,14 @@ class KhoaApi(AbstractAPIKey):
     class Meta(AbstractAPIKey.Meta):
         verbose_name = "khoá API"
         verbose_name_plural = "khoá API"
+
+    def clean(self) -> None:
+        """A key stands for a machine; with a person's account it would be a second password."""
+        super().clean()
+        if self.nguoi_dung_id and self.nguoi_dung.hang_vai_tro.dang_nhap:
+            raise ValidationError(
+                {"nguoi_dung": "Chọn một tài khoản dịch vụ; khoá API không cấp cho người."}
+            )
 
 
 class PhienBanDuLieu(models.Model):

@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "cucctdp.audit.middleware.YeuCauMiddleware",
+    "cucctdp.audit.middleware.KyTuRongMiddleware",
 ]
 
 ROOT_URLCONF = "cucctdp.urls"

@@ -101,6 +101,8 @@ def perform(
     row); ``du_lieu`` goes into the decision and the event. Returns the locked, saved object.
     Raises BuocBiTuChoi with all reasons; then nothing is written.
     """
+    # The database holds no NUL; a reason with one would end as an error instead of an answer.
+    ly_do = ly_do.replace("\0", "").strip()
     khoa = type(obj)._base_manager.select_for_update(of=("self",)).get(pk=obj.pk)
     if tu_choi := ly_do_tu_choi(buoc, khoa, by, ly_do):
         raise BuocBiTuChoi(buoc, tu_choi)
@@ -118,7 +120,7 @@ def perform(
         tu_trang_thai=truoc,
         den_trang_thai=khoa.trang_thai,
         nguoi=by,
-        ly_do=ly_do.strip(),
+        ly_do=ly_do,
         du_lieu=dict(du_lieu or {}),
         luc=timezone.now(),
     )
@@ -126,7 +128,7 @@ def perform(
         buoc.ten,
         khoa,
         by=by,
-        ly_do=ly_do.strip(),
+        ly_do=ly_do,
         du_lieu={"tu": truoc, "den": khoa.trang_thai, **(du_lieu or {})},
     )
     return khoa

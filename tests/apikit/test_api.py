@@ -130,8 +130,9 @@ def test_call_without_key_is_401(client):
     assert (tra.status_code, tra.json()["thong_diep"]) == (401, "Cần đăng nhập hoặc gửi khoá API.")
 
 
-def test_account_without_the_right_is_403(client):
-    _, khoa = _khoa(tai_khoan("quan_tri"))
+def test_account_without_the_right_is_403(client, may):
+    _, khoa = _khoa(may)
+    may.groups.clear()
 
     tra = _goi(client, khoa)
 
