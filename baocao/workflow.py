@@ -265,6 +265,17 @@ BUOC_BO = (
     CONG_BO,
 )
 
+# What only loaders do; no page offers it.
+GHI_NHAN_CONG_BO = _buoc(
+    "bobaocao.ghi_nhan_cong_bo",
+    "Ghi nhận số đã công bố (Sở chưa gửi qua hệ thống)",
+    {B.DANG_NHAP},
+    B.TIEP_NHAN,
+    "tiep_nhan_bobaocao",
+    he_thong=True,
+)
+BUOC_NAP = (GHI_NHAN_CONG_BO,)
+
 # The period.
 MO_KY = _buoc("kybaocao.mo", "Mở kỳ", {K.SAP_MO}, K.DANG_MO, "mo_kybaocao")
 DONG_KY = _buoc(

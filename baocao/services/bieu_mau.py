@@ -34,7 +34,11 @@ def tao_phien_ban_moi(bieu_mau: BieuMau, *, by: Any) -> BieuMau:
             "hieu_luc_den": None,
         }
     )
-    for model, cac_dong in ((CotBieu, goc.cot.all()), (ChiTieu, goc.chi_tieu.all())):
+    cac_phan: tuple[tuple[Any, Any], ...] = (
+        (CotBieu, goc.cot.all()),
+        (ChiTieu, goc.chi_tieu.all()),
+    )
+    for model, cac_dong in cac_phan:
         model.objects.bulk_create(
             model(**_gia_tri(dong) | {"bieu_mau_id": moi.pk}) for dong in cac_dong
         )

@@ -33,7 +33,7 @@ from baocao.services.anh_chup import bam, chup
 from baocao.services.chep import chep_gia_tri
 from baocao.services.ky import bieu_cua_ky
 from baocao.services.lich_buoc import BuocDaQua, NguoiBo, Nhip, cac_buoc, ghi_quyet_dinh
-from baocao.services.nhap_lieu import GhiO, _ban_moi, _chuan, _loi_o
+from baocao.services.nhap_lieu import GhiO, ban_moi_cua_o, chuan_o, loi_cac_o
 from baocao.services.quy_trinh import NGAY_BO_SUNG
 from baocao.services.thoi_han import Han, cong_ngay_lam_viec, han_cua_ky
 from cucctdp.audit.record import BanGhi, ghi_nhieu
@@ -230,12 +230,14 @@ def _dung_o(d: _DangNap) -> list[str]:
     for ma, cac_o in d.muc.o.items():
         phieu = d.phieu[ma]
         chi_tieu = {c.ma: c for c in phieu.bieu_mau.chi_tieu.all()}
-        con = [_chuan(o) for o in cac_o if (phieu.pk, o.chi_tieu, o.cot) not in da_co]
-        if loi_o := _loi_o(phieu, con, chi_tieu):
+        con = [chuan_o(o) for o in cac_o if (phieu.pk, o.chi_tieu, o.cot) not in da_co]
+        if loi_o := loi_cac_o(phieu, con, chi_tieu):
             loi += [f"{d.bo} {ma}: {cau}" for cau in loi_o]
             continue
         d.moi += [
-            _ban_moi(phieu, chi_tieu[o.chi_tieu], o, None, d.muc.nguoi.chuyen_vien, d.nhip.nhap, "")
+            ban_moi_cua_o(
+                phieu, chi_tieu[o.chi_tieu], o, None, d.muc.nguoi.chuyen_vien, d.nhip.nhap, ""
+            )
             for o in con
         ]
     return loi

@@ -111,7 +111,7 @@ def ghi_o(phieu: PhieuBieu, cac_o: Sequence[GhiO], *, by: Any, ly_do: str = "") 
     """
     phieu = khoa_phieu(phieu)
     kiem_tra_duoc_nhap(phieu, by=by)
-    ket_qua = _ghi(phieu, cac_o, by=by, ly_do=ly_do)
+    ket_qua = ghi_phien_ban(phieu, cac_o, by=by, ly_do=ly_do)
     if ket_qua.da_ghi:
         _da_sua(phieu, by=by, so_o=ket_qua.da_ghi)
     return ket_qua
@@ -130,7 +130,7 @@ def cap_nhat_so_lieu(
     _duoc_giao(phieu, by)
     if phieu.bo.trang_thai not in BO_DA_NHAN:
         raise ValidationError("Chỉ cập nhật trạng thái số liệu sau khi báo cáo được tiếp nhận.")
-    ket_qua = _ghi(phieu, cac_o, by=by, ly_do=ly_do, phai_nang=True)
+    ket_qua = ghi_phien_ban(phieu, cac_o, by=by, ly_do=ly_do, phai_nang=True)
     if ket_qua.da_ghi:
         ghi(
             "phieubieu.cap_nhat_so_lieu",
@@ -160,13 +160,13 @@ def _hien_tai(phieu: PhieuBieu, cac_o: Sequence[GhiO]) -> dict[tuple[str, str], 
     return {(g.chi_tieu.ma, g.cot): g for g in rows.select_related("chi_tieu", "nguoi")}
 
 
-def _ghi(
+def ghi_phien_ban(
     phieu: PhieuBieu, cac_o: Sequence[GhiO], *, by: Any, ly_do: str, phai_nang: bool = False
 ) -> KetQuaGhi:
-    cac_o = [_chuan(o) for o in cac_o]
+    cac_o = [chuan_o(o) for o in cac_o]
     chi_tieu = {c.ma: c for c in phieu.bieu_mau.chi_tieu.all()}
     hien_tai = _hien_tai(phieu, cac_o)
-    loi = _loi_o(phieu, cac_o, chi_tieu) + _loi_ha_trang_thai(phieu, cac_o)
+    loi = loi_cac_o(phieu, cac_o, chi_tieu) + _loi_ha_trang_thai(phieu, cac_o)
     if len(ly_do) > _DAI_NGUON:
         loi.append(f"Lý do sửa dài quá {_DAI_NGUON} ký tự.")
     if phai_nang:
@@ -192,7 +192,7 @@ def _ghi(
         if truoc is not None:
             truoc.het_luc = luc
             cu.append(truoc)
-        ban_moi = _ban_moi(phieu, chi_tieu[o.chi_tieu], o, truoc, by, luc, ly_do)
+        ban_moi = ban_moi_cua_o(phieu, chi_tieu[o.chi_tieu], o, truoc, by, luc, ly_do)
         phien_ban[f"{o.chi_tieu}.{o.cot}"] = ban_moi.phien_ban
         moi.append(ban_moi)
     GiaTri.objects.bulk_update(cu, ["het_luc"], batch_size=500)
@@ -212,7 +212,7 @@ def _giong(o: GhiO, truoc: GiaTri | None) -> bool:
     )
 
 
-def _chuan(o: GhiO) -> GhiO:
+def chuan_o(o: GhiO) -> GhiO:
     """Text as it is stored (NFC, stripped), so that equal text is no change."""
     return replace(o, chu=nfc(o.chu).strip(), nguon=nfc(o.nguon).strip())
 
@@ -224,7 +224,7 @@ def _gon(o: GhiO) -> GhiO:
     return GhiO(o.chi_tieu, o.cot, trang_thai_o=o.trang_thai_o)
 
 
-def _ban_moi(
+def ban_moi_cua_o(
     phieu: PhieuBieu,
     chi_tieu: ChiTieu,
     o: GhiO,
@@ -267,7 +267,7 @@ def _nguon(o: GhiO, truoc: GiaTri | None) -> tuple[str, str]:
     return ("" if truoc.nguon_goc == NguonGoc.CONG_BO else truoc.nguon), o.nguon_goc
 
 
-def _loi_o(phieu: PhieuBieu, cac_o: Sequence[GhiO], chi_tieu: dict[str, ChiTieu]) -> list[str]:
+def loi_cac_o(phieu: PhieuBieu, cac_o: Sequence[GhiO], chi_tieu: dict[str, ChiTieu]) -> list[str]:
     cot = {c.ma: c for c in phieu.bieu_mau.cot.all()}
     loi: list[str] = []
     da_gap: set[str] = set()

@@ -24,19 +24,10 @@ from baocao.choices import MucDo, NguonGoc, TrangThaiBo, TrangThaiKy, TrangThaiP
 from baocao.models import BoBaoCao, GiaiTrinh, GiaTri, LanGui, PhieuBieu
 from baocao.services.anh_chup import bam, chup
 from baocao.services.giai_trinh import GIAI_TRINH_TOI_THIEU
-from baocao.services.nhap_lieu import GhiO, _ghi
-from baocao.workflow import BAT_DAU_NHAP, BO_BAT_DAU
+from baocao.services.nhap_lieu import GhiO, ghi_phien_ban
+from baocao.workflow import BAT_DAU_NHAP, BO_BAT_DAU, GHI_NHAN_CONG_BO
 from cucctdp.audit.record import ghi
-from cucctdp.workflow.steps import Step, perform
-
-GHI_NHAN = Step(
-    "bobaocao.ghi_nhan_cong_bo",
-    "Ghi nhận số đã công bố (Sở chưa gửi qua hệ thống)",
-    frozenset({TrangThaiBo.DANG_NHAP}),
-    TrangThaiBo.TIEP_NHAN,
-    "baocao.tiep_nhan_bobaocao",
-    he_thong=True,
-)
+from cucctdp.workflow.steps import perform
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +56,7 @@ def ghi_so_cong_bo(
     )
     phieu = PhieuBieu.objects.select_related("bieu_mau", "bo__ky", "bo__don_vi").get(pk=phieu.pk)
     _duoc_ghi(bo, cac_o)
-    ket_qua = _ghi(phieu, cac_o, by=by, ly_do="")
+    ket_qua = ghi_phien_ban(phieu, cac_o, by=by, ly_do="")
     if ket_qua.da_ghi:
         if phieu.trang_thai == TrangThaiPhieu.CHUA_NHAP:
             phieu = perform(BAT_DAU_NHAP, phieu, by=None, gan={"sua_luc": timezone.now()})
@@ -107,7 +98,7 @@ def ghi_nhan(bo: BoBaoCao, *, vi_pham: Sequence[ViPham] = (), by: Any = None) ->
         nguon_goc=NguonGoc.CONG_BO,
     )
     perform(
-        GHI_NHAN,
+        GHI_NHAN_CONG_BO,
         bo,
         by=None,
         gan={"gui_luc": luc, "tiep_nhan_luc": luc},

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 
 from baocao.choices import TrangThaiBo
-from baocao.workflow import BUOC_BO
+from baocao.workflow import BUOC_BO, BUOC_NAP
 from cucctdp.workflow.diagram import mermaid
 
 TRANG = Path(settings.BASE_DIR) / "docs" / "kien-truc.md"
@@ -17,7 +17,7 @@ def trang_moi(noi_dung: str) -> str:
     """Return the page with the diagram of a pack between its two marks."""
     truoc, _, con = noi_dung.partition(DAU)
     _, _, sau = con.partition(CUOI)
-    so_do = mermaid(BUOC_BO, dict(TrangThaiBo.choices))
+    so_do = mermaid((*BUOC_BO, *BUOC_NAP), dict(TrangThaiBo.choices))
     return f"{truoc}{DAU}\n\n```mermaid\n{so_do}```\n\n{CUOI}{sau}"
 
 
