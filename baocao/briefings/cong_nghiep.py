@@ -25,6 +25,8 @@ from cucctdp.pdf.bang import Cot, Hang
 
 GOC = 100
 THANH_MOT_TRANG = 36
+# Fewer bars than this say no more than the table and the map.
+IT_THANH = 8
 _CAP_1 = ("CN10", "CN20", "CN50", "CN60")
 _CAP_2 = tuple(f"CN{n}" for n in range(21, 45))
 
@@ -67,6 +69,7 @@ def dung(ban: BanThao) -> Phan:
     phan = Phan("Sản xuất công nghiệp")
     _tong_quat(ban, phan)
     phan.muc("1. Chỉ số sản xuất công nghiệp theo ngành")
+    _nganh_cap_2(ban, phan)
     _theo_nganh(ban, phan)
     phan.muc("2. Chỉ số sản xuất công nghiệp theo địa phương")
     _theo_tinh(ban, phan)
@@ -83,7 +86,12 @@ def dung(ban: BanThao) -> Phan:
     if not co:
         ban.bo_qua.append("Hình IIP của các địa phương")
         return phan
-    cac_hinh = _chia_hinh(co if len(co) * 2 < len(thanh) else thanh)
+    co_so_do = all(t.ma.startswith("34:") for t in so_lieu.cac_tinh)
+    cac_hinh = (
+        []
+        if co_so_do and len(co) < IT_THANH
+        else _chia_hinh(co if len(co) * 2 < len(thanh) else thanh)
+    )
     for k, nhom in enumerate(cac_hinh):
         phan.hinh(
             thanh_ngang(
@@ -98,7 +106,7 @@ def dung(ban: BanThao) -> Phan:
                 else DuongChuan("Cả nước (công bố)", ca_nuoc - GOC),
             )
         )
-    if all(t.ma.startswith("34:") for t in so_lieu.cac_tinh):
+    if co_so_do:
         phan.hinh(
             so_do_o(
                 tang,
@@ -149,7 +157,7 @@ def _tong_quat(ban: BanThao, phan: Phan) -> None:
             "Có {co}/{tong} địa phương có số liệu; so với cùng kỳ, IIP lũy kế {ke}.",
             co=len(gia),
             tong=len(so_lieu.cac_tinh),
-            ke=_ke_tang_giam(tang, giam, len(gia)),
+            ke=ke_tang_giam(tang, giam, len(gia)),
         )
         xep = xep_tinh(so_lieu, "CN00", "B4")
         viet.cau("IIP: cao nhất", "Cao nhất là {ds}.", ds=ke(so_lieu, xep[:5], "CN00", "B4"))
@@ -166,7 +174,7 @@ def _tong_quat(ban: BanThao, phan: Phan) -> None:
     phan.doan(viet)
 
 
-def _ke_tang_giam(tang: int, giam: int, co: int) -> str:
+def ke_tang_giam(tang: int, giam: int, co: int) -> str:
     """«tăng ở 28 địa phương, giảm ở 6 địa phương»; nothing is said of a count of zero."""
     if co > 1 and co in (tang, giam):
         return f"{'tăng' if tang else 'giảm'} ở tất cả các địa phương này"
@@ -191,6 +199,8 @@ def _theo_nganh(ban: BanThao, phan: Phan) -> None:
     hang = []
     for ma in ("CN00", *_CAP_1):
         gia = gia_tri_tinh(so_lieu, ma, "B4")
+        if ma != "CN00" and not gia and gia_cong_bo(so_lieu, ma, "B4") is None:
+            continue
         xep = xep_tinh(so_lieu, ma, "B4")
         ten = so_lieu.chi_tieu[ma].ten if ma in so_lieu.chi_tieu else ma
         hang.append(
@@ -199,8 +209,8 @@ def _theo_nganh(ban: BanThao, phan: Phan) -> None:
                     ten,
                     o_cong_bo(so_lieu, ma, "B4", 1),
                     len(gia),
-                    sum(1 for v in gia.values() if v > GOC),
-                    sum(1 for v in gia.values() if v < GOC),
+                    sum(1 for v in gia.values() if v > GOC) if gia else None,
+                    sum(1 for v in gia.values() if v < GOC) if gia else None,
                     xep[0].ten if xep else None,
                     so_lieu.o(xep[0], ma, "B4", 1) if xep else None,
                     xep[-1].ten if xep else None,
@@ -213,21 +223,20 @@ def _theo_nganh(ban: BanThao, phan: Phan) -> None:
         ban.bang(
             "Chỉ số sản xuất công nghiệp lũy kế so với cùng kỳ theo ngành cấp I",
             (
-                Cot("Ngành", kieu="chu", rong=46),
+                Cot("Ngành", kieu="chu", rong=42),
                 Cot("Cả nước (công bố)", "%", rong=17),
                 Cot("Có số", nhom="Số địa phương", rong=12),
                 Cot("Tăng", nhom="Số địa phương", rong=12),
                 Cot("Giảm", nhom="Số địa phương", rong=12),
                 Cot("Địa phương", nhom="Cao nhất", kieu="chu"),
-                Cot("Chỉ số", "%", nhom="Cao nhất", rong=15),
+                Cot("Chỉ số", "%", nhom="Cao nhất", rong=14),
                 Cot("Địa phương", nhom="Thấp nhất", kieu="chu"),
-                Cot("Chỉ số", "%", nhom="Thấp nhất", rong=15),
+                Cot("Chỉ số", "%", nhom="Thấp nhất", rong=14),
             ),
             hang,
             nguon=f"{so_lieu.nguon()} {cong_bo}".strip(),
         )
     )
-    _nganh_cap_2(ban, phan)
 
 
 def _nganh_cap_2(ban: BanThao, phan: Phan) -> None:

@@ -23,7 +23,7 @@ _TEP_MUC = Path(settings.BASE_DIR) / "fixtures" / "baocao" / "muc_tien_do.yaml"
 THANG_TRONG_NAM = 12
 CHUA_CO = "Kỳ này chưa có số liệu."
 BO_HANG = "Bảng không in các dòng chưa có số liệu."
-DAI = 20
+DAI = 4
 # Coverage columns («0/34») say that nothing is there.
 KHONG_CO = 0
 
@@ -100,11 +100,12 @@ class BanThao:
     ) -> BangSoLieu | None:
         """A numbered table; ``o`` names the figures whose missing units go into the footnote.
 
-        None when no cell has a figure; of a long table with few figures only their rows
+        None when no cell (of a longer table: no more than the total) has a figure; of a table
+        with few figures only their rows
         (``giu_het`` keeps all).
         """
         con = list(hang) if giu_het else co_so_lieu(cot, hang)
-        if not any(h.kieu != "nhom" for h in con):
+        if len(con) < (2 if len(hang) > DAI else 1):
             self.bo_qua.append(f"Bảng {tieu_de[:1].lower()}{tieu_de[1:]}")
             return None
         ghi = ""
@@ -128,13 +129,19 @@ class BanThao:
 
 
 def co_so_lieu(cot: Sequence[Cot], hang: Sequence[Hang]) -> list[Hang]:
-    """Rows with a figure in some numeric column; a table without numeric columns keeps all."""
+    """Rows with a figure in some numeric column, and their subheadings.
+
+    A table without numeric columns keeps all.
+    """
     so = [k for k, c in enumerate(cot) if c.kieu == "so"]
-    return [
-        h
-        for h in hang
-        if h.kieu == "nhom" or not so or any(h.o[k] not in (None, KHONG_CO) for k in so)
-    ]
+    con: list[Hang] = []
+    for h in hang:
+        if h.kieu != "nhom" and so and not any(h.o[k] not in (None, KHONG_CO) for k in so):
+            continue
+        if h.kieu == "nhom" and con and con[-1].kieu == "nhom":
+            con.pop()
+        con.append(h)
+    return con[:-1] if con and con[-1].kieu == "nhom" else con
 
 
 @cache

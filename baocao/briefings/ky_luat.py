@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import groupby
 from typing import Any
 
 from django.utils import timezone
 
 from baocao.briefings.khung import BanThao, Phan
+from baocao.briefings.so_lieu import SoLieuLan
 from baocao.choices import NguonGoc, TinhHan, TrangThaiO
 from baocao.models import BoBaoCao, GiaiTrinh, LanGui, LanTongHop
 from cucctdp.pdf.bang import Cot, Hang
 
 SO_GIAI_TRINH_IN = 30
+SO_CHI_TIEU_KE = 3
 _DAI_TRICH = 400
 
 
@@ -53,7 +56,11 @@ def giai_trinh(ban: BanThao) -> Phan | None:
         n=len(dong),
     )
     phan.doan(viet)
-    them = len(dong) - SO_GIAI_TRINH_IN
+    nhom = [
+        list(cac)
+        for _, cac in groupby(dong, key=lambda g: (g.phieu.bo.don_vi_id, g.quy_tac, g.noi_dung))
+    ]
+    them = sum(map(len, nhom[SO_GIAI_TRINH_IN:]))
     phan.bang(
         ban.bang(
             "Giải trình của các Sở Công Thương",
@@ -63,22 +70,32 @@ def giai_trinh(ban: BanThao) -> Phan | None:
                 Cot("Cảnh báo", kieu="chu", rong=48),
                 Cot("Giải trình của Sở", kieu="chu", rong=57),
             ),
-            [
-                Hang(
-                    (
-                        so_lieu.ten_don_vi[g.phieu.bo.don_vi.khoa],
-                        c.ten if (c := so_lieu.chi_tieu.get(g.chi_tieu)) else g.chi_tieu,
-                        g.thong_bao,
-                        _trich(g.noi_dung),
-                    )
-                )
-                for g in dong[:SO_GIAI_TRINH_IN]
-            ],
+            [_hang_giai_trinh(so_lieu, cac) for cac in nhom[:SO_GIAI_TRINH_IN]],
             nguon="Giải trình của các Sở kèm lần gửi đã tổng hợp."
             + (f" Còn {them} giải trình khác, xem trên hệ thống." if them > 0 else ""),
         )
     )
     return phan
+
+
+def _hang_giai_trinh(so_lieu: SoLieuLan, cac: list[GiaiTrinh]) -> Hang:
+    """One row of explanations of one Sở in the same words on the same rule."""
+    dau = cac[0]
+    ma = list(dict.fromkeys(g.chi_tieu for g in cac))
+    ten = [c.ten if (c := so_lieu.chi_tieu.get(m)) else m for m in ma[:SO_CHI_TIEU_KE]]
+    if (them := len(ma) - SO_CHI_TIEU_KE) > 0:
+        ten.append(f"{them} chỉ tiêu khác")
+    canh_bao = dau.thong_bao
+    if len(cac) > 1:
+        canh_bao += f" (và {len(cac) - 1} cảnh báo cùng loại)"
+    return Hang(
+        (
+            so_lieu.ten_don_vi[dau.phieu.bo.don_vi.khoa],
+            "; ".join(ten),
+            canh_bao,
+            _trich(dau.noi_dung),
+        )
+    )
 
 
 def _trich(noi_dung: str) -> str:
@@ -140,12 +157,12 @@ def dung(ban: BanThao) -> Phan:
             "Tình hình gửi báo cáo của các Sở Công Thương",
             (
                 Cot("TT", kieu="stt", rong=9),
-                Cot("Tỉnh, thành phố", kieu="chu", rong=35),
+                Cot("Tỉnh, thành phố", kieu="chu", rong=33),
                 Cot("Ngày gửi lần đầu", kieu="stt", rong=23),
-                Cot("Thời hạn", kieu="chu", rong=27),
-                Cot("Số lần gửi", rong=12),
-                Cot("Số lần trả lại", rong=13),
-                Cot("Ô chưa có số", rong=15),
+                Cot("Thời hạn", kieu="chu", rong=25),
+                Cot("Số lần gửi", rong=13),
+                Cot("Số lần trả lại", rong=15),
+                Cot("Ô chưa có số", rong=16),
                 Cot("Tổng hợp", kieu="chu", rong=31),
             ),
             hang,

@@ -14,6 +14,7 @@ from baocao.briefings import (
     tom_tat,
     xuat_nhap_khau,
 )
+from baocao.briefings.dinh_kem import tep_so_lieu
 from baocao.briefings.khung import BanThao, Phan
 from baocao.briefings.so_lieu import SoLieuLan
 from baocao.models import LanTongHop
@@ -30,13 +31,16 @@ CUC = "cuc"
 HIEN_BAM = phu_luc.HIEN_BAM
 
 
-def dung_ngu_canh(lan: LanTongHop, *, goc_nhat_ky: str | None = None) -> dict[str, Any]:
+def dung_ngu_canh(
+    lan: LanTongHop, *, goc_nhat_ky: str | None = None, so_lieu: SoLieuLan | None = None
+) -> dict[str, Any]:
     """Context of ``baocao/pdf/ban_tin_quy.html`` for one run.
 
-    ``goc_nhat_ky``: audit root to print; None takes the present one. Reads only what the run
+    ``goc_nhat_ky``: audit root to print; None takes the present one. ``so_lieu``: the figures of
+    the run when they are read already. Reads only what the run
     froze, the sendings it used and the names in force on the last day of the period.
     """
-    so_lieu = SoLieuLan(lan)
+    so_lieu = so_lieu or SoLieuLan(lan)
     ban = BanThao(so_lieu)
     cac_phan: list[Phan | None] = [
         cong_nghiep.dung(ban),
@@ -65,9 +69,11 @@ def dung_ngu_canh(lan: LanTongHop, *, goc_nhat_ky: str | None = None) -> dict[st
     }
 
 
-def dung_html_ban_tin(lan: LanTongHop, *, goc_nhat_ky: str | None = None) -> str:
-    """The finished HTML of the briefing."""
-    ngu_canh = dung_ngu_canh(lan, goc_nhat_ky=goc_nhat_ky)
+def dung_html_ban_tin(
+    lan: LanTongHop, *, goc_nhat_ky: str | None = None, so_lieu: SoLieuLan | None = None
+) -> str:
+    """The finished HTML of the briefing; arguments as ``dung_ngu_canh``."""
+    ngu_canh = dung_ngu_canh(lan, goc_nhat_ky=goc_nhat_ky, so_lieu=so_lieu)
     return dung_html(
         MAU,
         ngu_canh,
@@ -78,16 +84,22 @@ def dung_html_ban_tin(lan: LanTongHop, *, goc_nhat_ky: str | None = None) -> str
 
 
 def dung_pdf(lan: LanTongHop, *, goc_nhat_ky: str | None = None) -> bytes:
-    """The briefing as PDF/UA-1 bytes. Raises PdfError when a font, file or letter is missing."""
-    return html_to_pdf(dung_html_ban_tin(lan, goc_nhat_ky=goc_nhat_ky))
+    """The briefing as PDF/UA-1 bytes with the run's figures attached as CSV.
+
+    Raises PdfError when a font, file or letter is missing.
+    """
+    so_lieu = SoLieuLan(lan)
+    html = dung_html_ban_tin(lan, goc_nhat_ky=goc_nhat_ky, so_lieu=so_lieu)
+    return html_to_pdf(html, dinh_kem=[tep_so_lieu(so_lieu)])
 
 
 def ve_ban_tin(lan: LanTongHop, goc_nhat_ky: str, tien_do: TienDo) -> bytes:
     """As ``dung_pdf``, reporting progress; the heart of the background job."""
     tien_do.bao(15, "Dựng các trang.")
-    html = dung_html_ban_tin(lan, goc_nhat_ky=goc_nhat_ky)
+    so_lieu = SoLieuLan(lan)
+    html = dung_html_ban_tin(lan, goc_nhat_ky=goc_nhat_ky, so_lieu=so_lieu)
     tien_do.bao(50, "In PDF.")
-    return html_to_pdf(html)
+    return html_to_pdf(html, dinh_kem=[tep_so_lieu(so_lieu)])
 
 
 def _ten_cuc(so_lieu: SoLieuLan) -> Any:

@@ -6,7 +6,7 @@ Nothing is read from the live reports: what is printed is what the run froze.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -183,6 +183,12 @@ class SoLieuLan:
         """The figure, None when the run has no row for it."""
         return self._so.get((noi.cap, noi.ma, chi_tieu, cot))
 
+    def cac_so(self) -> Iterator[tuple[PhamVi, str, str, str, So]]:
+        """(place, form, row, column, figure) of everything the run froze, in its stored order."""
+        for (cap, ma, chi_tieu, cot), so in self._so.items():
+            noi = PhamVi(cap, ma, self._ten[cap, ma])
+            yield noi, self._bieu[chi_tieu], chi_tieu, cot, so
+
     def gia(self, noi: PhamVi, chi_tieu: str, cot: str) -> Decimal | None:
         """The bare value, None when missing."""
         so = self.so(noi, chi_tieu, cot)
@@ -261,7 +267,7 @@ class SoLieuLan:
         """«Lai Châu, Huế»; of a long list only how many, and where the list is."""
         if len(ma) <= KE_TOI_DA:
             return self.ten_cac(ma)
-        return f"{len(ma)} địa phương (danh sách tại phần Chất lượng và kỷ luật báo cáo)"
+        return f"{len(ma)} địa phương nêu tại phần Chất lượng và kỷ luật báo cáo"
 
     def nguon(self, *o: tuple[str, str]) -> str:
         """Source line of a table with the footnote of what its totals leave out."""

@@ -82,7 +82,7 @@ def _o_iip(ban: BanThao) -> OChinh:
         "địa phương tăng",
         (
             *([f"{giam} địa phương giảm"] if giam else []),
-            "chỉ số cả nước: chưa có số công bố",
+            "cả nước: chưa có số công bố",
         ),
     )
 

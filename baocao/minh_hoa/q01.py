@@ -12,6 +12,7 @@ from baocao.services.nhap_lieu import GhiO
 
 _NGANH = [f"CN{i}" for i in range(21, 45)]
 _SO_NGANH_NEU = 3
+_LECH = Decimal("1.2")
 
 
 class ChiSo:
@@ -37,7 +38,8 @@ class ChiSo:
     def _cot(self, don_vi: str, nam: int, quy: int, cot: str) -> dict[str, Decimal]:
         ky = f"{nam}-{DUOI[quy]}"
         khoa = (don_vi, nam, quy, cot)
-        goc = ti_le("103", "111", "iip", don_vi, nam) + ti_le("-1", "1", "iip", *khoa)
+        goc = self._muc(don_vi) + ti_le("-1.5", "1.5", "iip", don_vi, nam)
+        goc += ti_le("-1", "1", "iip", *khoa)
         chung = self._cb(ky, don_vi, "CN00", cot) or tron(goc, 2)
         ket = {"CN00": chung}
         lech = {
@@ -52,6 +54,11 @@ class ChiSo:
             if co or ti_le("0", "1", "co-nganh", don_vi, ma) > Decimal("0.35"):
                 ket[ma] = cb or tron(ket["CN20"] + ti_le("-9", "9", ma, *khoa), 2)
         return ket
+
+    def _muc(self, don_vi: str) -> Decimal:
+        """Usual level of a province, led by its largest exporter: most grow 5–12 %, a few fall."""
+        dau = max(self.bc.cac_phan(don_vi), key=lambda cu: self.bc.quy_mo[cu]["xuat"])
+        return 100 + 17 * ti_le("0", "1", "iip-muc", dau) ** _LECH
 
     def _cb(self, ky: str, don_vi: str, ma: str, cot: str) -> Decimal | None:
         return self.bc.so_cong_bo(ky, don_vi, ma, cot)

@@ -10,8 +10,8 @@ from baocao.minh_hoa.quy_mo import BoiCanh
 from baocao.services.nhap_lieu import GhiO
 
 D = Decimal
-# Part of the year's amount reached at the end of each quarter.
-_TIEN = (D("0.17"), D("0.40"), D("0.66"), D("0.96"))
+# Pace of a unit: progress is the share of the year to this power (above 1: late starter).
+_NHIP = ("0.72", "1.55")
 _GIAO = (D("0.55"), D("0.80"), D("0.92"), D(1))
 _KY_HD = (D("0.30"), D("0.66"), D("0.86"), D("0.97"))
 _XONG = (D("0.08"), D("0.30"), D("0.58"), D("0.94"))
@@ -48,8 +48,12 @@ class KhuyenCong:
     def _cu_tinh(self, cu: str, nam: int, quy: int) -> dict[str, Decimal]:
         i = quy - 1
         tien = self._nam(cu, nam)
-        thuc_hien = tien * _TIEN[i] * ti_le("0.94", "1.02", "kc-nam", cu, nam)
-        kc11, kc12 = tron(thuc_hien * D("0.35"), 3), tron(thuc_hien * D("0.65"), 3)
+        nhip = ti_le(*_NHIP, "kc-nhip", cu) + ti_le("-0.05", "0.05", "kc-nhip", cu, nam)
+        dat = tien_do(quy, nhip)
+        ca_nam = tien * ti_le("0.93", "1", "kc-nam", cu, nam)
+        # The national programme signs later than the local one.
+        kc11 = tron(ca_nam * D("0.35") * tien_do(quy, nhip + D("0.2")), 3)
+        kc12 = tron(ca_nam * D("0.65") * tien_do(quy, nhip - D("0.1")), 3)
         so_da = int(tien / 230)
         lam = lambda nam_so, phan: D(int(nam_so * phan))  # noqa: E731
         dao_tao = so_da * int(ti_le("6", "14", "dt", cu))
@@ -60,10 +64,15 @@ class KhuyenCong:
             "KC14": tron((kc11 + kc12) * D("0.12"), 3), "KC15": tron(tien * D("1.02"), 3),
             "KC20a": lam(so_da, _GIAO[i]), "KC20b": lam(so_da, _KY_HD[i]),
             "KC20c": lam(so_da, _XONG[i]), "KC20d": D(0), "KC20e": D(0),
-            "KC31a": lam(dao_tao, _TIEN[i]), "KC31b": D(int(lam(dao_tao, _TIEN[i]) * D("0.82"))),
+            "KC31a": lam(dao_tao, dat), "KC31b": D(int(lam(dao_tao, dat) * D("0.82"))),
             "KC32": lam(so_da * D("0.2"), _XONG[i]), "KC33": lam(so_da * D("0.6"), _XONG[i]),
-            "KC34a": lam(co_so, _TIEN[i]), "KC34b": D(int(lam(co_so, _TIEN[i]) * D("1.5"))),
-            "KC35": lam(so_da * 9, _TIEN[i]), "KC36": D(0),
-            "KC37a": lam(so_da * 2, _TIEN[i]), "KC37b": lam(so_da, _TIEN[i]),
-            "KC38": lam(48, _TIEN[i]),
+            "KC34a": lam(co_so, dat), "KC34b": D(int(lam(co_so, dat) * D("1.5"))),
+            "KC35": lam(so_da * 9, dat), "KC36": D(0),
+            "KC37a": lam(so_da * 2, dat), "KC37b": lam(so_da, dat),
+            "KC38": lam(48, dat),
         }  # fmt: skip
+
+
+def tien_do(quy: int, nhip: Decimal) -> Decimal:
+    """Part of the year's amount reached at the end of a quarter; 1 at the end of the year."""
+    return (D(quy) / 4) ** nhip

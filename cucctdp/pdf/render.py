@@ -12,12 +12,14 @@ import logging
 import re
 import threading
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any, NoReturn
 from urllib.parse import unquote, urlsplit
 
 from django.template.loader import render_to_string
-from weasyprint import HTML
+from weasyprint import HTML, Attachment
 from weasyprint.document import Document
 from weasyprint.logger import LOGGER
 from weasyprint.text.fonts import FontConfiguration
@@ -32,6 +34,16 @@ CAC_MAT_CHU = (
 )
 _HO_CHU = "CucSerif"
 _ANH_TRONG_VAN_BAN = re.compile(r"data:image/(png|jpeg);base64,", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class TepDinhKem:
+    """A file inside the PDF; ``luc`` is the moment its content was fixed."""
+
+    ten: str
+    mo_ta: str
+    noi_dung: bytes
+    luc: datetime
 
 
 class PdfError(Exception):
@@ -111,10 +123,11 @@ def dung_html(
     return render_to_string(template_name, {**context, "pdf": pdf})
 
 
-def html_to_pdf(html: str) -> bytes:
+def html_to_pdf(html: str, *, dinh_kem: Sequence[TepDinhKem] = ()) -> bytes:
     """Finished HTML (with its own ``<link>`` to css/print.css) to PDF/UA-1 bytes.
 
-    The same HTML gives the same bytes on one machine. Raises PdfError as ``render_pdf`` does.
+    The same HTML and files give the same bytes on one machine. Raises PdfError as ``render_pdf``
+    does.
     """
     for mat_chu in CAC_MAT_CHU:
         if not (THU_MUC_TINH / mat_chu).is_file():
@@ -131,6 +144,17 @@ def html_to_pdf(html: str) -> bytes:
                 finisher=_kiem_tra_phong_chu,
                 pdf_identifier=hashlib.sha256(html.encode()).digest()[:16],
                 pdf_variant="pdf/ua-1",
+                attachments=[
+                    Attachment(
+                        string=t.noi_dung,
+                        name=t.ten,
+                        description=t.mo_ta,
+                        created=t.luc,
+                        modified=t.luc,
+                        relationship="Data",
+                    )
+                    for t in dinh_kem
+                ],
             )
         )
     except FatalURLFetchingError as exc:  # a BaseException: must not pass through a worker

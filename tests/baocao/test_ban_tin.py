@@ -1,10 +1,11 @@
 """The quarterly briefing re-read from its bytes, and the service that issues it once."""
 
+import csv
 import re
 from collections.abc import Iterator
 from datetime import timedelta
 from decimal import Decimal
-from io import BytesIO
+from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
 
@@ -18,9 +19,9 @@ from django_celery_beat.models import PeriodicTask
 from pypdf import PdfReader
 
 from baocao.briefings import dung_ngu_canh, dung_pdf
-from baocao.briefings.cong_nghiep import xep_hang
+from baocao.briefings.cong_nghiep import ke_tang_giam, xep_hang
 from baocao.briefings.khung import muc_tien_do
-from baocao.models import BanTin, GiaTriTongHop, LanTongHop
+from baocao.models import BanTin, GiaTriTongHop, LanTongHop, SoLieuCongBo
 from baocao.services import ban_tin as dich_vu
 from baocao.services.du_lieu_goc import nap as nap_bao_cao
 from baocao.tasks import dung_ban_tin
@@ -39,6 +40,7 @@ GOC = Path(__file__).resolve().parents[2]
 TRUY_VET = re.compile(r"http://localhost:8000/truy-vet/(\d+)/")
 THIEU = ("34:14", "34:66")
 BAO_CAO_THIEU = "Sơn La, Đắk Lắk"
+MUOI_MOT_MA = ("04", "08", "11", "12", "14", "15", "19", "20", "22", "24", "66")
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -87,6 +89,19 @@ def test_pdf_metadata_names_the_organisation_and_the_run(ban_in: Any) -> None:
     assert thong_tin is not None
     assert thong_tin.title == "Bản tin lãnh đạo 6 tháng đầu năm 2026"
     assert thong_tin.author == "Cục Đổi mới sáng tạo, Chuyển đổi xanh và Khuyến công"
+
+
+def test_figures_of_the_run_are_attached_as_csv(ban_in: Any) -> None:
+    pdf, gia_tri, _ = ban_in
+
+    (ten, (noi_dung,)) = next(iter(PdfReader(BytesIO(pdf)).attachments.items()))
+
+    dong = list(csv.DictReader(StringIO(noi_dung.decode("utf-8-sig"))))
+    assert ten == "so-lieu-2026-6T-lan-1.csv"
+    assert sorted(Decimal(d["gia_tri"]) for d in dong if d["gia_tri"]) == sorted(
+        v for v in gia_tri.values() if v is not None
+    )
+    assert len(dong) == len(gia_tri)
 
 
 def test_old_period_prints_the_old_name_of_the_agency(db: None) -> None:
@@ -203,6 +218,68 @@ def test_run_without_any_figure_still_prints(db: None) -> None:
 
 def test_national_index_is_not_summed(chu: str) -> None:
     assert "không cộng hay bình quân từ chỉ số của các địa phương" in chu
+
+
+def test_published_national_index_is_printed_with_its_source(db: None) -> None:
+    SoLieuCongBo.objects.create(
+        co_quan="thong_ke", ky="2026-6T", chi_tieu="CN00", cot="B4", gia_tri=Decimal("109.2"),
+        don_vi="%", nguon="Cục Thống kê, 6/7/2026",
+    )  # fmt: skip
+
+    chu = chu_cua(dung_pdf(lan_mau()))
+
+    assert "Theo cơ quan Thống kê, chỉ số sản xuất công nghiệp (IIP) cả nước lũy kế 6 tháng" in chu
+    assert "Cả nước (công bố): 9,2" in chu
+    assert "Số công bố của cả nước: Cục Thống kê, 6/7/2026." in chu
+    assert "không cộng hay bình quân từ chỉ số" not in chu
+
+
+@pytest.mark.parametrize(
+    ("thieu", "cau"),
+    [
+        (THIEU, "mới gồm 32/34 địa phương nên chưa đối chiếu với số công bố"),
+        ((), "hai số không nhất thiết bằng nhau"),
+    ],
+)
+def test_published_exports_are_compared_only_with_a_complete_total(
+    db: None, thieu: tuple[str, ...], cau: str
+) -> None:
+    SoLieuCongBo.objects.create(
+        co_quan="hai_quan", ky="2026-6T", chi_tieu="XK00", cot="A4", gia_tri=Decimal(1000),
+        don_vi="triệu USD", nguon="Cục Hải quan",
+    )  # fmt: skip
+
+    chu = chu_cua(dung_pdf(lan_mau(thieu=thieu)))
+
+    assert "Số cơ quan Hải quan công bố của cả nước: 1,00 tỷ USD." in chu
+    assert cau in chu
+
+
+def test_long_lists_of_missing_units_become_a_count(db: None) -> None:
+    lan = lan_mau(thieu=tuple(f"34:{ma}" for ma in MUOI_MOT_MA))
+    chu = chu_cua(dung_pdf(lan))
+
+    assert "chưa gửi: 11 địa phương nêu tại phần Chất lượng và kỷ luật báo cáo)" in chu
+
+
+def test_table_without_figures_is_left_out_and_listed(db: None) -> None:
+    chu = chu_cua(dung_pdf(lan_mau(bieu=("Q04", "Q05"))))
+
+    assert "Kết quả khuyến công" not in chu.partition("Các câu, hình không in")[0]
+    assert "Kỳ này chưa có số liệu." in chu
+
+
+@pytest.mark.parametrize(
+    ("tang", "giam", "co", "cau"),
+    [
+        (34, 0, 34, "tăng ở tất cả các địa phương này"),
+        (28, 6, 34, "tăng ở 28 địa phương, giảm ở 6 địa phương"),
+        (1, 0, 1, "tăng ở 1 địa phương"),
+        (3, 0, 4, "tăng ở 3 địa phương, không đổi ở 1 địa phương"),
+    ],
+)
+def test_counts_of_zero_are_not_printed(tang: int, giam: int, co: int, cau: str) -> None:
+    assert ke_tang_giam(tang, giam, co) == cau
 
 
 def test_explanations_of_the_departments_are_quoted(chu: str) -> None:
