@@ -24,6 +24,8 @@ THANG_TRONG_NAM = 12
 CHUA_CO = "Kỳ này chưa có số liệu."
 BO_HANG = "Bảng không in các dòng chưa có số liệu."
 DAI = 4
+HANG_GON = 16
+HANG_DAY = 30
 # Coverage columns («0/34») say that nothing is there.
 KHONG_CO = 0
 
@@ -34,6 +36,18 @@ class Khoi:
 
     loai: Literal["doan", "muc", "bang", "hinh"]
     noi_dung: Any
+
+    @property
+    def lop(self) -> str:
+        """Class of a table: "gon" stays on one page, "day" has low rows, "" breaks anywhere.
+
+        A table of texts alone has rows of any height, so it may break.
+        """
+        bang: BangSoLieu = self.noi_dung
+        if len(bang.hang) > HANG_DAY:
+            return "day"
+        co_so = any(c.kieu == "so" for c in bang.cot)
+        return "gon" if co_so and len(bang.hang) < HANG_GON else ""
 
 
 @dataclass(slots=True)
