@@ -1,6 +1,6 @@
 """Who may download which file of the reporting app."""
 
-from baocao.models import BoBaoCao
+from baocao.models import BoBaoCao, LanGui
 from cucctdp.files.quyen import dang_ky
 
 BAN_TIN = "ban_tin"
@@ -13,15 +13,19 @@ def _ban_tin(user, tep):
 
 
 def _cua_bo(user, tep):
-    """The Sở reads its own files; the Cục those that lay beside a sending, never a draft."""
-    if not user.has_perm("baocao.view_bobaocao") or tep.doi_tuong_id is None:
-        return False
-    bo = BoBaoCao.objects.visible_to(user).filter(pk=tep.doi_tuong_id)
-    if not user.la_so:
-        bo = bo.filter(gui_luc__gte=tep.tao_luc)
-    return bo.exists()
+    return (
+        user.has_perm("baocao.view_bobaocao")
+        and tep.doi_tuong_id is not None
+        and BoBaoCao.objects.visible_to(user).filter(pk=tep.doi_tuong_id).exists()
+    )
+
+
+def _tep_nop(user, tep):
+    """An uploaded workbook: the Sở's own until a sending came after it (as on the review page)."""
+    da_gui = LanGui.objects.filter(bo=tep.doi_tuong_id, luc__gte=tep.tao_luc)
+    return _cua_bo(user, tep) and (user.la_so or da_gui.exists())
 
 
 dang_ky(BAN_TIN, _ban_tin)
-dang_ky(TEP_NOP, _cua_bo)
+dang_ky(TEP_NOP, _tep_nop)
 dang_ky(BAN_KY, _cua_bo)

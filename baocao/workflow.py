@@ -27,7 +27,8 @@ def _cac_phieu_qua_phong(bo: Any, user: Any) -> list[str]:
 def _khong_tu_ky(bo: Any, user: Any) -> list[str]:
     if user.pk in (bo.nguoi_trinh_id, bo.nguoi_chuyen_id):
         return ["Người duyệt không được là người nhập, trình hoặc chuyển (KT48)."]
-    if bo.phieu.filter(nguoi_trinh=user).exists():
+    da_go = bo.phieu.filter(gia_tri__nguoi=user, gia_tri__het_luc__isnull=True)
+    if da_go.exists() or bo.phieu.filter(nguoi_trinh=user).exists():
         return ["Người duyệt không được là người nhập (KT48)."]
     return []
 
@@ -41,7 +42,8 @@ def _con_o_so(phieu: Any, user: Any) -> list[str]:
 
 def _khong_tu_duyet(phieu: Any, user: Any) -> list[str]:
     tu_choi = _con_o_so(phieu, user)
-    if phieu.nguoi_trinh_id == user.pk:
+    da_go = phieu.gia_tri.filter(nguoi=user, het_luc__isnull=True)
+    if phieu.nguoi_trinh_id == user.pk or da_go.exists():
         tu_choi.append("Người duyệt không được là người nhập (KT48).")
     return tu_choi
 

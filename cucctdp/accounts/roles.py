@@ -28,7 +28,9 @@ _XEM_KET_QUA = (
     "baocao.tai_bantin",
     "baocao.xem_thongke",
 )
-_XEM_DANH_MUC = _quyen("donvi", "view", *_DANH_MUC)
+# Dated names and memberships: added (never typed over) by whoever keeps the catalogues.
+_CO_NGAY = ("tendonvi", "tenxa", "tengoikhac", "vung", "thanhvienvung", "tentochuc")
+_XEM_DANH_MUC = _quyen("donvi", "view", *_DANH_MUC, *_CO_NGAY)
 _XEM_CUC = (
     _XEM_BAO_CAO
     + _quyen("baocao", "view", *_LICH)
@@ -189,6 +191,8 @@ _BANG = (
             "baocao.view_kybaocao",
             *_XEM_DANH_MUC,
             *_quyen("donvi", "change", *_DANH_MUC),
+            *_quyen("donvi", "add", "tochuc", "phanvung", *_CO_NGAY),
+            *_quyen("donvi", "change", "tengoikhac", "vung", "thanhvienvung"),
             *_quyen("accounts", "view add change", "user", "phancong"),
             *_quyen("apikit", "view add change", "khoaapi"),
             "files.view_congviec",

@@ -77,23 +77,30 @@ def chay(var: Path) -> int:
     with MayChu(var, can=con_thieu()) as url:
         os.environ.update(url)
         noi(f"  {time.monotonic() - dau:5.1f} s  PostgreSQL và Valkey")
+        cong = _chon_cong()
+        # Figures of the briefings built below link to this very address.
+        os.environ.setdefault("DIA_CHI_HE_THONG", f"http://127.0.0.1:{cong}")
         tai_khoan = var / "tai-khoan-mau.txt"
         chuan_bi = [sys.executable, "-m", "cucctdp.embedded.chuan_bi", str(tai_khoan)]
         giam_sat = GiamSat(var / "chay.json", var / "nhat-ky")
         try:
             if ma := giam_sat.chay_xong("chuan-bi", chuan_bi):
                 return ma
-            return _chay_may(giam_sat, dau, tai_khoan)
+            return _chay_may(giam_sat, dau, tai_khoan, cong)
         finally:
             giam_sat.dung_het()
             noi("Đã dừng các tiến trình đã bật.")
 
 
-def _chay_may(giam_sat: GiamSat, dau: float, tai_khoan: Path) -> int:
+def _chon_cong() -> int:
     muon = env.int("PORT", default=8000)
     cong = chon_cong(muon)
     if cong != muon:
         noi(f"  Cổng {muon} đang bị chương trình khác dùng; chuyển sang cổng {cong}.")
+    return cong
+
+
+def _chay_may(giam_sat: GiamSat, dau: float, tai_khoan: Path, cong: int) -> int:
     moc = time.monotonic()
     for ten, lenh in cac_tien_trinh(cong).items():
         giam_sat.bat(ten, lenh)

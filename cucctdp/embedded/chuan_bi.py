@@ -25,15 +25,19 @@ BUOC: tuple[tuple[str, str, dict], ...] = (
     ("dat_lich_nen", "Lịch chạy nền", {}),
     ("nap_thuc_te", "Số liệu đã công bố", {}),
     ("nap_minh_hoa", "Dữ liệu minh họa", {}),
+    ("tong_hop_thuc_te", "Tổng hợp và bản tin từ số đã công bố", {}),
 )
+# Steps of one kind of start only; the others belong to both.
+CHI_KHI_THUC_TE = {"nap_minh_hoa": False, "tong_hop_thuc_te": True}
 
 
 def main(tep_tai_khoan: Path) -> int:
     """Run the steps, print each with its time; return the exit code."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cucctdp.settings.dev")
     django.setup()
+    thuc_te = env.bool("THUC_TE", default=False)
     for lenh, mo_ta, tuy_chon in BUOC:
-        if lenh == "nap_minh_hoa" and env.bool("THUC_TE", default=False):
+        if CHI_KHI_THUC_TE.get(lenh, thuc_te) != thuc_te:
             continue
         dau = time.monotonic()
         ra = io.StringIO()
