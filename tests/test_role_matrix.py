@@ -321,6 +321,7 @@ BANG = {
     "so:excel_mau": ("/so/bo/{bo}/excel/mau/", 403, {200: SO, 302: "an_danh"}),
     "so:excel_danh_dau": ("/so/bo/{bo}/excel/danh-dau/0/", 403, {302: "an_danh", 404: SO}),
     "so:phieu": ("/so/phieu/{phieu}/", 403, {200: SO, 302: "an_danh"}),
+    "so:cap_nhat": ("/so/phieu/{phieu}/cap-nhat/", 403, {302: "an_danh", 404: SO}),
     "so:tu_luu": ("/so/phieu/{phieu}/tu-luu/", 403, {302: "an_danh", 405: SO}),
     "so:giai_trinh": ("/so/phieu/{phieu}/giai-trinh/", 403, {302: "an_danh", 405: SO}),
     "so:buoc_phieu": ("/so/phieu/{phieu}/buoc/ky-gui/", 403, {302: "an_danh", 404: SO}),

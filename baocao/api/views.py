@@ -112,10 +112,13 @@ class SoLieuView(ThongKeView):
         the = _the(chi_tieu, ts, dang, phien_ban)
         if not ts.loi and _con_nguyen(request, the):
             return _dau(HttpResponseNotModified(), the)
-        if not ts.loi and (than := cache.get(_khoa(the))) is not None:
+        # Every moment is a question of its own: answers to them would only fill the store.
+        giu = ts.luc is None
+        if giu and not ts.loi and (than := cache.get(_khoa(the))) is not None:
             return self.tra(than, CSV if dang == "csv" else JSON, the)
         than = _lap(chi_tieu, ts, dang, phien_ban)
-        cache.set(_khoa(the), than, GIU_TRONG_BO_DEM)
+        if giu:
+            cache.set(_khoa(the), than, GIU_TRONG_BO_DEM)
         return self.tra(than, CSV if dang == "csv" else JSON, the)
 
 

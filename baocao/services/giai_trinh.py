@@ -12,6 +12,7 @@ from baocao.services.nhap_lieu import khoa_phieu, kiem_tra_duoc_nhap
 from cucctdp.audit.record import ghi
 
 GIAI_TRINH_TOI_THIEU = 20
+VAN_BAN_TOI_DA = 4000
 CHI_NGUOI_CO_THAM_QUYEN = "Lỗi này chỉ Lãnh đạo Sở xác nhận bỏ qua được."
 QUYEN_TRA_LOI = (
     "baocao.nhap_phieubieu",
@@ -34,8 +35,8 @@ def giai_trinh(
 ) -> GiaiTrinh:
     """Store the explanation of one warning, or of an error that the role of ``by`` may lift.
 
-    Raises ValidationError when shorter than 20 characters; PermissionDenied when the form is not
-    this user's, or the error is for another role to lift.
+    Raises ValidationError when shorter than 20 characters or longer than 4,000;
+    PermissionDenied when the form is not this user's, or the error is for another role to lift.
     """
     phieu = khoa_phieu(phieu)
     vai_tro = _vai_tro_bo_qua(quy_tac)
@@ -47,6 +48,8 @@ def giai_trinh(
         raise ValidationError(
             f"Giải trình {quy_tac} cần ít nhất {GIAI_TRINH_TOI_THIEU} ký tự: nêu rõ nguyên nhân."
         )
+    if len(noi_dung.strip()) > VAN_BAN_TOI_DA:
+        raise ValidationError(f"Giải trình {quy_tac} dài quá 4.000 ký tự.")
     dong, _ = GiaiTrinh.objects.update_or_create(
         phieu=phieu,
         quy_tac=quy_tac,
@@ -95,6 +98,8 @@ def tra_loi_y_kien(y_kien: YKien, *, tra_loi: str, by: Any) -> YKien:
         raise ValidationError("Chỉ trả lời ý kiến khi báo cáo đang được trả lại.")
     if not tra_loi.strip():
         raise ValidationError("Nội dung trả lời không được để trống.")
+    if len(tra_loi.strip()) > VAN_BAN_TOI_DA:
+        raise ValidationError("Nội dung trả lời dài quá 4.000 ký tự.")
     y_kien.tra_loi = tra_loi.strip()
     y_kien.tra_loi_boi = by
     y_kien.tra_loi_luc = timezone.now()

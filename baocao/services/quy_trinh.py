@@ -19,9 +19,17 @@ from baocao.services.thoi_han import cong_ngay_lam_viec, han_cua_bo
 from cucctdp.audit.record import ghi
 from cucctdp.files.models import Tep
 from cucctdp.workflow.models import QuyetDinh
-from cucctdp.workflow.steps import BuocBiTuChoi, Step, ly_do_tu_choi, perform
+from cucctdp.workflow.steps import (
+    LY_DO_QUA_DAI,
+    LY_DO_TOI_DA,
+    BuocBiTuChoi,
+    Step,
+    ly_do_tu_choi,
+    perform,
+)
 
 NGAY_BO_SUNG = 2
+Y_KIEN_TOI_DA = 4000
 
 
 def kiem_tra_phieu(phieu: PhieuBieu, *, luc: str = "trinh_phong") -> tuple[Bang, list[ViPham]]:
@@ -243,6 +251,8 @@ def neu_y_kien(
         _trong_nhom(phieu, by)
     if not noi_dung.strip():
         raise ValidationError("Nội dung ý kiến không được để trống.")
+    if len(noi_dung.strip()) > Y_KIEN_TOI_DA:
+        raise ValidationError("Nội dung ý kiến dài quá 4.000 ký tự.")
     y_kien = YKien.objects.create(
         bo=bo,
         phieu=phieu,
@@ -334,6 +344,8 @@ def gia_han(bo: BoBaoCao, *, den_ngay: date, ly_do: str, by: Any) -> GiaHan:
         raise ValidationError("Ngày gia hạn phải sau hạn nộp hiện tại.")
     if len(ly_do.strip()) < w.LY_DO_TRA_LAI:
         raise ValidationError(f"Cần nêu lý do gia hạn, ít nhất {w.LY_DO_TRA_LAI} ký tự.")
+    if len(ly_do.strip()) > LY_DO_TOI_DA:
+        raise ValidationError(LY_DO_QUA_DAI)
     dong, _ = GiaHan.objects.update_or_create(
         ky=bo.ky,
         don_vi=bo.don_vi,

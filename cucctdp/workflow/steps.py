@@ -15,6 +15,9 @@ from django.utils import timezone
 from cucctdp.audit.record import ghi
 from cucctdp.workflow.models import QuyetDinh
 
+LY_DO_TOI_DA = 4000
+LY_DO_QUA_DAI = "Lý do dài quá 4.000 ký tự."
+
 Guard = Callable[[Any, Any], list[str]]
 
 
@@ -64,6 +67,8 @@ def ly_do_tu_choi(buoc: Step, obj: Any, user: Any, ly_do: str | None = None) -> 
         tu_choi.append("Hồ sơ không thuộc phạm vi của bạn.")
     if ly_do is not None and len(ly_do.strip()) < buoc.ly_do_toi_thieu:
         tu_choi.append(f"Cần nêu lý do, ít nhất {buoc.ly_do_toi_thieu} ký tự.")
+    if ly_do is not None and len(ly_do.strip()) > LY_DO_TOI_DA:
+        tu_choi.append(LY_DO_QUA_DAI)
     if not tu_choi and buoc.dieu_kien is not None:
         tu_choi += buoc.dieu_kien(obj, user)
     return tu_choi

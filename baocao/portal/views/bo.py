@@ -23,6 +23,7 @@ from baocao.quyen_tep import BAN_KY
 from baocao.services.giai_trinh import QUYEN_TRA_LOI, tra_loi_y_kien
 from baocao.services.quy_trinh import ghi_so_van_ban
 from cucctdp.audit.models import dang_chuan
+from cucctdp.audit.record import ghi
 from cucctdp.files.services import PDF, luu_tep
 from cucctdp.formats.ngay import NgayKhongHopLe, doc_ngay
 from cucctdp.workflow.models import QuyetDinh
@@ -107,6 +108,8 @@ def anh_chup(request: HttpRequest, pk: int, lan: int) -> HttpResponse:
     ten = f"anh-chup_{bo.don_vi.bo_ma}-{bo.don_vi.ma}_{bo.ky.ma}_lan-{lan}.json"
     response["Content-Disposition"] = f'attachment; filename="{ten}"'
     response["Cache-Control"] = "private, no-store"
+    du_lieu = {"lan": lan, "sha256": lan_gui.sha256}
+    ghi("bobaocao.tai_anh_chup", bo, by=request.user, du_lieu=du_lieu)
     return response
 
 

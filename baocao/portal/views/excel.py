@@ -1,5 +1,6 @@
 """Excel: the pre-filled workbook out, the filled one in, everything wrong by sheet and cell."""
 
+import hashlib
 from io import BytesIO
 from typing import Any
 
@@ -11,6 +12,7 @@ from baocao.models import BoBaoCao
 from baocao.portal.buoc import TU_CHOI, cau_tu_choi
 from baocao.portal.quyen import chi_so, lay_bo
 from baocao.workbook import danh_dau_loi, nap_tep, tao_tep_mau
+from cucctdp.audit.record import ghi
 from cucctdp.files.models import Tep
 from cucctdp.files.services import XLSX, doc_tep, luu_tep
 
@@ -31,12 +33,20 @@ def _ten_tep(bo: BoBaoCao, duoi: str = "") -> str:
     return f"bao-cao_{bo.don_vi.bo_ma}-{bo.don_vi.ma}_{bo.ky.ma}{duoi}.xlsx"
 
 
+def _ghi_tai(hanh_dong: str, bo: BoBaoCao, noi_dung: bytes, by: Any, **them: Any) -> None:
+    """Figures leave the system: who took which bytes is an event, as for stored files."""
+    sha256 = hashlib.sha256(noi_dung).hexdigest()
+    ghi(hanh_dong, bo, by=by, du_lieu={"sha256": sha256, **them})
+
+
 @chi_so
 @require_GET
 def tep_mau(request: HttpRequest, pk: int) -> HttpResponse:
     """The pack's template, filled with what the system already knows."""
     bo = lay_bo(request.user, pk)
-    return _tra_tep(tao_tep_mau(bo, by=request.user), _ten_tep(bo))
+    noi_dung = tao_tep_mau(bo, by=request.user)
+    _ghi_tai("bobaocao.tai_mau", bo, noi_dung, request.user)
+    return _tra_tep(noi_dung, _ten_tep(bo))
 
 
 @chi_so
@@ -93,4 +103,6 @@ def danh_dau(request: HttpRequest, pk: int, tep_pk: int) -> HttpResponse:
     )
     noi_dung = doc_tep(tep)
     ket_qua = nap_tep(bo, tep=BytesIO(noi_dung), ten=tep.ten, by=request.user, chi_kiem_tra=True)
-    return _tra_tep(danh_dau_loi(noi_dung, ket_qua.moi_loi()), _ten_tep(bo, "_danh-dau"))
+    da_danh_dau = danh_dau_loi(noi_dung, ket_qua.moi_loi())
+    _ghi_tai("bobaocao.tai_danh_dau", bo, da_danh_dau, request.user, tep=tep.pk)
+    return _tra_tep(da_danh_dau, _ten_tep(bo, "_danh-dau"))
