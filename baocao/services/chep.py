@@ -1,34 +1,44 @@
-"""COPY of value rows: the only way to store a hundred thousand cells in seconds."""
+"""COPY of rows: the only way to store a hundred thousand cells in seconds."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db import connection
+from django.db import connection, models
 
-from baocao.models import GiaTri
 
-_TRUONG = (
-    "phieu_id", "chi_tieu_id", "cot", "phien_ban", "trang_thai_o", "so", "chu", "trang_thai_sl",
-    "nguon", "nguon_goc", "ly_do", "nguoi_id", "ghi_luc", "het_luc",
-)  # fmt: skip
+def chep(dong: Iterable[models.Model], model: type[models.Model]) -> None:
+    """COPY unsaved rows of one model; triggers, constraints and history work as ever.
+
+    Every concrete field but the primary key is written. The objects get no ids.
+    """
+    truong = [f for f in model._meta.concrete_fields if not f.primary_key]
+    dem = io.StringIO()
+    co = False
+    for d in dong:
+        co = True
+        dem.write("\t".join(_chu(f.pre_save(d, True)) for f in truong))
+        dem.write("\n")
+    if not co:
+        return
+    dem.seek(0)
+    ten_cot = ", ".join(f'"{f.column}"' for f in truong)
+    with connection.cursor() as cursor:
+        cursor.cursor.copy_expert(f'COPY "{model._meta.db_table}" ({ten_cot}) FROM STDIN', dem)
+
+
 _THOAT = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 
 
-def chep_gia_tri(cac_gia_tri: Sequence[GiaTri]) -> None:
-    """COPY unsaved values into their table; triggers, constraints and history work as ever."""
-    if not cac_gia_tri:
-        return
-    dem = io.StringIO()
-    for g in cac_gia_tri:
-        dem.write("\t".join(_chu(getattr(g, ten)) for ten in _TRUONG))
-        dem.write("\n")
-    dem.seek(0)
-    ten_cot = ", ".join(f'"{ten}"' for ten in _TRUONG)
-    with connection.cursor() as cursor:
-        cursor.cursor.copy_expert(f'COPY "{GiaTri._meta.db_table}" ({ten_cot}) FROM STDIN', dem)
-
-
 def _chu(gia_tri: Any) -> str:
-    """One field in COPY's text format."""
-    return "\\N" if gia_tri is None else str(gia_tri).translate(_THOAT)
+    """One field in COPY's text format; lists are arrays of plain text."""
+    if gia_tri is None:
+        return "\\N"
+    if isinstance(gia_tri, list | tuple):
+        return _mang(gia_tri).translate(_THOAT)
+    return str(gia_tri).translate(_THOAT)
+
+
+def _mang(cac_gia_tri: Sequence[Any]) -> str:
+    trong = (str(x).replace("\\", "\\\\").replace('"', '\\"') for x in cac_gia_tri)
+    return "{" + ",".join(f'"{x}"' for x in trong) + "}"

@@ -30,7 +30,7 @@ from baocao.models import (
     YKien,
 )
 from baocao.services.anh_chup import bam, chup
-from baocao.services.chep import chep_gia_tri
+from baocao.services.chep import chep
 from baocao.services.ky import bieu_cua_ky
 from baocao.services.lich_buoc import BuocDaQua, NguoiBo, Nhip, cac_buoc, ghi_quyet_dinh
 from baocao.services.nhap_lieu import GhiO, ban_moi_cua_o, chuan_o, loi_cac_o
@@ -148,7 +148,7 @@ def _nap_lo(lo: Sequence[BoHangLoat], khung: _Khung, *, by: Any) -> int:
         loi += _dung_o(d)
     if loi:
         raise ValidationError(loi)
-    chep_gia_tri([g for d in dang_nap for g in d.moi])
+    chep((g for d in dang_nap for g in d.moi), GiaTri)
     for d in dang_nap:
         _dung_lan_gui(d)
         _dat_trang_thai(d, khung)

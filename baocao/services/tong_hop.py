@@ -23,6 +23,7 @@ from baocao.models import (
     PhieuBieu,
 )
 from baocao.services.anh_chup import so_chuan
+from baocao.services.chep import chep
 from baocao.statistics import SoThongKe, bang_nhieu_cap, phien_ban_so_lieu, so_lieu
 from baocao.statistics.danh_muc import DanhMuc, doc_danh_muc
 from baocao.statistics.phien_ban import TIEP_NHAN
@@ -35,7 +36,6 @@ COT_TONG_HOP = {"A": ("A3", "A4", "A7", "A8", "A9"), "B": ("B3", "B4"), "C": ("C
 CAC_CAP = (CapTongHop.CA_NUOC, CapTongHop.VUNG, CapTongHop.MIEN, CapTongHop.TINH)
 # Provinces are kept as filed: 63 units before 01/7/2025, 34 since.
 DIA_GIOI = "theo_thoi_diem"
-_LO = 5000
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +116,7 @@ def tong_hop(ky: KyBaoCao, *, by: Any) -> LanTongHop:
         sha256=bam_ket_qua(cac_so),
     )
     lan.lan_gui.set(_lan_gui_cuoi(da_nhan))
-    GiaTriTongHop.objects.bulk_create((_dong(lan, s) for s in cac_so), batch_size=_LO)
+    chep((_dong(lan, s) for s in cac_so), GiaTriTongHop)
     ghi(
         "kybaocao.tong_hop",
         lan,
