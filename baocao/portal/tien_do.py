@@ -29,6 +29,7 @@ from cucctdp.formats.ngay import ngay_ngan
 from cucctdp.workflow.models import QuyetDinh
 
 SAP_DEN_HAN = 5
+CHI_CONG_BO = "Số đã công bố, Sở chưa gửi qua hệ thống"
 BUOC_TRA_LAI = ("bobaocao.tra_lai", "bobaocao.lanh_dao_tra_lai", "bobaocao.phong_tra_lai")
 
 
@@ -49,12 +50,43 @@ class Viec:
     url: str
 
 
+@dataclass(frozen=True)
+class Nhan:
+    """A state on its badge: ``ma`` chooses the colour."""
+
+    ma: str
+    ten: str
+
+
+def chi_cong_bo(bo: BoBaoCao) -> bool:
+    """True when the figures came from published sources and the Sở has never sent the pack."""
+    return bo.gui_lan_dau_luc is None and bo.tiep_nhan_luc is not None
+
+
+def nhan_phieu(phieu: PhieuBieu, co: int, can: int) -> Nhan:
+    """State of a form in words; ``co`` of its ``can`` required cells are dealt with.
+
+    Plan figures filled in beforehand are nobody's typing: such a form is still «Chưa nhập».
+    """
+    if phieu.bieu_mau.la_tinh_toan:
+        return Nhan("tinh", "Hệ thống tự tính")
+    if chi_cong_bo(phieu.bo):
+        return Nhan("cong_bo", "Số đã công bố")
+    if phieu.trang_thai == TrangThaiPhieu.DANG_NHAP and can and not co:
+        return Nhan(TrangThaiPhieu.CHUA_NHAP, TrangThaiPhieu.CHUA_NHAP.label)
+    return Nhan(phieu.trang_thai, phieu.get_trang_thai_display())
+
+
 @dataclass
 class PhieuHien:
     phieu: PhieuBieu
     co: int
     can: int
     cua_toi: bool
+
+    @property
+    def nhan(self) -> Nhan:
+        return nhan_phieu(self.phieu, self.co, self.can)
 
     @property
     def phan_tram(self) -> int:
@@ -71,6 +103,21 @@ class BoHien:
     y_kien_cho: int = 0
 
     @property
+    def chi_cong_bo(self) -> bool:
+        return chi_cong_bo(self.bo)
+
+    @property
+    def nhan(self) -> Nhan:
+        if self.chi_cong_bo:
+            return Nhan("cong_bo", CHI_CONG_BO)
+        return Nhan(self.bo.trang_thai, self.bo.get_trang_thai_display())
+
+    @property
+    def url_viec(self) -> set[str]:
+        """Addresses of the next steps, so that no page offers the same step twice."""
+        return {v.url for v in self.viec}
+
+    @property
     def dang_lam(self) -> bool:
         """True while the pack is not yet received and its period not frozen."""
         return self.bo.ky.trang_thai in (
@@ -84,8 +131,8 @@ class BoHien:
 
 
 def han_hien(bo: BoBaoCao, han: Han | None, hom_nay: date) -> HanHien | None:
-    """Put a due date into words for a pack on a day."""
-    if han is None:
+    """Put a due date into words for a pack on a day; None: nothing is due."""
+    if han is None or chi_cong_bo(bo):
         return None
     mo_dau = "trước ngày" if han.loai_han == LoaiHan.TRUOC_NGAY else "chậm nhất ngày"
     cau = f"{mo_dau} {ngay_ngan(han.ngay)}"

@@ -10,6 +10,7 @@ from baocao.checks import ViPham
 from baocao.choices import KieuCot, KieuSo, NguonGoc, TrangThaiO
 from baocao.models import CotBieu, YKien
 from baocao.portal.nhap import chu_cua, la_o_chu
+from baocao.portal.tien_do import Nhan, nhan_phieu
 from cucctdp.accounts.roles import VAI_TRO
 from cucctdp.formats.so import dinh_dang
 
@@ -251,6 +252,10 @@ class LuoiHien:
         """(dealt with, required, percent)."""
         co, can = self.bang.muc_day_du()
         return co, can, co * 100 // can if can else 100
+
+    @property
+    def nhan(self) -> Nhan:
+        return nhan_phieu(self.bang.phieu, self.day_du[0], self.day_du[1])
 
     @cached_property
     def dem(self) -> dict[str, int]:

@@ -59,6 +59,32 @@ function loiO(o, cau) {
   gocCua(o).after(span);
 }
 
+// Every cell that could not be read, as a link with its message, above the findings.
+function lietKeSai() {
+  const hop = document.getElementById("o-sai");
+  if (!hop) return 0;
+  const sai = oNhap().filter((o) => o.getAttribute("aria-invalid") === "true");
+  const muc = sai.map((o) => {
+    const li = document.createElement("li");
+    const a = document.createElement("a");
+    a.href = `#${o.id}`;
+    a.textContent = o.getAttribute("aria-label");
+    li.append(a, `: ${document.getElementById(`loi-${o.id}`)?.textContent ?? ""}`);
+    return li;
+  });
+  hop.querySelector("ul").replaceChildren(...muc);
+  hop.querySelector("h3").textContent = `${sai.length} ô sai chưa lưu`;
+  hop.hidden = !sai.length;
+  return sai.length;
+}
+
+function baoSai(soSai) {
+  const a = document.createElement("a");
+  a.href = bang.querySelector("[aria-invalid='true']") ? "#o-sai" : "#luoi-form";
+  a.textContent = `${soSai} ô sai chưa lưu`;
+  luc.append("; ", a, ".");
+}
+
 function henLuu() {
   if (!form.dataset.tuLuu) return;
   clearTimeout(hen);
@@ -135,10 +161,10 @@ function nhan(tra, daGui, slGui) {
   }
   danhSach.nhan(tra.ds_da_luu, tra.loi, tra.xung_dot);
   veLai(tra);
-  const soLoi = Object.keys(tra.loi).length;
+  const soSai = Math.max(lietKeSai(), Object.keys(tra.loi).length);
   if (tra.xung_dot.length) bao("Có ô xung đột, xem đầu trang.", true);
-  else if (soLoi) bao(`Đã lưu lúc ${tra.luc}; ${soLoi} ô sai chưa lưu.`, true);
-  else bao(`Đã lưu lúc ${tra.luc}`);
+  else bao(`Đã lưu lúc ${tra.luc}`, soSai > 0);
+  if (soSai && !tra.xung_dot.length) baoSai(soSai);
 }
 
 function veLai(tra) {
