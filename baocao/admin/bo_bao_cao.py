@@ -32,6 +32,7 @@ from baocao.admin.hang_doi import (
 from baocao.choices import TrangThaiBo
 from baocao.models import BoBaoCao, LanGui, YKien
 from baocao.services.quy_trinh import ghi_cuc_mo
+from cucctdp.adminkit.base import so_nguyen
 from cucctdp.adminkit.lich_su import CoLichSuDong
 from cucctdp.adminkit.nhan import nhan as nhan_mau
 from cucctdp.adminkit.readonly import ChiXemAdmin
@@ -120,11 +121,12 @@ class BoBaoCaoAdmin(CoLichSuDong, ChiXemAdmin):
         """The pack, or 404: another province's pack does not exist for this user."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        if not str(pk).isdigit():
+        so = so_nguyen(str(pk))
+        if so is None:
             raise Http404("Không có bộ báo cáo này.")
         bo = (
             self.get_queryset(request)
-            .filter(pk=int(pk))
+            .filter(pk=so)
             .select_related(
                 "ky", "don_vi", "nguoi_ky", "nguoi_kiem_tra", "nguoi_tiep_nhan", "tep_ky"
             )
@@ -291,8 +293,8 @@ class BoBaoCaoAdmin(CoLichSuDong, ChiXemAdmin):
         """Show what would be received and what refused and why; POST receives the former."""
         if not self.has_tiep_nhan_permission(request):
             raise PermissionDenied
-        cac_so = [int(s) for s in request.GET.get("bo", "").split(",") if s.isdigit()]
-        queryset = self.get_queryset(request).filter(pk__in=cac_so)
+        cac_so = map(so_nguyen, request.GET.get("bo", "").split(","))
+        queryset = self.get_queryset(request).filter(pk__in=[s for s in cac_so if s is not None])
         cac_bo = list(queryset.select_related("ky", "don_vi"))
         ve = reverse("admin:baocao_bobaocao_changelist")
         if not cac_bo:

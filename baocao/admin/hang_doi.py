@@ -84,7 +84,12 @@ class _LocLuaChon(admin.SimpleListFilter):
     """A filter that never asks the database which values occur."""
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
-        return self.loc(queryset, self.value()) if self.value() else queryset
+        gia_tri = self.value()
+        if not gia_tri:
+            return queryset
+        if gia_tri not in {str(ma) for ma, _ in self.lookup_choices}:
+            return queryset.none()
+        return self.loc(queryset, gia_tri)
 
     def loc(self, queryset: QuerySet, gia_tri: str) -> QuerySet:
         return queryset.filter(**{self.parameter_name: gia_tri})
@@ -136,8 +141,6 @@ class LocVung(_LocLuaChon):
         return [(str(v.pk), v.ten) for v in rows.select_related("phan_vung")]
 
     def loc(self, queryset: QuerySet, gia_tri: str) -> QuerySet:
-        if not gia_tri.isdigit():
-            return queryset.none()
         return queryset.filter(don_vi__cac_vung=int(gia_tri))
 
 
