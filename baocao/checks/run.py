@@ -155,8 +155,11 @@ def _bien_thong_bao(
 ) -> dict[str, GiaTriIn]:
     """Extra values of the message: expressions under ``tham_so.bien`` (such as a difference)."""
     them: dict[str, GiaTriIn] = {"gia_tri": nc.bang.so(ma, cot)} if cot else {}
+    can_them = nc.tham_so.get("bien")
+    if not can_them:
+        return them
     tat_ca = {ten: lay(nc.boi_canh, ma, cot) for ten, lay in _TEN_THEO_O.items()} | dict(bien)
-    for ten, van_ban in nc.tham_so.get("bien", {}).items():
+    for ten, van_ban in can_them.items():
         them[ten] = BieuThuc(van_ban).tinh(nc.boi_canh.tra_tai(ma, cot), tat_ca)
     return them
 

@@ -206,8 +206,20 @@ def _chup_lan_gui(bo: BoBaoCao, *, luc: Any, by: Any) -> LanGui:
 
 
 def rut_lai(bo: BoBaoCao, *, by: Any, ly_do: str) -> BoBaoCao:
-    """Take a sending back while the Cục has not opened it; the frozen snapshot stays."""
-    return perform(w.RUT_LAI, bo, by=by, ly_do=ly_do, gan={"nguoi_ky": None})
+    """Take a sending back while the Cục has not opened it; the frozen snapshot stays.
+
+    Only a valid sending decides timeliness: in the first round the pack counts as unsent again,
+    later it falls back to the sending of the round before.
+    """
+    return perform(w.RUT_LAI, bo, by=by, ly_do=ly_do, gan=_nhu_chua_gui)
+
+
+def _nhu_chua_gui(bo: BoBaoCao) -> dict[str, Any]:
+    truoc = bo.lan_gui.filter(vong__lt=bo.vong).order_by("lan").last()
+    gan: dict[str, Any] = {"nguoi_ky": None, "gui_luc": truoc.luc if truoc else None}
+    if truoc is None:
+        gan |= {"gui_lan_dau_luc": None, "tinh_han": TinhHan.CHUA_GUI, "so_ngay_tre": 0}
+    return gan
 
 
 @transaction.atomic

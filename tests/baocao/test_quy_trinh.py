@@ -158,6 +158,7 @@ def test_sending_can_be_taken_back_until_the_cuc_opens_it():
     bo = quy_trinh.rut_lai(bo, by=nguoi.lanh_dao, ly_do="Phát hiện nhầm đơn vị.")
 
     assert bo.trang_thai == TrangThaiBo.CHO_KY
+    assert (bo.tinh_han, bo.gui_lan_dau_luc, bo.gui_luc) == (TinhHan.CHUA_GUI, None, None)
     quy_trinh.ky_gui(bo, by=nguoi.lanh_dao)
     bo.refresh_from_db()
     quy_trinh.ghi_cuc_mo(bo, by=nguoi.cuc_chuyen_vien)
