@@ -106,10 +106,18 @@ BANG = {
         302,
         {403: QUAN_TRI_WEB},
     ),
-    "admin:donvi_tendonvi_changelist": ("/admin/donvi/tendonvi/", 302, {403: QUAN_TRI_WEB}),
-    "admin:donvi_tendonvi_add": ("/admin/donvi/tendonvi/add/", 302, {403: QUAN_TRI_WEB}),
-    "admin:donvi_tenxa_changelist": ("/admin/donvi/tenxa/", 302, {403: QUAN_TRI_WEB}),
-    "admin:donvi_tenxa_add": ("/admin/donvi/tenxa/add/", 302, {403: QUAN_TRI_WEB}),
+    "admin:donvi_tendonvi_changelist": (
+        "/admin/donvi/tendonvi/",
+        302,
+        {200: TRU_BO, 403: "bo_lanh_dao"},
+    ),
+    "admin:donvi_tendonvi_add": (
+        "/admin/donvi/tendonvi/add/",
+        302,
+        {200: "quan_tri", 403: TRU_QUAN_TRI},
+    ),
+    "admin:donvi_tenxa_changelist": ("/admin/donvi/tenxa/", 302, {200: TRU_BO, 403: "bo_lanh_dao"}),
+    "admin:donvi_tenxa_add": ("/admin/donvi/tenxa/add/", 302, {200: "quan_tri", 403: TRU_QUAN_TRI}),
     "admin:donvi_xa_changelist": ("/admin/donvi/xa/", 302, {200: TRU_BO, 403: "bo_lanh_dao"}),
     "admin:donvi_xa_add": ("/admin/donvi/xa/add/", 302, {403: QUAN_TRI_WEB}),
     "admin:donvi_phanvung_changelist": (
@@ -117,9 +125,13 @@ BANG = {
         302,
         {200: TRU_BO, 403: "bo_lanh_dao"},
     ),
-    "admin:donvi_phanvung_add": ("/admin/donvi/phanvung/add/", 302, {403: QUAN_TRI_WEB}),
-    "admin:donvi_vung_changelist": ("/admin/donvi/vung/", 302, {403: QUAN_TRI_WEB}),
-    "admin:donvi_vung_add": ("/admin/donvi/vung/add/", 302, {403: QUAN_TRI_WEB}),
+    "admin:donvi_phanvung_add": (
+        "/admin/donvi/phanvung/add/",
+        302,
+        {200: "quan_tri", 403: TRU_QUAN_TRI},
+    ),
+    "admin:donvi_vung_changelist": ("/admin/donvi/vung/", 302, {200: TRU_BO, 403: "bo_lanh_dao"}),
+    "admin:donvi_vung_add": ("/admin/donvi/vung/add/", 302, {200: "quan_tri", 403: TRU_QUAN_TRI}),
     "admin:donvi_nganhkinhte_changelist": (
         "/admin/donvi/nganhkinhte/",
         302,
@@ -131,7 +143,11 @@ BANG = {
         302,
         {200: TRU_BO, 403: "bo_lanh_dao"},
     ),
-    "admin:donvi_tochuc_add": ("/admin/donvi/tochuc/add/", 302, {403: QUAN_TRI_WEB}),
+    "admin:donvi_tochuc_add": (
+        "/admin/donvi/tochuc/add/",
+        302,
+        {200: "quan_tri", 403: TRU_QUAN_TRI},
+    ),
     "admin:accounts_user_changelist": (
         "/admin/accounts/user/",
         302,

@@ -14,6 +14,7 @@ from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget
 from cucctdp.accounts import services
 from cucctdp.accounts.choices import NhomBieu
 from cucctdp.accounts.models import PhanCong, User
+from cucctdp.adminkit.base import DanhSachBen
 from cucctdp.donvi.models import DonViHanhChinh
 
 _QUYET_DINH_VAI_TRO = {"vai_tro", "don_vi", "to_chuc", "nhom_bieu"}
@@ -90,7 +91,7 @@ class DangKhoaFilter(admin.SimpleListFilter):
 
 
 @admin.register(User)
-class UserAdmin(ModelAdmin):
+class UserAdmin(DanhSachBen, ModelAdmin):
     form = TaiKhoanForm
     action_form = HanhDongForm
     list_display = ["username", "ho_ten", "vai_tro", "noi_cong_tac", "tinh_trang", "last_login"]
