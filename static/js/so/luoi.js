@@ -80,7 +80,9 @@ function lietKeSai() {
 
 function baoSai(soSai) {
   const a = document.createElement("a");
-  a.href = bang.querySelector("[aria-invalid='true']") ? "#o-sai" : "#luoi-form";
+  const dau = form.querySelector("[aria-invalid='true']");
+  a.href = `#${dau?.id || "luoi-form"}`;
+  a.addEventListener("click", () => dau?.focus());
   a.textContent = `${soSai} ô sai chưa lưu`;
   luc.append("; ", a, ".");
 }

@@ -1,0 +1,63 @@
+"""Findings of an uploaded workbook in the portal: names of rows and columns, links to cells."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django import template
+from django.urls import reverse
+
+from baocao.checks import ViPham
+from baocao.models import BoBaoCao, ChiTieu, CotBieu, PhieuBieu
+
+register = template.Library()
+
+
+@dataclass(frozen=True)
+class ViPhamTep:
+    """A finding, its place in words and the address of its cell ("" when it has none)."""
+
+    vi_pham: ViPham
+    noi: str
+    url: str
+
+
+@register.simple_tag
+def vi_pham_theo_ten(bo: BoBaoCao, vi_pham: Mapping[str, Sequence[ViPham]]) -> list[ViPhamTep]:
+    """The findings of every form of ``bo`` by form code, three queries for any number."""
+    phieu = {
+        p.bieu_mau.ma: p
+        for p in PhieuBieu.objects.filter(bo=bo, bieu_mau__ma__in=list(vi_pham)).select_related(
+            "bieu_mau"
+        )
+    }
+    bieu = [p.bieu_mau_id for p in phieu.values()]
+    ten_dong = {
+        (b, ma): ten
+        for b, ma, ten in ChiTieu.objects.filter(bieu_mau__in=bieu).values_list(
+            "bieu_mau_id", "ma", "ten"
+        )
+    }
+    ten_cot = {
+        (b, ma): ten
+        for b, ma, ten in CotBieu.objects.filter(bieu_mau__in=bieu).values_list(
+            "bieu_mau_id", "ma", "ten"
+        )
+    }
+    ket_qua = []
+    for ma, ds in vi_pham.items():
+        p = phieu.get(ma)
+        for v in ds:
+            if p is None:
+                ket_qua.append(ViPhamTep(v, f"{ma} {v.chi_tieu}".strip(), ""))
+                continue
+            dong = ten_dong.get((p.bieu_mau_id, v.chi_tieu), v.chi_tieu)
+            cot = ten_cot.get((p.bieu_mau_id, v.cot), v.cot)
+            noi = " – ".join(chu for chu in (ma, dong, cot) if chu)
+            ket_qua.append(ViPhamTep(v, noi, reverse("so:phieu", args=[p.pk]) + _neo(v)))
+    return ket_qua
+
+
+def _neo(v: ViPham) -> str:
+    if not v.chi_tieu:
+        return ""
+    return f"#o-{v.chi_tieu}-{v.cot}" if v.cot else f"#dong-{v.chi_tieu}"
