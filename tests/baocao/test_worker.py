@@ -100,7 +100,11 @@ def test_killed_worker_briefing_is_finished_exactly_once(may: May) -> None:
         loai="ban_tin", ten="Bản tin", khoa=f"ban_tin:{ban_tin.pk}", by=None
     )
     ban_tin.save()
-    app.send_task("baocao.tasks.dung_ban_tin", args=[ban_tin.pk], queue=may.hang_doi)
+    app.conf.task_always_eager = False  # a real queue, a real worker
+    try:
+        app.send_task("baocao.tasks.dung_ban_tin", args=[ban_tin.pk], queue=may.hang_doi)
+    finally:
+        app.conf.task_always_eager = True
     thu_nhat = may.mo()
     cho(lambda: CongViec.objects.get().phan_tram >= DANG_IN, may)
 

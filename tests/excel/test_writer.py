@@ -101,7 +101,7 @@ def test_danh_sach_chon_needs_a_sheet() -> None:
 
 def test_ra_bytes_same_data_same_bytes_in_other_processes() -> None:
     lenh = (
-        "import hashlib; from excel.test_writer import dung_mau; "
+        "import hashlib; from tests.excel.test_writer import dung_mau; "
         "print(hashlib.sha256(dung_mau()).hexdigest())"
     )
     duong = os.pathsep.join(p for p in sys.path if p)
