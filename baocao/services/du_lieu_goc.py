@@ -179,7 +179,7 @@ def _gia_tri_chi_tieu(
     return {
         "ma": c["ma"],
         "stt": c["stt"] or "",
-        "muc": f"{muc['stt']}. {muc['ten']}" if muc else "",
+        "muc": ". ".join(filter(None, (muc["stt"], muc["ten"]))) if muc else "",
         "ten": c["ten"],
         "cha": c["cha"] or "",
         "cap": c["cap"],
