@@ -69,8 +69,16 @@ def cac_ky_lien_quan(ky: Ky) -> set[str]:
     ma |= {k.ma for k in ky.cac_ky_trong_nam_den_nay()}
     ma |= {k.ma for k in ky.cung_ky().cac_ky_trong_nam_den_nay()}
     ma |= set(cac_ky_truoc(ky, SO_KY_TRUNG_BINH))
+    ma |= {k.ma for k in cac_thang_cua_quy(ky)}
     ma.discard(ky.ma)
     return ma
+
+
+def cac_thang_cua_quy(ky: Ky) -> list[Ky]:
+    """The three months of a quarter; none for other periods."""
+    if ky.loai is not LoaiKy.QUY:
+        return []
+    return [Ky(LoaiKy.THANG, ky.nam, thang) for thang in range(ky.so_thang - 2, ky.so_thang + 1)]
 
 
 def cac_ky_truoc(ky: Ky, so_ky: int) -> list[str]:

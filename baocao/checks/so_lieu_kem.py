@@ -8,10 +8,8 @@ from decimal import Decimal
 
 from baocao.bang import Bang
 from baocao.choices import TrangThaiO
-from baocao.lich_su import LichSu, doc_lich_su
 from baocao.models import GiaiTrinh, GiaTri, SoLieuCongBo
 from cucctdp.donvi.services import ids_ke_thua
-from cucctdp.formats.ky import Ky, LoaiKy
 
 DAI_GIAI_TRINH_TOI_THIEU = 20
 
@@ -33,8 +31,7 @@ class SoLieuKem:
     """Data beside the form; every part may be empty, and then the checks on it do not apply.
 
     ``phien_ban``: versions of each cell, oldest first. ``giai_trinh``: (rule, row, column) →
-    (message explained, explanation); ``vai_tro``: who explained, by role. ``cac_thang``:
-    monthly reports of the quarter.
+    (message explained, explanation); ``vai_tro``: who explained, by role.
     ``cong_bo``: (agency, row, column) → published figure. ``bieu_03``: row → figures of the
     communes (Biểu số 03, TT 14/2024/TT-BCT). ``don_vi_cu``: (row, column) → figures of every
     former unit of a merged province, for this same period.
@@ -43,7 +40,6 @@ class SoLieuKem:
     phien_ban: Mapping[O, Sequence[PhienBanO]] = field(default_factory=dict)
     giai_trinh: Mapping[tuple[str, str, str], tuple[str, str]] = field(default_factory=dict)
     vai_tro: Mapping[tuple[str, str, str], str] = field(default_factory=dict)
-    cac_thang: LichSu = field(default_factory=lambda: LichSu({}))
     cong_bo: Mapping[tuple[str, str, str], Decimal] = field(default_factory=dict)
     bieu_03: Mapping[str, Sequence[Decimal]] = field(default_factory=dict)
     don_vi_cu: Mapping[O, Sequence[Decimal]] = field(default_factory=dict)
@@ -88,7 +84,6 @@ def doc_cac_so_lieu_kem(cac_bang: Iterable[Bang]) -> list[SoLieuKem]:
     ):
         phien_ban[phieu].setdefault((ma, cot), []).append(PhienBanO(*con_lai))
     giai_trinh = list(GiaiTrinh.objects.filter(phieu__in=list(phien_ban)).select_related("nguoi"))
-    cac_thang = _doc_cac_thang(da_luu)
     don_vi_cu = _doc_don_vi_cu(da_luu)
     cong_bo = _doc_cong_bo(da_luu[0])
     return [
@@ -104,7 +99,6 @@ def doc_cac_so_lieu_kem(cac_bang: Iterable[Bang]) -> list[SoLieuKem]:
                 for g in giai_trinh
                 if g.nguoi and g.phieu_id == bang.phieu.pk
             },
-            cac_thang=cac_thang.get(bang.bieu_mau.ma, LichSu({})),
             cong_bo=cong_bo,
             don_vi_cu=don_vi_cu.get(bang.bieu_mau.ma, {}),
         )
@@ -122,25 +116,6 @@ def _doc_cong_bo(bang: Bang) -> dict[tuple[str, str, str], Decimal]:
             ky=bang.ky.ma, pham_vi=bang.phieu.bo.don_vi.khoa, chua_xac_minh=False
         ).values_list("co_quan", "chi_tieu", "cot", "gia_tri")
     }
-
-
-def _doc_cac_thang(cac_bang: Sequence[Bang]) -> dict[str, LichSu]:
-    """Months are filed beside quý I only for the index form; other forms compare nothing."""
-    dau = cac_bang[0]
-    cac_bieu = {b.bieu_mau.ma for b in cac_bang if b.bieu_mau.bo_cot == "B"}
-    if dau.ky.loai is not LoaiKy.QUY or not cac_bieu:
-        return {}
-    return doc_lich_su(
-        don_vi=dau.phieu.bo.don_vi,
-        cac_bieu=cac_bieu,
-        cac_ky=[k.ma for k in cac_thang_cua_quy(dau.ky)],
-        ids=dau.lich_su.don_vi or None,
-    )
-
-
-def cac_thang_cua_quy(ky: Ky) -> list[Ky]:
-    """The three months of a quarter."""
-    return [Ky(LoaiKy.THANG, ky.nam, thang) for thang in range(ky.so_thang - 2, ky.so_thang + 1)]
 
 
 def _doc_don_vi_cu(cac_bang: Sequence[Bang]) -> dict[str, dict[O, list[Decimal]]]:

@@ -10,8 +10,8 @@ from decimal import Decimal
 from baocao.checks.contract import ViPham
 from baocao.checks.ngu_canh import NguCanh
 from baocao.checks.registry import phep_kiem_tra
-from baocao.checks.so_lieu_kem import cac_thang_cua_quy
 from baocao.choices import TrangThaiO
+from baocao.lich_su import cac_thang_cua_quy
 
 COT_THANG = "B3"
 
@@ -34,7 +34,7 @@ def luy_ke_trong_khoang_thang(nc: NguCanh) -> Iterator[ViPham]:
     cac_thang = [k.ma for k in cac_thang_cua_quy(nc.bang.ky)]
     for dong, cot, o in nc.cac_o():
         ma = dong.chi_tieu.ma
-        cac_so = [nc.kem.cac_thang.so(thang, ma, COT_THANG) for thang in cac_thang]
+        cac_so = [nc.bang.lich_su.so(thang, ma, COT_THANG) for thang in cac_thang]
         yield from _ngoai_khoang(nc, ma, cot.ma, o.tinh_duoc, cac_so)
 
 

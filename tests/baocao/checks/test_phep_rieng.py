@@ -11,7 +11,6 @@ from baocao.checks.chuyen_doi_so import doc_o
 from baocao.checks.registry import ten_cac_phep
 from baocao.checks.so_lieu_kem import PhienBanO
 from baocao.choices import CachTongHop
-from baocao.lich_su import LichSu, SoLieu
 from cucctdp.donvi.models import DonViHanhChinh
 from tests.baocao.checks.dung import KHONG_AP_DUNG, KHONG_PHAT_SINH, bang, quy_tac, quy_tac_goc
 
@@ -92,13 +91,8 @@ def _kt28a(vd):
 
 
 def _kt28b(vd):
-    thang = {
-        (f"2026-T{i:02d}", "CN00", "B3"): SoLieu(Decimal(so), "co_gia_tri", "uoc")
-        for i, so in enumerate(vd["thang"], 1)
-    }
-    return bang("Q01", "2026-Q1", {("CN00", "B4"): vd["luy_ke"]}), SoLieuKem(
-        cac_thang=LichSu(thang)
-    )
+    thang = {(f"2026-T{i:02d}", "CN00", "B3"): so for i, so in enumerate(vd["thang"], 1)}
+    return bang("Q01", "2026-Q1", {("CN00", "B4"): vd["luy_ke"]}, thang), SoLieuKem()
 
 
 def _kt39(vd):
