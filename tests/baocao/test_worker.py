@@ -11,6 +11,7 @@ from urllib.parse import urlsplit, urlunsplit
 from uuid import uuid4
 
 import pytest
+from django.conf import settings
 from django.db import connection
 
 from baocao.models import BanTin
@@ -42,6 +43,7 @@ class May:
             **os.environ,
             "DJANGO_SETTINGS_MODULE": "cucctdp.settings.dev",
             "DATABASE_URL": urlunsplit(dia_chi._replace(path=f"/{ten}")),
+            "REDIS_URL": settings.CELERY_BROKER_URL,
             "CUCCTDP_VAR": str(var),
             "BROKER_VISIBILITY": "3",
             "PYTHONDONTWRITEBYTECODE": "1",
