@@ -48,7 +48,7 @@ CHAM = (
     "embedded/",
     "flows/",
     "pdf/",
-    "test_role_matrix.py",
+    "role_matrix/",
 )
 
 

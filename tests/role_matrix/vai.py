@@ -1,0 +1,12 @@
+"""Groups of roles that the tables of pages name."""
+
+QUAN_TRI_WEB = "cuc_chuyen_vien cuc_lanh_dao_phong cuc_lanh_dao bo_lanh_dao quan_tri kiem_toan"
+TRU_BO = "cuc_chuyen_vien cuc_lanh_dao_phong cuc_lanh_dao quan_tri kiem_toan"
+TRU_QUAN_TRI = "cuc_chuyen_vien cuc_lanh_dao_phong cuc_lanh_dao bo_lanh_dao kiem_toan"
+TRU_KIEM_TOAN = "cuc_chuyen_vien cuc_lanh_dao_phong cuc_lanh_dao bo_lanh_dao quan_tri"
+XEM_BO = "cuc_chuyen_vien cuc_lanh_dao_phong cuc_lanh_dao kiem_toan"
+CUC_BO = "cuc_chuyen_vien cuc_lanh_dao_phong cuc_lanh_dao bo_lanh_dao"
+SO = "so_chuyen_vien so_truong_phong so_tong_hop so_lanh_dao so_van_thu"
+KHONG_MO = "cuc_chuyen_vien bo_lanh_dao quan_tri kiem_toan"
+KHONG_KIEM = "cuc_lanh_dao_phong cuc_lanh_dao bo_lanh_dao quan_tri kiem_toan"
+THONG_KE = "cuc_chuyen_vien cuc_lanh_dao_phong cuc_lanh_dao bo_lanh_dao api_client kiem_toan"
