@@ -5,6 +5,8 @@ from django.urls import include, path
 
 from cucctdp import health, views
 
+handler404 = views.khong_tim_thay
+
 urlpatterns = [
     path("", views.trang_chu, name="trang_chu"),
     path("admin/", admin.site.urls),

@@ -1,7 +1,13 @@
-"""The front door: each role lands where its work is."""
+"""The front door: each role lands where its work is; and the page for what is not there."""
 
 from django.contrib.auth.decorators import login_required
+from django.http import JsonResponse
 from django.shortcuts import redirect, render
+from django.views.defaults import page_not_found
+
+from cucctdp.apikit.errors import than_loi
+
+TIEN_TO_API = "/api/"
 
 
 @login_required
@@ -15,3 +21,10 @@ def trang_chu(request):
     if user.is_staff:
         return redirect("admin:index")
     return render(request, "trang_chu.html")
+
+
+def khong_tim_thay(request, exception):
+    """A machine that asked for a wrong address gets the API's error, not a page."""
+    if request.path.startswith(TIEN_TO_API):
+        return JsonResponse(than_loi(404, []), status=404)
+    return page_not_found(request, exception)

@@ -1,12 +1,14 @@
-"""Addresses of the reporting API, below /api/v1/."""
+"""Addresses of the reporting API, below /api/v1/; a closing slash may stand or not."""
 
-from django.urls import path
+from django.urls import re_path
 
 from baocao.api.views import ChiTieuView, DonViView, KyView, SoLieuView
 
 urlpatterns = [
-    path("thong-ke/bao-cao/<str:chi_tieu>/", SoLieuView.as_view(), name="thong-ke-bao-cao"),
-    path("chi-tieu/", ChiTieuView.as_view(), name="chi-tieu"),
-    path("ky/", KyView.as_view(), name="ky"),
-    path("don-vi/", DonViView.as_view(), name="don-vi"),
+    re_path(
+        r"^thong-ke/bao-cao/(?P<chi_tieu>[^/]+)/?$", SoLieuView.as_view(), name="thong-ke-bao-cao"
+    ),
+    re_path(r"^chi-tieu/?$", ChiTieuView.as_view(), name="chi-tieu"),
+    re_path(r"^ky/?$", KyView.as_view(), name="ky"),
+    re_path(r"^don-vi/?$", DonViView.as_view(), name="don-vi"),
 ]

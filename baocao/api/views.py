@@ -199,6 +199,9 @@ class DanhSachView(ThongKeView):
         raise NotImplementedError
 
     def tra_danh_sach(self, request: Request) -> HttpResponse:
+        if la := sorted(set(request.query_params)):
+            cau = "Danh mục này không có tham số «{}»."
+            raise ValidationError({ten[:40]: [cau.format(ten[:40])] for ten in la})
         _dinh_dang(request, None)
         phien_ban = phien_ban_so_lieu([], CONG_BO)
         the = etag(phien_ban.van_ban, type(self).__name__, timezone.localdate())
@@ -214,7 +217,7 @@ def _mo_ta_danh_sach(operation_id: str, summary: str, serializer: Any) -> Any:
         responses={
             200: serializer(many=True),
             304: OpenApiResponse(description="Chưa đổi."),
-            **dict.fromkeys((401, 403, 406, 429), mo_ta.LoiSerializer),
+            **dict.fromkeys((400, 401, 403, 406, 429), mo_ta.LoiSerializer),
         },
         tags=["Danh mục"],
     )

@@ -1,4 +1,4 @@
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db import transaction
 from rest_framework_api_key.admin import APIKeyModelAdmin
 from rest_framework_api_key.models import APIKey
@@ -22,7 +22,17 @@ class KhoaApiAdmin(APIKeyModelAdmin, ScopedAdmin):
         """Issuing, changing and revoking a key are events: it opens the door to machines."""
         thu_hoi = change and obj.revoked and form is not None and "revoked" in form.changed_data
         with transaction.atomic():
-            super().save_model(request, obj, form, change)
+            if change:
+                obj.save()
+            else:
+                khoa = KhoaApi.objects.assign_key(obj)
+                obj.save()
+                self.message_user(
+                    request,
+                    f"Khoá API của «{obj.name}»: {khoa} – hãy chép và cất giữ ngay, "
+                    "khoá không hiện lại lần nào nữa.",
+                    messages.WARNING,
+                )
             ghi(
                 "khoaapi.thu_hoi" if thu_hoi else "khoaapi.sua" if change else "khoaapi.cap",
                 obj.nguoi_dung,

@@ -44,6 +44,10 @@ def xu_ly_loi(exc, context):
     return tra
 
 
+def than_loi(ma, chi_tiet):
+    """Body of an error answer."""
+    return {"ma_loi": ma, "thong_diep": THONG_DIEP.get(ma, "Có lỗi."), "chi_tiet": chi_tiet}
+
+
 def _tra_loi(ma, chi_tiet):
-    thong_diep = THONG_DIEP.get(ma, "Có lỗi.")
-    return Response({"ma_loi": ma, "thong_diep": thong_diep, "chi_tiet": chi_tiet}, status=ma)
+    return Response(than_loi(ma, chi_tiet), status=ma)

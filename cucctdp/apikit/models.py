@@ -5,12 +5,25 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from rest_framework_api_key.models import AbstractAPIKey
 
+VAI_TRO_MAY = "api_client"
+
 
 class KhoaApi(AbstractAPIKey):
     """A hashed, expiring key; acts with the rights of its service account."""
 
+    name = models.CharField(
+        "tên khoá", max_length=50, help_text="Đặt theo hệ thống dùng khoá, tối đa 50 ký tự."
+    )
+    created = models.DateTimeField("ngày cấp", auto_now_add=True, db_index=True)
+    expiry_date = models.DateTimeField(
+        "hết hạn", blank=True, null=True, help_text="Sau thời điểm này khoá không dùng được nữa."
+    )
+    revoked = models.BooleanField(
+        "đã thu hồi", default=False, help_text="Khoá đã thu hồi không mở lại được."
+    )
     nguoi_dung = models.ForeignKey(
         settings.AUTH_USER_MODEL,
+        limit_choices_to={"vai_tro": VAI_TRO_MAY},
         verbose_name="tài khoản dịch vụ",
         on_delete=models.PROTECT,
         related_name="khoa_api",

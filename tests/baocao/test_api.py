@@ -89,6 +89,32 @@ def test_officer_may_ask_for_received_figures(so_lieu_cong_bo):
     assert tra.json()["so_lieu"][0]["gia_tri"] == "1012.75"
 
 
+def test_closing_slash_may_be_left_out(so_lieu_cong_bo):
+    khach = dang_nhap("cuc_lanh_dao")
+
+    co, khong = hoi(khach), hoi(khach, XK.rstrip("/"))
+
+    assert (co.status_code, khong.status_code) == (200, 200)
+    assert co.content == khong.content
+
+
+def test_wrong_address_under_the_api_answers_in_the_shape_of_the_api():
+    api, trang = Client().get("/api/v1/khong-co-dau/x/"), Client().get("/khong-co-dau/x/")
+
+    assert (api.status_code, api.json()["ma_loi"]) == (404, 404)
+    assert (trang.status_code, trang["Content-Type"]) == (404, "text/html; charset=utf-8")
+
+
+def test_lists_name_parameters_they_do_not_have(so_lieu_cong_bo):
+    tra = dang_nhap("cuc_lanh_dao").get("/api/v1/ky/?nam=2026&x=1")
+
+    assert tra.status_code == 400
+    assert tra.json()["chi_tiet"] == {
+        "nam": ["Danh mục này không có tham số «nam»."],
+        "x": ["Danh mục này không có tham số «x»."],
+    }
+
+
 @pytest.mark.parametrize("vai_tro", sorted(VAI_TRO))
 @pytest.mark.parametrize("dia_chi", [XK, "/api/v1/chi-tieu/", "/api/v1/ky/", "/api/v1/don-vi/"])
 def test_role_matrix(vai_tro, dia_chi, so_lieu_cong_bo):
@@ -96,7 +122,7 @@ def test_role_matrix(vai_tro, dia_chi, so_lieu_cong_bo):
     khach = Client()
     khach.force_login(tai_khoan(vai_tro, don_vi=don_vi))
 
-    tra = hoi(khach, dia_chi)
+    tra = hoi(khach, dia_chi) if dia_chi == XK else khach.get(dia_chi)
 
     duoc = "baocao.xem_thongke" in VAI_TRO[vai_tro].quyen
     assert tra.status_code == (200 if duoc else 403)

@@ -9,8 +9,6 @@ from django.urls import reverse
 
 from baocao.models import BieuMau
 
-# API keys: the words of the key's own form are the library's plain strings.
-TRU = {"apikit"}
 TIENG_ANH = re.compile(
     r"\b(Add|Save|Delete|Search|Filters?|Select|Actions?|Log ?out|Welcome|Changed?|View|History|"
     r"Home|Show|Hide|Reset|Apply|Clear|Close|Choose|Password|Name|results?|total|the|and|of|"
@@ -46,8 +44,7 @@ def cac_trang():
     duong = [reverse("admin:index"), reverse("admin:password_change")]
     for model in admin.site._registry:
         ten = f"admin:{model._meta.app_label}_{model._meta.model_name}"
-        if model._meta.app_label not in TRU:
-            duong += [reverse(f"{ten}_changelist"), reverse(f"{ten}_add")]
+        duong += [reverse(f"{ten}_changelist"), reverse(f"{ten}_add")]
     return duong
 
 
