@@ -172,6 +172,15 @@ class MucDo(models.TextChoices):
     A = "A", "Lưu ý"
 
 
+class TrangThaiMienTru(models.TextChoices):
+    """States of a waiver; only an approved one that has not run out counts."""
+
+    CHO_DUYET = "cho_duyet", "Chờ duyệt"
+    HIEU_LUC = "hieu_luc", "Đã duyệt"
+    TU_CHOI = "tu_choi", "Không duyệt"
+    THU_HOI = "thu_hoi", "Đã thu hồi"
+
+
 class TrangThaiBieu(models.TextChoices):
     NHAP = "nhap", "Bản thảo"
     HIEU_LUC = "hieu_luc", "Có hiệu lực"
@@ -191,3 +200,41 @@ class CapTongHop(models.TextChoices):
     VUNG = "vung", "Vùng kinh tế - xã hội"
     MIEN = "mien", "Miền"
     TINH = "tinh", "Tỉnh, thành phố"
+
+
+class LoaiDieuChinh(models.TextChoices):
+    """The three kinds of restatement (section 3.5), each with a treatment of its own."""
+
+    CAP_NHAT = "cap_nhat", "Cập nhật trạng thái số liệu"
+    SUA_LOI = "sua_loi", "Sửa lỗi số liệu đã gửi"
+    DOI_PHAM_VI = "doi_pham_vi", "Đổi phạm vi hoặc phương pháp"
+
+
+class LyDoDieuChinh(models.TextChoices):
+    SO_MOI = "so_moi", "Có số sơ bộ hoặc chính thức"
+    NHAP_SAI = "nhap_sai", "Nhập sai số"
+    SAI_DON_VI = "sai_don_vi", "Nhầm đơn vị tính"
+    BO_SOT = "bo_sot", "Bỏ sót hoặc tính trùng"
+    THOI_DIEM = "thoi_diem", "Sai thời điểm chốt số liệu"
+    PHAM_VI = "pham_vi", "Sắp xếp đơn vị hành chính, đổi phạm vi"
+    PHUONG_PHAP = "phuong_phap", "Đổi phân ngành, năm gốc hoặc định nghĩa"
+
+
+class TrangThaiDieuChinh(models.TextChoices):
+    NHAP = "nhap", "Đang soạn"
+    CHO_KY = "cho_ky", "Chờ lãnh đạo Sở ký"
+    DA_GUI = "da_gui", "Đã gửi Cục"
+    CHO_DUYET = "cho_duyet", "Chờ lãnh đạo duyệt"
+    DA_DUYET = "da_duyet", "Đã duyệt, đã ghi số mới"
+    TU_CHOI = "tu_choi", "Không chấp nhận"
+    DA_GHI_NHAN = "da_ghi_nhan", "Đã ghi nhận, không cần duyệt"
+    HUY = "huy", "Đã hủy"
+
+
+# Requests that may still change figures.
+DIEU_CHINH_MO = (
+    TrangThaiDieuChinh.NHAP,
+    TrangThaiDieuChinh.CHO_KY,
+    TrangThaiDieuChinh.DA_GUI,
+    TrangThaiDieuChinh.CHO_DUYET,
+)

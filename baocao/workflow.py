@@ -9,6 +9,7 @@ from typing import Any
 from baocao.choices import BO_CON_NHAP
 from baocao.choices import TrangThaiBo as B
 from baocao.choices import TrangThaiKy as K
+from baocao.choices import TrangThaiMienTru as MT
 from baocao.choices import TrangThaiPhieu as P
 from cucctdp.workflow.steps import Step
 
@@ -313,3 +314,39 @@ CONG_BO_KY = _buoc(
     xac_nhan="Số liệu kỳ này ra API công khai theo khoá.",
 )
 BUOC_KY = (MO_KY, DONG_KY, MO_LAI_KY, CHOT_KY, CONG_BO_KY)
+
+
+# A waiver: who asked never approves (also a constraint of the table).
+def _khong_tu_mien(mien_tru: Any, user: Any) -> list[str]:
+    if mien_tru.nguoi_de_nghi_id == user.pk:
+        return ["Người duyệt miễn trừ không được là người đề nghị."]
+    return []
+
+
+DUYET_MIEN_TRU = _buoc(
+    "mientruquytac.duyet",
+    "Duyệt miễn trừ",
+    {MT.CHO_DUYET},
+    MT.HIEU_LUC,
+    "duyet_mientruquytac",
+    dieu_kien=_khong_tu_mien,
+    xac_nhan="Vi phạm được miễn trừ vẫn hiện, kèm tên người duyệt, nhưng không cản trở báo cáo.",
+)
+TU_CHOI_MIEN_TRU = _buoc(
+    "mientruquytac.tu_choi",
+    "Không duyệt",
+    {MT.CHO_DUYET},
+    MT.TU_CHOI,
+    "duyet_mientruquytac",
+    ly_do_toi_thieu=LY_DO_TRA_LAI,
+    dieu_kien=_khong_tu_mien,
+)
+THU_HOI_MIEN_TRU = _buoc(
+    "mientruquytac.thu_hoi",
+    "Thu hồi",
+    {MT.CHO_DUYET, MT.HIEU_LUC},
+    MT.THU_HOI,
+    "duyet_mientruquytac",
+    ly_do_toi_thieu=LY_DO_TRA_LAI,
+)
+BUOC_MIEN_TRU = (DUYET_MIEN_TRU, TU_CHOI_MIEN_TRU, THU_HOI_MIEN_TRU)

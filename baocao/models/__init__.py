@@ -1,29 +1,48 @@
 from baocao.models.bieu_mau import BieuMau, ChiTieu, CotBieu
 from baocao.models.bo_bao_cao import BoBaoCao, LanGui, PhieuBieu
 from baocao.models.cong_bo import SoLieuCongBo
+from baocao.models.dieu_chinh import ChuoiSoLieu, DieuChinh, DongDieuChinh
 from baocao.models.gia_tri import GiaTri
 from baocao.models.kiem_tra import GiaiTrinh, QuyTacKiemTra, YKien
+from baocao.models.kien_nghi import KienNghi, KienNghiMangSang, NhomKienNghi
 from baocao.models.ky import GiaHan, HanNop, KyBaoCao, NgayNghi, QuyTacLich
+from baocao.models.mien_tru import MienTruQuyTac
 from baocao.models.nap_goc import DauNap
+from baocao.models.nguong import NguongKiemTra
+from baocao.models.theo_doi import DinhMucTheoDoi, NhatKyTheoDoi
 from baocao.models.tong_hop import BanTin, GiaTriTongHop, LanTongHop
+from baocao.models.xem_xet import GiaoKiemTra, MucBatThuong, QuyDinhKiemTra
 
 __all__ = [
     "BanTin",
     "BieuMau",
     "BoBaoCao",
     "ChiTieu",
+    "ChuoiSoLieu",
     "CotBieu",
     "DauNap",
+    "DieuChinh",
+    "DinhMucTheoDoi",
+    "DongDieuChinh",
     "GiaHan",
     "GiaTri",
     "GiaTriTongHop",
     "GiaiTrinh",
+    "GiaoKiemTra",
     "HanNop",
+    "KienNghi",
+    "KienNghiMangSang",
     "KyBaoCao",
     "LanGui",
     "LanTongHop",
+    "MienTruQuyTac",
+    "MucBatThuong",
     "NgayNghi",
+    "NguongKiemTra",
+    "NhatKyTheoDoi",
+    "NhomKienNghi",
     "PhieuBieu",
+    "QuyDinhKiemTra",
     "QuyTacKiemTra",
     "QuyTacLich",
     "SoLieuCongBo",

@@ -45,6 +45,11 @@ class QuyTacKiemTra(models.Model):
         blank=True,
         help_text="Lỗi chỉ bỏ qua được khi người có vai trò này giải trình, ví dụ so_lanh_dao.",
     )
+    cho_mien_tru = models.BooleanField(
+        "được miễn trừ",
+        default=True,
+        help_text="Bỏ chọn với quy tắc không bao giờ được miễn, ví dụ hạ trạng thái số liệu.",
+    )
     vi_du = models.JSONField("ví dụ", default=dict, blank=True)
     can_cu = VanBanDaiField("căn cứ", blank=True)
     can_xac_minh = models.BooleanField("cần xác minh", default=False)

@@ -17,7 +17,7 @@ def _quyen(app: str, hanh_dong: str, *doi_tuong: str) -> tuple[str, ...]:
 
 # Models whose rows are figures or decide about figures; an administrator may not touch them.
 DOI_TUONG_SO_LIEU = ("bobaocao", "phieubieu", "lantonghop", "bantin")
-_KHUNG = ("kybaocao", "bieumau", "chitieu", "quytackiemtra")
+_KHUNG = ("kybaocao", "bieumau", "chitieu", "quytackiemtra", "nguongkiemtra")
 _LICH = ("quytaclich", "ngaynghi")
 _DANH_MUC = ("donvihanhchinh", "kethua", "xa", "phanvung", "tochuc", "coso", "nganhkinhte")
 
@@ -33,6 +33,7 @@ _CO_NGAY = ("tendonvi", "tenxa", "tengoikhac", "vung", "thanhvienvung", "tentoch
 _XEM_DANH_MUC = _quyen("donvi", "view", *_DANH_MUC, *_CO_NGAY)
 _XEM_CUC = (
     _XEM_BAO_CAO
+    + ("baocao.view_mientruquytac",)
     + _quyen("baocao", "view", *_LICH)
     + _XEM_KET_QUA
     + _XEM_DANH_MUC
@@ -122,6 +123,7 @@ _BANG = (
             "baocao.kiem_tra_bobaocao",
             "baocao.tiep_nhan_bobaocao",
             "baocao.tong_hop_kybaocao",
+            "baocao.de_nghi_mientruquytac",
         ),
     ),
     VaiTro(
@@ -137,6 +139,10 @@ _BANG = (
             "baocao.mo_kybaocao",
             "baocao.chot_kybaocao",
             "baocao.tong_hop_kybaocao",
+            # Rules are business of the Cục: who writes one also sees what it would have caught.
+            *_quyen("baocao", "add change", "quytackiemtra", "nguongkiemtra"),
+            "baocao.de_nghi_mientruquytac",
+            "baocao.duyet_mientruquytac",
         ),
     ),
     VaiTro(
@@ -151,6 +157,7 @@ _BANG = (
             "baocao.mo_kybaocao",
             "baocao.chot_kybaocao",
             "baocao.cong_bo_kybaocao",
+            "baocao.duyet_mientruquytac",
         ),
     ),
     VaiTro(
@@ -184,6 +191,7 @@ _BANG = (
                 "chitieu",
                 "cotbieu",
                 "quytackiemtra",
+                "nguongkiemtra",
                 "quytaclich",
                 "ngaynghi",
                 "hannop",
