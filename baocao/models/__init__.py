@@ -3,6 +3,7 @@ from baocao.models.bo_bao_cao import BoBaoCao, LanGui, PhieuBieu
 from baocao.models.cong_bo import SoLieuCongBo
 from baocao.models.dieu_chinh import ChuoiSoLieu, DieuChinh, DongDieuChinh
 from baocao.models.gia_tri import GiaTri
+from baocao.models.ho_so import DongTheoHoSo, HoSoTinh, LoaiBaoCao, SanPhamTinh
 from baocao.models.kiem_tra import GiaiTrinh, QuyTacKiemTra, YKien
 from baocao.models.kien_nghi import KienNghi, KienNghiMangSang, NhomKienNghi
 from baocao.models.ky import GiaHan, HanNop, KyBaoCao, NgayNghi, QuyTacLich
@@ -11,6 +12,7 @@ from baocao.models.nap_goc import DauNap
 from baocao.models.nguong import NguongKiemTra
 from baocao.models.theo_doi import DinhMucTheoDoi, NhatKyTheoDoi
 from baocao.models.tong_hop import BanTin, GiaTriTongHop, LanTongHop
+from baocao.models.trao_doi import LoiTraoDoi, LuongTraoDoi
 from baocao.models.xem_xet import GiaoKiemTra, MucBatThuong, QuyDinhKiemTra
 
 __all__ = [
@@ -24,17 +26,22 @@ __all__ = [
     "DieuChinh",
     "DinhMucTheoDoi",
     "DongDieuChinh",
+    "DongTheoHoSo",
     "GiaHan",
     "GiaTri",
     "GiaTriTongHop",
     "GiaiTrinh",
     "GiaoKiemTra",
     "HanNop",
+    "HoSoTinh",
     "KienNghi",
     "KienNghiMangSang",
     "KyBaoCao",
     "LanGui",
     "LanTongHop",
+    "LoaiBaoCao",
+    "LoiTraoDoi",
+    "LuongTraoDoi",
     "MienTruQuyTac",
     "MucBatThuong",
     "NgayNghi",
@@ -45,6 +52,7 @@ __all__ = [
     "QuyDinhKiemTra",
     "QuyTacKiemTra",
     "QuyTacLich",
+    "SanPhamTinh",
     "SoLieuCongBo",
     "YKien",
 ]

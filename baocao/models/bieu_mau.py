@@ -57,6 +57,13 @@ class BieuMau(models.Model):
     )
     don_vi_tinh_chung = VanBanField("đơn vị tính chung", max_length=80, blank=True)
     ghi_chu_in = VanBanDaiField("ghi chú in dưới biểu", blank=True)
+    ghi_chu_theo_ky = models.JSONField(
+        "ghi chú riêng theo loại kỳ",
+        default=dict,
+        blank=True,
+        help_text='Ví dụ {"quy": "Bản rút gọn, ngoài Thông tư 14/2024/TT-BCT."}.',
+    )
+    phong_nhap = VanBanField("phòng, đơn vị nhập", max_length=160, blank=True)
     la_tinh_toan = models.BooleanField("biểu tự tính", default=False)
     thu_tu = models.PositiveSmallIntegerField("thứ tự", default=0)
     trang_thai = models.CharField(
@@ -98,6 +105,10 @@ class BieuMau(models.Model):
     def __str__(self):
         return f"{self.ma} – {self.ten_ngan}"
 
+    def ghi_chu_ky(self, loai_ky):
+        """Notes printed under the form in a kind of period: its own first, then the common one."""
+        return " ".join(filter(None, (self.ghi_chu_theo_ky.get(str(loai_ky), ""), self.ghi_chu_in)))
+
 
 @theo_doi()
 class CotBieu(models.Model):
@@ -125,6 +136,13 @@ class CotBieu(models.Model):
     so_le_in = models.PositiveSmallIntegerField("số lẻ khi in", null=True, blank=True)
     bat_buoc = models.BooleanField("tính vào mức đầy đủ", default=False)
     in_ra = models.BooleanField("in ra biểu", default=True)
+    loai_ky = ArrayField(
+        models.CharField(max_length=12, choices=LoaiKy.choices),
+        verbose_name="chỉ ở loại kỳ",
+        default=list,
+        blank=True,
+        help_text="Trống: mọi kỳ của biểu.",
+    )
     thu_tu = models.PositiveSmallIntegerField("thứ tự")
 
     class Meta:
@@ -137,6 +155,10 @@ class CotBieu(models.Model):
 
     def __str__(self):
         return f"{self.ma} – {self.ten}"
+
+    def dung_o_ky(self, loai_ky):
+        """False when the column does not exist in this kind of period."""
+        return not self.loai_ky or str(loai_ky) in self.loai_ky
 
 
 @theo_doi()
@@ -180,6 +202,9 @@ class ChiTieu(models.Model):
         models.CharField(max_length=4), verbose_name="cột không áp dụng", default=list, blank=True
     )
     danh_sach = models.JSONField("cấu trúc danh sách", null=True, blank=True)
+    do_dai_toi_da = models.PositiveSmallIntegerField(
+        "số ký tự tối đa", null=True, blank=True, help_text="Chỉ tiêu văn bản; trống: 4.000."
+    )
     loai_ky = ArrayField(
         models.CharField(max_length=12, choices=LoaiKy.choices),
         verbose_name="chỉ ở loại kỳ",

@@ -46,7 +46,7 @@ class GiaTri(models.Model):
     phien_ban = models.PositiveIntegerField("phiên bản", default=1)
     trang_thai_o = models.CharField("trạng thái ô", max_length=16, choices=TrangThaiO.choices)
     so = models.DecimalField("giá trị số", max_digits=24, decimal_places=6, null=True, blank=True)
-    chu = VanBanField("giá trị chữ", max_length=4000, blank=True)
+    chu = VanBanField("giá trị chữ", max_length=40000, blank=True)
     trang_thai_sl = models.CharField(
         "trạng thái số liệu",
         max_length=10,
