@@ -11,6 +11,7 @@ urlpatterns = [
     path("", views.trang_chu, name="trang_chu"),
     path("admin/", admin.site.urls),
     path("so/", include("baocao.portal.urls")),
+    path("thong-bao/", include("cucctdp.thong_bao.urls")),
     path("tai-khoan/", include("cucctdp.accounts.urls")),
     path("", include("cucctdp.files.urls")),
     path("", include("baocao.lanh_dao")),

@@ -204,6 +204,8 @@ _BANG = (
             *_quyen("accounts", "view add change", "user", "phancong"),
             *_quyen("apikit", "view add change", "khoaapi"),
             "files.view_congviec",
+            *_quyen("thong_bao", "view add change", "bacnhac", "lichgui"),
+            "thong_bao.view_thongbao",
         ),
     ),
     VaiTro(

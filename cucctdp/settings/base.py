@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "cucctdp.audit",
     "cucctdp.files",
     "cucctdp.workflow",
+    "cucctdp.thong_bao",
     "cucctdp.adminkit",
     "cucctdp.apikit",
     "baocao",
@@ -79,6 +80,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "csp.context_processors.nonce",
+                "cucctdp.thong_bao.context.chuong",
             ],
             "libraries": {"vn": "cucctdp.formats.tags"},
         },
@@ -207,6 +209,10 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": env.int("BROKER_VISIBILITY", default=60)}
 # A job without a heartbeat for this many seconds is queued again.
 VIEC_TREO_SAU = env.int("VIEC_TREO_SAU", default=180)
+
+# E-mail: a server that does not answer must not hold the sender for long.
+EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=30)
+DEFAULT_FROM_EMAIL = env.str("EMAIL_NGUOI_GUI", default="khong-tra-loi@localhost")
 
 # Where papers point to: each figure of a PDF links to its trace page.
 DIA_CHI_HE_THONG = env.str("DIA_CHI_HE_THONG", default="http://localhost:8000").rstrip("/")

@@ -26,6 +26,7 @@ SECURE_HSTS_PRELOAD = True
 SESSION_COOKIE_SECURE = True
 MFA_BAT_BUOC = env.bool("MFA_BAT_BUOC", default=True)
 CSRF_COOKIE_SECURE = True
+# Without an address of a mail server the letters end in the log.
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
 

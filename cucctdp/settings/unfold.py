@@ -52,6 +52,8 @@ UNFOLD = {
                 "title": "Báo cáo",
                 "items": [
                     _muc("Tiến độ kỳ báo cáo", "dashboard", "admin:index"),
+                    _muc("Thông báo", "notifications", "thong_bao:danh_sach")
+                    | {"badge": "cucctdp.thong_bao.context.chuong_quan_tri"},
                     _muc(
                         "Bộ báo cáo",
                         "assignment",
@@ -111,6 +113,18 @@ UNFOLD = {
                         "beach_access",
                         "admin:baocao_ngaynghi_changelist",
                         "baocao.view_ngaynghi",
+                    ),
+                    _muc(
+                        "Bậc nhắc việc",
+                        "notification_important",
+                        "admin:thong_bao_bacnhac_changelist",
+                        "thong_bao.view_bacnhac",
+                    ),
+                    _muc(
+                        "Giờ gửi thư",
+                        "schedule_send",
+                        "admin:thong_bao_lichgui_changelist",
+                        "thong_bao.view_lichgui",
                     ),
                 ],
             },
@@ -172,6 +186,12 @@ UNFOLD = {
                     ),
                     _muc(
                         "Việc nền", "sync", "admin:files_congviec_changelist", "files.view_congviec"
+                    ),
+                    _muc(
+                        "Hộp gửi thông báo",
+                        "outgoing_mail",
+                        "admin:thong_bao_thongbao_changelist",
+                        "thong_bao.view_thongbao",
                     ),
                     _muc("Tệp", "folder", "admin:files_tep_changelist", "files.view_tep"),
                 ],
