@@ -238,3 +238,8 @@ DIEU_CHINH_MO = (
     TrangThaiDieuChinh.DA_GUI,
     TrangThaiDieuChinh.CHO_DUYET,
 )
+
+
+class BenTraoDoi(models.TextChoices):
+    SO = "so", "Sở"
+    CUC = "cuc", "Cục"
