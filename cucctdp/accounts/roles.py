@@ -16,13 +16,15 @@ def _quyen(app: str, hanh_dong: str, *doi_tuong: str) -> tuple[str, ...]:
 
 
 # Models whose rows are figures or decide about figures; an administrator may not touch them.
-DOI_TUONG_SO_LIEU = ("bobaocao", "phieubieu", "lantonghop", "bantin")
+DOI_TUONG_SO_LIEU = ("bobaocao", "phieubieu", "lantonghop", "bantin", "kiennghi", "dieuchinh")
 _KHUNG = ("kybaocao", "bieumau", "chitieu", "quytackiemtra", "nguongkiemtra")
-_LICH = ("quytaclich", "ngaynghi")
+_LICH = ("quytaclich", "ngaynghi", "quydinhkiemtra")
 _DANH_MUC = ("donvihanhchinh", "kethua", "xa", "phanvung", "tochuc", "coso", "nganhkinhte")
 
 _XEM_KHUNG = _quyen("baocao", "view", *_KHUNG)
-_XEM_BAO_CAO = _quyen("baocao", "view", "bobaocao", "phieubieu") + _XEM_KHUNG
+_XEM_BAO_CAO = (
+    _quyen("baocao", "view", "bobaocao", "phieubieu", "dieuchinh", "chuoisolieu") + _XEM_KHUNG
+)
 _XEM_KET_QUA = (
     *_quyen("baocao", "view", "lantonghop", "bantin"),
     "baocao.tai_bantin",
@@ -38,6 +40,19 @@ _XEM_CUC = (
     + _XEM_KET_QUA
     + _XEM_DANH_MUC
     + ("files.view_congviec",)
+)
+
+# The registers beside the reports (sổ theo dõi) and the petitions.
+_KIEN_NGHI_SO = ("baocao.view_kiennghi", "baocao.gui_kiennghi", "baocao.bao_tien_do_sotheodoi")
+_XEM_SO_THEO_DOI = (
+    *_quyen("baocao", "view", "kiennghi", "nhomkiennghi"),
+    "baocao.xem_sotheodoi",
+)
+_LAM_SO_THEO_DOI = (*_XEM_SO_THEO_DOI, "baocao.xu_ly_kiennghi", "baocao.cap_nhat_sotheodoi")
+_DUYET_SO_THEO_DOI = (
+    "baocao.giao_kiennghi",
+    "baocao.cong_bo_kiennghi",
+    "baocao.xac_nhan_sotheodoi",
 )
 
 
@@ -71,7 +86,13 @@ _BANG = (
         mo_ta="Nhập, tải Excel, kiểm tra, trình phòng các biểu được giao của tỉnh mình.",
         pham_vi="tinh",
         moi_nhom=False,
-        quyen=(*_XEM_BAO_CAO, "baocao.nhap_phieubieu", "baocao.trinh_phong_phieubieu"),
+        quyen=(
+            *_XEM_BAO_CAO,
+            "baocao.nhap_phieubieu",
+            "baocao.trinh_phong_phieubieu",
+            "baocao.view_kiennghi",
+            "baocao.lap_dieuchinh",
+        ),
     ),
     VaiTro(
         ma="so_truong_phong",
@@ -81,6 +102,7 @@ _BANG = (
         moi_nhom=False,
         quyen=(
             *_XEM_BAO_CAO,
+            *_KIEN_NGHI_SO,
             "baocao.duyet_phong_phieubieu",
             "baocao.chuyen_lanh_dao_bobaocao",
         ),
@@ -92,9 +114,12 @@ _BANG = (
         pham_vi="tinh",
         quyen=(
             *_XEM_BAO_CAO,
+            *_KIEN_NGHI_SO,
+            "baocao.danh_gia_kiennghi",
             "baocao.nhap_phieubieu",
             "baocao.trinh_phong_phieubieu",
             "baocao.chuyen_lanh_dao_bobaocao",
+            "baocao.lap_dieuchinh",
         ),
     ),
     VaiTro(
@@ -102,14 +127,24 @@ _BANG = (
         ten="Lãnh đạo Sở",
         mo_ta="Ký duyệt và gửi bộ báo cáo của tỉnh; trả lại hoặc rút lại để sửa.",
         pham_vi="tinh",
-        quyen=(*_XEM_BAO_CAO, "baocao.ky_gui_bobaocao"),
+        quyen=(
+            *_XEM_BAO_CAO,
+            *_KIEN_NGHI_SO,
+            "baocao.danh_gia_kiennghi",
+            "baocao.ky_gui_bobaocao",
+            "baocao.ky_dieuchinh",
+        ),
     ),
     VaiTro(
         ma="so_van_thu",
         ten="Văn thư Sở",
         mo_ta="Ghi số, ngày văn bản và đính bản đã ký, đóng dấu.",
         pham_vi="tinh",
-        quyen=(*_XEM_BAO_CAO, "baocao.ghi_so_van_ban_bobaocao"),
+        quyen=(
+            *_XEM_BAO_CAO,
+            "baocao.ghi_so_van_ban_bobaocao",
+            "baocao.view_kiennghi",
+        ),
     ),
     VaiTro(
         ma="cuc_chuyen_vien",
@@ -120,10 +155,12 @@ _BANG = (
         vao_quan_tri=True,
         quyen=(
             *_XEM_CUC,
+            *_LAM_SO_THEO_DOI,
             "baocao.kiem_tra_bobaocao",
             "baocao.tiep_nhan_bobaocao",
             "baocao.tong_hop_kybaocao",
             "baocao.de_nghi_mientruquytac",
+            "baocao.tham_dinh_dieuchinh",
         ),
     ),
     VaiTro(
@@ -134,6 +171,8 @@ _BANG = (
         vao_quan_tri=True,
         quyen=(
             *_XEM_CUC,
+            *_LAM_SO_THEO_DOI,
+            *_DUYET_SO_THEO_DOI,
             "baocao.tiep_nhan_bobaocao",
             "baocao.gia_han_bobaocao",
             "baocao.mo_kybaocao",
@@ -143,6 +182,8 @@ _BANG = (
             *_quyen("baocao", "add change", "quytackiemtra", "nguongkiemtra"),
             "baocao.de_nghi_mientruquytac",
             "baocao.duyet_mientruquytac",
+            "baocao.duyet_dieuchinh",
+            "baocao.giao_giaokiemtra",
         ),
     ),
     VaiTro(
@@ -153,11 +194,16 @@ _BANG = (
         vao_quan_tri=True,
         quyen=(
             *_XEM_CUC,
+            *_XEM_SO_THEO_DOI,
+            *_DUYET_SO_THEO_DOI,
             "baocao.gia_han_bobaocao",
             "baocao.mo_kybaocao",
             "baocao.chot_kybaocao",
             "baocao.cong_bo_kybaocao",
             "baocao.duyet_mientruquytac",
+            "baocao.duyet_dieuchinh",
+            "baocao.duyet_sau_cong_bo_dieuchinh",
+            "baocao.giao_giaokiemtra",
         ),
     ),
     VaiTro(
@@ -166,7 +212,7 @@ _BANG = (
         mo_ta="Đọc và tải bản tin, xem bảng điều hành và số liệu tổng hợp.",
         pham_vi="toan_quoc",
         vao_quan_tri=True,
-        quyen=(*_XEM_KHUNG, *_XEM_KET_QUA),
+        quyen=(*_XEM_KHUNG, *_XEM_KET_QUA, *_XEM_SO_THEO_DOI),
     ),
     VaiTro(
         ma="api_client",
@@ -194,7 +240,9 @@ _BANG = (
                 "nguongkiemtra",
                 "quytaclich",
                 "ngaynghi",
+                "quydinhkiemtra",
                 "hannop",
+                "dinhmuctheodoi",
             ),
             "baocao.view_kybaocao",
             *_XEM_DANH_MUC,
@@ -216,6 +264,8 @@ _BANG = (
         vao_quan_tri=True,
         quyen=(
             *_XEM_CUC,
+            *_XEM_SO_THEO_DOI,
+            "baocao.view_dinhmuctheodoi",
             "audit.view_sukien",
             "files.view_tep",
             *_quyen("accounts", "view", "user", "phancong"),
