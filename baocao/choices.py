@@ -119,6 +119,16 @@ class BuocHan(models.TextChoices):
     CHINH_THUC = "chinh_thuc", "Cập nhật số chính thức"
     CAP_XA = "cap_xa", "UBND cấp xã gửi Sở"
     CHU_DAU_TU = "chu_dau_tu", "Chủ đầu tư hạ tầng gửi cấp xã"
+    MO = "mo", "Tự mở kỳ từ ngày"
+    KHOA = "khoa", "Ngày cuối nhận, sau đó tự khóa"
+
+
+class TrangThaiDeNghi(models.TextChoices):
+    """States of a request for an extension."""
+
+    CHO_DUYET = "cho_duyet", "Chờ duyệt"
+    DA_DUYET = "da_duyet", "Đã duyệt"
+    TU_CHOI = "tu_choi", "Không duyệt"
 
 
 class KieuSo(models.TextChoices):
@@ -243,3 +253,12 @@ DIEU_CHINH_MO = (
 class BenTraoDoi(models.TextChoices):
     SO = "so", "Sở"
     CUC = "cuc", "Cục"
+
+
+class KetQuaXungDot(models.TextChoices):
+    """What became of a cell that an upload and the system hold differently."""
+
+    CHO = "cho", "Chưa chọn"
+    CUA_TEP = "cua_tep", "Lấy số trong tệp"
+    HE_THONG = "he_thong", "Giữ số trên hệ thống"
+    NOP_LAI = "nop_lai", "Người nộp đã nộp tệp khác"

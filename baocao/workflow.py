@@ -8,8 +8,9 @@ from typing import Any
 
 from baocao.choices import BO_CON_NHAP
 from baocao.choices import TrangThaiBo as B
+from baocao.choices import TrangThaiDeNghi as DN
 from baocao.choices import TrangThaiKy as K
-from baocao.choices import TrangThaiMienTru as MT
+from baocao.choices import TrangThaiMienTru as M
 from baocao.choices import TrangThaiPhieu as P
 from cucctdp.workflow.steps import Step
 
@@ -78,7 +79,7 @@ def _tra_loi_het_khong_sua_so(bo: Any, user: Any) -> list[str]:
 def _ky_dang_nhan(obj: Any, user: Any) -> list[str]:
     """Sending stays possible until the period is frozen; lateness is an attribute, not a lock."""
     if obj.ky.trang_thai in (K.DANG_MO, K.DA_DONG):
-        return []
+        return [cau] if (cau := obj.cau_khoa()) else []
     return [f"Kỳ báo cáo đang ở trạng thái «{obj.ky.get_trang_thai_display()}»."]
 
 
@@ -280,13 +281,14 @@ GHI_NHAN_CONG_BO = _buoc(
 BUOC_NAP = (GHI_NHAN_CONG_BO,)
 
 # The period.
-MO_KY = _buoc("kybaocao.mo", "Mở kỳ", {K.SAP_MO}, K.DANG_MO, "mo_kybaocao")
+MO_KY = _buoc("kybaocao.mo", "Mở kỳ", {K.SAP_MO}, K.DANG_MO, "mo_kybaocao", he_thong=True)
 DONG_KY = _buoc(
     "kybaocao.dong",
     "Đóng nhận",
     {K.DANG_MO},
     K.DA_DONG,
     "mo_kybaocao",
+    he_thong=True,
     xac_nhan="Các Sở chưa gửi vẫn gửi được nhưng bị tính trễ hạn.",
 )
 MO_LAI_KY = _buoc(
@@ -316,6 +318,34 @@ CONG_BO_KY = _buoc(
 BUOC_KY = (MO_KY, DONG_KY, MO_LAI_KY, CHOT_KY, CONG_BO_KY)
 
 
+def _khong_tu_de_nghi(de_nghi: Any, user: Any) -> list[str]:
+    if de_nghi.nguoi_id == user.pk:
+        return ["Người duyệt gia hạn không được là người đề nghị."]
+    return []
+
+
+# A request for an extension.
+DUYET_GIA_HAN = _buoc(
+    "denghigiahan.duyet",
+    "Duyệt gia hạn",
+    {DN.CHO_DUYET},
+    DN.DA_DUYET,
+    "gia_han_bobaocao",
+    dieu_kien=_khong_tu_de_nghi,
+    xac_nhan="Sở được nhập, gửi đến hết ngày gia hạn; báo cáo ghi «trong thời gian gia hạn».",
+)
+TU_CHOI_GIA_HAN = _buoc(
+    "denghigiahan.tu_choi",
+    "Không duyệt",
+    {DN.CHO_DUYET},
+    DN.TU_CHOI,
+    "gia_han_bobaocao",
+    ly_do_toi_thieu=LY_DO_TRA_LAI,
+    dieu_kien=_khong_tu_de_nghi,
+)
+BUOC_GIA_HAN = (DUYET_GIA_HAN, TU_CHOI_GIA_HAN)
+
+
 # A waiver: who asked never approves (also a constraint of the table).
 def _khong_tu_mien(mien_tru: Any, user: Any) -> list[str]:
     if mien_tru.nguoi_de_nghi_id == user.pk:
@@ -326,8 +356,8 @@ def _khong_tu_mien(mien_tru: Any, user: Any) -> list[str]:
 DUYET_MIEN_TRU = _buoc(
     "mientruquytac.duyet",
     "Duyệt miễn trừ",
-    {MT.CHO_DUYET},
-    MT.HIEU_LUC,
+    {M.CHO_DUYET},
+    M.HIEU_LUC,
     "duyet_mientruquytac",
     dieu_kien=_khong_tu_mien,
     xac_nhan="Vi phạm được miễn trừ vẫn hiện, kèm tên người duyệt, nhưng không cản trở báo cáo.",
@@ -335,8 +365,8 @@ DUYET_MIEN_TRU = _buoc(
 TU_CHOI_MIEN_TRU = _buoc(
     "mientruquytac.tu_choi",
     "Không duyệt",
-    {MT.CHO_DUYET},
-    MT.TU_CHOI,
+    {M.CHO_DUYET},
+    M.TU_CHOI,
     "duyet_mientruquytac",
     ly_do_toi_thieu=LY_DO_TRA_LAI,
     dieu_kien=_khong_tu_mien,
@@ -344,8 +374,8 @@ TU_CHOI_MIEN_TRU = _buoc(
 THU_HOI_MIEN_TRU = _buoc(
     "mientruquytac.thu_hoi",
     "Thu hồi",
-    {MT.CHO_DUYET, MT.HIEU_LUC},
-    MT.THU_HOI,
+    {M.CHO_DUYET, M.HIEU_LUC},
+    M.THU_HOI,
     "duyet_mientruquytac",
     ly_do_toi_thieu=LY_DO_TRA_LAI,
 )

@@ -2,6 +2,7 @@ from baocao.models.bieu_mau import BieuMau, ChiTieu, CotBieu
 from baocao.models.bo_bao_cao import BoBaoCao, LanGui, PhieuBieu
 from baocao.models.cong_bo import SoLieuCongBo
 from baocao.models.dieu_chinh import ChuoiSoLieu, DieuChinh, DongDieuChinh
+from baocao.models.gia_han import DeNghiGiaHan
 from baocao.models.gia_tri import GiaTri
 from baocao.models.ho_so import DongTheoHoSo, HoSoTinh, LoaiBaoCao, SanPhamTinh
 from baocao.models.kiem_tra import GiaiTrinh, QuyTacKiemTra, YKien
@@ -14,6 +15,7 @@ from baocao.models.theo_doi import DinhMucTheoDoi, NhatKyTheoDoi
 from baocao.models.tong_hop import BanTin, GiaTriTongHop, LanTongHop
 from baocao.models.trao_doi import LoiTraoDoi, LuongTraoDoi
 from baocao.models.xem_xet import GiaoKiemTra, MucBatThuong, QuyDinhKiemTra
+from baocao.models.xung_dot import XungDotNop
 
 __all__ = [
     "BanTin",
@@ -23,6 +25,7 @@ __all__ = [
     "ChuoiSoLieu",
     "CotBieu",
     "DauNap",
+    "DeNghiGiaHan",
     "DieuChinh",
     "DinhMucTheoDoi",
     "DongDieuChinh",
@@ -54,5 +57,6 @@ __all__ = [
     "QuyTacLich",
     "SanPhamTinh",
     "SoLieuCongBo",
+    "XungDotNop",
     "YKien",
 ]

@@ -4,6 +4,7 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 from baocao.choices import (
     BO_CON_NHAP,
@@ -14,7 +15,7 @@ from baocao.choices import (
     TrangThaiPhieu,
 )
 from baocao.models.bieu_mau import BieuMau
-from baocao.models.ky import KyBaoCao
+from baocao.models.ky import GiaHan, KyBaoCao
 from cucctdp.donvi.models.hieu_luc import theo_doi
 from cucctdp.donvi.querysets import TheoDonViQuerySet
 from cucctdp.formats.fields import VanBanField
@@ -134,6 +135,24 @@ class BoBaoCao(models.Model):
     def so_sua_duoc(self):
         """True while the figures are in the hands of the Sở."""
         return self.trang_thai in BO_CON_NHAP
+
+    def cau_khoa(self) -> str:
+        """Why nothing can be typed or sent any more («khóa nhận»), "" while it can.
+
+        A locked period stays open for a unit with an extension that has not run out, and for a
+        pack that was sent before: what the Cục returns must be answerable.
+        """
+        if self.ky.khoa_luc is None or self.gui_lan_dau_luc is not None:
+            return ""
+        con_han = GiaHan.objects.filter(
+            ky=self.ky_id, don_vi=self.don_vi_id, den_ngay__gte=timezone.localdate()
+        )
+        if con_han.exists():
+            return ""
+        return (
+            f"Kỳ báo cáo đã khóa nhận từ ngày {timezone.localtime(self.ky.khoa_luc):%d/%m/%Y}. "
+            "Sở gửi đề nghị gia hạn để được nhập, gửi tiếp."
+        )
 
 
 class PhieuBieuQuerySet(TheoDonViQuerySet):

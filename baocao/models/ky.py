@@ -98,6 +98,7 @@ class KyBaoCao(models.Model):
         "trạng thái", max_length=12, choices=TrangThaiKy.choices, default=TrangThaiKy.SAP_MO
     )
     can_cu = VanBanDaiField("căn cứ", blank=True)
+    khoa_luc = models.DateTimeField("khóa nhận lúc", null=True, blank=True)
     chuoi_nhat_ky = "ky_bao_cao"
 
     class Meta:
@@ -170,13 +171,29 @@ class GiaHan(models.Model):
         on_delete=models.PROTECT,
         related_name="+",
     )
+    nguoi_de_nghi = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="người đề nghị",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="Trống: Cục gia hạn theo văn bản của Sở.",
+    )
     luc = models.DateTimeField("lúc", auto_now_add=True)
 
     class Meta:
         verbose_name = "gia hạn"
         verbose_name_plural = "gia hạn"
         ordering = ["-luc"]
-        constraints = [models.UniqueConstraint(fields=["ky", "don_vi"], name="giahan_duy_nhat")]
+        constraints = [
+            models.UniqueConstraint(fields=["ky", "don_vi"], name="giahan_duy_nhat"),
+            models.CheckConstraint(
+                condition=Q(nguoi_de_nghi__isnull=True) | ~Q(nguoi_duyet=F("nguoi_de_nghi")),
+                name="giahan_nguoi_duyet_khac_nguoi_de_nghi",
+                violation_error_message="Người duyệt gia hạn không được là người đề nghị.",
+            ),
+        ]
 
     def __str__(self):
         return f"{self.ky} – đến {self.den_ngay:%d/%m/%Y}"
