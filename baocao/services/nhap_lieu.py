@@ -1,18 +1,18 @@
 """The one door for figures: every typed, imported or loaded cell goes through ``ghi_o``."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from decimal import Decimal
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from baocao.choices import (
     BAC_SO_LIEU,
     BO_DA_NHAN,
-    KieuCot,
     NguonGoc,
     TrangThaiBo,
     TrangThaiKy,
@@ -21,33 +21,28 @@ from baocao.choices import (
     TrangThaiSoLieu,
 )
 from baocao.models import BoBaoCao, ChiTieu, GiaTri, PhieuBieu
+from baocao.services.o_nhap import DAI_NGUON, GhiO, chuan_o, gon, loi_cac_o
+from baocao.statistics.danh_muc import doc_danh_muc
 from baocao.workflow import BAT_DAU_NHAP, BO_BAT_DAU, NHAP_LAI
-from cucctdp.audit.record import ghi
-from cucctdp.formats.chu import nfc
-from cucctdp.workflow.steps import perform
+from cucctdp.audit.record import BanGhi, ghi, ghi_nhieu
+from cucctdp.workflow.steps import perform, perform_nhieu
+
+__all__ = [
+    "GhiO",
+    "KetQuaGhi",
+    "XungDot",
+    "ban_moi_cua_o",
+    "cap_nhat_so_lieu",
+    "chuan_o",
+    "ghi_nhieu_phieu",
+    "ghi_o",
+    "ghi_phien_ban",
+    "khoa_phieu",
+    "kiem_tra_duoc_nhap",
+    "loi_cac_o",
+]
 
 KHONG_DUOC_GIAO = "Tài khoản của bạn không được giao nhập biểu này."
-_SO_CHU_SO_NGUYEN = 18
-_DAI_CHU, _DAI_NGUON = 4000, 400
-
-
-@dataclass(frozen=True, slots=True)
-class GhiO:
-    """What someone wants a cell to hold.
-
-    ``phien_ban_goc``: the version the writer saw (0: an empty cell); None writes over whatever is
-    there. ``trang_thai_sl`` None keeps the present data state.
-    """
-
-    chi_tieu: str
-    cot: str
-    so: Decimal | None = None
-    chu: str = ""
-    trang_thai_o: str = TrangThaiO.CO_GIA_TRI
-    trang_thai_sl: str | None = None
-    nguon: str = ""
-    nguon_goc: str = NguonGoc.NHAP
-    phien_ban_goc: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +96,6 @@ def _duoc_giao(phieu: PhieuBieu, by: Any) -> None:
         raise PermissionDenied(KHONG_DUOC_GIAO)
 
 
-@transaction.atomic
 def ghi_o(phieu: PhieuBieu, cac_o: Sequence[GhiO], *, by: Any, ly_do: str = "") -> KetQuaGhi:
     """Write cells of a form that is in the hands of the Sở.
 
@@ -109,11 +103,24 @@ def ghi_o(phieu: PhieuBieu, cac_o: Sequence[GhiO], *, by: Any, ly_do: str = "") 
     back as a conflict and is not written. ValidationError lists every cell that cannot be stored;
     then nothing is written.
     """
-    phieu = khoa_phieu(phieu)
-    kiem_tra_duoc_nhap(phieu, by=by)
-    ket_qua = ghi_phien_ban(phieu, cac_o, by=by, ly_do=ly_do)
-    if ket_qua.da_ghi:
-        _da_sua(phieu, by=by, so_o=ket_qua.da_ghi)
+    return ghi_nhieu_phieu(phieu.bo_id, {phieu.pk: cac_o}, by=by, ly_do=ly_do)[phieu.pk]
+
+
+@transaction.atomic
+def ghi_nhieu_phieu(
+    bo_id: int, theo_phieu: Mapping[int, Sequence[GhiO]], *, by: Any, ly_do: str = ""
+) -> dict[int, KetQuaGhi]:
+    """``ghi_o`` for several forms of one pack, all or none; form id → cells, form id → result.
+
+    The number of queries does not grow with the forms; each written form has its own event.
+    """
+    cac_phieu = khoa_cac_phieu(bo_id, theo_phieu)
+    for phieu in cac_phieu:
+        kiem_tra_duoc_nhap(phieu, by=by)
+    viec = [(phieu, theo_phieu[phieu.pk]) for phieu in cac_phieu]
+    cac_ket_qua = ghi_phien_ban_nhieu(viec, by=by, ly_do=ly_do)
+    ket_qua = {p.pk: k for p, k in zip(cac_phieu, cac_ket_qua, strict=True)}
+    _da_sua([(p, n) for p in cac_phieu if (n := ket_qua[p.pk].da_ghi)], by=by)
     return ket_qua
 
 
@@ -143,41 +150,105 @@ def cap_nhat_so_lieu(
 
 
 def khoa_phieu(phieu: PhieuBieu) -> PhieuBieu:
-    """Lock the pack, then the form: the order of every door, so that none waits for another.
+    """Lock the pack, then the form: the order of every door, so that none waits for another."""
+    return khoa_cac_phieu(phieu.bo_id, [phieu.pk])[0]
+
+
+def khoa_cac_phieu(bo_id: int, cac_pk: Iterable[int]) -> list[PhieuBieu]:
+    """Lock a pack, then forms of it in one fixed order; they share the pack and the templates.
 
     Without the pack's lock a figure could slip into a pack that is being sent.
     """
-    BoBaoCao.objects.select_for_update(of=("self",)).get(pk=phieu.bo_id)
-    return (
-        PhieuBieu.objects.select_for_update(of=("self",))
-        .select_related("bo__ky", "bo__don_vi", "bieu_mau")
-        .get(pk=phieu.pk)
+    bo = (
+        BoBaoCao.objects.select_for_update(of=("self",))
+        .select_related("ky", "don_vi")
+        .get(pk=bo_id)
     )
-
-
-def _hien_tai(phieu: PhieuBieu, cac_o: Sequence[GhiO]) -> dict[tuple[str, str], GiaTri]:
-    rows = phieu.gia_tri.hien_tai().filter(chi_tieu__ma__in={o.chi_tieu for o in cac_o})
-    return {(g.chi_tieu.ma, g.cot): g for g in rows.select_related("chi_tieu", "nguoi")}
+    cac_phieu = list(
+        PhieuBieu.objects.select_for_update(of=("self",))
+        .filter(bo=bo, pk__in=list(cac_pk))
+        .order_by("pk")
+    )
+    doc_danh_muc().gan_bieu(cac_phieu)
+    for phieu in cac_phieu:
+        phieu.bo = bo
+    return cac_phieu
 
 
 def ghi_phien_ban(
     phieu: PhieuBieu, cac_o: Sequence[GhiO], *, by: Any, ly_do: str, phai_nang: bool = False
 ) -> KetQuaGhi:
-    cac_o = [chuan_o(o) for o in cac_o]
-    chi_tieu = {c.ma: c for c in phieu.bieu_mau.chi_tieu.all()}
-    hien_tai = _hien_tai(phieu, cac_o)
-    loi = loi_cac_o(phieu, cac_o, chi_tieu) + _loi_ha_trang_thai(phieu, cac_o)
-    if len(ly_do) > _DAI_NGUON:
-        loi.append(f"Lý do sửa dài quá {_DAI_NGUON} ký tự.")
-    if phai_nang:
-        loi += _loi_khong_nang(cac_o, hien_tai)
+    """New versions of the changed cells of one locked form; see ``ghi_phien_ban_nhieu``."""
+    viec = [(phieu, cac_o)]
+    return ghi_phien_ban_nhieu(viec, by=by, ly_do=ly_do, phai_nang=phai_nang)[0]
+
+
+def ghi_phien_ban_nhieu(
+    viec: Sequence[tuple[PhieuBieu, Sequence[GhiO]]],
+    *,
+    by: Any,
+    ly_do: str,
+    phai_nang: bool = False,
+) -> list[KetQuaGhi]:
+    """New versions of the changed cells of locked forms, one result a form, in their order.
+
+    ``phai_nang``: only to a higher data state. ValidationError names every cell of every form
+    that cannot be stored; then nothing is written.
+    """
+    viec = [(phieu, [chuan_o(o) for o in cac_o]) for phieu, cac_o in viec]
+    hien_tai = _hien_tai(viec)
+    loi: list[str] = []
+    for phieu, cac_o in viec:
+        loi += loi_cac_o(phieu, cac_o, {c.ma: c for c in phieu.bieu_mau.chi_tieu.all()})
+        if phai_nang:
+            loi += _loi_khong_nang(phieu, cac_o, hien_tai)
+    loi += _loi_ha_trang_thai(viec)
+    if len(ly_do) > DAI_NGUON:
+        loi.append(f"Lý do sửa dài quá {DAI_NGUON} ký tự.")
     if loi:
         raise ValidationError(loi)
     luc = timezone.now()
-    cu, moi, xung_dot, khong_doi = [], [], [], 0
+    cu: list[int] = []
+    moi: list[GiaTri] = []
+    ket_qua = [_mot_phieu(p, cac_o, hien_tai, cu, moi, by, luc, ly_do) for p, cac_o in viec]
+    if cu:
+        GiaTri.objects.filter(pk__in=cu).update(het_luc=luc)
+    GiaTri.objects.bulk_create(moi, batch_size=2000)
+    return ket_qua
+
+
+KhoaO = tuple[int, str, str]
+
+
+def _hien_tai(viec: Sequence[tuple[PhieuBieu, Sequence[GhiO]]]) -> dict[KhoaO, GiaTri]:
+    rows = (
+        GiaTri.objects.hien_tai()
+        .filter(
+            phieu__in=[phieu.pk for phieu, _ in viec],
+            chi_tieu__ma__in={o.chi_tieu for _, cac_o in viec for o in cac_o},
+        )
+        .select_related("chi_tieu", "nguoi")
+        .order_by()
+    )
+    return {(g.phieu_id, g.chi_tieu.ma, g.cot): g for g in rows}
+
+
+def _mot_phieu(
+    phieu: PhieuBieu,
+    cac_o: Sequence[GhiO],
+    hien_tai: Mapping[KhoaO, GiaTri],
+    cu: list[int],
+    moi: list[GiaTri],
+    by: Any,
+    luc: datetime,
+    ly_do: str,
+) -> KetQuaGhi:
+    """Sort the cells of one form; ids to close go to ``cu``, rows to insert to ``moi``."""
+    chi_tieu = {c.ma: c for c in phieu.bieu_mau.chi_tieu.all()}
+    xung_dot, khong_doi, truoc_do = [], 0, len(moi)
     phien_ban: dict[str, int] = {}
     for o in cac_o:
-        truoc = hien_tai.get((o.chi_tieu, o.cot))
+        truoc = hien_tai.get((phieu.pk, o.chi_tieu, o.cot))
         phien_ban[f"{o.chi_tieu}.{o.cot}"] = truoc.phien_ban if truoc else 0
         if _giong(o, truoc):
             khong_doi += 1
@@ -190,14 +261,11 @@ def ghi_phien_ban(
             xung_dot.append(XungDot(o.chi_tieu, o.cot, o, truoc))
             continue
         if truoc is not None:
-            truoc.het_luc = luc
-            cu.append(truoc)
+            cu.append(truoc.pk)
         ban_moi = ban_moi_cua_o(phieu, chi_tieu[o.chi_tieu], o, truoc, by, luc, ly_do)
         phien_ban[f"{o.chi_tieu}.{o.cot}"] = ban_moi.phien_ban
         moi.append(ban_moi)
-    GiaTri.objects.bulk_update(cu, ["het_luc"], batch_size=500)
-    GiaTri.objects.bulk_create(moi, batch_size=2000)
-    return KetQuaGhi(len(moi), khong_doi, xung_dot, phien_ban)
+    return KetQuaGhi(len(moi) - truoc_do, khong_doi, xung_dot, phien_ban)
 
 
 def _giong(o: GhiO, truoc: GiaTri | None) -> bool:
@@ -205,23 +273,11 @@ def _giong(o: GhiO, truoc: GiaTri | None) -> bool:
         return o.trang_thai_o == TrangThaiO.CHUA_CO_SO_LIEU
     return (
         truoc.trang_thai_o == o.trang_thai_o
-        and truoc.so == _gon(o).so
-        and truoc.chu == _gon(o).chu
+        and truoc.so == gon(o).so
+        and truoc.chu == gon(o).chu
         and (o.trang_thai_sl or truoc.trang_thai_sl) == truoc.trang_thai_sl
         and (o.nguon or truoc.nguon) == truoc.nguon
     )
-
-
-def chuan_o(o: GhiO) -> GhiO:
-    """Text as it is stored (NFC, stripped), so that equal text is no change."""
-    return replace(o, chu=nfc(o.chu).strip(), nguon=nfc(o.nguon).strip())
-
-
-def _gon(o: GhiO) -> GhiO:
-    """A cell without a value carries neither number nor text."""
-    if o.trang_thai_o == TrangThaiO.CO_GIA_TRI:
-        return o
-    return GhiO(o.chi_tieu, o.cot, trang_thai_o=o.trang_thai_o)
 
 
 def ban_moi_cua_o(
@@ -233,7 +289,7 @@ def ban_moi_cua_o(
     luc: Any,
     ly_do: str,
 ) -> GiaTri:
-    gon = _gon(o)
+    sach = gon(o)
     nguon, nguon_goc = _nguon(o, truoc)
     trang_thai_sl = o.trang_thai_sl or (truoc.trang_thai_sl if truoc else TrangThaiSoLieu.UOC)
     return GiaTri(
@@ -242,8 +298,8 @@ def ban_moi_cua_o(
         cot=o.cot,
         phien_ban=truoc.phien_ban + 1 if truoc else 1,
         trang_thai_o=o.trang_thai_o,
-        so=gon.so,
-        chu=gon.chu,
+        so=sach.so,
+        chu=sach.chu,
         trang_thai_sl=trang_thai_sl,
         nguon=nguon,
         nguon_goc=nguon_goc,
@@ -261,87 +317,42 @@ def _nguon(o: GhiO, truoc: GiaTri | None) -> tuple[str, str]:
     """
     if truoc is None or o.nguon:
         return o.nguon, o.nguon_goc
-    gon = _gon(o)
-    if (truoc.trang_thai_o, truoc.so, truoc.chu) == (o.trang_thai_o, gon.so, gon.chu):
+    sach = gon(o)
+    if (truoc.trang_thai_o, truoc.so, truoc.chu) == (o.trang_thai_o, sach.so, sach.chu):
         return truoc.nguon, truoc.nguon_goc
     return ("" if truoc.nguon_goc == NguonGoc.CONG_BO else truoc.nguon), o.nguon_goc
 
 
-def loi_cac_o(phieu: PhieuBieu, cac_o: Sequence[GhiO], chi_tieu: dict[str, ChiTieu]) -> list[str]:
-    cot = {c.ma: c for c in phieu.bieu_mau.cot.all()}
-    loi: list[str] = []
-    da_gap: set[str] = set()
-    for o in cac_o:
-        ten = f"{o.chi_tieu}.{o.cot}"
-        dong = chi_tieu.get(o.chi_tieu)
-        if dong is None or not dong.dung_o_ky(phieu.bo.ky.loai):
-            loi.append(f"{ten}: biểu {phieu.bieu_mau.ma} kỳ này không có chỉ tiêu này.")
-            continue
-        if (
-            o.cot not in cot
-            or o.cot in dong.cot_khong_ap_dung
-            or dong.cong_thuc
-            or cot[o.cot].kieu_cot not in (KieuCot.NHAP, KieuCot.VAN_BAN)
-        ):
-            loi.append(f"{ten}: ô này không nhập.")
-        if ten in da_gap:
-            loi.append(f"{ten}: ô này được ghi hai lần.")
-        da_gap.add(ten)
-        if o.trang_thai_o not in TrangThaiO.values:
-            loi.append(f"{ten}: trạng thái ô không đúng.")
-        elif o.trang_thai_o == TrangThaiO.CO_GIA_TRI and o.so is None and not o.chu.strip():
-            loi.append(f"{ten}: chưa có giá trị.")
-        loi += [f"{ten}: {cau}" for cau in (*_loi_so(o.so), *_loi_kem(o))]
-    return loi
-
-
-def _loi_so(so: Decimal | None) -> list[str]:
-    if so is None or so.is_zero():
-        return []
-    if not so.is_finite() or so.adjusted() >= _SO_CHU_SO_NGUYEN:
-        return ["giá trị quá lớn, kiểm tra lại đơn vị tính."]
-    return [] if so == round(so, 6) else ["quá 6 chữ số thập phân."]
-
-
-def _loi_kem(o: GhiO) -> list[str]:
-    """Faults of what comes with the number: text, source, data state, origin."""
-    loi = []
-    if len(o.chu) > _DAI_CHU:
-        loi.append("văn bản dài quá 4.000 ký tự.")
-    if len(o.nguon) > _DAI_NGUON:
-        loi.append(f"nguồn số liệu dài quá {_DAI_NGUON} ký tự.")
-    if "\0" in o.chu + o.nguon:
-        loi.append("văn bản có ký tự không dùng được.")
-    if o.trang_thai_sl is not None and o.trang_thai_sl not in TrangThaiSoLieu.values:
-        loi.append("trạng thái số liệu không đúng.")
-    if o.nguon_goc not in NguonGoc.values:
-        loi.append("nguồn gốc số liệu không đúng.")
-    elif o.nguon_goc == NguonGoc.CONG_BO and not o.nguon:
-        loi.append("số liệu đã công bố phải ghi nguồn.")
-    return loi
-
-
-def _loi_khong_nang(cac_o: Sequence[GhiO], hien_tai: dict[tuple[str, str], GiaTri]) -> list[str]:
+def _loi_khong_nang(
+    phieu: PhieuBieu, cac_o: Sequence[GhiO], hien_tai: Mapping[KhoaO, GiaTri]
+) -> list[str]:
     return [
         f"{o.chi_tieu}.{o.cot}: trạng thái mới phải cao hơn trạng thái đang có."
         for o in cac_o
-        if (cu := hien_tai.get((o.chi_tieu, o.cot))) is not None
+        if (cu := hien_tai.get((phieu.pk, o.chi_tieu, o.cot))) is not None
         and _bac(o.trang_thai_sl or cu.trang_thai_sl) <= _bac(cu.trang_thai_sl)
     ]
 
 
-def _loi_ha_trang_thai(phieu: PhieuBieu, cac_o: Sequence[GhiO]) -> list[str]:
+def _loi_ha_trang_thai(viec: Sequence[tuple[PhieuBieu, Sequence[GhiO]]]) -> list[str]:
     """KT24: a figure that was sent never goes back to a lower state; a trigger holds it too."""
-    moi = {(o.chi_tieu, o.cot): o.trang_thai_sl for o in cac_o if o.trang_thai_sl}
-    if not moi or phieu.bo.gui_luc is None:
+    moi = {
+        (phieu.pk, o.chi_tieu, o.cot): o.trang_thai_sl
+        for phieu, cac_o in viec
+        for o in cac_o
+        if o.trang_thai_sl and phieu.bo.gui_luc is not None
+    }
+    if not moi:
         return []
-    da_gui = phieu.gia_tri.filter(
-        ghi_luc__lte=phieu.bo.gui_luc, chi_tieu__ma__in={ma for ma, _ in moi}
-    ).values_list("chi_tieu__ma", "cot", "trang_thai_sl")
+    da_gui = GiaTri.objects.filter(
+        phieu__in={pk for pk, _, _ in moi},
+        ghi_luc__lte=F("phieu__bo__gui_luc"),
+        chi_tieu__ma__in={ma for _, ma, _ in moi},
+    ).values_list("phieu_id", "chi_tieu__ma", "cot", "trang_thai_sl")
     ha = {
         f"{ma}.{cot}: không được hạ trạng thái số liệu đã gửi (KT24)."
-        for ma, cot, cu in da_gui
-        if _bac(moi.get((ma, cot)) or cu) < _bac(cu)
+        for phieu_id, ma, cot, cu in da_gui
+        if _bac(moi.get((phieu_id, ma, cot)) or cu) < _bac(cu)
     }
     return sorted(ha)
 
@@ -351,15 +362,20 @@ def _bac(trang_thai_sl: str) -> int:
     return {str(ma): bac for ma, bac in BAC_SO_LIEU.items()}.get(trang_thai_sl, len(BAC_SO_LIEU))
 
 
-def _da_sua(phieu: PhieuBieu, *, by: Any, so_o: int) -> None:
-    """A write puts the form (and the pack) back into typing; one event per write."""
-    if phieu.trang_thai == TrangThaiPhieu.CHUA_NHAP:
-        perform(BAT_DAU_NHAP, phieu, by=by)
-    elif phieu.trang_thai != TrangThaiPhieu.DANG_NHAP:
-        perform(NHAP_LAI, phieu, by=by)
-    PhieuBieu.objects.filter(pk=phieu.pk).update(sua_luc=timezone.now())
-    if phieu.bo.trang_thai == TrangThaiBo.CHUA_NHAP:
-        bo = BoBaoCao.objects.select_for_update(of=("self",)).get(pk=phieu.bo_id)
-        if bo.trang_thai == TrangThaiBo.CHUA_NHAP:
-            perform(BO_BAT_DAU, bo, by=by)
-    ghi("phieubieu.ghi_o", phieu, by=by, du_lieu={"so_o": so_o})
+def _da_sua(cac_phieu: Sequence[tuple[PhieuBieu, int]], *, by: Any) -> None:
+    """A write puts its forms (and the pack) back into typing; one event a form and write."""
+    if not cac_phieu:
+        return
+    moi = [p for p, _ in cac_phieu if p.trang_thai == TrangThaiPhieu.CHUA_NHAP]
+    lai = [
+        p
+        for p, _ in cac_phieu
+        if p.trang_thai not in (TrangThaiPhieu.CHUA_NHAP, TrangThaiPhieu.DANG_NHAP)
+    ]
+    perform_nhieu(BAT_DAU_NHAP, moi, by=by)
+    perform_nhieu(NHAP_LAI, lai, by=by)
+    PhieuBieu.objects.filter(pk__in=[p.pk for p, _ in cac_phieu]).update(sua_luc=timezone.now())
+    bo = cac_phieu[0][0].bo
+    if bo.trang_thai == TrangThaiBo.CHUA_NHAP:
+        perform(BO_BAT_DAU, bo, by=by)
+    ghi_nhieu([BanGhi("phieubieu.ghi_o", p, by, {"so_o": so_o}) for p, so_o in cac_phieu])

@@ -204,4 +204,6 @@ def perform_nhieu(buoc: Step, cac_obj: Sequence[Any], *, by: Any, ly_do: str = "
             for obj in cac_obj
         ]
     )
+    for obj in cac_obj:
+        buoc_da_lam.send(sender=model, obj=obj, buoc=buoc, by=by, ly_do=ly_do)
     return list(cac_obj)
