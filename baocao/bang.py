@@ -15,9 +15,12 @@ from baocao.choices import BatBuoc, KieuCot, NguonGoc, TrangThaiO, TrangThaiSoLi
 from baocao.lich_su import (
     SO_KY_TRUNG_BINH,
     LichSu,
+    MucThuong,
     cac_ky_lien_quan,
     cac_ky_truoc,
+    cung_ky_cac_nam,
     doc_lich_su,
+    muc_thuong,
 )
 from baocao.models import BieuMau, ChiTieu, CotBieu, GiaTri, PhieuBieu
 from cucctdp.formats.ky import Ky
@@ -31,7 +34,13 @@ NGUON_CSDL = {
     "cung_thoi_diem": ("cung_ky", None),
 }
 # The column that carries the period's own figure, and the cumulative one, by column set.
-COT_CHINH = {"A": ("A3", "A4"), "B": ("B3", "B4"), "C": ("C5", "C5")}
+COT_CHINH = {
+    "A": ("A3", "A4"),
+    "B": ("B3", "B4"),
+    "C": ("C5", "C5"),
+    "D": ("D1", "D1"),
+    "M": ("M1", "M1"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +129,17 @@ class Bang:
     def trung_binh_8(self, chi_tieu: str, cot: str) -> Decimal | None:
         """Mean of the last eight periods of a cell, or None."""
         return self.lich_su.trung_binh(self._tam_ky_truoc, chi_tieu, cot)
+
+    def muc_thuong(self, chi_tieu: str, cot: str) -> MucThuong | None:
+        """What the cell usually is in this season; None when the history is too short."""
+        su = self.lich_su
+        cung_mua = [su.so(ky, chi_tieu, cot) for ky in self._cung_mua]
+        gan_day = [so for ky in self._tam_ky_truoc if (so := su.so(ky, chi_tieu, cot)) is not None]
+        return muc_thuong(cung_mua, gan_day)
+
+    @cached_property
+    def _cung_mua(self) -> list[str]:
+        return cung_ky_cac_nam(self.ky)
 
     @cached_property
     def _tam_ky_truoc(self) -> list[str]:

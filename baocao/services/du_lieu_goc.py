@@ -8,6 +8,7 @@ import hashlib
 import json
 from collections import Counter
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -21,11 +22,14 @@ from baocao.models import (
     ChiTieu,
     CotBieu,
     DauNap,
+    LoaiBaoCao,
     NgayNghi,
+    NguongKiemTra,
     PhieuBieu,
     QuyTacKiemTra,
     QuyTacLich,
 )
+from baocao.services.du_lieu_ho_so import nap_ho_so
 
 THU_MUC = Path(settings.BASE_DIR) / "fixtures" / "baocao"
 
@@ -58,14 +62,19 @@ def nap(thu_muc: Path = THU_MUC) -> dict[str, Counter[str]]:
             "cột",
             "chỉ tiêu",
             "quy tắc kiểm tra",
+            "ngưỡng kiểm tra",
             "quy tắc lịch",
             "ngày nghỉ",
+            "loại báo cáo",
+            "hồ sơ tỉnh",
         )
     }
     for tep in sorted((thu_muc / "bieu_mau").glob("*.yaml")):
         _nap_bieu(doc_yaml(tep), ket_qua)
     for muc in doc_yaml(thu_muc / "quy_tac.yaml")["quy_tac"]:
         ket_qua["quy tắc kiểm tra"][_nap_quy_tac(muc)] += 1
+    for muc in doc_yaml(thu_muc / "nguong.yaml")["nguong"]:
+        ket_qua["ngưỡng kiểm tra"][_nap_nguong(muc)] += 1
     for ngay in doc_yaml(thu_muc / "ngay_nghi.yaml")["ngay_nghi"]:
         khoa = {"ngay": ngay.pop("ngay")}
         ket_qua["ngày nghỉ"][_dat(NgayNghi, khoa, ngay)[1]] += 1
@@ -74,6 +83,9 @@ def nap(thu_muc: Path = THU_MUC) -> dict[str, Counter[str]]:
     for muc in lich["lich"]:
         bieu = rieng.get((muc["che_do"], muc["loai_ky"]), "")
         ket_qua["quy tắc lịch"][_nap_lich(muc, bieu)] += 1
+    for thu_tu, muc in enumerate(doc_yaml(thu_muc / "loai_bao_cao.yaml")["loai_bao_cao"], 1):
+        ket_qua["loại báo cáo"][_nap_loai_bao_cao(muc, thu_tu)] += 1
+    ket_qua["hồ sơ tỉnh"] += nap_ho_so(doc_yaml(thu_muc / "ho_so.yaml"))
     return ket_qua
 
 
@@ -126,14 +138,21 @@ def _nap_bieu(du_lieu: dict[str, Any], ket_qua: dict[str, Counter[str]]) -> None
     ket_qua["biểu mẫu"][ket] += 1
     da_dung = co is not None and PhieuBieu.objects.filter(bieu_mau=co).exists()
     for loai, model, cac_dong in (("cột", CotBieu, cot), ("chỉ tiêu", ChiTieu, chi_tieu)):
+        cu = {c["ma"]: c for c in model.objects.filter(bieu_mau=bieu).values()} if da_dung else {}
         for dong in cac_dong:
-            _, ket = _dat(model, {"bieu_mau": bieu, "ma": dong.pop("ma")}, dong)
-            if da_dung and ket in ("them", "doi"):
+            ma = dong.pop("ma")
+            _, ket = _dat(model, {"bieu_mau": bieu, "ma": ma}, dong)
+            if da_dung and (ket == "them" or (ket == "doi" and _doi_that(cu[ma], dong))):
                 raise DaDungKhongSua(
                     f"Biểu {bieu.ma} phiên bản {bieu.phien_ban} đã có báo cáo dùng: "
                     "tăng phien_ban trong tệp thay vì sửa."
                 )
             ket_qua[loai][ket] += 1
+
+
+def _doi_that(cu: dict[str, Any], moi: dict[str, Any]) -> bool:
+    """True unless only the remark of a row changes: that one asks nothing else of anybody."""
+    return any(cu[ten] != gia_tri for ten, gia_tri in moi.items() if ten != "ghi_chu")
 
 
 def _gia_tri_bieu(d: dict[str, Any]) -> dict[str, Any]:
@@ -149,11 +168,17 @@ def _gia_tri_bieu(d: dict[str, Any]) -> dict[str, Any]:
         "don_vi_tinh_chung": d["don_vi_tinh_chung"] or "",
         "ghi_chu_in": d["ghi_chu_in"] or "",
         "la_tinh_toan": d["bo_cot"] == "tinh",
-        "thu_tu": int(d["ma"][1:]),
+        "thu_tu": d.get("thu_tu") or int(d["ma"][1:]),
         "trang_thai": TrangThaiBieu.HIEU_LUC,
         "hieu_luc_tu": d["hieu_luc_tu"],
         "hieu_luc_den": d["hieu_luc_den"],
+        **_neu_co(d, "ghi_chu_theo_ky", "phong_nhap"),
     }
+
+
+def _neu_co(d: dict[str, Any], *khoa: str) -> dict[str, Any]:
+    """Keys most rows leave out: absent ones stay out, so that marks of former loads still fit."""
+    return {ten: d[ten] for ten in khoa if d.get(ten)}
 
 
 def _gia_tri_cot(c: dict[str, Any], thu_tu: int) -> dict[str, Any]:
@@ -169,6 +194,7 @@ def _gia_tri_cot(c: dict[str, Any], thu_tu: int) -> dict[str, Any]:
         "bat_buoc": c["bat_buoc"],
         "in_ra": c["in_ra"],
         "thu_tu": thu_tu,
+        **_neu_co(c, "loai_ky"),
     }
 
 
@@ -204,6 +230,7 @@ def _gia_tri_chi_tieu(
         "nguon_tong_hop": c.get("nguon") or {},
         "ghi_chu": c.get("ghi_chu") or "",
         "thu_tu": thu_tu,
+        **_neu_co(c, "do_dai_toi_da"),
     }
 
 
@@ -223,12 +250,31 @@ def _nap_quy_tac(q: dict[str, Any]) -> str:
             "nguong": _json(q.get("nguong") or {}),
             "thong_bao": q["thong_bao"],
             "bo_qua_boi": q.get("bo_qua_boi") or [],
+            "cho_mien_tru": q.get("cho_mien_tru", True),
             "vi_du": _json(q.get("vi_du") or {}),
             "can_cu": q.get("can_cu") or "",
             "can_xac_minh": q["can_xac_minh"],
             "hieu_luc_den": q["hieu_luc_den"],
         },
     )[1]
+
+
+# Thresholds are as old as the rules they belong to.
+_NGUONG_TU = date(2020, 1, 1)
+
+
+def _nap_nguong(n: dict[str, Any]) -> str:
+    khoa = {
+        "ma": n["ma"],
+        "ten": n["ten"],
+        "chi_tieu": n.get("chi_tieu") or "",
+        "don_vi": None,
+        "hieu_luc_tu": n.get("hieu_luc_tu") or _NGUONG_TU,
+    }
+    # Stored with nine decimals: read back equal, or every load would see a change.
+    gia_tri = Decimal(n["gia_tri"]).quantize(Decimal(1).scaleb(-9))
+    them = {"gia_tri": gia_tri, "can_cu": n["can_cu"], "can_xac_minh": True}
+    return _dat(NguongKiemTra, khoa, them)[1]
 
 
 def _nap_lich(m: dict[str, Any], bieu: str) -> str:
@@ -249,5 +295,25 @@ def _nap_lich(m: dict[str, Any], bieu: str) -> str:
             "ghi_chu": m.get("ghi_chu") or "",
             "can_xac_minh": m["can_xac_minh"],
             "hieu_luc_den": m["hieu_luc_den"],
+        },
+    )[1]
+
+
+def _nap_loai_bao_cao(m: dict[str, Any], thu_tu: int) -> str:
+    return _dat(
+        LoaiBaoCao,
+        {"ma": m["ma"], "hieu_luc_tu": m["hieu_luc_tu"]},
+        {
+            "ten": m["ten"],
+            "ky": m["ky"],
+            "noi_nhan": m["noi_nhan"],
+            "nhan_tai_cuc": m["nhan_tai_cuc"],
+            "bieu": m["bieu"],
+            "han": m.get("han") or "",
+            "can_cu": m["can_cu"],
+            "ghi_chu": m.get("ghi_chu") or "",
+            "can_xac_minh": m["can_xac_minh"],
+            "thu_tu": thu_tu,
+            "hieu_luc_den": m.get("hieu_luc_den"),
         },
     )[1]
