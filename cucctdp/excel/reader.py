@@ -27,7 +27,15 @@ from .container import (
 )
 from .errors import LoiO, TepKhongDocDuoc
 
-__all__ = ["GioiHanTep", "doc_danh_tinh", "doc_o_chu", "doc_o_so", "mo_an_toan", "o_hop_nhat"]
+__all__ = [
+    "GioiHanTep",
+    "doc_danh_tinh",
+    "doc_o_chu",
+    "doc_o_so",
+    "mo_an_toan",
+    "mo_doc_lan_luot",
+    "o_hop_nhat",
+]
 
 _SAU_TEN = (b" ", b">", b"/", b"\n", b"\t", b"\r")  # what may follow the name of an element
 
@@ -58,8 +66,16 @@ _GOI_NGOAI = re.compile(
 class _BoDoc(ExcelReader):
     """openpyxl's reader with one stop: the sheet parts are judged before they are parsed."""
 
-    def __init__(self, goi: BytesIO, *, ten: str, gioi_han: GioiHanTep, loi: list[LoiO]) -> None:
-        super().__init__(goi, data_only=True, keep_links=False)
+    def __init__(
+        self,
+        goi: BytesIO,
+        *,
+        ten: str,
+        gioi_han: GioiHanTep,
+        loi: list[LoiO],
+        lan_luot: bool = False,
+    ) -> None:
+        super().__init__(goi, data_only=True, keep_links=False, read_only=lan_luot)
         self.ten = ten
         self.gioi_han = gioi_han
         self.loi = loi
@@ -142,6 +158,34 @@ def mo_an_toan(tep: BinaryIO, *, ten: str, gioi_han: GioiHanTep | None = None) -
     if loi:
         raise TepKhongDocDuoc(loi)
     return wb
+
+
+def mo_doc_lan_luot(
+    tep: BinaryIO, *, ten: str, gioi_han: GioiHanTep
+) -> tuple[Workbook, list[list[tuple[int, int]]]]:
+    """A read-only workbook whose sheets are parsed while they are read, and for each sheet the
+    (row, column) of cells whose formula was never calculated.
+
+    The same refusals as `mo_an_toan`; limits of rows and columns are left to who reads the rows.
+    """
+    ten = nfc(ten)
+    du_lieu = doc_trong_han(tep, ten=ten, gioi_han=gioi_han)
+    loi = kiem_goi(du_lieu, ten=ten, gioi_han=gioi_han)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            bo_doc = _BoDoc(
+                BytesIO(du_lieu), ten=ten, gioi_han=gioi_han, loi=loi, lan_luot=True
+            )
+            bo_doc.read()
+    except TepKhongDocDuoc:
+        raise
+    except Exception as exc:  # as in mo_an_toan
+        raise TepKhongDocDuoc([*loi, loi_hong(ten)]) from exc
+    if loi:
+        raise TepKhongDocDuoc(loi)
+    chua_tinh = [[coordinate_to_tuple(o) for o in trang] for trang in bo_doc.chua_tinh]
+    return bo_doc.wb, chua_tinh
 
 
 def _danh_dau_chua_tinh(ws: Worksheet, dia_chi: list[str]) -> None:

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "cucctdp.audit",
     "cucctdp.files",
     "cucctdp.workflow",
+    "cucctdp.imports",
     "cucctdp.thong_bao",
     "cucctdp.adminkit",
     "cucctdp.apikit",
@@ -213,6 +214,11 @@ VIEC_TREO_SAU = env.int("VIEC_TREO_SAU", default=180)
 # E-mail: a server that does not answer must not hold the sender for long.
 EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=30)
 DEFAULT_FROM_EMAIL = env.str("EMAIL_NGUOI_GUI", default="khong-tra-loi@localhost")
+
+# Import sessions: days until one that nobody committed is given up, and until the rows of a
+# committed one go (then it can no longer be undone).
+NHAP_TEP_GIU_CHUA_GHI = env.int("NHAP_TEP_GIU_CHUA_GHI", default=30)
+NHAP_TEP_GIU_DA_GHI = env.int("NHAP_TEP_GIU_DA_GHI", default=180)
 
 # Where papers point to: each figure of a PDF links to its trace page.
 DIA_CHI_HE_THONG = env.str("DIA_CHI_HE_THONG", default="http://localhost:8000").rstrip("/")

@@ -1,0 +1,107 @@
+"""Rows of a big uploaded workbook as text, one at a time: same trust checks, little memory."""
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any, BinaryIO
+
+from openpyxl import Workbook
+
+from cucctdp.formats.chu import nfc
+
+from .container import GioiHanTep
+from .errors import LoiO, TepKhongDocDuoc
+from .reader import mo_doc_lan_luot
+
+# What a cell reads as when its formula was never calculated; no text of a user looks like it.
+CHUA_TINH = "#CHUA-TINH!"
+LOI_CONG_THUC = frozenset(
+    {"#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#N/A", "#NUM!", "#NULL!", CHUA_TINH}
+)
+
+
+@dataclass(frozen=True)
+class TrangDong:
+    """One sheet: its name, whether Excel hides it, and its rows by ``doc()``."""
+
+    ten: str
+    an: bool
+    _wb: Workbook
+    _chua_tinh: frozenset[tuple[int, int]]
+    _gioi_han: GioiHanTep
+
+    @property
+    def uoc_luong(self) -> int:
+        """Rows as the file itself says; a hint for progress, often too many."""
+        return self._trang().max_row or 0
+
+    def _trang(self) -> Any:
+        return next(ws for ws in self._wb.worksheets if ws.title == self.ten)
+
+    def doc(self) -> Iterator[tuple[int, list[str]]]:
+        """(row number, texts) of each row that holds something, in order.
+
+        Text is NFC and stripped, numbers are written the Vietnamese way («1,5»), dates as
+        dd/mm/yyyy; TepKhongDocDuoc when data goes beyond the limits of rows and columns.
+        """
+        ws = self._trang()
+        theo_dong: dict[int, list[int]] = {}
+        for so, cot in self._chua_tinh:
+            theo_dong.setdefault(so, []).append(cot)
+        ws.reset_dimensions()  # what the file says of its own size is often wrong
+        for so, hang in enumerate(ws.iter_rows(values_only=True), 1):
+            chu = [_chu(v) if v is not None else "" for v in hang]
+            for cot in theo_dong.get(so, ()):
+                chu += [""] * (cot - len(chu))
+                chu[cot - 1] = CHUA_TINH
+            while chu and not chu[-1]:
+                chu.pop()
+            if not chu:
+                continue
+            if so > self._gioi_han.so_dong or len(chu) > self._gioi_han.so_cot:
+                raise TepKhongDocDuoc([_qua_dai(self.ten, so, len(chu), self._gioi_han)])
+            yield so, chu
+
+
+def mo_theo_dong(
+    tep: BinaryIO, *, ten: str, gioi_han: GioiHanTep | None = None
+) -> list[TrangDong]:
+    """The sheets of an .xlsx, read row by row; TepKhongDocDuoc as ``reader.mo_an_toan``."""
+    gioi_han = gioi_han or GioiHanTep()
+    wb, chua_tinh = mo_doc_lan_luot(tep, ten=ten, gioi_han=gioi_han)
+    return [
+        TrangDong(ws.title, ws.sheet_state != "visible", wb, frozenset(o), gioi_han)
+        for ws, o in zip(wb.worksheets, chua_tinh, strict=True)
+    ]
+
+
+def _chu(gia_tri: Any) -> str:
+    if isinstance(gia_tri, str):
+        return nfc(gia_tri).strip()
+    if isinstance(gia_tri, bool):
+        return "TRUE" if gia_tri else "FALSE"
+    if isinstance(gia_tri, float):
+        if not math.isfinite(gia_tri):
+            return "#NUM!"
+        if gia_tri.is_integer():
+            return str(int(gia_tri))
+        return repr(gia_tri).replace(".", ",") if "e" not in repr(gia_tri) else repr(gia_tri)
+    if isinstance(gia_tri, datetime) and gia_tri.time() != time.min:
+        return gia_tri.strftime("%d/%m/%Y %H:%M")
+    if isinstance(gia_tri, date):
+        return gia_tri.strftime("%d/%m/%Y")
+    return str(gia_tri)
+
+
+def _qua_dai(trang: str, dong: int, cot: int, gioi_han: GioiHanTep) -> LoiO:
+    return LoiO(
+        trang,
+        "",
+        f"Dữ liệu kéo tới dòng {dong}, {cot} cột; tối đa {gioi_han.so_dong} dòng, "
+        f"{gioi_han.so_cot} cột. Hãy chia tệp hoặc xóa phần không dùng.",
+        "qua_nhieu_dong",
+    )
+
+
+__all__ = ["CHUA_TINH", "LOI_CONG_THUC", "TrangDong", "mo_theo_dong"]
