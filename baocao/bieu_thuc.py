@@ -55,6 +55,9 @@ class _DaPhanTich(NamedTuple):
     chay: _Chay
     tham_chieu: tuple[str, ...]
     ten: tuple[str, ...]
+    cho: Mapping[str, int]
+    so_chia: tuple[tuple[_Chay, int], ...]
+    la_logic: bool
 
 
 class BieuThuc:
@@ -86,6 +89,25 @@ class BieuThuc:
         """Distinct names other than functions, in order of appearance."""
         return self._da.ten
 
+    @property
+    def la_dieu_kien(self) -> bool:
+        """True when the expression says true or false; a bare name may turn out either way."""
+        return self._da.la_logic
+
+    def vi_tri(self, chu: str) -> int:
+        """1-based place where a reference («[A3]», with brackets) or a name first stands."""
+        return self._da.cho[chu]
+
+    def chia_cho_khong(self) -> int | None:
+        """1-based place of a divisor that is always 0, else None."""
+        for chay, vi_tri in self._da.so_chia:
+            try:
+                if chay(_khong_co, {}) == 0:
+                    return vi_tri
+            except (_Thieu, *_LOI_TINH):
+                continue
+        return None
+
     def tinh(self, tra: TraCuu, bien: BienSo | None = None) -> Any:
         """Evaluate exactly (34 significant digits): Decimal, bool, or None.
 
@@ -98,6 +120,10 @@ class BieuThuc:
             return self._da.chay(tra, bien if bien is not None else {})
         except (_Thieu, *_LOI_TINH):
             return None
+
+
+def _khong_co(tham_chieu: str) -> None:
+    """No cell has a value: what still evaluates is constant."""
 
 
 def _sao(cay: list[Any]) -> list[Any]:
@@ -113,6 +139,9 @@ def _phan_tich(van_ban: str) -> _DaPhanTich:
         _dich(nut.cay, nut.kieu if nut.kieu != "ten" else "", nut.vi_tri),
         tuple(dict.fromkeys(may.tham_chieu)),
         tuple(dict.fromkeys(may.ten)),
+        dict(may.cho),
+        tuple((_dich(n.cay, "so", n.vi_tri), n.vi_tri) for n in may.so_chia),
+        nut.kieu in ("logic", "ten"),
     )
 
 

@@ -75,6 +75,8 @@ class May:
         self.long = 0
         self.tham_chieu: list[str] = []
         self.ten: list[str] = []
+        self.cho: dict[str, int] = {}  # first place of each reference («[A3]») and name
+        self.so_chia: list[Nut] = []
 
     def ca_bieu_thuc(self) -> Nut:
         if self.tu[0].loai == "het":
@@ -144,6 +146,8 @@ class May:
             tu = self._lay()
             phai = _doi_kieu(duoi(), can)
             trai = _doi_kieu(trai, can)
+            if tu.chu == "/":
+                self.so_chia.append(phai)
             trai = _nut([tu.chu, trai.cay, phai.cay], ra, trai.vi_tri, trai, phai)
         return trai
 
@@ -169,6 +173,7 @@ class May:
             if not _THAM_CHIEU.fullmatch(ma):
                 raise BieuThucSai(f"Tham chiếu «[{tu.chu}]» không đúng cách viết", tu.vi_tri)
             self.tham_chieu.append(ma)
+            self.cho.setdefault(f"[{ma}]", tu.vi_tri)
             return _nut(["o", ma], "so", tu.vi_tri)
         if tu.loai == "ten" and tu.chu not in TU_KHOA:
             if self._la("("):
@@ -176,6 +181,7 @@ class May:
             if tu.chu in _HAM:
                 raise BieuThucSai(f"Sau «{tu.chu}» phải là dấu «(»", self._nay.vi_tri)
             self.ten.append(tu.chu)
+            self.cho.setdefault(tu.chu, tu.vi_tri)
             return _nut(["ten", tu.chu], "ten", tu.vi_tri)
         if tu.loai == "dau" and tu.chu == "(":
             self._vao()

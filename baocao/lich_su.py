@@ -16,6 +16,11 @@ from cucctdp.donvi.services import ids_ke_thua
 from cucctdp.formats.ky import Ky, LoaiKy
 
 SO_KY_TRUNG_BINH = 8
+# Same period of how many earlier years make the season, and how many of them are enough.
+SO_NAM_MUA = 5
+SO_NAM_MUA_TOI_THIEU = 3
+SO_KY_LECH_TOI_THIEU = 4
+_MAD_CHUAN = Decimal("1.4826")  # makes the MAD of a normal series its standard deviation
 
 
 class SoLieu(NamedTuple):
@@ -63,6 +68,48 @@ class LichSu:
         return sum(cac_so, Decimal(0)) / len(cac_so) if cac_so else None
 
 
+class MucThuong(NamedTuple):
+    """What a cell usually is: expected value and robust spread; ``so_nam`` 0 without a season."""
+
+    muc: Decimal
+    lech: Decimal
+    so_nam: int
+
+
+def muc_thuong(cung_mua: Iterable[Decimal | None], gan_day: Iterable[Decimal]) -> MucThuong | None:
+    """Expected value and spread of the next figure of a series.
+
+    ``cung_mua``: the same period of earlier years, nearest year first, None where nothing was
+    filed; with three or more of them, the median line through them (Theil–Sen: one odd year
+    moves nothing) and the MAD around it. Else ``gan_day``, the last periods: mean x̄ and MAD
+    around it, from four figures on. None when the history is shorter than that.
+    """
+    diem = [(-i, so) for i, so in enumerate(cung_mua, 1) if so is not None]
+    if len(diem) >= SO_NAM_MUA_TOI_THIEU:
+        doc = _trung_vi(
+            [(y2 - y1) / (x2 - x1) for i, (x1, y1) in enumerate(diem) for x2, y2 in diem[:i]]
+        )
+        goc = _trung_vi([y - doc * x for x, y in diem])
+        lech = _trung_vi([abs(y - doc * x - goc) for x, y in diem])
+        return MucThuong(goc, lech * _MAD_CHUAN, len(diem))
+    cac_so = list(gan_day)
+    if len(cac_so) < SO_KY_LECH_TOI_THIEU:
+        return None
+    tb = sum(cac_so, Decimal(0)) / len(cac_so)
+    return MucThuong(tb, _trung_vi([abs(so - tb) for so in cac_so]) * _MAD_CHUAN, 0)
+
+
+def _trung_vi(cac_so: list[Decimal]) -> Decimal:
+    xep = sorted(cac_so)
+    giua = len(xep) // 2
+    return xep[giua] if len(xep) % 2 else (xep[giua - 1] + xep[giua]) / 2
+
+
+def cung_ky_cac_nam(ky: Ky) -> list[str]:
+    """Codes of the same period in the years that make the season, nearest first."""
+    return [Ky(ky.loai, ky.nam - i, ky.so).ma for i in range(1, SO_NAM_MUA + 1)]
+
+
 def cac_ky_lien_quan(ky: Ky) -> set[str]:
     """Period codes that columns and rules of ``ky`` look at."""
     ma = {ky.cung_ky().ma, Ky(LoaiKy.NAM, ky.nam - 1).ma, Ky(LoaiKy.SAU_THANG, ky.nam).ma}
@@ -70,6 +117,7 @@ def cac_ky_lien_quan(ky: Ky) -> set[str]:
     ma |= {k.ma for k in ky.cung_ky().cac_ky_trong_nam_den_nay()}
     ma |= set(cac_ky_truoc(ky, SO_KY_TRUNG_BINH))
     ma |= {k.ma for k in cac_thang_cua_quy(ky)}
+    ma |= set(cung_ky_cac_nam(ky))
     ma.discard(ky.ma)
     return ma
 

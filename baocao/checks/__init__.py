@@ -8,7 +8,11 @@ from baocao.checks import (  # noqa: F401 - importing registers the checks
     chuyen_doi_so,
     doi_chieu_cong_bo,
     ha_trang_thai,
+    kien_nghi_day_du,
     ma_don_vi_hieu_luc,
+    nguoi_duyet,
+    nguyen_nhan_cham,
+    so_trong_thuyet_minh,
     sua_ke_hoach,
     tap_con,
     tong_bieu_03,
@@ -19,9 +23,10 @@ from baocao.checks import (  # noqa: F401 - importing registers the checks
 )
 from baocao.checks.contract import ViPham
 from baocao.checks.run import doc_quy_tac, run_bo_checks, run_checks
-from baocao.checks.so_lieu_kem import SoLieuKem, doc_cac_so_lieu_kem, doc_so_lieu_kem
+from baocao.checks.so_lieu_kem import BieuKhac, SoLieuKem, doc_cac_so_lieu_kem, doc_so_lieu_kem
 
 __all__ = [
+    "BieuKhac",
     "SoLieuKem",
     "ViPham",
     "doc_cac_so_lieu_kem",

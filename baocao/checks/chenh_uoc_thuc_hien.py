@@ -17,6 +17,10 @@ def chenh_uoc_thuc_hien(nc: NguCanh) -> Iterator[ViPham]:
             continue
         cac_ban = nc.kem.phien_ban.get((dong.chi_tieu.ma, cot.ma), ())
         cac_uoc = [b.so for b in cac_ban if b.trang_thai_sl == TrangThaiSoLieu.UOC and b.so]
-        lech = chenh_lech(cot, o.tinh_duoc, cac_uoc[-1], nc.nguong) if cac_uoc else None
+        lech = (
+            chenh_lech(cot, o.tinh_duoc, cac_uoc[-1], nc.nguong_cua(dong.chi_tieu.ma))
+            if cac_uoc
+            else None
+        )
         if lech is not None and lech.vuot:
             yield nc.vi_pham(dong.chi_tieu.ma, cot.ma, chenh=lech.chu, nguong=lech.chu_nguong)

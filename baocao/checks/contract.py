@@ -14,7 +14,8 @@ class ViPham:
     ``chi_tieu`` and ``cot`` are codes, "" when the finding has no row or column of its own.
     ``can_giai_trinh``: the rule asks for an explanation; ``da_giai_trinh``: the one that counts
     for exactly this message, "" when there is none yet. ``bo_qua_boi``: roles whose explanation
-    lifts an error (KT17: only the leadership of the Sở).
+    lifts an error (KT17: only the leadership of the Sở). ``mien_tru``: the waiver that counts, as
+    one sentence with name and expiry, "" when there is none.
     """
 
     quy_tac: str
@@ -25,10 +26,11 @@ class ViPham:
     can_giai_trinh: bool
     da_giai_trinh: str = ""
     bo_qua_boi: tuple[str, ...] = ()
+    mien_tru: str = ""
 
     @property
     def chan(self) -> bool:
-        """True while it stops «trình phòng»: an error not lifted, a warning unexplained."""
-        if self.da_giai_trinh:
+        """True while it stops «trình phòng»: not waived, not lifted, a warning unexplained."""
+        if self.da_giai_trinh or self.mien_tru:
             return False
         return self.muc_do == "E" or self.can_giai_trinh

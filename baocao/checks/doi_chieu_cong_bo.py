@@ -18,6 +18,6 @@ def doi_chieu_cong_bo(nc: NguCanh) -> Iterator[ViPham]:
         cong_bo = nc.kem.cong_bo.get((co_quan, ma, cot.ma))
         if cong_bo is None or o.tinh_duoc is None:
             continue
-        lech = chenh_lech(cot, o.tinh_duoc, cong_bo, nc.nguong)
+        lech = chenh_lech(cot, o.tinh_duoc, cong_bo, nc.nguong_cua(ma))
         if lech is not None and lech.vuot:
             yield nc.vi_pham(ma, cot.ma, chenh=dinh_dang(lech.so, 2, dau=True), cong_bo=cong_bo)

@@ -1,5 +1,6 @@
 """The surroundings of a rule: which cells it is for, what its names and references stand for."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
@@ -11,12 +12,14 @@ from baocao.bang import O as OBang
 from baocao.bieu_thuc import TraCuu
 from baocao.checks.contract import MucDoViPham, ViPham
 from baocao.checks.so_lieu_kem import SoLieuKem
-from baocao.checks.thong_bao import GiaTriIn, dien
+from baocao.checks.thong_bao import GiaTriIn, dien, gon
 from baocao.choices import KieuCot, MucDo
+from baocao.lich_su import MucThuong
 from baocao.models import BoBaoCao, CotBieu, QuyTacKiemTra
 from cucctdp.formats.ky import Ky, LoaiKy
 
 THANG_TRONG_NAM = 12
+_BIEU = re.compile(r"Q[0-9]{2}", re.ASCII)
 
 
 class QuyTacHong(ValueError):
@@ -24,11 +27,19 @@ class QuyTacHong(ValueError):
 
 
 class ViTri(NamedTuple):
-    """Where a reference points; "" means this period, or the row or column at hand."""
+    """Where a reference points; "" means this period, or the row or column at hand.
+
+    ``bieu``: the code of another form of the same pack, "" for this one.
+    """
 
     ky: str
     dong: str
     cot: str
+    bieu: str = ""
+
+
+# Names of the language that come from the usual level of a cell → field of ``MucThuong``.
+TEN_MUC_THUONG = {"muc_thuong": "muc", "do_lech_thuong": "lech", "so_nam_mua": "so_nam"}
 
 
 @dataclass
@@ -39,6 +50,7 @@ class BoiCanh:
     kem: SoLieuKem = field(default_factory=SoLieuKem)
     _trung_binh: dict[tuple[str, str], Decimal | None] = field(default_factory=dict)
     _tong: dict[str, Decimal | None] = field(default_factory=dict)
+    _muc: dict[tuple[str, str], MucThuong | None] = field(default_factory=dict)
     _vi_tri: dict[str, ViTri | None] = field(default_factory=dict)
 
     @cached_property
@@ -71,6 +83,12 @@ class BoiCanh:
             self._trung_binh[khoa] = self.bang.trung_binh_8(chi_tieu, cot)
         return self._trung_binh[khoa]
 
+    def muc_thuong(self, chi_tieu: str, cot: str) -> MucThuong | None:
+        khoa = chi_tieu, cot
+        if khoa not in self._muc:
+            self._muc[khoa] = self.bang.muc_thuong(chi_tieu, cot)
+        return self._muc[khoa]
+
     def tong_cac_ky(self, chi_tieu: str) -> Decimal | None:
         if chi_tieu not in self._tong:
             self._tong[chi_tieu] = self.bang.tong_cac_ky(chi_tieu)
@@ -84,6 +102,9 @@ class BoiCanh:
 
     def _phan_giai(self, tham_chieu: str) -> ViTri | None:
         dau, _, con = tham_chieu.partition(".")
+        if con and _BIEU.fullmatch(dau):
+            dong, _, cot = con.rpartition(".")
+            return ViTri("", dong, cot, dau) if dong else None
         ky = self.cac_ky.get(dau, "") if con else ""
         ma = con if ky else tham_chieu
         if ma in self.cot:
@@ -101,6 +122,8 @@ class BoiCanh:
         if vi_tri is None:
             return None
         dong, cot = vi_tri.dong or dong, vi_tri.cot or cot
+        if vi_tri.bieu:
+            return self.kem.bieu_khac.so(vi_tri.bieu, dong, cot)
         if vi_tri.ky:
             return self.bang.lich_su.so(vi_tri.ky, dong, cot)
         return self.bang.so(dong, cot)
@@ -132,11 +155,17 @@ class NguCanh:
 
     @cached_property
     def nguong(self) -> dict[str, Decimal]:
-        """Thresholds as numbers; QuyTacHong when one is not."""
+        """Thresholds for rows without their own; QuyTacHong when one is not a number."""
         try:
-            return {ten: Decimal(str(so)) for ten, so in self.quy_tac.nguong.items()}
+            goc = {ten: Decimal(str(so)) for ten, so in self.quy_tac.nguong.items()}
         except InvalidOperation as loi:
             raise QuyTacHong("Ngưỡng không phải là số.") from loi
+        return goc | dict(self.kem.nguong.get((self.quy_tac.ma, ""), {}))
+
+    def nguong_cua(self, chi_tieu: str) -> dict[str, Decimal]:
+        """Thresholds as they stand for one row (bảng Ngưỡng kiểm tra)."""
+        rieng = self.kem.nguong.get((self.quy_tac.ma, chi_tieu)) if chi_tieu else None
+        return self.nguong | dict(rieng) if rieng else self.nguong
 
     def ap_dung_cho_bieu(self) -> bool:
         """True when the rule is for this form and kind of period."""
@@ -214,18 +243,29 @@ class NguCanh:
             return self.bang.ky.ten
         if dong is not None and cho in ("ma", "ten", "dvt"):
             return str(getattr(dong.chi_tieu, cho))
-        if cho in self.nguong:
-            return self.nguong[cho]
-        if cho in self.boi_canh.bien_chung:
-            return self.boi_canh.bien_chung[cho]
         ma = dong.chi_tieu.ma if dong else ""
+        if cho in self.nguong:
+            return self.nguong_cua(ma)[cho]
+        so_le = dong.chi_tieu.so_le if dong else 2
+        if cho in self.boi_canh.bien_chung:
+            return gon(self.boi_canh.bien_chung[cho], so_le)
         if ma and cho == "trung_binh_8":
-            return self.boi_canh.trung_binh_8(ma, cot)
+            return gon(self.boi_canh.trung_binh_8(ma, cot), so_le)
+        if ma and cho in TEN_MUC_THUONG:
+            muc = self.boi_canh.muc_thuong(ma, cot)
+            return gon(getattr(muc, TEN_MUC_THUONG[cho]), so_le) if muc else None
         if ma and cho == "tong_cac_ky":
             return self.boi_canh.tong_cac_ky(ma)
         if cho == "gia_tri":
-            return self.bang.so(ma, cot)
-        return self.boi_canh.tra(cho, ma, cot)
+            cho = cot
+        vi_tri = self.boi_canh.vi_tri(cho)
+        if vi_tri is None:
+            return None
+        so = self.boi_canh.tra(cho, ma, cot)
+        o = self.bang.o(vi_tri.dong or ma, vi_tri.cot or cot)
+        # Typed figures keep every decimal; computed ones are rounded like their row.
+        tinh = not vi_tri.ky and not vi_tri.bieu and o is not None and not o.nhap_duoc
+        return gon(so, so_le) if tinh else so
 
 
 @dataclass
@@ -246,9 +286,13 @@ class NguCanhBo:
         ]
 
     def vi_pham(self, chi_tieu: str = "", **bien: GiaTriIn) -> ViPham:
-        """Make the finding; ``ky`` is known to every message."""
+        """Make the finding; ``ky`` is known to every message.
+
+        Nobody explains a finding about the whole pack: there is no cell to explain it at.
+        """
         tat_ca: dict[str, GiaTriIn] = {"ky": self.bo.ky.ky.ten, **bien}
-        return vi_pham(self.quy_tac, dien(self.quy_tac.thong_bao, tat_ca.get), chi_tieu)
+        thong_bao = dien(self.quy_tac.thong_bao, tat_ca.get)
+        return vi_pham(self.quy_tac, thong_bao, chi_tieu, hoi=False)
 
 
 def vi_pham(
@@ -258,17 +302,20 @@ def vi_pham(
     cot: str = "",
     kem: SoLieuKem | None = None,
     muc_do: MucDoViPham | None = None,
+    *,
+    hoi: bool = True,
 ) -> ViPham:
-    """Build a finding; only a warning asks for an explanation."""
+    """Build a finding; only a warning asks for an explanation, and only where ``hoi``."""
     muc: MucDoViPham = muc_do or cast(MucDoViPham, quy_tac.muc_do)
-    can = muc == MucDo.W
+    can = muc == MucDo.W and hoi
     bo_qua_boi = tuple(quy_tac.bo_qua_boi) if muc == MucDo.E else ()
     da = ""
     if kem and can:
         da = kem.loi_giai_trinh(quy_tac.ma, chi_tieu, cot, thong_bao)
     elif kem and bo_qua_boi:
         da = kem.duoc_bo_qua(quy_tac.ma, chi_tieu, cot, thong_bao, bo_qua_boi)
-    return ViPham(quy_tac.ma, muc, chi_tieu, cot, thong_bao, can, da, bo_qua_boi)
+    mien = kem.loi_mien_tru(quy_tac.ma, chi_tieu) if kem and quy_tac.cho_mien_tru else ""
+    return ViPham(quy_tac.ma, muc, chi_tieu, cot, thong_bao, can, da, bo_qua_boi, mien)
 
 
 def _khop(loc: Mapping[str, Any], khoa: str, gia_tri: str) -> bool:

@@ -9,15 +9,28 @@ from functools import partial
 from baocao.bang import Bang
 from baocao.bieu_thuc import BieuThuc, BieuThucSai
 from baocao.checks.contract import THU_TU_MUC_DO, ViPham
-from baocao.checks.ngu_canh import BoiCanh, NguCanh, NguCanhBo, QuyTacHong, vi_pham
+from baocao.checks.ngu_canh import (
+    TEN_MUC_THUONG,
+    BoiCanh,
+    NguCanh,
+    NguCanhBo,
+    QuyTacHong,
+    vi_pham,
+)
 from baocao.checks.registry import tim_phep
 from baocao.checks.so_lieu_kem import SoLieuKem, doc_so_lieu_kem
-from baocao.checks.thong_bao import GiaTriIn
+from baocao.checks.thong_bao import GiaTriIn, gon
 from baocao.models import BoBaoCao, QuyTacKiemTra
 
 PHAM_VI_BO = "bo"
 LUC_LUU = "luu"
 logger = logging.getLogger(__name__)
+
+
+def _muc_thuong(truong: str, bc: BoiCanh, ma: str, cot: str) -> Decimal | None:
+    muc = bc.muc_thuong(ma, cot)
+    return Decimal(getattr(muc, truong)) if muc else None
+
 
 # Names that depend on the cell: computed only for rules that use them.
 _TEN_THEO_O: dict[str, Callable[[BoiCanh, str, str], Decimal | None]] = {
@@ -25,6 +38,10 @@ _TEN_THEO_O: dict[str, Callable[[BoiCanh, str, str], Decimal | None]] = {
     "trung_binh_8": lambda bc, ma, cot: bc.trung_binh_8(ma, cot),
     "tong_cac_ky": lambda bc, ma, cot: bc.tong_cac_ky(ma),
     "don_vi_cuoi": lambda bc, ma, cot: _don_vi_cuoi(bc, ma),
+    **{
+        ten: partial(_muc_thuong, truong)  # computed once a cell, whatever the names
+        for ten, truong in TEN_MUC_THUONG.items()
+    },
 }
 
 
@@ -116,7 +133,11 @@ def _dieu_kien(nc: NguCanh) -> Iterator[ViPham]:
     can = {ten: chinh[ten] for ten in bieu_thuc.ten if ten in chinh}
     theo_o = [(ten, _TEN_THEO_O[ten]) for ten in bieu_thuc.ten if ten in _TEN_THEO_O]
     cho = _cho_dau_tien(nc, bieu_thuc)
+    rieng = {ma for qt, ma in nc.kem.nguong if qt == nc.quy_tac.ma and ma}
     for ma, cot in _cac_cho(nc):
+        if rieng:  # some rows have thresholds of their own
+            chinh |= nc.nguong_cua(ma)
+            can |= {ten: chinh[ten] for ten in can if ten in chinh}
         for ten, lay in theo_o:
             can[ten] = lay(boi_canh, ma, cot)
             if can[ten] is None:  # one missing name makes the whole condition unknown
@@ -145,7 +166,7 @@ def _cho_dau_tien(nc: NguCanh, bieu_thuc: BieuThuc) -> tuple[str, str]:
     """Where to point at: the first reference into the form itself."""
     for ref in bieu_thuc.tham_chieu:
         vi_tri = nc.boi_canh.vi_tri(ref)
-        if vi_tri is not None and not vi_tri.ky:
+        if vi_tri is not None and not vi_tri.ky and not vi_tri.bieu:
             return vi_tri.dong, vi_tri.cot
     return "", ""
 
@@ -160,7 +181,9 @@ def _bien_thong_bao(
         return them
     tat_ca = {ten: lay(nc.boi_canh, ma, cot) for ten, lay in _TEN_THEO_O.items()} | dict(bien)
     for ten, van_ban in can_them.items():
-        them[ten] = BieuThuc(van_ban).tinh(nc.boi_canh.tra_tai(ma, cot), tat_ca)
+        dong = nc.bang.dong_cua(ma)
+        so_le = dong.chi_tieu.so_le if dong else 2
+        them[ten] = gon(BieuThuc(van_ban).tinh(nc.boi_canh.tra_tai(ma, cot), tat_ca), so_le)
     return them
 
 

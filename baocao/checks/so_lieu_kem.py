@@ -3,12 +3,22 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
-from baocao.bang import Bang
+from django.db.models import Q
+from django.utils import timezone
+
+from baocao.bang import Bang, dung_cac_bang
 from baocao.choices import TrangThaiO
-from baocao.models import GiaiTrinh, GiaTri, SoLieuCongBo
+from baocao.models import (
+    GiaiTrinh,
+    GiaTri,
+    MienTruQuyTac,
+    NguongKiemTra,
+    PhieuBieu,
+    SoLieuCongBo,
+)
 from cucctdp.donvi.services import ids_ke_thua
 
 DAI_GIAI_TRINH_TOI_THIEU = 20
@@ -26,6 +36,32 @@ class PhienBanO:
     ghi_luc: datetime
 
 
+class BieuKhac:
+    """The other forms of the pack, built when a rule first asks for one."""
+
+    def __init__(self, bo_id: int | None = None, da_co: Mapping[str, Bang] | None = None):
+        self._bo_id = bo_id
+        self._bang: dict[str, Bang | None] = dict(da_co or {})
+
+    def lay(self, *cac_ma: str) -> dict[str, Bang]:
+        """Tables of the forms asked for that the pack has, by form code."""
+        thieu = [ma for ma in cac_ma if ma not in self._bang]
+        if thieu and self._bo_id is not None:
+            cac_phieu = PhieuBieu.objects.filter(
+                bo=self._bo_id, bieu_mau__ma__in=thieu
+            ).select_related("bieu_mau", "bo__ky", "bo__don_vi")
+            for bang in dung_cac_bang(cac_phieu).values():
+                self._bang[bang.bieu_mau.ma] = bang
+        for ma in thieu:
+            self._bang.setdefault(ma, None)
+        return {ma: bang for ma in cac_ma if (bang := self._bang[ma]) is not None}
+
+    def so(self, bieu: str, dong: str, cot: str) -> Decimal | None:
+        """The number that counts of a cell of another form, or None."""
+        bang = self.lay(bieu).get(bieu)
+        return bang.so(dong, cot) if bang is not None else None
+
+
 @dataclass(frozen=True)
 class SoLieuKem:
     """Data beside the form; every part may be empty, and then the checks on it do not apply.
@@ -34,7 +70,9 @@ class SoLieuKem:
     (message explained, explanation); ``vai_tro``: who explained, by role.
     ``cong_bo``: (agency, row, column) → published figure. ``bieu_03``: row → figures of the
     communes (Biểu số 03, TT 14/2024/TT-BCT). ``don_vi_cu``: (row, column) → figures of every
-    former unit of a merged province, for this same period.
+    former unit of a merged province, for this same period. ``nguong``: (rule, row or "") →
+    thresholds in place of the rule's own. ``mien_tru``: (rule, row or "") → the sentence of the
+    waiver in force. ``bieu_khac``: the other forms of the same pack.
     """
 
     phien_ban: Mapping[O, Sequence[PhienBanO]] = field(default_factory=dict)
@@ -43,6 +81,13 @@ class SoLieuKem:
     cong_bo: Mapping[tuple[str, str, str], Decimal] = field(default_factory=dict)
     bieu_03: Mapping[str, Sequence[Decimal]] = field(default_factory=dict)
     don_vi_cu: Mapping[O, Sequence[Decimal]] = field(default_factory=dict)
+    nguong: Mapping[tuple[str, str], Mapping[str, Decimal]] = field(default_factory=dict)
+    mien_tru: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    bieu_khac: BieuKhac = field(default_factory=BieuKhac, compare=False)
+
+    def loi_mien_tru(self, quy_tac: str, chi_tieu: str) -> str:
+        """Return the sentence of the waiver of a finding, "" when there is none."""
+        return self.mien_tru.get((quy_tac, chi_tieu)) or self.mien_tru.get((quy_tac, ""), "")
 
     def loi_giai_trinh(self, quy_tac: str, chi_tieu: str, cot: str, thong_bao: str) -> str:
         """Return the explanation that counts, else "": same message, twenty characters or more."""
@@ -86,6 +131,9 @@ def doc_cac_so_lieu_kem(cac_bang: Iterable[Bang]) -> list[SoLieuKem]:
     giai_trinh = list(GiaiTrinh.objects.filter(phieu__in=list(phien_ban)).select_related("nguoi"))
     don_vi_cu = _doc_don_vi_cu(da_luu)
     cong_bo = _doc_cong_bo(da_luu[0])
+    nguong = doc_nguong(da_luu[0].ky.ngay_cuoi, da_luu[0].phieu.bo.don_vi_id)
+    mien_tru = _doc_mien_tru(da_luu[0])
+    bieu_khac = BieuKhac(da_luu[0].phieu.bo_id, {b.bieu_mau.ma: b for b in da_luu})
     return [
         SoLieuKem(
             phien_ban=phien_ban[bang.phieu.pk],
@@ -101,11 +149,65 @@ def doc_cac_so_lieu_kem(cac_bang: Iterable[Bang]) -> list[SoLieuKem]:
             },
             cong_bo=cong_bo,
             don_vi_cu=don_vi_cu.get(bang.bieu_mau.ma, {}),
+            nguong=nguong,
+            mien_tru=mien_tru,
+            bieu_khac=bieu_khac,
         )
         if bang.phieu.pk is not None
         else SoLieuKem()
         for bang in cac_bang
     ]
+
+
+def doc_nguong(
+    ngay: date, don_vi_id: int | None = None
+) -> dict[tuple[str, str], dict[str, Decimal]]:
+    """Thresholds in force on a day for a unit: (rule or alert, row or "") → name → number.
+
+    Entries of a row hold those for every row too; a province's own win over the general ones.
+    """
+    cho = Q(don_vi__isnull=True)
+    if don_vi_id is not None:
+        cho |= Q(don_vi=don_vi_id)
+    rows = list(
+        NguongKiemTra.objects.hieu_luc_ngay(ngay)
+        .filter(cho)
+        .order_by("hieu_luc_tu")
+        .values_list("ma", "chi_tieu", "don_vi_id", "ten", "gia_tri")
+    )
+    # Wider rows first: each narrower one writes over them.
+    rows.sort(key=lambda r: (r[2] is not None, r[1] != ""))
+    ket_qua: dict[tuple[str, str], dict[str, Decimal]] = {
+        (ma, chi_tieu): {} for ma, chi_tieu, *_ in rows
+    }
+    for (ma, chi_tieu), nguong in ket_qua.items():
+        for ma_khac, rieng, _, ten, gia_tri in rows:
+            if ma_khac == ma and rieng in ("", chi_tieu):
+                nguong[ten] = gia_tri
+    return ket_qua
+
+
+def _doc_mien_tru(bang: Bang) -> dict[tuple[str, str], str]:
+    """Waivers that count for this unit and period; of a sent report those of the sending day."""
+    bo = bang.phieu.bo
+    ngay = timezone.localdate()
+    if bo.gui_luc is not None and not bo.so_sua_duoc:
+        ngay = timezone.localdate(bo.gui_luc)
+    rows = (
+        MienTruQuyTac.objects.hieu_luc_ngay(ngay)
+        .filter(Q(ky__isnull=True) | Q(ky=bo.ky_id), don_vi=bo.don_vi_id)
+        .select_related("nguoi_duyet")
+        .order_by("den_ngay", "pk")
+    )
+    return {(m.quy_tac, m.chi_tieu): cau_mien_tru(m) for m in rows}
+
+
+def cau_mien_tru(mien_tru: MienTruQuyTac) -> str:
+    """One sentence: who waived, until when, why."""
+    return (
+        f"{mien_tru.nguoi_duyet.ho_ten} cho miễn trừ đến hết {mien_tru.den_ngay:%d/%m/%Y}. "
+        f"Lý do: {mien_tru.ly_do}"
+    )
 
 
 def _doc_cong_bo(bang: Bang) -> dict[tuple[str, str, str], Decimal]:

@@ -6,20 +6,29 @@ from datetime import date
 from decimal import Decimal
 
 from cucctdp.formats.chu import nfc
-from cucctdp.formats.so import dinh_dang
+from cucctdp.formats.so import dinh_dang, lam_tron
 
 _CHO = re.compile(r"\{([^{}]+)\}")
-_SO_LE_LUU = 6
+# A typed figure prints whole up to here; beyond, nobody typed it.
+_SO_LE_IN = 4
 THIEU = "…"
 
 GiaTriIn = Decimal | int | str | date | None
 
 
-def in_gia_tri(gia_tri: GiaTriIn, so_le: int = 2) -> str:
-    """Print one value; a quotient with endless decimals is rounded to ``so_le`` (2 at least).
+def gon(so: Decimal | None, so_le: int = 2) -> Decimal | None:
+    """Round a computed figure as its row is printed (two decimals at least).
 
-    Stored figures keep every decimal: a message that rounds away the fault says nothing.
+    What would become 0 keeps its first two digits: a difference of 0,0002 stays visible.
     """
+    if so is None or not so.is_finite() or not so:
+        return so
+    tron = lam_tron(so, max(so_le, 2))
+    return tron if tron else lam_tron(so, 1 - so.adjusted())
+
+
+def in_gia_tri(gia_tri: GiaTriIn, so_le: int = 2) -> str:
+    """Print one value; ``so_le`` decimals of its row (2 at least), typed figures up to four."""
     if gia_tri is None or gia_tri == "":
         return THIEU
     if isinstance(gia_tri, str):
@@ -29,9 +38,7 @@ def in_gia_tri(gia_tri: GiaTriIn, so_le: int = 2) -> str:
     so = Decimal(gia_tri)
     if not so.is_finite():
         return THIEU
-    so_mu = so.normalize().as_tuple().exponent
-    dai = isinstance(so_mu, int) and -so_mu > _SO_LE_LUU
-    return dinh_dang(so, max(so_le, 2) if dai else None)
+    return dinh_dang(gon(so, max(so_le, _SO_LE_IN)))
 
 
 def dien(mau: str, tra: Callable[[str], GiaTriIn], so_le: int = 2) -> str:

@@ -1,12 +1,11 @@
 """KTX01: the sum of a list (main goods, main markets) against the total it is part of."""
 
-import json
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
-from typing import Any
 
 from baocao.bang import Dong
 from baocao.checks.contract import ViPham
+from baocao.checks.danh_sach import cac_muc
 from baocao.checks.ngu_canh import NguCanh
 from baocao.checks.registry import phep_kiem_tra
 
@@ -25,22 +24,10 @@ def tong_danh_sach(nc: NguCanh) -> Iterator[ViPham]:
 
 
 def _cac_so(dong: Dong, cot_danh_sach: str) -> Iterator[Decimal]:
-    for o in dong.o.values():
-        for muc in _doc(o.chu):
-            try:
-                so = Decimal(str(muc.get(cot_danh_sach, "")))
-            except InvalidOperation:
-                continue
-            if so.is_finite():
-                yield so
-
-
-def _doc(chu: str) -> list[dict[str, Any]]:
-    """Rows of a stored list; other text (a source, a note) is no list."""
-    if not chu.startswith("["):
-        return []
-    try:
-        danh_sach = json.loads(chu, parse_float=Decimal)
-    except ValueError:
-        return []
-    return [muc for muc in danh_sach if isinstance(muc, dict)]
+    for muc in cac_muc(dong):
+        try:
+            so = Decimal(str(muc.get(cot_danh_sach, "")))
+        except InvalidOperation:
+            continue
+        if so.is_finite():
+            yield so

@@ -59,7 +59,8 @@ def _so_sanh(
     don_vi_cuoi = Decimal(1).scaleb(-dong.chi_tieu.so_le)
     if abs(chenh) <= (len(cac_phan) + 1) * Decimal(nc.tham_so["nua_don_vi"]) * don_vi_cuoi:
         return None
-    trong_dung_sai = abs(chenh) <= abs(tong) * nc.nguong["dung_sai_phan_tram"] / 100
+    dung_sai = nc.nguong_cua(dong.chi_tieu.ma)["dung_sai_phan_tram"]
+    trong_dung_sai = abs(chenh) <= abs(tong) * dung_sai / 100
     return _Lech(tong_phan, chenh, nc.tham_so["muc_do_trong_dung_sai"] if trong_dung_sai else "E")
 
 

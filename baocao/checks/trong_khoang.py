@@ -54,6 +54,6 @@ def _ngoai_khoang(
     co_so = [phan for phan in cac_phan if phan is not None]
     if so is None or not co_so or len(co_so) < len(cac_phan):
         return
-    nho, lon, dung_sai = min(co_so), max(co_so), nc.nguong["dung_sai"]
+    nho, lon, dung_sai = min(co_so), max(co_so), nc.nguong_cua(ma)["dung_sai"]
     if not nho - dung_sai <= so <= lon + dung_sai:
         yield nc.vi_pham(ma, cot, a=so, nho_nhat=nho, lon_nhat=lon)

@@ -12,9 +12,9 @@ from cucctdp.formats.ky import Ky
 @phep_kiem_tra("trung_so_ky_truoc")
 def trung_so_ky_truoc(nc: NguCanh) -> Iterator[ViPham]:
     """Round figures repeat by chance, hence the least number of significant digits."""
-    it_nhat = nc.nguong["chu_so_co_nghia_toi_thieu"]
     cac_ky = [nc.boi_canh.cac_ky[ten] for ten in nc.tham_so["so_sanh_voi"]]
     for dong, cot, o in nc.cac_o():
+        it_nhat = nc.nguong_cua(dong.chi_tieu.ma)["chu_so_co_nghia_toi_thieu"]
         if o.so is None or _chu_so_co_nghia(o.so) < it_nhat:
             continue
         for ky in cac_ky:

@@ -7,7 +7,7 @@ number instead.
 import hashlib
 import json
 from collections import Counter
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -30,6 +30,7 @@ from baocao.models import (
     QuyTacLich,
 )
 from baocao.services.du_lieu_ho_so import nap_ho_so
+from cucctdp.thong_bao.models import BacNhac, LichGui
 
 THU_MUC = Path(settings.BASE_DIR) / "fixtures" / "baocao"
 
@@ -65,6 +66,8 @@ def nap(thu_muc: Path = THU_MUC) -> dict[str, Counter[str]]:
             "ngưỡng kiểm tra",
             "quy tắc lịch",
             "ngày nghỉ",
+            "bậc nhắc việc",
+            "giờ gửi thư",
             "loại báo cáo",
             "hồ sơ tỉnh",
         )
@@ -78,6 +81,11 @@ def nap(thu_muc: Path = THU_MUC) -> dict[str, Counter[str]]:
     for ngay in doc_yaml(thu_muc / "ngay_nghi.yaml")["ngay_nghi"]:
         khoa = {"ngay": ngay.pop("ngay")}
         ket_qua["ngày nghỉ"][_dat(NgayNghi, khoa, ngay)[1]] += 1
+    nhac = doc_yaml(thu_muc / "nhac_viec.yaml")
+    for muc in nhac["bac_nhac"]:
+        ket_qua["bậc nhắc việc"][_nap_bac_nhac(muc | nhac["bac_nhac_chung"])] += 1
+    for muc in nhac["lich_gui"]:
+        ket_qua["giờ gửi thư"][_nap_lich_gui(muc)] += 1
     lich = doc_yaml(thu_muc / "lich.yaml")
     rieng = {(n["che_do"], ky): n["bieu"] for n in lich["ngoai_le"] for ky in n["loai_ky"]}
     for muc in lich["lich"]:
@@ -317,3 +325,13 @@ def _nap_loai_bao_cao(m: dict[str, Any], thu_tu: int) -> str:
             "hieu_luc_den": m.get("hieu_luc_den"),
         },
     )[1]
+
+
+def _nap_bac_nhac(m: dict[str, Any]) -> str:
+    khoa = {"ma": m.pop("ma"), "hieu_luc_tu": m.pop("hieu_luc_tu")}
+    return _dat(BacNhac, khoa, m)[1]
+
+
+def _nap_lich_gui(m: dict[str, Any]) -> str:
+    gio = {ten: time.fromisoformat(m.pop(ten)) for ten in ("gio_tu", "gio_den", "gio_tom_tat")}
+    return _dat(LichGui, {"hieu_luc_tu": m.pop("hieu_luc_tu")}, m | gio)[1]

@@ -1,12 +1,13 @@
 """Every special check, on a form built from the example of its rule."""
 
+import json
 from datetime import date, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from baocao.checks import SoLieuKem, run_bo_checks, run_checks
+from baocao.checks import BieuKhac, SoLieuKem, run_bo_checks, run_checks
 from baocao.checks.chuyen_doi_so import doc_o
 from baocao.checks.registry import ten_cac_phep
 from baocao.checks.so_lieu_kem import PhienBanO
@@ -121,6 +122,31 @@ def _ktx01(vd):
     return bang("Q05", "2026-Q1", o), SoLieuKem()
 
 
+def _kt26b(vd):
+    phan = dict(zip(("GT11", "GT12", "GT13", "GT14"), vd["thanh_phan"], strict=True))
+    o = {(ma, "A3"): so for ma, so in {"GT10": vd["GT10"], **phan}.items()}
+    return bang("Q03", "2026-Q1", o), SoLieuKem()
+
+
+def _q12(o, khac):
+    hang = {khoa: f"chữ:{chu}" for khoa, chu in o.items() if chu}
+    return bang("Q12", "2026-6T", hang), SoLieuKem(bieu_khac=BieuKhac(da_co=khac))
+
+
+def _kt41(vd):
+    xuat_khau = bang("Q05", "2026-6T", ep={("XK00", "A4"): vd["XK00.A4"]})
+    return _q12({("DG1", "D1"): vd["van_ban"]}, {"Q05": xuat_khau})
+
+
+def _kt45(vd):
+    ban_le = bang("Q04", "2026-6T", {("BL00", "A1"): vd["A1"], ("BL00", "A4"): vd["A4"]})
+    return _q12({("DG4", "D1"): vd["DG4"]}, {"Q04": ban_le})
+
+
+def _kt46(vd):
+    return _q12({("DG6", "D1"): json.dumps(vd["danh_sach"], ensure_ascii=False)}, {})
+
+
 DUNG = {
     "KT01": (_kt01, "BL00", "A3"),
     "KT02": (_kt02, "BL00", "A3"),
@@ -130,16 +156,20 @@ DUNG = {
     "KT23": (_kt23, "BL00", "A3"),
     "KT24": (_kt24, "BL00", "A3"),
     "KT26": (_kt26, "BL00", "A3"),
+    "KT26b": (_kt26b, "GT10", "A3"),
     "KT27": (_kt27, None, "A3"),
     "KT28a": (_kt28a, "CN00", "B4"),
     "KT28b": (_kt28b, "CN00", "B4"),
     "KT39": (_kt39, "XK00", "A3"),
     "KT40": (_kt40, "CN00", "B3"),
+    "KT41": (_kt41, "DG1", ""),
+    "KT45": (_kt45, "DG4", ""),
+    "KT46": (_kt46, "DG6", ""),
     "KT43": (_kt43, "CN00", "B4"),
     "KTC16": (_ktc16, "CC03", "C5"),
     "KTX01": (_ktx01, "XK3x", ""),
 }
-CUA_BO = {"KT42", "KT44"}
+CUA_BO = {"KT42", "KT44", "KT48"}
 
 
 def test_moi_ham_trong_quy_tac_da_dang_ky_va_co_thu():

@@ -5,7 +5,7 @@ from time import perf_counter
 import pytest
 
 from baocao.checks import SoLieuKem, ViPham, run_bo_checks, run_checks
-from baocao.checks.ngu_canh import BoiCanh
+from baocao.checks.ngu_canh import BoiCanh, ViTri
 from tests.baocao.checks.dung import KHONG_PHAT_SINH, bang, moi_quy_tac, quy_tac
 
 LOI_GIAI = "Sở đã rà soát, số của doanh nghiệp lớn nhất tăng thật."
@@ -132,18 +132,20 @@ def test_thong_bao_cho_trong_khong_ro_in_dau_lung():
         ("Q04", "cung_ky.BL00.A3", ("2025-9T", "BL00", "A3")),
         ("Q04", "nam_truoc.A4", ("2025-N", "", "A4")),
         ("Q04", "sau_thang.BL00.A3", ("2026-6T", "BL00", "A3")),
+        ("Q10", "Q02.SP33.A3", ("", "SP33", "A3", "Q02")),
+        ("Q10", "Q02.SP33", None),
         ("Q04", "khong_co", None),
         ("Q04", "BL00.B4", None),
     ],
 )
 def test_tham_chieu_chi_dung_cho(bieu, tham_chieu, mong_doi):
-    assert BoiCanh(bang(bieu, "2026-9T")).vi_tri(tham_chieu) == mong_doi
+    assert BoiCanh(bang(bieu, "2026-9T")).vi_tri(tham_chieu) == (mong_doi and ViTri(*mong_doi))
 
 
 def test_tham_chieu_ma_dong_co_dau_cham():
     boi_canh = BoiCanh(bang("Q07", "2026-N", {("CC15.1", "C5"): 13}))
 
-    assert boi_canh.vi_tri("CC15.1") == ("", "CC15.1", "")
+    assert boi_canh.vi_tri("CC15.1") == ViTri("", "CC15.1", "")
     assert boi_canh.tra("CC15.1.C5", "", "") == 13
     assert boi_canh.tra("CC15.2.C5", "", "") is None
 

@@ -5,8 +5,9 @@ from decimal import Decimal
 import pytest
 
 from baocao.bieu_thuc import BieuThuc
-from baocao.checks import SoLieuKem, run_checks
-from baocao.checks.ngu_canh import BoiCanh, NguCanh
+from baocao.checks import BieuKhac, SoLieuKem, run_checks
+from baocao.checks.ngu_canh import TEN_MUC_THUONG, BoiCanh, NguCanh
+from baocao.lich_su import cung_ky_cac_nam
 from cucctdp.formats.ky import Ky, LoaiKy
 from tests.baocao.checks.dung import bang, quy_tac, quy_tac_goc
 
@@ -40,7 +41,7 @@ def _dung(ma, vi_du):
             break
     assert cho is not None
     dong, cot = cho
-    ep, lich_su = {}, {}
+    ep, lich_su, bieu_khac = {}, {}, {}
     for ten, so in vi_du.items():
         if ten == "gia_tri":
             ep[dong, cot] = so
@@ -50,25 +51,41 @@ def _dung(ma, vi_du):
             ep[dong, trong.bang.cot_chinh[0]] = so
             cac_ky = trong.bang.ky.cac_ky_trong_nam_den_nay()[:-1]
             lich_su |= {(k.ma, dong, trong.bang.cot_chinh[0]): 0 for k in cac_ky}
-        elif ten not in ("so_ky", "tien_do_chuan", "don_vi_cuoi"):
+        elif ten == "muc_thuong":
+            # Three equal years with a spread: the nearest two apart by the spread asked for.
+            lech = Decimal(vi_du["do_lech_thuong"])
+            cac_nam = cung_ky_cac_nam(trong.bang.ky)
+            lich_su |= {
+                (ky, dong, cot): Decimal(so) + d * lech / Decimal("1.4826")
+                for ky, d in zip(cac_nam, (1, -2, 0, 2, -1), strict=True)
+            }
+        elif ten not in ("so_ky", "tien_do_chuan", "don_vi_cuoi", "do_lech_thuong"):
             vi_tri = trong.boi_canh.vi_tri(ten)
+            if vi_tri.bieu:
+                bieu_khac[vi_tri.bieu] = {(vi_tri.dong, vi_tri.cot): so}
+                continue
             o = vi_tri.dong or dong, vi_tri.cot or cot
             if vi_tri.ky:
                 lich_su[vi_tri.ky, *o] = so
             else:
                 ep[o] = so
-    return qt, bang(bieu, ky, lich_su=lich_su, ep=ep), cho
+    kem = SoLieuKem(
+        bieu_khac=BieuKhac(da_co={b: bang(b, ky, ep=cua) for b, cua in bieu_khac.items()})
+    )
+    return qt, bang(bieu, ky, lich_su=lich_su, ep=ep), cho, kem
 
 
 def _chon_cho(nc, goc, vi_du):
     """The row and column the example is about, in the first form of the rule that has them."""
     if goc["pham_vi"] == "bieu":
-        vi_tri = nc.boi_canh.vi_tri(BieuThuc(goc["dieu_kien"]).tham_chieu[0])
-        return (vi_tri.dong, vi_tri.cot) if vi_tri else None
+        cac = [nc.boi_canh.vi_tri(r) for r in BieuThuc(goc["dieu_kien"]).tham_chieu]
+        return next(((v.dong, v.cot) for v in cac if v and not v.bieu), None)
     for dong in nc.cac_dong():
         if "don_vi_cuoi" in vi_du and dong.chi_tieu.so_le != 3:
             continue
         cac_cot = [c.ma for c in nc.cac_cot() if c.ma in dong.o and c.kieu != "van_ban"]
+        if "muc_thuong" in vi_du and dong.chi_tieu.so_le < 2:
+            continue
         can = [v.cot for r in vi_du if (v := nc.boi_canh.vi_tri(r)) and v.cot]
         if cac_cot and dong.chi_tieu.la_so and all(c in dong.o for c in can):
             return dong.chi_tieu.ma, cac_cot[0]
@@ -77,9 +94,9 @@ def _chon_cho(nc, goc, vi_du):
 
 @pytest.mark.parametrize("ma", CAC_MA)
 def test_vi_du_sai_bi_phat_hien_dung_cho(ma):
-    qt, b, (dong, cot) = _dung(ma, quy_tac_goc()[ma]["vi_du"]["sai"])
+    qt, b, (dong, cot), kem = _dung(ma, quy_tac_goc()[ma]["vi_du"]["sai"])
 
-    ket_qua = run_checks(b, quy_tac=[qt], kem=SoLieuKem())
+    ket_qua = run_checks(b, quy_tac=[qt], kem=kem)
 
     assert [(v.quy_tac, v.muc_do, v.chi_tieu) for v in ket_qua] == [(ma, qt.muc_do, dong)]
     if qt.pham_vi != "dong":
@@ -90,9 +107,9 @@ def test_vi_du_sai_bi_phat_hien_dung_cho(ma):
 
 @pytest.mark.parametrize("ma", CAC_MA)
 def test_vi_du_dung_khong_bi_bat(ma):
-    qt, b, _ = _dung(ma, quy_tac_goc()[ma]["vi_du"]["dung"])
+    qt, b, _, kem = _dung(ma, quy_tac_goc()[ma]["vi_du"]["dung"])
 
-    ket_qua = run_checks(b, quy_tac=[qt], kem=SoLieuKem())
+    ket_qua = run_checks(b, quy_tac=[qt], kem=kem)
 
     assert ket_qua == []
 
@@ -113,6 +130,7 @@ def test_bieu_thuc_chi_dung_ten_va_o_co_that(ma):
     goc = quy_tac_goc()[ma]
     loai = goc["ap_dung"].get("loai_ky", [LoaiKy.NAM])[0]
     biet = {"gia_tri", "trung_binh_8", "tong_cac_ky", "tien_do_chuan", "so_ky", "don_vi_cuoi"}
+    biet |= set(TEN_MUC_THUONG)
     bieu_thuc = BieuThuc(goc["dieu_kien"])
 
     la = [
@@ -120,7 +138,7 @@ def test_bieu_thuc_chi_dung_ten_va_o_co_that(ma):
         for bieu in goc["ap_dung"]["bieu"]
         for ref in bieu_thuc.tham_chieu
         if (v := BoiCanh(bang(bieu, KY_THEO_LOAI[loai])).vi_tri(ref)) is None
-        or (v.dong and not bang(bieu, KY_THEO_LOAI[loai]).co_dong(v.dong))
+        or (v.dong and not bang(v.bieu or bieu, KY_THEO_LOAI[loai]).co_dong(v.dong))
     ]
 
     assert la == []
@@ -130,7 +148,7 @@ def test_bieu_thuc_chi_dung_ten_va_o_co_that(ma):
 @pytest.mark.parametrize("ma", ["KT17a", "KT17b", "KT18"])
 @pytest.mark.parametrize("gia_tri", ["0", "5"])
 def test_nghi_nham_don_vi_khong_hoi_khi_cac_ky_truoc_deu_bang_khong(ma, gia_tri):
-    qt, b, (dong, cot) = _dung(ma, {"gia_tri": gia_tri, "trung_binh_8": "0"})
+    qt, b, (dong, cot), _ = _dung(ma, {"gia_tri": gia_tri, "trung_binh_8": "0"})
 
     ket_qua = run_checks(b, quy_tac=[qt], kem=SoLieuKem())
 
