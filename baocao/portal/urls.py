@@ -1,6 +1,6 @@
 from django.urls import path
 
-from baocao.portal.views import bo, buoc, cap_nhat, excel, luoi, trang_chu
+from baocao.portal.views import bo, buoc, cap_nhat, excel, kien_nghi, luoi, trang_chu
 
 app_name = "so"
 urlpatterns = [
@@ -20,4 +20,12 @@ urlpatterns = [
     path("phieu/<int:pk>/tu-luu/", luoi.tu_luu, name="tu_luu"),
     path("phieu/<int:pk>/giai-trinh/", luoi.giai_trinh, name="giai_trinh"),
     path("phieu/<int:pk>/buoc/<slug:duong>/", buoc.buoc_phieu, name="buoc_phieu"),
+    path("kien-nghi/", kien_nghi.danh_sach, name="kien_nghi"),
+    path("kien-nghi/moi/", kien_nghi.moi, name="kien_nghi_moi"),
+    path("kien-nghi/<int:pk>/", kien_nghi.xem, name="kien_nghi_xem"),
+    path(
+        "kien-nghi/<int:pk>/danh-gia/<slug:duong>/",
+        kien_nghi.danh_gia,
+        name="kien_nghi_danh_gia",
+    ),
 ]

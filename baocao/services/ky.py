@@ -10,6 +10,7 @@ from django.db import transaction
 from baocao import workflow as w
 from baocao.choices import TrangThaiBo
 from baocao.models import BieuMau, BoBaoCao, HanNop, KyBaoCao, PhieuBieu, QuyTacLich
+from baocao.services.kien_nghi_gom import mang_sang
 from cucctdp.audit.record import ghi
 from cucctdp.donvi.choices import BoMa
 from cucctdp.donvi.models import DonViHanhChinh
@@ -91,7 +92,12 @@ def _duoc_mo(by: Any) -> None:
 
 def bieu_cua_ky(ky: KyBaoCao) -> list[BieuMau]:
     """Form versions that a pack of this period holds: active on its last day, of this kind."""
-    return list(BieuMau.objects.hieu_luc_ngay(ky.thang_tk_den).filter(loai_ky__contains=[ky.loai]))
+    return bieu_theo_ky(ky.ky)
+
+
+def bieu_theo_ky(ky: Ky) -> list[BieuMau]:
+    """The same for a period that need not exist yet."""
+    return list(BieuMau.objects.hieu_luc_ngay(ky.ngay_cuoi).filter(loai_ky__contains=[ky.loai]))
 
 
 @transaction.atomic
@@ -105,6 +111,7 @@ def mo_ky(
     """
     ky = perform(w.MO_KY, ky, by=by)
     giao(ky, by=by, chi_don_vi=chi_don_vi, bieu=bieu)
+    mang_sang(ky, by=by)
     return ky
 
 
@@ -137,8 +144,8 @@ def dong_ky(ky: KyBaoCao, *, by: Any) -> KyBaoCao:
 
 
 def mo_lai_ky(ky: KyBaoCao, *, by: Any, ly_do: str) -> KyBaoCao:
-    """Open a closed period again."""
-    return perform(w.MO_LAI_KY, ky, by=by, ly_do=ly_do)
+    """Open a closed period again, also one that the calendar has locked."""
+    return perform(w.MO_LAI_KY, ky, by=by, ly_do=ly_do, gan={"khoa_luc": None})
 
 
 @transaction.atomic

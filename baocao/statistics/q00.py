@@ -11,6 +11,7 @@ from baocao.choices import KieuCot, TinhHan, TrangThaiO
 from baocao.lich_su import LichSu
 from baocao.models import BoBaoCao, ChiTieu, PhieuBieu
 from baocao.statistics.cong_thuc import chia
+from baocao.statistics.kien_nghi import so_th10
 
 DUNG_HAN = (TinhHan.DUNG_HAN, TinhHan.TRONG_NGAY_HAN, TinhHan.GIA_HAN)
 
@@ -119,4 +120,5 @@ def _he_thong(ten: str, bo: BoBaoCao, bangs: Mapping[str, Bang]) -> tuple[Decima
         cac_muc = [b.muc_day_du() for b in bangs.values()]
         co, can = (sum(m[i] for m in cac_muc) for i in (0, 1))
         return (chia(Decimal(co * 100), Decimal(can)) if can else None), f"{co}/{can} ô"
-    return None, "Sổ kiến nghị chưa có số liệu"
+    so = so_th10(bo.ky, bo.don_vi, ten)
+    return so, "Sổ kiến nghị" if so is not None else "Sổ kiến nghị chưa có số liệu"

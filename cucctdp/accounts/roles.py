@@ -56,6 +56,11 @@ _DUYET_SO_THEO_DOI = (
 )
 
 
+# Registers filled from files: who imports, and whose sessions one may look at.
+_NHAP_CO_SO = ("imports.view_phiennhap", "imports.nhap_co_so")
+_NHAP_TO_CHUC = ("imports.view_phiennhap", "imports.nhap_to_chuc")
+
+
 @dataclass(frozen=True)
 class VaiTro:
     """One row: ``pham_vi`` says which units, ``moi_nhom`` whether no form group means all."""
@@ -154,6 +159,7 @@ _BANG = (
         moi_nhom=False,
         vao_quan_tri=True,
         quyen=(
+            *_NHAP_CO_SO,
             *_XEM_CUC,
             *_LAM_SO_THEO_DOI,
             "baocao.kiem_tra_bobaocao",
@@ -170,6 +176,7 @@ _BANG = (
         pham_vi="toan_quoc",
         vao_quan_tri=True,
         quyen=(
+            *_NHAP_CO_SO,
             *_XEM_CUC,
             *_LAM_SO_THEO_DOI,
             *_DUYET_SO_THEO_DOI,
@@ -193,6 +200,7 @@ _BANG = (
         pham_vi="toan_quoc",
         vao_quan_tri=True,
         quyen=(
+            "imports.view_phiennhap",
             *_XEM_CUC,
             *_XEM_SO_THEO_DOI,
             *_DUYET_SO_THEO_DOI,
@@ -230,6 +238,7 @@ _BANG = (
         vao_quan_tri=True,
         mat_khau_co_han=True,
         quyen=(
+            *_NHAP_TO_CHUC,
             *_quyen(
                 "baocao",
                 "view add change",
@@ -263,6 +272,7 @@ _BANG = (
         pham_vi="toan_quoc",
         vao_quan_tri=True,
         quyen=(
+            "imports.view_phiennhap",
             *_XEM_CUC,
             *_XEM_SO_THEO_DOI,
             "baocao.view_dinhmuctheodoi",

@@ -87,6 +87,30 @@ UNFOLD = {
                 ],
             },
             {
+                "title": "Theo dõi",
+                "collapsible": True,
+                "items": [
+                    _muc(
+                        "Kiến nghị",
+                        "forum",
+                        "admin:baocao_kiennghi_changelist",
+                        "baocao.view_kiennghi",
+                    ),
+                    _muc(
+                        "Kiến nghị chung",
+                        "hub",
+                        "admin:baocao_nhomkiennghi_changelist",
+                        "baocao.view_nhomkiennghi",
+                    ),
+                    _muc(
+                        "Định mức theo dõi",
+                        "timer",
+                        "admin:baocao_dinhmuctheodoi_changelist",
+                        "baocao.view_dinhmuctheodoi",
+                    ),
+                ],
+            },
+            {
                 "title": "Biểu mẫu và quy tắc",
                 "collapsible": True,
                 "items": [
