@@ -12,6 +12,8 @@ from django.db.models import prefetch_related_objects
 
 from baocao.bieu_thuc import BieuThuc
 from baocao.choices import BatBuoc, KieuCot, NguonGoc, TrangThaiO, TrangThaiSoLieu
+from baocao.ho_so import Dong as DongHoSo
+from baocao.ho_so import HoSo, ap_ho_so
 from baocao.lich_su import (
     SO_KY_TRUNG_BINH,
     LichSu,
@@ -33,6 +35,8 @@ NGUON_CSDL = {
     "cuoi_ky_truoc": ("truoc", None),
     "cung_thoi_diem": ("cung_ky", None),
 }
+# How far back a form that is not asked every period looks for its last one.
+SO_KY_BO_QUA = 4
 # The column that carries the period's own figure, and the cumulative one, by column set.
 COT_CHINH = {
     "A": ("A3", "A4"),
@@ -203,28 +207,36 @@ def dung_cac_bang(cac_phieu: Iterable[PhieuBieu]) -> dict[int, Bang]:
     theo_bo: dict[int, list[PhieuBieu]] = {}
     for phieu in cac_phieu:
         theo_bo.setdefault(phieu.bo_id, []).append(phieu)
+    ho_so = HoSo({p.bo.don_vi_id for p in cac_phieu})
     ket_qua = {}
     for cua_bo in theo_bo.values():
         bo = cua_bo[0].bo
         ky = bo.ky.ky
+        theo_ho_so = ho_so.dong(bo.don_vi_id, bo.ky.thang_tk_den, ky.loai)
         lich_su = doc_lich_su(
             don_vi=bo.don_vi,
             cac_bieu={p.bieu_mau.ma for p in cua_bo},
             cac_ky=cac_ky_lien_quan(ky),
         )
         for phieu in cua_bo:
-            ket_qua[phieu.pk] = _dung(phieu, ky, hien_tai[phieu.pk], lich_su[phieu.bieu_mau.ma])
+            ket_qua[phieu.pk] = _dung(
+                phieu, ky, hien_tai[phieu.pk], lich_su[phieu.bieu_mau.ma], theo_ho_so
+            )
     return {p.pk: ket_qua[p.pk] for p in cac_phieu}
 
 
 def _dung(
-    phieu: PhieuBieu, ky: Ky, hien_tai: Mapping[tuple[int, str], OLuu], lich_su: LichSu
+    phieu: PhieuBieu,
+    ky: Ky,
+    hien_tai: Mapping[tuple[int, str], OLuu],
+    lich_su: LichSu,
+    theo_ho_so: frozenset[DongHoSo],
 ) -> Bang:
     bieu_mau = phieu.bieu_mau
-    cac_cot = list(bieu_mau.cot.all())
+    cac_cot = [c for c in bieu_mau.cot.all() if c.dung_o_ky(ky.loai)]
     dong = [
         Dong(
-            chi_tieu,
+            ap_ho_so(chi_tieu, bieu_mau.ma, ky.loai, theo_ho_so),
             {
                 c.ma: _o_goc(chi_tieu, c, hien_tai.get((chi_tieu.pk, c.ma)), ky, bieu_mau, lich_su)
                 for c in cac_cot
@@ -271,7 +283,7 @@ def _tu_csdl(chi_tieu: ChiTieu, cot: CotBieu, ky: Ky, bieu: BieuMau, lich_su: Li
     khi_nao, luy_ke = NGUON_CSDL[cot.nguon_csdl]
     rieng, cong_don = COT_CHINH[bieu.bo_cot]
     cot_nguon = cong_don if luy_ke else rieng
-    so_lieu = lich_su.o(_ma_ky_nguon(ky, khi_nao), chi_tieu.ma, cot_nguon)
+    so_lieu = lich_su.o(_ma_ky_nguon(ky, khi_nao, tuple(bieu.loai_ky)), chi_tieu.ma, cot_nguon)
     if so_lieu is None:
         return O(chi_tieu.ma, cot.ma)
     return O(
@@ -284,9 +296,20 @@ def _tu_csdl(chi_tieu: ChiTieu, cot: CotBieu, ky: Ky, bieu: BieuMau, lich_su: Li
     )
 
 
-@lru_cache(maxsize=64)
-def _ma_ky_nguon(ky: Ky, khi_nao: str) -> str:
-    return (ky.truoc() if khi_nao == "truoc" else ky.cung_ky()).ma
+@lru_cache(maxsize=256)
+def _ma_ky_nguon(ky: Ky, khi_nao: str, loai_ky: tuple[str, ...]) -> str:
+    """Code of the same period last year, or of the last one before that has the form.
+
+    A form of 6 months and of the year (Q09) looks over the quarters it is not asked in.
+    """
+    if khi_nao != "truoc":
+        return ky.cung_ky().ma
+    truoc = ky.truoc()
+    for _ in range(SO_KY_BO_QUA):
+        if not loai_ky or truoc.loai in loai_ky:
+            return truoc.ma
+        truoc = truoc.truoc()
+    return ky.truoc().ma
 
 
 def _tinh_dong(bang: Bang) -> None:

@@ -11,7 +11,6 @@ from django.db.models import Count
 from django.urls import reverse
 
 from baocao.choices import (
-    BatBuoc,
     BuocHan,
     KieuCot,
     LoaiHan,
@@ -21,6 +20,7 @@ from baocao.choices import (
     TrangThaiO,
     TrangThaiPhieu,
 )
+from baocao.ho_so import HoSo, phai_co
 from baocao.models import BoBaoCao, ChiTieu, CotBieu, GiaHan, GiaTri, HanNop, PhieuBieu, YKien
 from baocao.portal.quyen import trong_nhom
 from baocao.services.giai_trinh import QUYEN_TRA_LOI
@@ -186,17 +186,17 @@ def cac_han(cac_bo: Sequence[BoBaoCao]) -> dict[int, Han]:
 
 
 def muc_day_du(cac_phieu: Sequence[PhieuBieu]) -> dict[int, tuple[int, int]]:
-    """Form id → (required cells dealt with, required cells); three queries for any number.
+    """Form id → (required cells dealt with, required cells); six queries for any number.
 
     Says the same as ``Bang.muc_day_du`` without building the tables. Forms need ``bieu_mau`` and
     ``bo.ky`` loaded.
     """
     bieu_ids = {p.bieu_mau_id for p in cac_phieu}
-    cot: dict[int, set[str]] = defaultdict(set)
-    for bieu_id, ma in CotBieu.objects.filter(
+    cot: dict[int, dict[str, list[str]]] = defaultdict(dict)
+    for bieu_id, ma, cac_ky in CotBieu.objects.filter(
         bieu_mau__in=bieu_ids, bat_buoc=True, kieu_cot__in=[KieuCot.NHAP, KieuCot.VAN_BAN]
-    ).values_list("bieu_mau_id", "ma"):
-        cot[bieu_id].add(ma)
+    ).values_list("bieu_mau_id", "ma", "loai_ky"):
+        cot[bieu_id][ma] = cac_ky
     chi_tieu: dict[int, list[ChiTieu]] = defaultdict(list)
     for c in ChiTieu.objects.filter(bieu_mau__in=bieu_ids, cong_thuc=""):
         chi_tieu[c.bieu_mau_id].append(c)
@@ -208,14 +208,19 @@ def muc_day_du(cac_phieu: Sequence[PhieuBieu]) -> dict[int, tuple[int, int]]:
         .values_list("phieu_id", "chi_tieu_id", "cot")
     ):
         co[phieu_id].add((chi_tieu_id, ma))
+    ho_so = HoSo({p.bo.don_vi_id for p in cac_phieu})
     ket_qua = {}
     for p in cac_phieu:
-        loai = p.bo.ky.loai
+        loai, bieu = p.bo.ky.loai, p.bieu_mau
+        theo_ho_so = ho_so.dong(p.bo.don_vi_id, p.bo.ky.thang_tk_den, loai)
+        cua_phieu = {
+            ma for ma, cac_ky in cot[p.bieu_mau_id].items() if not cac_ky or loai in cac_ky
+        }
         can = {
             (c.pk, ma)
             for c in chi_tieu[p.bieu_mau_id]
-            if c.dung_o_ky(loai) and c.muc_bat_buoc(loai) == BatBuoc.LUON
-            for ma in cot[p.bieu_mau_id] - set(c.cot_khong_ap_dung)
+            if c.dung_o_ky(loai) and phai_co(c, bieu.ma, loai, theo_ho_so)
+            for ma in cua_phieu - set(c.cot_khong_ap_dung)
         }
         ket_qua[p.pk] = (len(can & co[p.pk]), len(can))
     return ket_qua

@@ -1,6 +1,7 @@
 """Who has sent what: the progress board and the rates of submission."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -10,8 +11,9 @@ from typing import Any
 from django.db.models import Count, Q
 from django.utils import timezone
 
-from baocao.choices import BO_DA_NHAN, BatBuoc, BuocHan, KieuCot, TinhHan, TrangThaiO
+from baocao.choices import BO_DA_NHAN, BuocHan, KieuCot, TinhHan, TrangThaiO
 from baocao.han import Han
+from baocao.ho_so import Dong, HoSo, phai_co
 from baocao.models import BoBaoCao, GiaHan, GiaTri, HanNop, KyBaoCao
 from baocao.statistics.danh_muc import Bieu, DanhMuc, doc_danh_muc
 
@@ -87,8 +89,10 @@ def tinh_hinh_nop(*, ky: str, user: Any = None) -> list[DongNop]:
     dong_ky = dm.ky[ky]
     han = HanNop.objects.filter(ky=dong_ky, bieu="", buoc=BuocHan.SO).first()
     gia_han = dict(GiaHan.objects.filter(ky=dong_ky).values_list("don_vi_id", "den_ngay"))
-    da_dien = _da_dien(dm, dong_ky)
-    return [_dong(dm, b, dong_ky, han, gia_han, da_dien) for b in cac_bo]
+    doc = HoSo({b.don_vi_id for b in cac_bo})
+    ho_so = {b.don_vi_id: doc.dong(b.don_vi_id, dong_ky.thang_tk_den, dong_ky.loai) for b in cac_bo}
+    da_dien = _da_dien(dm, dong_ky, ho_so)
+    return [_dong(dm, b, dong_ky, han, gia_han, da_dien, ho_so) for b in cac_bo]
 
 
 def _dong(
@@ -98,6 +102,7 @@ def _dong(
     han_nop: HanNop | None,
     gia_han: dict[int, Any],
     da_dien: dict[int, int],
+    ho_so: dict[int, frozenset[Dong]],
 ) -> DongNop:
     han = Han(han_nop.ngay, han_nop.loai_han, gia_han.get(bo.don_vi_id)) if han_nop else None
     don_vi = dm.don_vi[bo.don_vi_id]
@@ -113,7 +118,7 @@ def _dong(
             trang_thai=p.trang_thai,
             trang_thai_ten=p.get_trang_thai_display(),
             da_dien=da_dien.get(p.pk, 0),
-            phai_dien=_so_o_bat_buoc(bieu, ky),
+            phai_dien=_so_o_bat_buoc(bieu, ky, ho_so[bo.don_vi_id]),
         )
     return DongNop(
         don_vi=don_vi.khoa,
@@ -139,37 +144,51 @@ def _la_so_cong_bo(trang_thai: str, gui_lan_dau_luc: datetime | None) -> bool:
     return trang_thai in BO_DA_NHAN and gui_lan_dau_luc is None
 
 
-def _dong_bat_buoc(bieu: Bieu, ky: KyBaoCao) -> list[Any]:
+def _dong_bat_buoc(bieu: Bieu, ky: KyBaoCao, theo_ho_so: Collection[Dong]) -> list[Any]:
     return [
         c
         for c in bieu.chi_tieu.values()
         if c.dung_o_ky(ky.loai)
-        and c.muc_bat_buoc(ky.loai) == BatBuoc.LUON
+        and phai_co(c, bieu.ma, ky.loai, theo_ho_so)
         and not c.cong_thuc
         and not bieu.bieu_mau.la_tinh_toan
     ]
 
 
-def _cot_bat_buoc(bieu: Bieu) -> list[str]:
+def _cot_bat_buoc(bieu: Bieu, ky: KyBaoCao) -> list[str]:
     return [
         ma
         for ma, c in bieu.cot.items()
-        if c.bat_buoc and c.kieu_cot in (KieuCot.NHAP, KieuCot.VAN_BAN)
+        if c.bat_buoc and c.kieu_cot in (KieuCot.NHAP, KieuCot.VAN_BAN) and c.dung_o_ky(ky.loai)
     ]
 
 
-def _so_o_bat_buoc(bieu: Bieu, ky: KyBaoCao) -> int:
-    cot = _cot_bat_buoc(bieu)
-    return sum(ma not in c.cot_khong_ap_dung for c in _dong_bat_buoc(bieu, ky) for ma in cot)
+def _so_o_bat_buoc(bieu: Bieu, ky: KyBaoCao, theo_ho_so: Collection[Dong]) -> int:
+    cot = _cot_bat_buoc(bieu, ky)
+    return sum(
+        ma not in c.cot_khong_ap_dung for c in _dong_bat_buoc(bieu, ky, theo_ho_so) for ma in cot
+    )
 
 
-def _da_dien(dm: DanhMuc, ky: KyBaoCao) -> dict[int, int]:
-    """Required cells dealt with, per form, in one query."""
+def _da_dien(dm: DanhMuc, ky: KyBaoCao, ho_so: dict[int, frozenset[Dong]]) -> dict[int, int]:
+    """Required cells dealt with, per form, in one query.
+
+    Rows that only some provinces must fill count for those provinces alone.
+    """
     loc = Q(pk__in=[])
     for bieu in dm.bieu:
-        dong, cot = _dong_bat_buoc(bieu, ky), _cot_bat_buoc(bieu)
-        if dong and cot:
-            loc |= Q(chi_tieu_id__in=[c.pk for c in dong], cot__in=cot)
+        cot = _cot_bat_buoc(bieu, ky)
+        chung = {c.pk: c for c in _dong_bat_buoc(bieu, ky, ())}
+        if chung and cot:
+            loc |= Q(chi_tieu_id__in=list(chung), cot__in=cot)
+        rieng: dict[int, list[int]] = defaultdict(list)
+        for don_vi, theo_ho_so in ho_so.items():
+            for c in _dong_bat_buoc(bieu, ky, theo_ho_so):
+                if c.pk not in chung:
+                    rieng[c.pk].append(don_vi)
+        for pk, cac_don_vi in rieng.items():
+            if cot:
+                loc |= Q(chi_tieu_id=pk, cot__in=cot, phieu__bo__don_vi__in=cac_don_vi)
     rows = (
         GiaTri.objects.hien_tai()
         .filter(loc, phieu__bo__ky=ky)
