@@ -4,11 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.urls import reverse
+
 from baocao.bang import Bang, O
-from baocao.choices import KieuSo
+from baocao.choices import KieuSo, TrangThaiSoLieu
+from baocao.models import CotBieu, GiaTri, XungDotNop
 from baocao.portal.danh_sach import doc_chuoi
 from baocao.portal.nhap import chu_cua
 from baocao.services.nhap_lieu import XungDot
+from baocao.services.xung_dot import OXungDot
 
 CHUA_CO = "chưa có số liệu"
 
@@ -72,3 +76,79 @@ def _in(o: O, so_le: int, danh_sach: bool) -> str:
     if danh_sach and o.chu:
         return "; ".join(", ".join(str(v) for v in muc.values()) for muc in doc_chuoi(o.chu))
     return chu_cua(o, so_le) or CHUA_CO
+
+
+@dataclass(frozen=True)
+class ONopHien:
+    """One pending cell of an upload: what it was at export, in the file, and on the system."""
+
+    pk: int
+    ten: str
+    dia_chi: str
+    goc: str
+    cua_tep: str
+    hien_tai: str
+    phien_ban: int
+    nguoi_nop: str
+    nop_luc: datetime
+    nguoi_ghi: str
+    ghi_luc: datetime
+    url: str
+
+
+@dataclass(frozen=True)
+class BieuXungDot:
+    """Pending cells of one form, in printed order."""
+
+    phieu_id: int
+    ma: str
+    ten: str
+    cac_o: list[ONopHien]
+
+
+def nhom_theo_bieu(cac_o: Sequence[OXungDot]) -> list[BieuXungDot]:
+    """Pending cells by form; one more query, for the names of columns."""
+    bieu = {o.dong.phieu.bieu_mau_id for o in cac_o}
+    ten_cot = {
+        (b, ma): ten
+        for b, ma, ten in CotBieu.objects.filter(bieu_mau__in=bieu).values_list(
+            "bieu_mau_id", "ma", "ten"
+        )
+    }
+    nhom: dict[int, BieuXungDot] = {}
+    for o in cac_o:
+        phieu = o.dong.phieu
+        khoi = nhom.setdefault(
+            phieu.pk, BieuXungDot(phieu.pk, phieu.bieu_mau.ma, phieu.bieu_mau.ten, [])
+        )
+        khoi.cac_o.append(_o_nop(o, ten_cot.get((phieu.bieu_mau_id, o.dong.cot), o.dong.cot)))
+    return list(nhom.values())
+
+
+def _o_nop(o: OXungDot, ten_cot: str) -> ONopHien:
+    x, ct = o.dong, o.dong.chi_tieu
+    danh_sach = ct.kieu == KieuSo.DANH_SACH
+    ten = ct.ten if danh_sach else f"{ct.ten} – {ten_cot}"
+    neo = f"ds-{ct.ma}" if danh_sach else f"o-{ct.ma}-{x.cot}"
+
+    def chu(ban: XungDotNop | GiaTri) -> str:
+        moi = O(ct.ma, x.cot, trang_thai_o=ban.trang_thai_o, so=ban.so, chu=ban.chu)
+        sl = TrangThaiSoLieu(ban.trang_thai_sl).label if khac_sl and ban.trang_thai_sl else ""
+        return _in(moi, ct.so_le, danh_sach) + (f" ({sl})" if sl else "")
+
+    khac_sl = bool(x.trang_thai_sl) and x.trang_thai_sl != o.hien_tai.trang_thai_sl
+    ht = o.hien_tai
+    return ONopHien(
+        pk=x.pk,
+        ten=f"{ten} ({ct.dvt})" if ct.dvt else ten,
+        dia_chi=x.dia_chi,
+        goc=chu(o.goc) if o.goc else CHUA_CO,
+        cua_tep=chu(x),
+        hien_tai=chu(ht),
+        phien_ban=ht.phien_ban,
+        nguoi_nop=x.nguoi.ten_hien_thi,
+        nop_luc=x.luc,
+        nguoi_ghi=ht.nguoi.ten_hien_thi if ht.nguoi else "Hệ thống",
+        ghi_luc=ht.ghi_luc,
+        url=reverse("so:phieu", args=[x.phieu_id]) + f"#{neo}",
+    )

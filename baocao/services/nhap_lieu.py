@@ -82,6 +82,8 @@ def kiem_tra_duoc_nhap(phieu: PhieuBieu, *, by: Any) -> None:
         raise ValidationError(
             f"Kỳ báo cáo đang ở trạng thái «{phieu.bo.ky.get_trang_thai_display()}»."
         )
+    if cau := phieu.bo.cau_khoa():
+        raise ValidationError(cau)
 
 
 def _duoc_giao(phieu: PhieuBieu, by: Any) -> None:

@@ -171,7 +171,7 @@ class DocTrang:
             trang_thai_o=moi.trang_thai_o,
             trang_thai_sl=trang_thai_sl,
             phien_ban_goc=self.phien_ban_goc.get(f"{co.chi_tieu}.{co.cot}", 0)
-            if goc is not co
+            if _doi_khac(goc, co)
             else co.phien_ban,
         )
         if moi.giong(co) and trang_thai_sl in (None, co.trang_thai_sl):
@@ -187,6 +187,14 @@ class DocTrang:
         return self.bang.phieu.bo.gui_luc is not None and (
             bac[TrangThaiSoLieu(moi)] < bac[TrangThaiSoLieu(co.trang_thai_sl)]
         )
+
+
+def _doi_khac(goc: O, co: O) -> bool:
+    """True when the system holds something else than at export; there and back is no change."""
+    return goc is not co and (
+        (goc.trang_thai_o, goc.so, goc.chu) != (co.trang_thai_o, co.so, co.chu)
+        or (goc.phien_ban > 0 and goc.trang_thai_sl != co.trang_thai_sl)
+    )
 
 
 def _cung_danh_sach(a: list[dict[str, str]], b: list[dict[str, str]]) -> bool:

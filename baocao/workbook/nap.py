@@ -14,9 +14,15 @@ from django.utils import timezone
 
 from baocao.checks import ViPham, doc_cac_so_lieu_kem, doc_quy_tac, run_checks
 from baocao.choices import TrangThaiO
-from baocao.models import BoBaoCao, GiaTri, PhieuBieu
+from baocao.models import BoBaoCao, GiaTri
 from baocao.quyen_tep import TEP_NOP
-from baocao.services.nhap_lieu import GhiO, ghi_o, kiem_tra_duoc_nhap
+from baocao.services.nhap_lieu import (
+    GhiO,
+    ghi_nhieu_phieu,
+    khoa_cac_phieu,
+    kiem_tra_duoc_nhap,
+)
+from baocao.services.xung_dot import luu_xung_dot
 from baocao.workbook.doc import KetQuaDoc, doc_tep
 from baocao.workbook.khung import in_ra
 from cucctdp.audit.record import ghi
@@ -49,7 +55,7 @@ class KetQuaNap:
 
     ``loi`` not empty: nothing was written. ``vi_pham``: form → rule findings on the figures as
     they are after the write (E findings do not block a draft). ``trung_lap``: this very file was
-    taken before, so nothing was done. ``toa_do``: (form, row, column) → address in the file.
+    taken before, so nothing was written. ``toa_do``: (form, row, column) → address in the file.
     """
 
     loi: list[LoiO] = field(default_factory=list)
@@ -113,8 +119,8 @@ def nap_tep(
         ket_qua.khong_doi += sum(len(cac_o) for cac_o in doc.cac_o.values())
         cau = f"Tệp này đã được nộp ngày {_ngay(cu)}, không có gì thay đổi."
         ket_qua.canh_bao.append(LoiO("", "", cau, "da_nop", "canh_bao"))
-        return ket_qua
-    if chi_kiem_tra:
+        ket_qua.xung_dot = _xung_dot(doc, doc.xung_dot)
+    elif chi_kiem_tra:
         ket_qua.da_ghi = sum(len(o) - len(doc.xung_dot[ma]) for ma, o in doc.cac_o.items())
         ket_qua.xung_dot = _xung_dot(doc, doc.xung_dot)
     else:
@@ -177,21 +183,18 @@ def _ghi_tat_ca(
     xung_dot: dict[str, set[tuple[str, str]]] = {}
     try:
         with transaction.atomic():
-            cac_phieu = list(
-                PhieuBieu.objects.select_for_update(of=("self",)).filter(bo=bo).order_by("pk")
-            )
+            khoa_cac_phieu(bo.pk, [p.pk for p in doc.cac_phieu.values()])
             cu = _tep_da_nop(bo, noi_dung)
             if cu is not None:
                 ket_qua.trung_lap, ket_qua.tep = True, cu
                 return
-            for phieu in cac_phieu:
-                ma = _ma(doc, phieu)
-                if ma is None or not doc.cac_o.get(ma):
-                    continue
-                ghi_duoc = ghi_o(phieu, doc.cac_o[ma], by=by, ly_do=_LY_DO)
-                ket_qua.da_ghi += ghi_duoc.da_ghi
-                ket_qua.khong_doi += ghi_duoc.khong_doi
-                xung_dot[ma] = {(x.chi_tieu, x.cot) for x in ghi_duoc.xung_dot}
+            theo_phieu = {doc.cac_phieu[ma].pk: cac_o for ma, cac_o in doc.cac_o.items() if cac_o}
+            ghi_duoc = ghi_nhieu_phieu(bo.pk, theo_phieu, by=by, ly_do=_LY_DO)
+            ma_cua = {p.pk: ma for ma, p in doc.cac_phieu.items()}
+            for pk, kq in ghi_duoc.items():
+                ket_qua.da_ghi += kq.da_ghi
+                ket_qua.khong_doi += kq.khong_doi
+                xung_dot[ma_cua[pk]] = {(x.chi_tieu, x.cot) for x in kq.xung_dot}
             ket_qua.tep = luu_tep(
                 noi_dung,
                 loai=TEP_NOP,
@@ -201,6 +204,7 @@ def _ghi_tat_ca(
                 don_vi=bo.don_vi,
                 doi_tuong=bo,
             )
+            _luu_xung_dot(doc, xung_dot, ket_qua.tep, by)
             ghi(
                 "bobaocao.nop_tep",
                 bo,
@@ -220,8 +224,19 @@ def _ghi_tat_ca(
     ket_qua.xung_dot = _xung_dot(doc, xung_dot)
 
 
-def _ma(doc: KetQuaDoc, phieu: PhieuBieu) -> str | None:
-    return next((ma for ma, p in doc.cac_phieu.items() if p.pk == phieu.pk), None)
+def _luu_xung_dot(
+    doc: KetQuaDoc, xung_dot: Mapping[str, set[tuple[str, str]]], tep: Tep, by: Any
+) -> None:
+    """Conflicts stay with the upload until somebody has chosen, whatever becomes of the page."""
+    con, da_ghi = [], []
+    for ma, cac_o in doc.cac_o.items():
+        phieu = doc.cac_phieu[ma]
+        for o in cac_o:
+            if (o.chi_tieu, o.cot) in xung_dot.get(ma, ()):
+                con.append((phieu, o, doc.toa_do.get((ma, o.chi_tieu, o.cot), "")))
+            else:
+                da_ghi.append((phieu, o))
+    luu_xung_dot(tep, con, da_ghi, by=by)
 
 
 def _xung_dot(doc: KetQuaDoc, khoa: Mapping[str, set[tuple[str, str]]]) -> list[XungDotTep]:

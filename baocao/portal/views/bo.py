@@ -22,6 +22,7 @@ from baocao.portal.tien_do import dung_cac_bo
 from baocao.quyen_tep import BAN_KY
 from baocao.services.giai_trinh import QUYEN_TRA_LOI, tra_loi_y_kien
 from baocao.services.quy_trinh import ghi_so_van_ban
+from baocao.services.xung_dot import xung_dot_cho_chon
 from cucctdp.audit.models import dang_chuan
 from cucctdp.audit.record import ghi
 from cucctdp.files.services import PDF, luu_tep
@@ -68,6 +69,7 @@ def _trang(request: HttpRequest, bo: BoBaoCao, *, status: int = 200, **them: Any
         "lich_su": _lich_su(bo, cac_phieu),
         "ghi_van_ban": user.has_perm("baocao.ghi_so_van_ban_bobaocao")
         and (bo.gui_lan_dau_luc is not None or bo.trang_thai == TrangThaiBo.CHO_KY),
+        "cho_chon": len(xung_dot_cho_chon(bo, by=user)) if bo.so_sua_duoc else 0,
         "nhap_excel": user.has_perm("baocao.nhap_phieubieu") and bo.so_sua_duoc,
         "van_ban": {
             "so": bo.so_van_ban,

@@ -10,15 +10,22 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from baocao.models import BoBaoCao
 from baocao.portal.buoc import TU_CHOI, cau_tu_choi
+from baocao.portal.loi_tep import theo_o
 from baocao.portal.quyen import chi_so, lay_bo
+from baocao.quyen_tep import TEP_NOP
+from baocao.services.xung_dot import xung_dot_cho_chon
 from baocao.workbook import danh_dau_loi, nap_tep, tao_tep_mau
 from cucctdp.audit.record import ghi
+from cucctdp.excel.container import MB, GioiHanTep
 from cucctdp.files.models import Tep
 from cucctdp.files.services import XLSX, doc_tep, luu_tep
 
 TEP_LOI = "tep_loi"  # a refused upload, kept so that its marked copy can be fetched
-TEP_TOI_DA = 20 * 1024 * 1024
-QUA_LON = "Tệp lớn hơn 20 MB. Hãy dùng tệp mẫu tải về từ trang này, không dán ảnh vào tệp."
+TEP_TOI_DA = GioiHanTep().dung_luong
+TEP_TOI_DA_MB = TEP_TOI_DA // MB
+QUA_LON = (
+    f"Tệp lớn hơn {TEP_TOI_DA_MB} MB. Hãy dùng tệp mẫu tải về từ trang này, không dán ảnh vào tệp."
+)
 CHUA_CHON = "Chưa chọn tệp. Bấm «Chọn tệp» rồi chọn tệp .xlsx đã điền."
 
 
@@ -54,10 +61,11 @@ def tep_mau(request: HttpRequest, pk: int) -> HttpResponse:
 def nap(request: HttpRequest, pk: int) -> HttpResponse:
     """Upload a filled workbook; nothing is written while one cell is wrong."""
     bo = lay_bo(request.user, pk)
-    du_lieu: dict[str, Any] = {"bo": bo, "chi_kiem_tra": False}
+    du_lieu: dict[str, Any] = {"bo": bo, "chi_kiem_tra": False, "toi_da": TEP_TOI_DA_MB}
     status = 200
     if request.method == "POST":
         status = _nap(request, bo, du_lieu)
+    du_lieu["cho_chon"] = len(xung_dot_cho_chon(bo, by=request.user))
     return render(request, "so/excel.html", du_lieu, status=status)
 
 
@@ -77,20 +85,27 @@ def _nap(request: HttpRequest, bo: BoBaoCao, du_lieu: dict[str, Any]) -> int:
         return 422
     du_lieu["kq"], du_lieu["ten_tep"] = ket_qua, tep.name
     du_lieu["so_vi_pham"] = sum(map(len, ket_qua.vi_pham.values()))
-    if any(loi.o for loi in ket_qua.loi):
-        tep.seek(0)
-        du_lieu["tep_loi"] = luu_tep(
-            tep.read(),
-            loai=TEP_LOI,
-            ten=tep.name,
-            kieu_noi_dung=XLSX,
-            by=request.user,
-            don_vi=bo.don_vi,
-            doi_tuong=bo,
-        )
+    du_lieu["cac_loi"] = theo_o(bo, ket_qua, ket_qua.loi)
+    du_lieu["cac_canh_bao"] = theo_o(bo, ket_qua, ket_qua.canh_bao)
+    if any(loi.o for loi in ket_qua.moi_loi()):
+        du_lieu["tep_dau"] = ket_qua.tep or _giu_tep(request, bo, tep)
     if ket_qua.loi:
         return 422
     return 409 if ket_qua.xung_dot else 200
+
+
+def _giu_tep(request: HttpRequest, bo: BoBaoCao, tep: Any) -> Tep:
+    """Keep an upload that was not taken, so that its marked copy can be fetched."""
+    tep.seek(0)
+    return luu_tep(
+        tep.read(),
+        loai=TEP_LOI,
+        ten=tep.name,
+        kieu_noi_dung=XLSX,
+        by=request.user,
+        don_vi=bo.don_vi,
+        doi_tuong=bo,
+    )
 
 
 @chi_so
@@ -99,10 +114,15 @@ def danh_dau(request: HttpRequest, pk: int, tep_pk: int) -> HttpResponse:
     """The uploaded workbook back, each wrong cell marked with its sentence."""
     bo = lay_bo(request.user, pk)
     tep = get_object_or_404(
-        Tep.objects.visible_to(request.user), pk=tep_pk, loai=TEP_LOI, doi_tuong_id=bo.pk
+        Tep.objects.visible_to(request.user),
+        pk=tep_pk,
+        loai__in=(TEP_LOI, TEP_NOP),
+        doi_tuong_id=bo.pk,
     )
     noi_dung = doc_tep(tep)
     ket_qua = nap_tep(bo, tep=BytesIO(noi_dung), ten=tep.ten, by=request.user, chi_kiem_tra=True)
-    da_danh_dau = danh_dau_loi(noi_dung, ket_qua.moi_loi())
+    da_danh_dau = danh_dau_loi(
+        noi_dung, [loi for loi in ket_qua.moi_loi() if loi.ma != "da_nop"]
+    )
     _ghi_tai("bobaocao.tai_danh_dau", bo, da_danh_dau, request.user, tep=tep.pk)
     return _tra_tep(da_danh_dau, _ten_tep(bo, "_danh-dau"))

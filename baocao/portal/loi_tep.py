@@ -1,0 +1,35 @@
+"""Findings of an uploaded workbook, each with the address of its cell in the grid."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from baocao.models import BoBaoCao
+from baocao.workbook import KetQuaNap
+from cucctdp.excel.errors import LoiO
+
+
+@dataclass(frozen=True)
+class LoiTep:
+    """``url`` leads to the cell (or the form) in the portal, "" when the place is no form's."""
+
+    loi: LoiO
+    url: str
+
+
+def theo_o(bo: BoBaoCao, ket_qua: KetQuaNap, ds: Sequence[LoiO]) -> list[LoiTep]:
+    """The findings in their order; one query."""
+    if not ds:
+        return []
+    phieu = dict(bo.phieu.values_list("bieu_mau__ma", "pk"))
+    o_cua = {(bieu, o): (ct, cot) for (bieu, ct, cot), o in ket_qua.toa_do.items()}
+    muc = []
+    for loi in ds:
+        url = ""
+        if loi.trang in phieu:
+            url = reverse("so:phieu", args=[phieu[loi.trang]])
+            khoa = o_cua.get((loi.trang, loi.o))
+            url += f"#o-{khoa[0]}-{khoa[1]}" if khoa else ""
+        muc.append(LoiTep(loi, url))
+    return muc
