@@ -39,16 +39,16 @@ def lanh_dao(request: HttpRequest) -> HttpResponse:
     """Briefings by period, newest first."""
     _can_quyen(request, "baocao.tai_bantin")
     rows = BanTin.objects.select_related("lan__ky", "tep", "viec").order_by(
-        "-lan__ky__thang_tk_den", "lan__ky__loai", "-lan__so"
+        "-lan__ky__thang_tk_den", "lan__ky__loai", "-lan__so", "loai"
     )
     trang = Paginator(rows, MOI_TRANG).get_page(request.GET.get("p"))
     ten = _ten({k for b in trang for k in b.lan.con_thieu})
-    da_gap: set[int] = set()
+    moi_nhat: dict[int, int] = {}
     cac_dong = []
     for b in trang:
         thieu = [ten.get(k, k) for k in b.lan.con_thieu]
-        cac_dong.append({"b": b, "thieu": thieu, "moi_nhat": b.lan.ky_id not in da_gap})
-        da_gap.add(b.lan.ky_id)
+        moi = moi_nhat.setdefault(b.lan.ky_id, b.lan_id) == b.lan_id
+        cac_dong.append({"b": b, "thieu": thieu, "moi_nhat": moi})
     ngu_canh = {"trang": trang, "cac_dong": cac_dong, "worker_song": worker_con_song()}
     return render(request, "lanh_dao/ban_tin.html", ngu_canh)
 

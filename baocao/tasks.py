@@ -17,23 +17,28 @@ _THU_LAI = {
 
 @shared_task(**_THU_LAI)
 def tong_hop_va_dung_ban_tin(ky_id, nguoi_id=None):
-    """Consolidate a frozen period unless its newest run is current, then queue its briefing."""
-    from baocao.models import KyBaoCao
+    """Consolidate a frozen period unless its newest run is current, then queue its papers."""
+    from baocao.models import BanTin, KyBaoCao
     from baocao.services.ban_tin import lan_hien_hanh, yeu_cau_ban_tin
     from cucctdp.accounts.models import User
 
     by = User.objects.filter(pk=nguoi_id, is_active=True).first()
     lan = lan_hien_hanh(KyBaoCao.objects.get(pk=ky_id), by=by)
+    yeu_cau_ban_tin(lan, by=by, loai=BanTin.Loai.SO_TONG_HOP)
     return yeu_cau_ban_tin(lan, by=by).pk
 
 
 @shared_task(**_THU_LAI)
 def dung_ban_tin(ban_tin_id):
-    """Build one briefing."""
+    """Build one briefing or workbook."""
     from baocao.briefings import ve_ban_tin
+    from baocao.exports import ve_so_tong_hop
+    from baocao.models import BanTin
     from baocao.services import ban_tin
 
-    ban_tin.dung_ban_tin(ban_tin_id, ve=ve_ban_tin)
+    cach_ve = {BanTin.Loai.QUY: ve_ban_tin, BanTin.Loai.SO_TONG_HOP: ve_so_tong_hop}
+    loai = BanTin.objects.values_list("loai", flat=True).get(pk=ban_tin_id)
+    ban_tin.dung_ban_tin(ban_tin_id, ve=cach_ve[BanTin.Loai(loai)])
 
 
 @shared_task
@@ -54,6 +59,22 @@ def chay_lai_viec_treo():
     for ban_tin_id in cac_id:
         dung_ban_tin.delay(ban_tin_id)
     return cac_id
+
+
+@shared_task
+def mo_khoa_ky_theo_lich():
+    """Every night: open and lock periods by their calendar; codes of both."""
+    from baocao.services import lich_ky
+
+    return {"mo": lich_ky.mo_theo_lich(), "khoa": lich_ky.khoa_theo_lich()}
+
+
+@shared_task(**_THU_LAI)
+def nhac_han():
+    """Every morning: write the day's reminders; number of rungs told."""
+    from baocao.services.nhac_han import nhac_han as nhac
+
+    return nhac()
 
 
 @shared_task

@@ -54,6 +54,40 @@ class LanTongHopAdmin(ChiXemAdmin):
     list_filter = ("ky__loai", "ky__nam", "co_minh_hoa")
     search_fields = ("=ky__ma", "=sha256")
 
+    class Media:
+        js = ("js/hop-thoai.js",)
+
+    def get_urls(self) -> list[URLPattern]:
+        trang = path(
+            "<int:pk>/giay/<str:loai>/",
+            self.admin_site.admin_view(self.trang_giay),
+            name="baocao_lantonghop_giay",
+        )
+        return [trang, *super().get_urls()]
+
+    def trang_giay(self, request: HttpRequest, pk: int, loai: str) -> HttpResponse:
+        """Ask for the briefing or the workbook of a run: GET asks, POST queues it."""
+        if not any(request.user.has_perm(q) for q in _QUYEN_DUNG):
+            raise PermissionDenied
+        lan = self.get_object(request, str(pk))
+        if lan is None or loai not in BanTin.Loai.values:
+            raise Http404("Không có lần tổng hợp này.")
+        can = BanTin.Loai(loai)
+        hop = HopThoai(
+            f"{can.label}: {lan}",
+            "Dựng tệp",
+            reverse("admin:baocao_lantonghop_change", args=[lan.pk]),
+            "Tệp dựng ở tiến trình nền từ đúng số liệu của lần tổng hợp này.",
+        )
+
+        def lam(du_lieu: Mapping[str, Any]) -> str:
+            giay = yeu_cau_ban_tin(lan, by=request.user, loai=can)
+            return f"{giay} đã có tệp." if giay.tep_id else f"Đã yêu cầu dựng {giay}."
+
+        return trang_hop_thoai(
+            request, self.admin_site, hop, KhongTruongForm(du_lieu_gui(request)), lam
+        )
+
     @admin.display(description="độ phủ", ordering="so_don_vi_co")
     def do_phu(self, obj: LanTongHop) -> str:
         return f"{obj.so_don_vi_co}/{obj.so_don_vi_tong} đơn vị"
@@ -88,6 +122,7 @@ class LanTongHopAdmin(ChiXemAdmin):
             "lan": lan,
             "truoc": truoc,
             "con_thieu": ten_don_vi(lan.con_thieu),
+            "giay": self._giay(request, lan),
             "cap": cap,
             "cac_cap": CapTongHop.choices,
             "loc": loc,
@@ -96,6 +131,15 @@ class LanTongHopAdmin(ChiXemAdmin):
             "duong": "&".join(f"{k}={v}" for k, v in {"cap": cap, **loc["chon"]}.items() if v),
         }
         return TemplateResponse(request, "admin/baocao/lantonghop/xem.html", ngu_canh)
+
+    def _giay(self, request: HttpRequest, lan: LanTongHop) -> list[dict[str, Any]]:
+        """Each kind of paper with its file, or whether this user may ask for it."""
+        co = {b.loai: b for b in lan.ban_tin.select_related("tep", "viec")}
+        duoc = any(request.user.has_perm(q) for q in _QUYEN_DUNG)
+        return [
+            {"loai": loai, "b": co.get(loai), "duoc_dung": duoc and _chua_dung(co.get(loai))}
+            for loai in BanTin.Loai
+        ]
 
     def _so_lieu(
         self, request: HttpRequest, lan: LanTongHop, cap: str, truoc: LanTongHop | None
@@ -113,6 +157,14 @@ class LanTongHopAdmin(ChiXemAdmin):
         pham_vi = goc.order_by("ten_pham_vi").values_list("ma_pham_vi", "ten_pham_vi").distinct()
         loc = {"chon": chon, "bieu": list(bieu), "pham_vi": list(pham_vi)}
         return so_lieu.order_by("bieu", "ten_pham_vi", "chi_tieu", "cot"), loc
+
+
+def _chua_dung(giay: BanTin | None) -> bool:
+    """True when a paper has neither a file nor a build under way."""
+    if giay is None:
+        return True
+    dang_dung = giay.viec is not None and giay.viec.trang_thai in _DANG_MO
+    return giay.tep_id is None and not dang_dung
 
 
 def _doi(lan: LanTongHop, truoc: LanTongHop, cap: str) -> list[int]:
@@ -226,7 +278,9 @@ class BanTinAdmin(CoLichSuDong, ChiXemAdmin):
         if obj.tep is None:
             return "–"
         return format_html(
-            '<a class="bc-lien" href="{}">Tải PDF</a>', reverse("tai_tep", args=[obj.tep_id])
+            '<a class="bc-lien" href="{}">Tải {}</a>',
+            reverse("tai_tep", args=[obj.tep_id]),
+            obj.dinh_dang,
         )
 
     def get_urls(self) -> list[URLPattern]:
@@ -235,12 +289,12 @@ class BanTinAdmin(CoLichSuDong, ChiXemAdmin):
         )
         return [trang, *super().get_urls()]
 
-    @admin.display(description="dựng bản tin")
+    @admin.display(description="dựng tệp")
     def dung(self, obj: BanTin) -> SafeString | str:
         if obj.tep_id or (obj.viec and obj.viec.trang_thai in _DANG_MO):
             return "–"
         duong = reverse("admin:baocao_bantin_dung", args=[obj.pk])
-        return format_html('<a class="bc-lien" href="{}" data-hop-thoai>Dựng bản tin</a>', duong)
+        return format_html('<a class="bc-lien" href="{}" data-hop-thoai>Dựng tệp</a>', duong)
 
     def trang_dung(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Queue the build of a briefing that has no file: GET asks, POST does."""
@@ -251,14 +305,14 @@ class BanTinAdmin(CoLichSuDong, ChiXemAdmin):
             raise Http404("Không có bản tin này.")
         hop = HopThoai(
             f"Dựng {ban_tin}",
-            "Dựng bản tin",
+            "Dựng tệp",
             reverse("admin:baocao_bantin_changelist"),
-            "Bản tin dựng ở tiến trình nền từ đúng số liệu của lần tổng hợp này.",
+            "Tệp dựng ở tiến trình nền từ đúng số liệu của lần tổng hợp này.",
         )
 
         def lam(du_lieu: Mapping[str, Any]) -> str:
-            yeu_cau_ban_tin(ban_tin.lan, by=request.user)
-            return "Đã yêu cầu dựng bản tin."
+            yeu_cau_ban_tin(ban_tin.lan, by=request.user, loai=BanTin.Loai(ban_tin.loai))
+            return f"Đã yêu cầu dựng {ban_tin}."
 
         return trang_hop_thoai(
             request, self.admin_site, hop, KhongTruongForm(du_lieu_gui(request)), lam

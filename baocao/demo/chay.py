@@ -170,7 +170,9 @@ class Demo:
     def _cho_pdf(self, worker: subprocess.Popen) -> None:
         het = time.monotonic() + CHO_PDF
         while time.monotonic() < het:
-            ban_tin = BanTin.objects.filter(lan__ky=self.ky, tep__isnull=False).first()
+            ban_tin = BanTin.objects.filter(
+                loai=BanTin.Loai.QUY, lan__ky=self.ky, tep__isnull=False
+            ).first()
             if ban_tin is not None:
                 (self.thu_muc / "ban-tin.pdf").write_bytes(doc_tep(ban_tin.tep))
                 return

@@ -76,7 +76,10 @@ def nap(bao: Callable[[str], None] = lambda _: None, cac_ky: tuple[KyDemo, ...] 
 def _ban_tin() -> bool:
     """The briefing of the last finished period, built here; False when it is there already."""
     lan = LanTongHop.objects.filter(ky__ma=KY_BAN_TIN).order_by("-so").first()
-    if lan is None or BanTin.objects.filter(lan=lan, tep__isnull=False).exists():
+    if (
+        lan is None
+        or BanTin.objects.filter(loai=BanTin.Loai.QUY, lan=lan, tep__isnull=False).exists()
+    ):
         return False
     ban_tin, _ = BanTin.objects.get_or_create(loai=BanTin.Loai.QUY, lan=lan)
     dung_ban_tin(ban_tin.pk, ve=ve_ban_tin)

@@ -95,12 +95,13 @@ class GiaTriTongHop(models.Model):
 
 @theo_doi()
 class BanTin(models.Model):
-    """An issued briefing: one file per synthesis run and kind, whatever the number of builds."""
+    """An issued paper of a run, briefing or workbook: one file per run and kind."""
 
     class Loai(models.TextChoices):
         QUY = "quy", "Bản tin quý"
+        SO_TONG_HOP = "so_tong_hop", "Sổ tổng hợp (Excel)"
 
-    loai = models.CharField("loại", max_length=10, choices=Loai.choices)
+    loai = models.CharField("loại", max_length=12, choices=Loai.choices)
     lan = models.ForeignKey(
         LanTongHop, verbose_name="lần tổng hợp", on_delete=models.PROTECT, related_name="ban_tin"
     )
@@ -137,3 +138,8 @@ class BanTin(models.Model):
 
     def __str__(self):
         return f"{self.get_loai_display()} – {self.lan.ky}, lần {self.lan.so}"
+
+    @property
+    def dinh_dang(self) -> str:
+        """What the file is called on a button."""
+        return "PDF" if self.loai == self.Loai.QUY else "Excel"

@@ -1,6 +1,7 @@
-"""Issued briefings: one file per synthesis run and kind, whatever the number of builds.
+"""Issued papers: one file per synthesis run and kind, whatever the number of builds.
 
-The drawing itself comes in as a function: this layer knows nothing of PDFs.
+Kinds are the briefing (PDF) and the national workbook (Excel). The drawing itself comes in as a
+function: this layer knows nothing of either.
 """
 
 from collections.abc import Callable
@@ -21,18 +22,23 @@ from cucctdp.audit.record import ghi
 from cucctdp.audit.verify import goc_hien_tai
 from cucctdp.files.choices import TrangThaiViec
 from cucctdp.files.models import CongViec, Tep
-from cucctdp.files.services import PDF, TienDo, chay_cong_viec, luu_tep, tao_cong_viec
+from cucctdp.files.services import PDF, XLSX, TienDo, chay_cong_viec, luu_tep, tao_cong_viec
 
 LOAI_VIEC = "ban_tin"
-# (run, audit root to print, progress) -> PDF bytes.
+# (run, audit root to print, progress) -> bytes of the file.
 Ve = Callable[[LanTongHop, str, TienDo], bytes]
+# What a file of each kind is called and is.
+TEP = {
+    BanTin.Loai.QUY: ("ban-tin-quy", "pdf", PDF),
+    BanTin.Loai.SO_TONG_HOP: ("so-tong-hop", "xlsx", XLSX),
+}
 _QUYEN = ("baocao.tong_hop_kybaocao", "baocao.chot_kybaocao")
 _DANG_MO = (TrangThaiViec.CHO, TrangThaiViec.DANG_CHAY)
 
 
 @transaction.atomic
-def yeu_cau_ban_tin(lan: LanTongHop, *, by: Any) -> BanTin:
-    """Return the briefing of a run, queueing its build unless it is built or under way.
+def yeu_cau_ban_tin(lan: LanTongHop, *, by: Any, loai: BanTin.Loai = BanTin.Loai.QUY) -> BanTin:
+    """Return the paper of a run, queueing its build unless it is built or under way.
 
     ``by`` None is the system. A failed or cancelled build is queued again. Raises
     PermissionDenied when ``by`` may neither consolidate nor freeze periods.
@@ -41,8 +47,8 @@ def yeu_cau_ban_tin(lan: LanTongHop, *, by: Any) -> BanTin:
 
     if by is not None and not (by.is_active and any(by.has_perm(q) for q in _QUYEN)):
         raise PermissionDenied("Tài khoản của bạn không có quyền yêu cầu dựng bản tin.")
-    BanTin.objects.get_or_create(loai=BanTin.Loai.QUY, lan=lan)
-    ban_tin = _khoa(loai=BanTin.Loai.QUY, lan=lan)
+    BanTin.objects.get_or_create(loai=loai, lan=lan)
+    ban_tin = _khoa(loai=loai, lan=lan)
     if ban_tin.tep is None and (ban_tin.viec is None or ban_tin.viec.trang_thai not in _DANG_MO):
         _gan_viec(ban_tin, by=by)
         transaction.on_commit(lambda: viec_dung.delay(ban_tin.pk))
@@ -50,7 +56,7 @@ def yeu_cau_ban_tin(lan: LanTongHop, *, by: Any) -> BanTin:
 
 
 def dung_ban_tin(ban_tin_id: int, *, ve: Ve) -> BanTin:
-    """Build the briefing: exactly one file and one event, however often this is called.
+    """Build the paper: exactly one file and one event, however often this is called.
 
     Two workers never build at once (the job's lock); one that was killed is taken over. Errors of
     ``ve`` mark the job as failed and go through; the next call then opens a new job.
@@ -85,24 +91,25 @@ def _lam(ban_tin_id: int, tien_do: TienDo, ve: Ve) -> Tep:
         return ban_tin.tep
     tien_do.bao(5, "Đọc số liệu của lần tổng hợp.")
     goc = goc_hien_tai()
-    pdf = ve(ban_tin.lan, goc, tien_do)
-    tien_do.bao(90, f"Đã in {len(pdf)} byte, đang lưu.")
-    return _luu(ban_tin_id, pdf, goc)
+    noi_dung = ve(ban_tin.lan, goc, tien_do)
+    tien_do.bao(90, f"Đã dựng {len(noi_dung)} byte, đang lưu.")
+    return _luu(ban_tin_id, noi_dung, goc)
 
 
 @transaction.atomic
-def _luu(ban_tin_id: int, pdf: bytes, goc: str) -> Tep:
+def _luu(ban_tin_id: int, noi_dung: bytes, goc: str) -> Tep:
     """Store file, row and event together, once."""
     ban_tin = _khoa(pk=ban_tin_id)
     if ban_tin.tep is not None:
         return ban_tin.tep
     by = ban_tin.viec.nguoi_tao if ban_tin.viec else None
     lan = ban_tin.lan
+    ten, duoi, kieu = TEP[BanTin.Loai(ban_tin.loai)]
     ban_tin.tep = luu_tep(
-        pdf,
+        noi_dung,
         loai=BAN_TIN,
-        ten=f"ban-tin-{ban_tin.loai}-{lan.ky.ma}-lan-{lan.so}.pdf",
-        kieu_noi_dung=PDF,
+        ten=f"{ten}-{lan.ky.ma}-lan-{lan.so}.{duoi}",
+        kieu_noi_dung=kieu,
         by=by,
         doi_tuong=ban_tin,
     )

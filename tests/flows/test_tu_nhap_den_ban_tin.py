@@ -104,7 +104,7 @@ def test_from_typing_to_the_briefing(dang_nhap, live_server):
     trang.goto(f"{live_server.url}/admin/baocao/kybaocao/{bo.ky_id}/change/")
     _buoc(trang, "Chốt kỳ")
     for _ in range(60):
-        if BanTin.objects.filter(tep__isnull=False).exists():
+        if BanTin.objects.filter(loai=BanTin.Loai.QUY, tep__isnull=False).exists():
             break
         trang.wait_for_timeout(500)
 

@@ -23,6 +23,10 @@ class Command(BaseCommand):
         rong = [max(len(d[i]) for d in (dau, *dong)) for i in range(len(dau))]
         for d in (dau, tuple("─" * r for r in rong), *dong):
             ghi("  " + "  ".join(o.ljust(r) for o, r in zip(d, rong, strict=True)).rstrip())
-        ban_tin = BanTin.objects.select_related("lan__ky").filter(tep__isnull=False).first()
+        ban_tin = (
+            BanTin.objects.select_related("lan__ky")
+            .filter(loai=BanTin.Loai.QUY, tep__isnull=False)
+            .first()
+        )
         if ban_tin is not None:
             ghi(f"  Bản tin mới nhất: {ban_tin}, ở mục «Bản tin lãnh đạo».")

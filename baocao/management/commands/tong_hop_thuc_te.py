@@ -19,7 +19,7 @@ class Command(BaseCommand):
         for ky in cac_ky.filter(lan_tong_hop__isnull=True):
             tong_hop(ky, by=None)
         ky = cac_ky.exclude(loai=LoaiKy.THANG).order_by("-so_bo", "-thang_tk_den").first()
-        if ky is None or BanTin.objects.filter(tep__isnull=False).exists():
+        if ky is None or BanTin.objects.filter(loai=BanTin.Loai.QUY, tep__isnull=False).exists():
             return
         lan = LanTongHop.objects.filter(ky=ky).latest("so")
         ban_tin, _ = BanTin.objects.get_or_create(loai=BanTin.Loai.QUY, lan=lan)

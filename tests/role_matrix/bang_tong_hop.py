@@ -1,0 +1,12 @@
+"""Pages of consolidation."""
+
+BANG = {
+    "admin:baocao_lantonghop_giay": (
+        "/admin/baocao/lantonghop/0/giay/quy/",
+        302,
+        {
+            404: "cuc_chuyen_vien cuc_lanh_dao_phong cuc_lanh_dao",
+            403: "bo_lanh_dao quan_tri kiem_toan",
+        },
+    ),
+}
