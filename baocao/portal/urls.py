@@ -1,6 +1,17 @@
 from django.urls import path
 
-from baocao.portal.views import bo, buoc, cap_nhat, excel, kien_nghi, luoi, luu, trang_chu, trao_doi
+from baocao.portal.views import (
+    bo,
+    buoc,
+    cap_nhat,
+    dieu_chinh,
+    excel,
+    kien_nghi,
+    luoi,
+    luu,
+    trang_chu,
+    trao_doi,
+)
 
 app_name = "so"
 urlpatterns = [
@@ -31,4 +42,9 @@ urlpatterns = [
         kien_nghi.danh_gia,
         name="kien_nghi_danh_gia",
     ),
+    path("dieu-chinh/", dieu_chinh.danh_sach, name="dieu_chinh_ds"),
+    path("dieu-chinh/<int:pk>/", dieu_chinh.xem, name="dieu_chinh"),
+    path("dieu-chinh/<int:pk>/sua/", dieu_chinh.sua, name="dieu_chinh_sua"),
+    path("dieu-chinh/<int:pk>/buoc/<slug:duong>/", dieu_chinh.buoc, name="dieu_chinh_buoc"),
+    path("bo/<int:pk>/dieu-chinh/moi/", dieu_chinh.moi, name="dieu_chinh_moi"),
 ]

@@ -39,7 +39,8 @@ def do_lech_uoc(
     """By unit: the estimate that was sent against the latest preliminary or final figure.
 
     ``cac_ky`` None: all periods; ``chi_tieu`` None: all rows; ``don_vi``: ids. Cells whose later
-    figure is 0 are left out (no percentage); «Không phát sinh» is an estimate of 0. Three queries whatever the number of units.
+    figure is 0 are left out (no percentage); «Không phát sinh» is an estimate of 0. The
+    same queries whatever the number of units.
     """
     loc = {"phieu__bo__trang_thai__in": BO_DA_NHAN}
     if cac_ky is not None:

@@ -18,7 +18,8 @@ from baocao.portal.nhap import doc_cac_o, doc_tu_post, nang_trang_thai, sach
 from baocao.portal.quyen import chi_so, lay_phieu, trong_nhom
 from baocao.portal.trinh_bay import LuoiHien, loi_theo_o
 from baocao.portal.xung_dot import cac_xung_dot
-from baocao.services.nhap_lieu import KetQuaGhi, cap_nhat_so_lieu
+from baocao.services.dieu_chinh import cap_nhat_trang_thai
+from baocao.services.nhap_lieu import KetQuaGhi
 
 LY_DO_TOI_THIEU, LY_DO_TOI_DA = 10, 400
 CAC_TRANG_THAI = [
@@ -97,7 +98,7 @@ def _luu(request: HttpRequest, phieu: PhieuBieu) -> HttpResponse:
             da_co = {f"{o.chi_tieu}.{o.cot}" for o in ghi}
             ghi += nang_trang_thai(bang, trang_thai_sl=sl, bo_qua=da_co, chi_nang=True)
         try:
-            ket_qua = cap_nhat_so_lieu(phieu, ghi, by=request.user, ly_do=ly_do)
+            ket_qua = cap_nhat_trang_thai(phieu, ghi, by=request.user, ly_do=ly_do)
         except TU_CHOI as exc:
             loi_chung = cau_tu_choi(exc)
     if loi or loi_hop or loi_chung or ket_qua.xung_dot:
