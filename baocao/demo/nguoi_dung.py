@@ -90,7 +90,7 @@ class NguoiDung:
 
     def buoc_phieu(self, phieu: PhieuBieu, duong: str) -> None:
         """Press a button of a form."""
-        self._gui(f"/so/phieu/{phieu.pk}/buoc/{duong}/", {"ly_do": ""})
+        self._gui(f"/so/phieu/{phieu.pk}/buoc/{duong}/", {"ly_do": "", "xac_nhan_som": "1"})
 
     def buoc_bo(self, bo: BoBaoCao, duong: str) -> None:
         """Press a button of the pack."""

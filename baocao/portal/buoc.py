@@ -135,8 +135,8 @@ def can_tro(buoc: BuocCong, obj: Any, user: Any) -> list[str]:
     return ly_do_tu_choi(buoc.step, obj, user)
 
 
-def lam(buoc: BuocCong, obj: Any, *, by: Any, ly_do: str) -> Any:
-    """Perform the step through its door.
+def lam(buoc: BuocCong, obj: Any, *, by: Any, ly_do: str, xac_nhan_som: bool = False) -> Any:
+    """Perform the step through its door; ``xac_nhan_som``: sending before the cut-off is meant.
 
     Raises BuocBiTuChoi, ValidationError or PermissionDenied with sentences for the user.
     """
@@ -146,4 +146,6 @@ def lam(buoc: BuocCong, obj: Any, *, by: Any, ly_do: str) -> Any:
         )
     if buoc.hoi_ly_do:
         return buoc.lam(obj, by=by, ly_do=ly_do)
+    if buoc.step == w.KY_GUI:
+        return quy_trinh.ky_gui(obj, by=by, xac_nhan_som=xac_nhan_som)
     return buoc.lam(obj, by=by)

@@ -37,6 +37,7 @@ __all__ = [
     "ghi_nhieu_phieu",
     "ghi_o",
     "ghi_phien_ban",
+    "khoa_cac_phieu",
     "khoa_phieu",
     "kiem_tra_duoc_nhap",
     "loi_cac_o",

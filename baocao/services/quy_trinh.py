@@ -13,15 +13,15 @@ from baocao import workflow as w
 from baocao.bang import Bang, dung_bang, dung_cac_bang
 from baocao.checks import ViPham, run_bo_checks, run_checks
 from baocao.choices import TinhHan, TrangThaiBo, TrangThaiPhieu
-from baocao.models import BoBaoCao, GiaHan, GiaTri, LanGui, PhieuBieu, YKien
+from baocao.models import BoBaoCao, GiaTri, LanGui, PhieuBieu, YKien
 from baocao.services.anh_chup import bam, chup
+from baocao.services.gia_han import gia_han
+from baocao.services.kien_nghi_gom import tu_bo
 from baocao.services.thoi_han import cong_ngay_lam_viec, han_cua_bo
 from cucctdp.audit.record import ghi
 from cucctdp.files.models import Tep
 from cucctdp.workflow.models import QuyetDinh
 from cucctdp.workflow.steps import (
-    LY_DO_QUA_DAI,
-    LY_DO_TOI_DA,
     BuocBiTuChoi,
     Step,
     ly_do_tu_choi,
@@ -143,12 +143,25 @@ def _mo_lai_phieu(bo: BoBaoCao, *, by: Any, ly_do: str, chi: set[int] | None = N
 
 
 @transaction.atomic
-def ky_gui(bo: BoBaoCao, *, by: Any) -> LanGui:
+def ky_gui(bo: BoBaoCao, *, by: Any, xac_nhan_som: bool = False) -> LanGui:
     """Sign and send: freeze the snapshot with its SHA-256, compute timeliness, change state.
 
-    Raises BuocBiTuChoi; the first valid sending decides timeliness, later ones keep it.
+    Raises BuocBiTuChoi; ValidationError («gui_som») before the cut-off (chốt số liệu) unless
+    ``xac_nhan_som``. The first valid sending decides timeliness, later ones keep it.
     """
+    if not xac_nhan_som and (cau := cau_gui_som(bo)) and not ly_do_tu_choi(w.KY_GUI, bo, by):
+        raise ValidationError(cau, code="gui_som")
     return _gui(bo, by=by, buoc=w.KY_GUI)
+
+
+def cau_gui_som(bo: BoBaoCao) -> str:
+    """What is asked of who sends before the window of the period has closed; "" after it."""
+    if timezone.localdate() > bo.ky.den_ngay:
+        return ""
+    return (
+        f"Kỳ này chốt số liệu đến hết ngày {bo.ky.den_ngay:%d/%m/%Y}: gửi bây giờ thì số liệu chưa "
+        "đủ kỳ. Nếu vẫn gửi, đánh dấu xác nhận gửi trước ngày chốt."
+    )
 
 
 @transaction.atomic
@@ -174,7 +187,10 @@ def _gui(bo: BoBaoCao, *, by: Any, buoc: Step) -> LanGui:
         tinh_han, tre = han.tinh(timezone.localtime(luc).date()) if han else (TinhHan.DUNG_HAN, 0)
         gan |= {"gui_lan_dau_luc": luc, "tinh_han": tinh_han, "so_ngay_tre": tre}
     lan_gui = _chup_lan_gui(bo, luc=luc, by=by)
-    perform(buoc, bo, by=by, gan=gan, du_lieu={"sha256": lan_gui.sha256, "lan": lan_gui.lan})
+    du_lieu: dict[str, Any] = {"sha256": lan_gui.sha256, "lan": lan_gui.lan}
+    if cau_gui_som(bo):
+        du_lieu["gui_truoc_ngay_chot"] = bo.ky.den_ngay.isoformat()
+    perform(buoc, bo, by=by, gan=gan, du_lieu=du_lieu)
     return lan_gui
 
 
@@ -337,34 +353,14 @@ def de_nghi_tiep_nhan(bo: BoBaoCao, *, by: Any) -> BoBaoCao:
     )
 
 
+@transaction.atomic
 def tiep_nhan(bo: BoBaoCao, *, by: Any) -> BoBaoCao:
-    """Somebody else at the Cục confirms; from now on the figures count."""
-    return perform(
+    """Somebody else at the Cục confirms; the figures count, petitions of Q12 enter the register."""
+    bo = perform(
         w.TIEP_NHAN, bo, by=by, gan={"nguoi_tiep_nhan": by, "tiep_nhan_luc": timezone.now()}
     )
-
-
-@transaction.atomic
-def gia_han(bo: BoBaoCao, *, den_ngay: date, ly_do: str, by: Any) -> GiaHan:
-    """Grant one unit an extension for one period; shown wherever timeliness is shown."""
-    if not by.has_perm("baocao.gia_han_bobaocao"):
-        raise PermissionDenied("Tài khoản của bạn không có quyền gia hạn.")
-    if not BoBaoCao.objects.visible_to(by).filter(pk=bo.pk).exists():
-        raise PermissionDenied("Hồ sơ không thuộc phạm vi của bạn.")
-    han = han_cua_bo(bo)
-    if han is not None and den_ngay <= han.ngay:
-        raise ValidationError("Ngày gia hạn phải sau hạn nộp hiện tại.")
-    if len(ly_do.strip()) < w.LY_DO_TRA_LAI:
-        raise ValidationError(f"Cần nêu lý do gia hạn, ít nhất {w.LY_DO_TRA_LAI} ký tự.")
-    if len(ly_do.strip()) > LY_DO_TOI_DA:
-        raise ValidationError(LY_DO_QUA_DAI)
-    dong, _ = GiaHan.objects.update_or_create(
-        ky=bo.ky,
-        don_vi=bo.don_vi,
-        defaults={"den_ngay": den_ngay, "ly_do": ly_do.strip(), "nguoi_duyet": by},
-    )
-    ghi("bobaocao.gia_han", bo, by=by, ly_do=ly_do, du_lieu={"den_ngay": den_ngay.isoformat()})
-    return dong
+    tu_bo(bo, by=by)
+    return bo
 
 
 @transaction.atomic
@@ -389,6 +385,7 @@ def ghi_so_van_ban(
 
 __all__ = [
     "BuocBiTuChoi",
+    "cau_gui_som",
     "chuyen_lanh_dao",
     "de_nghi_tiep_nhan",
     "dong_y_kien",

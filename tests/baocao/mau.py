@@ -96,7 +96,7 @@ def den_cho_ky(bo: BoBaoCao, nguoi: NguoiDung) -> BoBaoCao:
 def da_gui(bo: BoBaoCao, nguoi: NguoiDung) -> BoBaoCao:
     """Signed and sent."""
     bo = den_cho_ky(bo, nguoi)
-    quy_trinh.ky_gui(bo, by=nguoi.lanh_dao)
+    quy_trinh.ky_gui(bo, by=nguoi.lanh_dao, xac_nhan_som=True)
     bo.refresh_from_db()
     return bo
 

@@ -10,6 +10,10 @@ LICH = (
     ("Ghi gốc nhật ký của ngày hôm trước", "cucctdp.audit.tasks.ghi_goc_hom_qua", "00:10"),
     ("Tổng hợp các kỳ có số liệu thay đổi", "baocao.tasks.tong_hop_theo_lich", "01:00"),
     ("Dọn phiên làm việc hết hạn", "baocao.tasks.don_dep", "03:00"),
+    ("Mở, khóa kỳ báo cáo theo lịch", "baocao.tasks.mo_khoa_ky_theo_lich", "00:20"),
+    ("Nhắc hạn nộp báo cáo", "baocao.tasks.nhac_han", "06:30"),
+    ("Chuyển cảnh báo thành thông báo", "baocao.tasks.thong_bao_canh_bao", "06:40"),
+    ("Gửi thư thông báo", "cucctdp.thong_bao.tasks.phat_thu", 60),
     ("Chạy lại việc nền bị treo", "baocao.tasks.chay_lai_viec_treo", 60),
 )
 

@@ -24,7 +24,7 @@ from baocao.portal.nhap import sach
 from baocao.portal.quyen import chi_so, lay_bo, lay_phieu
 from baocao.portal.trinh_bay import LuoiHien
 from baocao.services.giai_trinh import GIAI_TRINH_TOI_THIEU
-from baocao.services.quy_trinh import kiem_tra_phieu
+from baocao.services.quy_trinh import cau_gui_som, kiem_tra_phieu
 
 DA_LAM = {
     "bobaocao.ky_gui": "Đã ký và gửi Cục. Ảnh chụp số liệu và mã SHA-256 ở mục «Các lần gửi».",
@@ -77,7 +77,8 @@ def _buoc(
     status = 200
     if request.method == "POST":
         try:
-            lam(buoc, obj, by=request.user, ly_do=ly_do)
+            som = request.POST.get("xac_nhan_som") == "1"
+            lam(buoc, obj, by=request.user, ly_do=ly_do, xac_nhan_som=som)
         except TU_CHOI as exc:
             loi, status = cau_tu_choi(exc), 422
         else:
@@ -85,5 +86,7 @@ def _buoc(
             return redirect(xong)
     else:
         loi = can_tro(buoc, obj, request.user)
+    if isinstance(obj, BoBaoCao) and buoc.step == w.KY_GUI:
+        them["gui_som"] = cau_gui_som(obj)
     du_lieu = {"buoc": buoc, "loi": loi, "da_thu": request.method == "POST", "ly_do": ly_do}
     return render(request, "so/buoc.html", them | du_lieu, status=status)
