@@ -11,6 +11,7 @@ from baocao.portal.views import (
     luu,
     trang_chu,
     trao_doi,
+    xung_dot,
 )
 
 app_name = "so"
@@ -27,6 +28,7 @@ urlpatterns = [
     path("bo/<int:pk>/excel/", excel.nap, name="excel"),
     path("bo/<int:pk>/excel/mau/", excel.tep_mau, name="excel_mau"),
     path("bo/<int:pk>/excel/danh-dau/<int:tep_pk>/", excel.danh_dau, name="excel_danh_dau"),
+    path("bo/<int:pk>/xung-dot/", xung_dot.xung_dot, name="xung_dot"),
     path("phieu/<int:pk>/", luoi.phieu, name="phieu"),
     path("phieu/<int:pk>/cap-nhat/", cap_nhat.cap_nhat, name="cap_nhat"),
     path("phieu/<int:pk>/tu-luu/", luu.tu_luu, name="tu_luu"),
