@@ -111,8 +111,8 @@ def _doi_hang(ky: KyBaoCao, ma: str, cot: str, nguong: Mapping[str, Decimal]) ->
         if abs(doi) >= nguong["bac"]:
             huong = "tăng" if doi > 0 else "giảm"
             cau = (
-                f"{nay[don_vi].bo.don_vi.ten_goi}: thứ hạng về {_ten(ma)} {huong} {abs(doi)} bậc so kỳ "
-                f"trước (từ {hang_truoc[don_vi]} đến {hang_nay[don_vi]} trên {len(chung)})."
+                f"{nay[don_vi].bo.don_vi.ten_goi}: thứ hạng về {_ten(ma)} {huong} {abs(doi)} bậc "
+                f"so kỳ trước (từ {hang_truoc[don_vi]} đến {hang_nay[don_vi]} trên {len(chung)})."
             )
             yield _cua("CB05", ma, nay[don_vi], cau)
 
@@ -150,8 +150,8 @@ def _lech_vung(ky: KyBaoCao, ma: str, cot: str, nguong: Mapping[str, Decimal]) -
             lech = (sum(((x - tb) ** 2 for x in khac), Decimal(0)) / (len(khac) - 1)).sqrt()
             if lech and abs(ti_le[k] - tb) / lech > nguong["diem_z"]:
                 cau = (
-                    f"{nay[k].bo.don_vi.ten_goi} lệch xa các tỉnh trong vùng: {_ten(ma)} so cùng kỳ "
-                    f"{dinh_dang(ti_le[k], 1)} %, các tỉnh khác bình quân {dinh_dang(tb, 1)} %."
+                    f"{nay[k].bo.don_vi.ten_goi} lệch xa các tỉnh trong vùng: {_ten(ma)} so "
+                    f"cùng kỳ {dinh_dang(ti_le[k], 1)} %, các tỉnh khác bình quân {dinh_dang(tb, 1)} %."
                 )
                 yield _cua("CB06", ma, nay[k], cau)
 

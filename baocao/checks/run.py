@@ -45,6 +45,10 @@ _TEN_THEO_O: dict[str, Callable[[BoiCanh, str, str], Decimal | None]] = {
 }
 
 
+# Names an expression may use besides the thresholds of its rule (meanings: docs/quy-tac.md).
+TEN_CO_SAN = frozenset(_TEN_THEO_O) | {"so_ky", "tien_do_chuan"}
+
+
 def doc_quy_tac(ngay: date) -> list[QuyTacKiemTra]:
     """Rules in force on a day; one query."""
     return list(QuyTacKiemTra.objects.hieu_luc_ngay(ngay))
