@@ -61,6 +61,12 @@ UNFOLD = {
                         "baocao.view_bobaocao",
                     ),
                     _muc(
+                        "Điều chỉnh số liệu",
+                        "published_with_changes",
+                        "admin:baocao_dieuchinh_changelist",
+                        "baocao.view_dieuchinh",
+                    ),
+                    _muc(
                         "Kỳ báo cáo",
                         "event",
                         "admin:baocao_kybaocao_changelist",
@@ -125,6 +131,12 @@ UNFOLD = {
                         "rule",
                         "admin:baocao_quytackiemtra_changelist",
                         "baocao.view_quytackiemtra",
+                    ),
+                    _muc(
+                        "Quy định kiểm tra",
+                        "fact_check",
+                        "admin:baocao_quydinhkiemtra_changelist",
+                        "baocao.view_quydinhkiemtra",
                     ),
                     _muc(
                         "Quy tắc lịch",
