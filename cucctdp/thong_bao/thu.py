@@ -73,9 +73,10 @@ def _nhan_viec(luc: datetime) -> list[ThongBao]:
     else:
         nhom = [dau]
     ma_thu = dau.ma_thu or f"<thong-bao-{dau.pk}@{_ten_may()}>"
+    nhan_luc = timezone.now()
     for t in nhom:
         t.trang_thai = TrangThaiGui.DANG_GUI
-        t.nhan_luc = timezone.now()
+        t.nhan_luc = nhan_luc
         t.so_lan += 1
         t.ma_thu = ma_thu
     ThongBao.objects.bulk_update(nhom, ["trang_thai", "nhan_luc", "so_lan", "ma_thu"])
