@@ -16,8 +16,10 @@ from baocao.choices_theo_doi import (
     TrangThaiKienNghi,
 )
 from baocao.models.bo_bao_cao import BoBaoCao
+from baocao.models.hoat_dong import SuKienNganh
 from baocao.models.ky import KyBaoCao
 from baocao.models.theo_doi import CoTheoDoi, SoTheoDoiQuerySet, nguoi
+from baocao.models.van_ban import VanBan
 from cucctdp.donvi.models.hieu_luc import theo_doi
 from cucctdp.donvi.querysets import TheoDonViQuerySet
 from cucctdp.formats.fields import VanBanDaiField, VanBanField
@@ -150,6 +152,23 @@ class KienNghi(CoTheoDoi):
     nhom_chung = models.ForeignKey(
         NhomKienNghi,
         verbose_name="kiến nghị chung",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="kien_nghi",
+    )
+    van_ban = models.ForeignKey(
+        VanBan,
+        verbose_name="văn bản đã giải quyết",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="kien_nghi",
+        help_text="Văn bản ban hành sau đó đã tháo gỡ vướng mắc này.",
+    )
+    su_kien = models.ForeignKey(
+        SuKienNganh,
+        verbose_name="nêu tại sự kiện",
         null=True,
         blank=True,
         on_delete=models.PROTECT,

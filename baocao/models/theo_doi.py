@@ -5,9 +5,9 @@ from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
-from baocao.choices_theo_doi import DonViDinhMuc
+from baocao.choices_theo_doi import TD_CHUA_XONG, DonViDinhMuc, TrangThaiTheoDoi
 from cucctdp.donvi.models.hieu_luc import CoHieuLuc, ky_hop_le, theo_doi
 from cucctdp.donvi.querysets import HieuLucQuerySet, TheoDonViQuerySet
 from cucctdp.formats.fields import VanBanDaiField, VanBanField
@@ -175,3 +175,35 @@ class DinhMucTheoDoi(CoHieuLuc):
 
     def __str__(self):
         return f"{self.ten}: {self.so} {self.get_don_vi_tinh_display()}"
+
+
+class SoTheoDoi(CoTheoDoi):
+    """A row of a light register: the common states, and who reported it done.
+
+    Who reports a thing done never confirms it: the steps refuse it, and so does the database.
+    """
+
+    CHUA_XONG = TD_CHUA_XONG
+
+    trang_thai = models.CharField(
+        "trạng thái",
+        max_length=14,
+        choices=TrangThaiTheoDoi.choices,
+        default=TrangThaiTheoDoi.MOI,
+        editable=False,
+    )
+    nguoi_bao_xong = nguoi("người báo hoàn thành", editable=False)
+    nguoi_xac_nhan = nguoi("người xác nhận", editable=False)
+    xong_ngay = models.DateField("ngày hoàn thành", null=True, blank=True, editable=False)
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(nguoi_xac_nhan__isnull=True)
+                | Q(nguoi_bao_xong__isnull=True)
+                | ~Q(nguoi_xac_nhan=F("nguoi_bao_xong")),
+                name="%(class)s_xac_nhan_khac_bao_xong",
+                violation_error_message="Người xác nhận không được là người báo hoàn thành.",
+            )
+        ]
