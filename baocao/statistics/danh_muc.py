@@ -8,7 +8,7 @@ from typing import Any
 
 from baocao.bang import COT_CHINH
 from baocao.choices import TrangThaiBieu
-from baocao.models import BieuMau, ChiTieu, CotBieu, KyBaoCao, PhieuBieu
+from baocao.models import BieuMau, ChiTieu, CotBieu, GiaHan, KyBaoCao, PhieuBieu
 from cucctdp.apikit.models import PhienBanDuLieu
 from cucctdp.donvi.models import DonViHanhChinh, KeThua, PhanVung, TenDonVi, ThanhVienVung, Vung
 from cucctdp.donvi.services import AnhXa, anh_xa_dia_gioi
@@ -85,6 +85,7 @@ class DanhMuc:
     phan_vung: list[PhanVungThongKe]
     bieu: list[Bieu]
     ky: dict[str, KyBaoCao]
+    gia_han: dict[str, frozenset[int]] = field(default_factory=dict)
     _anh_xa: dict[tuple[str, date], dict[int, AnhXa]] = field(default_factory=dict)
     _nop: dict[str, tuple[int, ...]] = field(default_factory=dict)
 
@@ -194,7 +195,16 @@ def _doc() -> DanhMuc:
             for b in cac_bieu
         ],
         ky={k.ma: k for k in KyBaoCao.objects.all()},
+        gia_han=_doc_gia_han(),
     )
+
+
+def _doc_gia_han() -> dict[str, frozenset[int]]:
+    """Period code → units that were granted an extension."""
+    gia_han: dict[str, set[int]] = defaultdict(set)
+    for ma, don_vi_id in GiaHan.objects.values_list("ky__ma", "don_vi_id"):
+        gia_han[ma].add(don_vi_id)
+    return {ma: frozenset(ids) for ma, ids in gia_han.items()}
 
 
 def _doc_phan_vung() -> list[PhanVungThongKe]:

@@ -19,6 +19,8 @@ class KhongCongDuoc(ValueError):
 class DoPhu:
     """Coverage: ``so_co`` of ``so_tong`` units; ``con_thieu`` keys («34:80») not included.
 
+    ``gia_han``: those of the missing that have been granted an extension (gia hạn).
+
     Units for which the figure does not apply («Không áp dụng») are in neither number; both 0 means
     it applies to nobody in the scope.
     """
@@ -26,11 +28,17 @@ class DoPhu:
     so_co: int
     so_tong: int
     con_thieu: tuple[str, ...] = ()
+    gia_han: tuple[str, ...] = ()
 
     @property
     def du(self) -> bool:
         """True when nothing is missing."""
         return self.so_co == self.so_tong
+
+    @property
+    def cau_gia_han(self) -> str:
+        """«2 đơn vị được gia hạn», "" when none of the missing has an extension."""
+        return f"{len(self.gia_han)} đơn vị được gia hạn" if self.gia_han else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,7 @@ class MayTinh:
         else:
             kq = self._tinh_lai(ct, cap, pv)
         ten = pv.ten
+        gia_han = self.dm.gia_han.get(ky, frozenset())
         if cap == CapTongHop.CA_NUOC and kq.co < kq.tong:
             ten = TONG_DA_CO
         return SoThongKe(
@@ -69,7 +70,12 @@ class MayTinh:
             so_le=ct.so_le,
             tu_so=kq.tu,
             mau_so=kq.mau,
-            do_phu=DoPhu(kq.co, kq.tong, tuple(sorted(self.dm.khoa(pk) for pk in kq.thieu))),
+            do_phu=DoPhu(
+                kq.co,
+                kq.tong,
+                tuple(sorted(self.dm.khoa(pk) for pk in kq.thieu)),
+                tuple(sorted(self.dm.khoa(pk) for pk in kq.thieu if pk in gia_han)),
+            ),
             so_uoc=kq.bac.count(BAC_SO_LIEU[TrangThaiSoLieu.UOC]),
             so_so_bo=kq.bac.count(BAC_SO_LIEU[TrangThaiSoLieu.SO_BO]),
             so_chinh_thuc=kq.bac.count(BAC_SO_LIEU[TrangThaiSoLieu.CHINH_THUC]),
