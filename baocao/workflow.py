@@ -6,12 +6,16 @@ database holds the same rules as constraints.
 
 from typing import Any
 
+from django.utils import timezone
+
 from baocao.choices import BO_CON_NHAP
 from baocao.choices import TrangThaiBo as B
 from baocao.choices import TrangThaiDeNghi as DN
 from baocao.choices import TrangThaiKy as K
 from baocao.choices import TrangThaiMienTru as M
 from baocao.choices import TrangThaiPhieu as P
+from baocao.models import GiaoKiemTra, QuyDinhKiemTra
+from cucctdp.workflow.models import QuyetDinh
 from cucctdp.workflow.steps import Step
 
 LY_DO_TRA_LAI = 10
@@ -59,11 +63,53 @@ def _y_kien_da_dong(bo: Any, user: Any) -> list[str]:
     return [f"Còn {con} ý kiến chưa đóng."] if con else []
 
 
+def _khong_giao_nguoi_khac(bo: Any, user: Any) -> list[str]:
+    """Two officers do not both start: whoever was named by the head takes the pack."""
+    giao = GiaoKiemTra.objects.filter(bo=bo).select_related("nguoi").first()
+    if giao is not None and giao.nguoi_id != user.pk:
+        return [f"Bộ này đã giao cho {giao.nguoi.ten_hien_thi} kiểm tra."]
+    return []
+
+
+def cap_xac_nhan(bo: Any) -> tuple[list[str], list[int]]:
+    """(role of each level, "" for anybody with the right; people who confirmed since the proposal).
+
+    Levels are a dated row; the last one is «Tiếp nhận», those before it «Xác nhận».
+    """
+    cac_cap = QuyDinhKiemTra.objects.cua_bo(bo, ngay=timezone.localdate()).cac_cap or [""]
+    da_qua = QuyetDinh.objects.cua(bo).filter(buoc="bobaocao.xac_nhan", vong=bo.vong)
+    return cac_cap, list(
+        da_qua.filter(luc__gte=bo.de_nghi_tiep_nhan_luc).values_list("nguoi_id", flat=True)
+        if bo.de_nghi_tiep_nhan_luc
+        else []
+    )
+
+
 def _co_de_nghi(bo: Any, user: Any) -> list[str]:
+    return _den_luot(bo, user, cuoi=True)
+
+
+def _xac_nhan_giua(bo: Any, user: Any) -> list[str]:
+    return _den_luot(bo, user, cuoi=False)
+
+
+def _den_luot(bo: Any, user: Any, *, cuoi: bool) -> list[str]:
+    """Everybody at the Cục acts once on a pack, in the order of the levels."""
     if bo.de_nghi_tiep_nhan_luc is None:
         return ["Chuyên viên chưa đề nghị tiếp nhận."]
     if bo.nguoi_kiem_tra_id == user.pk:
         return ["Người tiếp nhận không được là người kiểm tra."]
+    cac_cap, da_qua = cap_xac_nhan(bo)
+    if user.pk in da_qua:
+        return ["Bạn đã xác nhận ở cấp trước; cấp sau phải là người khác."]
+    con_giua = len(cac_cap) - 1 - len(da_qua)
+    if cuoi and con_giua > 0:
+        return [f"Còn {con_giua} cấp xác nhận trước khi tiếp nhận."]
+    if not cuoi and con_giua <= 0:
+        return ["Không còn cấp xác nhận nào; bộ này chờ tiếp nhận."]
+    can = cac_cap[len(da_qua)]
+    if can and user.vai_tro != can:
+        return ["Cấp này do vai trò khác xác nhận, xem «Quy định kiểm tra»."]
     return _y_kien_da_dong(bo, user)
 
 
@@ -201,6 +247,7 @@ NHAN_KIEM_TRA = _buoc(
     {B.DA_GUI},
     B.DANG_KIEM_TRA,
     "kiem_tra_bobaocao",
+    dieu_kien=_khong_giao_nguoi_khac,
     xac_nhan="Sau bước này Sở không rút lại được.",
 )
 TRA_LAI = _buoc(
@@ -226,6 +273,14 @@ DE_NGHI_TIEP_NHAN = _buoc(
     None,
     "kiem_tra_bobaocao",
     dieu_kien=_y_kien_da_dong,
+)
+XAC_NHAN = _buoc(
+    "bobaocao.xac_nhan",
+    "Xác nhận, chuyển cấp trên",
+    {B.DANG_KIEM_TRA},
+    None,
+    "tiep_nhan_bobaocao",
+    dieu_kien=_xac_nhan_giua,
 )
 TIEP_NHAN = _buoc(
     "bobaocao.tiep_nhan",
@@ -264,6 +319,7 @@ BUOC_BO = (
     TRA_LAI,
     GUI_LAI,
     DE_NGHI_TIEP_NHAN,
+    XAC_NHAN,
     TIEP_NHAN,
     TONG_HOP,
     CONG_BO,

@@ -47,7 +47,9 @@ class LyDoForm(forms.Form):
 
 class TraLaiForm(LyDoForm):
     han_bo_sung = _ngay(
-        "Hạn bổ sung", required=False, help_text="Để trống: hai ngày làm việc kể từ hôm nay."
+        "Hạn bổ sung",
+        required=False,
+        help_text="Để trống: số ngày làm việc theo quy định kiểm tra.",
     )
 
 
@@ -121,6 +123,7 @@ BUOC_CUC = {
         _BuocCuc(w.NHAN_KIEM_TRA, quy_trinh.nhan_kiem_tra, "Đã nhận kiểm tra."),
         _BuocCuc(w.TRA_LAI, quy_trinh.tra_lai, "Đã trả lại cho Sở bổ sung.", TraLaiForm),
         _BuocCuc(w.DE_NGHI_TIEP_NHAN, quy_trinh.de_nghi_tiep_nhan, "Đã đề nghị tiếp nhận."),
+        _BuocCuc(w.XAC_NHAN, quy_trinh.xac_nhan, "Đã xác nhận, chuyển cấp trên."),
         _BuocCuc(w.TIEP_NHAN, quy_trinh.tiep_nhan, "Đã tiếp nhận bộ báo cáo."),
     )
 }
@@ -139,6 +142,8 @@ class Nut:
 def nut(bo: BoBaoCao, user: Any) -> list[Nut]:
     """Step buttons of this user on this pack, from the workflow table."""
     ten = {b.buoc.ten: ma for ma, b in BUOC_CUC.items()}
+    if len(w.cap_xac_nhan(bo)[0]) < 2:
+        del ten[w.XAC_NHAN.ten]
     return [
         Nut(
             buoc.nhan,

@@ -21,6 +21,23 @@ from cucctdp.donvi.querysets import HieuLucQuerySet, TheoDonViQuerySet
 _QUYEN = "baocao.tiep_nhan_bobaocao"
 
 
+class QuyDinhQuerySet(HieuLucQuerySet):
+    def ap_dung(self, loai_ky, cac_bieu=(), *, ngay):
+        """The most particular row in force: form and kind of period, form, kind, any.
+
+        Without any row: the defaults of the table, unsaved.
+        """
+        rows = self.hieu_luc(ngay).filter(loai_ky__in=["", loai_ky])
+        hop = [q for q in rows if not q.bieu or q.bieu in cac_bieu]
+        hop.sort(key=lambda q: (bool(q.bieu), bool(q.loai_ky)), reverse=True)
+        return hop[0] if hop else self.model(hieu_luc_tu=ngay)
+
+    def cua_bo(self, bo, *, ngay):
+        """The row that applies to a pack; two queries."""
+        cac_bieu = set(bo.phieu.values_list("bieu_mau__ma", flat=True))
+        return self.ap_dung(bo.ky.loai, cac_bieu, ngay=ngay)
+
+
 @theo_doi()
 class QuyDinhKiemTra(CoHieuLuc, CoCanCu):
     """How packs of a kind of period (or with a form) are checked, from a day on.
@@ -55,7 +72,7 @@ class QuyDinhKiemTra(CoHieuLuc, CoCanCu):
         help_text="Tính từ ngày cuối của kỳ thống kê.",
     )
 
-    objects = HieuLucQuerySet.as_manager()
+    objects = QuyDinhQuerySet.as_manager()
 
     class Meta:
         verbose_name = "quy định kiểm tra"

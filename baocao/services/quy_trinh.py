@@ -17,6 +17,7 @@ from baocao.models import BoBaoCao, GiaTri, LanGui, PhieuBieu, YKien
 from baocao.services.anh_chup import bam, chup
 from baocao.services.gia_han import gia_han
 from baocao.services.kien_nghi_gom import tu_bo
+from baocao.services.quy_dinh_kiem_tra import quy_dinh_cua_bo
 from baocao.services.thoi_han import cong_ngay_lam_viec, han_cua_bo
 from cucctdp.audit.record import ghi
 from cucctdp.files.models import Tep
@@ -28,7 +29,6 @@ from cucctdp.workflow.steps import (
     perform,
 )
 
-NGAY_BO_SUNG = 2
 Y_KIEN_TOI_DA = 4000
 
 
@@ -255,9 +255,11 @@ def ghi_cuc_mo(bo: BoBaoCao, *, by: Any) -> None:
 
 def nhan_kiem_tra(bo: BoBaoCao, *, by: Any) -> BoBaoCao:
     """An officer of the Cục takes a sent pack for checking."""
-    return perform(
-        w.NHAN_KIEM_TRA, bo, by=by, gan=lambda b: {"cuc_mo_luc": b.cuc_mo_luc or timezone.now()}
-    )
+
+    def gan(b: BoBaoCao) -> dict[str, Any]:
+        return {"cuc_mo_luc": b.cuc_mo_luc or timezone.now(), "nguoi_kiem_tra": by}
+
+    return perform(w.NHAN_KIEM_TRA, bo, by=by, gan=gan)
 
 
 @transaction.atomic
@@ -318,10 +320,10 @@ def _duoc_kiem_tra(bo: BoBaoCao, by: Any) -> None:
 def tra_lai(bo: BoBaoCao, *, by: Any, ly_do: str, han_bo_sung: date | None = None) -> BoBaoCao:
     """Return for supplement: next round, questioned forms re-opened, deadline set.
 
-    ``han_bo_sung`` defaults to two working days. Forms with open remarks are re-opened; without
-    any remark on a form, all are.
+    ``han_bo_sung`` defaults to the working days of the rules in force. Forms with open remarks
+    are re-opened; without any remark on a form, all are.
     """
-    han = han_bo_sung or cong_ngay_lam_viec(timezone.localdate(), NGAY_BO_SUNG)
+    han = han_bo_sung or cong_ngay_lam_viec(timezone.localdate(), quy_dinh_cua_bo(bo).ngay_bo_sung)
     if han < timezone.localdate():
         raise ValidationError("Hạn bổ sung không được ở trong quá khứ.")
     hoi = set(bo.y_kien.chua_xong().filter(phieu__isnull=False).values_list("phieu_id", flat=True))
@@ -354,6 +356,11 @@ def de_nghi_tiep_nhan(bo: BoBaoCao, *, by: Any) -> BoBaoCao:
 
 
 @transaction.atomic
+def xac_nhan(bo: BoBaoCao, *, by: Any) -> BoBaoCao:
+    """A level between proposal and receipt agrees; which levels there are is a dated row."""
+    return perform(w.XAC_NHAN, bo, by=by)
+
+
 def tiep_nhan(bo: BoBaoCao, *, by: Any) -> BoBaoCao:
     """Somebody else at the Cục confirms; the figures count, petitions of Q12 enter the register."""
     bo = perform(
@@ -404,4 +411,5 @@ __all__ = [
     "tiep_nhan",
     "tra_lai",
     "trinh_phong",
+    "xac_nhan",
 ]

@@ -5,13 +5,15 @@ from dataclasses import replace
 import pytest
 from django.utils import timezone
 
-from baocao.choices import TrangThaiBo, TrangThaiKy, TrangThaiPhieu
-from baocao.models import BoBaoCao, KyBaoCao, PhieuBieu
+from baocao.choices import TrangThaiBo, TrangThaiDieuChinh, TrangThaiKy, TrangThaiPhieu
+from baocao.models import BoBaoCao, DieuChinh, KyBaoCao, PhieuBieu
 from baocao.services import ky as dich_vu_ky
 from baocao.services import quy_trinh
 from baocao.workflow import BUOC_BO, BUOC_KY, BUOC_PHIEU
+from baocao.workflow_dieu_chinh import BUOC_DIEU_CHINH
 from cucctdp.accounts.roles import VAI_TRO
 from cucctdp.audit.models import SuKien
+from cucctdp.files.models import Tep
 from cucctdp.workflow.models import QuyetDinh
 from cucctdp.workflow.steps import BuocBiTuChoi, cac_buoc_mo, ly_do_tu_choi, perform
 from tests.baocao import mau
@@ -20,6 +22,7 @@ from tests.factories.accounts import PhanCongFactory, tai_khoan
 pytestmark = pytest.mark.usefixtures("du_lieu_goc", "db")
 
 NHAP = {"so_chuyen_vien", "so_tong_hop"}
+LAP = NHAP
 DUYET = {"so_truong_phong"}
 CHUYEN = {"so_truong_phong", "so_tong_hop"}
 KY_TEN = {"so_lanh_dao"}
@@ -45,6 +48,7 @@ BANG = {
     "bobaocao.tra_lai": ({"dang_kiem_tra"}, "tra_lai", KIEM_TRA, 10, False),
     "bobaocao.gui_lai": ({"tra_lai"}, "da_gui", KY_TEN, 0, False),
     "bobaocao.de_nghi_tiep_nhan": ({"dang_kiem_tra"}, None, KIEM_TRA, 0, False),
+    "bobaocao.xac_nhan": ({"dang_kiem_tra"}, None, TIEP_NHAN, 0, False),
     "bobaocao.tiep_nhan": ({"dang_kiem_tra"}, "tiep_nhan", TIEP_NHAN, 0, False),
     "bobaocao.tong_hop": (
         {"tiep_nhan"},
@@ -54,17 +58,28 @@ BANG = {
         True,
     ),
     "bobaocao.cong_bo": ({"da_tong_hop"}, "da_cong_bo", {"cuc_lanh_dao"}, 0, True),
+    "dieuchinh.trinh_ky": ({"nhap"}, "cho_ky", LAP, 0, False),
+    "dieuchinh.so_tra_lai": ({"cho_ky"}, "nhap", KY_TEN, 10, False),
+    "dieuchinh.ky_gui": ({"cho_ky"}, "da_gui", KY_TEN, 0, False),
+    "dieuchinh.huy": ({"nhap"}, "huy", LAP, 10, False),
+    "dieuchinh.tham_dinh": ({"da_gui"}, "cho_duyet", KIEM_TRA, 10, False),
+    "dieuchinh.trinh_duyet": ({"nhap"}, "cho_duyet", KIEM_TRA, 0, False),
+    "dieuchinh.tra_lai": ({"da_gui", "cho_duyet"}, "nhap", KIEM_TRA, 10, False),
+    "dieuchinh.duyet": ({"cho_duyet"}, "da_duyet", DIEU_HANH, 0, False),
+    "dieuchinh.tu_choi": ({"cho_duyet"}, "tu_choi", DIEU_HANH, 10, False),
+    "dieuchinh.ghi_nhan": ({"nhap"}, "da_ghi_nhan", LAP, 0, True),
     "kybaocao.mo": ({"sap_mo"}, "dang_mo", DIEU_HANH, 0, True),
     "kybaocao.dong": ({"dang_mo"}, "da_dong", DIEU_HANH, 0, True),
     "kybaocao.mo_lai": ({"da_dong"}, "dang_mo", DIEU_HANH, 10, False),
     "kybaocao.chot": ({"dang_mo", "da_dong"}, "da_chot", DIEU_HANH, 0, False),
     "kybaocao.cong_bo": ({"da_chot"}, "da_cong_bo", {"cuc_lanh_dao"}, 0, False),
 }
-CAC_BUOC = {b.ten: b for b in (*BUOC_PHIEU, *BUOC_BO, *BUOC_KY)}
+CAC_BUOC = {b.ten: b for b in (*BUOC_PHIEU, *BUOC_BO, *BUOC_KY, *BUOC_DIEU_CHINH)}
 LOAI = {
     "phieubieu": (PhieuBieu, TrangThaiPhieu),
     "bobaocao": (BoBaoCao, TrangThaiBo),
     "kybaocao": (KyBaoCao, TrangThaiKy),
+    "dieuchinh": (DieuChinh, TrangThaiDieuChinh),
 }
 LY_DO = "Đủ mười ký tự."
 
@@ -88,7 +103,28 @@ def canh(du_lieu_goc, django_db_blocker):
             "bobaocao": bo.pk,
             "phieubieu": bo.phieu.get().pk,
             "kybaocao": bo.ky_id,
+            "dieuchinh": _dieu_chinh(bo, tai_khoan_cua).pk,
         }
+
+
+def _dieu_chinh(bo, ai):
+    """A correction with everybody the constraints ask for."""
+    return DieuChinh.objects.create(
+        ma="DC-34:80-2026-Q1-01",
+        loai="sua_loi",
+        ly_do_ma="nhap_sai",
+        dien_giai="Nhập nhầm một chữ số ở dòng tổng mức.",
+        don_vi=bo.don_vi,
+        bo=bo,
+        tep=Tep.objects.create(
+            loai="chung_minh", ten="cv.pdf", sha256="0" * 64, kich_thuoc=1, kieu_noi_dung="x/y"
+        ),
+        nguoi_lap=ai["so_chuyen_vien"],
+        nguoi_ky=ai["so_lanh_dao"],
+        nguoi_tham_dinh=ai["cuc_chuyen_vien"],
+        nguoi_duyet=ai["cuc_lanh_dao"],
+        ghi_so_luc=timezone.now(),
+    )
 
 
 def _dat(canh, loai, trang_thai):
