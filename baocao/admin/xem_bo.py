@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
@@ -12,6 +12,7 @@ from baocao.bang import Bang, O, dung_cac_bang
 from baocao.checks import ViPham, run_bo_checks
 from baocao.choices import KY_HIEU_O, KieuCot, NguonGoc, TrangThaiO, TrangThaiSoLieu
 from baocao.models import BoBaoCao, ChiTieu, CotBieu, LanGui, PhieuBieu, YKien
+from baocao.so_chen import SoChen, dien_so
 from cucctdp.formats.so import dinh_dang
 
 
@@ -101,18 +102,32 @@ def dung_phieu(bang: Bang, vi_pham: list[ViPham], y_kien: Iterable[YKien]) -> Ph
     cac_y_kien = [y for y in y_kien if y.phieu_id == bang.phieu.pk]
     dem_y_kien = Counter((y.chi_tieu, y.cot) for y in cac_y_kien if y.dong_luc is None)
     them = _cot_them(bang)
+    chen = dien_so(bang)
     nhom: list[NhomXem] = []
     for dong in bang:
         if not nhom or nhom[-1].ten != dong.chi_tieu.muc:
             nhom.append(NhomXem(dong.chi_tieu.muc, []))
         ma = dong.chi_tieu.ma
         cac_o = [
-            _o_xem(dong.chi_tieu, c, dong.o.get(c.ma), theo_o[ma, c.ma], dem_y_kien[ma, c.ma])
+            _o_xem(
+                dong.chi_tieu,
+                c,
+                _da_chen(dong.o.get(c.ma), chen),
+                theo_o[ma, c.ma],
+                dem_y_kien[ma, c.ma],
+            )
             for c in bang.cot
         ]
         cac_o += [_o_ky_khac(bang, dong.chi_tieu, ky) for ky in them.values()]
         nhom[-1].dong.append(DongXem(dong.chi_tieu, cac_o, theo_o[ma, ""]))
     return PhieuXem(bang.phieu, bang.cot, list(them), nhom, vi_pham, cac_y_kien, bang.muc_day_du())
+
+
+def _da_chen(o: O | None, chen: Mapping[str, SoChen]) -> O | None:
+    """The cell with the figures its text inserts, as they stand now."""
+    if o is None or (da_chen := chen.get(f"{o.chi_tieu}.{o.cot}")) is None:
+        return o
+    return replace(o, chu=da_chen.chu)
 
 
 def _cot_them(bang: Bang) -> dict[str, str]:

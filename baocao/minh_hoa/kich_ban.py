@@ -18,7 +18,9 @@ TRA_LAI_LY_DO = (
 TRA_LAI_Y_KIEN = YKienHangLoat(
     "Q05", "NK13", "A3", "Đề nghị Sở nêu rõ nguyên nhân tăng và doanh nghiệp đóng góp chính."
 )
-BO_BIEU = ("Q01", "Q04", "Q05", "Q07", "Q08")
+BO_BIEU = ("Q01", "Q04", "Q05", "Q07", "Q08", "Q02", "Q03", "Q06", "Q09", "Q10", "Q11", "Q12")
+# Due long after the pack; the demo has it with the packs that are in.
+BIEU_SAU = ("M10",)
 TRE = Decimal("0.05")
 
 
@@ -70,7 +72,9 @@ def cac_bieu(trang_thai: str, co: set[str]) -> tuple[str, ...]:
     """Forms filled in a state: a pack in typing has only begun."""
     if trang_thai == B.CHUA_NHAP:
         return ()
-    return tuple(b for b in (BO_BIEU[1:3] if trang_thai == B.DANG_NHAP else BO_BIEU) if b in co)
+    if trang_thai == B.DANG_NHAP:
+        return tuple(b for b in BO_BIEU[1:3] if b in co)
+    return tuple(b for b in (*BO_BIEU, *BIEU_SAU) if b in co)
 
 
 def luc_gui(ky: KyDemo, don_vi: str, han: date) -> datetime:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Protocol
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
@@ -21,11 +22,23 @@ from baocao.minh_hoa.kich_ban import (
     luc_gui,
 )
 from baocao.minh_hoa.q01 import ChiSo
+from baocao.minh_hoa.q02_q03 import GiaTriSanXuat, SanPham
 from baocao.minh_hoa.q04_q05 import BanLeNgoaiThuong
+from baocao.minh_hoa.q06_q09 import Cho, HaTangThuongMai, LangNghe
 from baocao.minh_hoa.q07 import CumCongNghiep
 from baocao.minh_hoa.q08 import KhuyenCong
+from baocao.minh_hoa.q10_q12 import DanhGia, NangLuong, SoTheoDoi
 from baocao.minh_hoa.quy_mo import MOC, doc_boi_canh
-from baocao.models import BanTin, BieuMau, BoBaoCao, GiaiTrinh, KyBaoCao, LanTongHop, PhieuBieu
+from baocao.models import (
+    BanTin,
+    BieuMau,
+    BoBaoCao,
+    GiaiTrinh,
+    KyBaoCao,
+    LanTongHop,
+    PhieuBieu,
+    SanPhamTinh,
+)
 from baocao.services import ky as dich_vu_ky
 from baocao.services.ban_tin import dung_ban_tin
 from baocao.services.hang_loat import BoHangLoat, nap_bo_hang_loat
@@ -86,6 +99,12 @@ def _ban_tin() -> bool:
     return True
 
 
+class _BieuMinhHoa(Protocol):
+    """What fills a form: cells of a unit up to a quarter of a year."""
+
+    def o(self, don_vi: str, nam: int, quy: int) -> Iterator[GhiO]: ...
+
+
 class NapMinhHoa:
     """Generators, people and steps of the demo; ``nguoi`` are the sample accounts."""
 
@@ -95,10 +114,23 @@ class NapMinhHoa:
             self.nguoi_tinh = _nguoi_cac_tinh()
         self.bc = doc_boi_canh()
         self.bieu = {b.ma: b for b in BieuMau.objects.prefetch_related("chi_tieu")}
-        self.q45 = BanLeNgoaiThuong(self.bc, Chuoi(self.bc))
+        chuoi = Chuoi(self.bc)
+        self.q45 = BanLeNgoaiThuong(self.bc, chuoi)
         self.q01 = ChiSo(self.bc, {c.ma: c.ten for c in self.bieu["Q01"].chi_tieu.all()})
         self.q07 = CumCongNghiep(self.bc)
         self.q08 = KhuyenCong(self.bc)
+        san_pham = _danh_muc_san_pham()
+        q03, q06 = GiaTriSanXuat(self.bc), HaTangThuongMai(self.bc)
+        self.khac: dict[str, _BieuMinhHoa] = {
+            "Q02": SanPham(self.bc, san_pham),
+            "Q03": q03,
+            "Q06": q06,
+            "Q09": LangNghe(self.bc),
+            "Q10": NangLuong(self.bc, san_pham),
+            "Q11": SoTheoDoi(self.bc),
+            "Q12": DanhGia(self.bc, chuoi, q03),
+            "M10": Cho(q06),
+        }
 
     def nap_ky(self, demo: KyDemo) -> int:
         """Packs of one period."""
@@ -143,6 +175,8 @@ class NapMinhHoa:
                 yield from self.q07.o(don_vi, demo.nam, quy, dong)
             case "Q08":
                 yield from self.q08.o(don_vi, demo.nam, quy)
+            case _ if bieu in self.khac:
+                yield from self.khac[bieu].o(don_vi, demo.nam, quy)
             case _:
                 yield from self.q45.o(bieu, don_vi, demo.nam, quy)
 
@@ -188,6 +222,14 @@ class NapMinhHoa:
         tong_hop(ky, by=None)
         dich_vu_ky.cong_bo_ky(ky, by=self.nguoi["cuc.ld"])
         return 1
+
+
+def _danh_muc_san_pham() -> dict[str, dict[str, tuple[str, str]]]:
+    """Product code → (name, unit) of every unit's list, by the unit's key."""
+    ket: dict[str, dict[str, tuple[str, str]]] = {}
+    for sp in SanPhamTinh.objects.select_related("don_vi").order_by("hieu_luc_tu"):
+        ket.setdefault(sp.don_vi.khoa, {})[sp.ma] = (sp.ten, sp.dvt)
+    return ket
 
 
 def _nguoi_cac_tinh() -> dict[tuple[str, str], User]:

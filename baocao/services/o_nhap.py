@@ -6,10 +6,11 @@ from decimal import Decimal
 
 from baocao.choices import KieuCot, NguonGoc, TrangThaiO, TrangThaiSoLieu
 from baocao.models import ChiTieu, PhieuBieu
+from baocao.services.loi_chu import loi_chu
 from cucctdp.formats.chu import nfc
 
 _SO_CHU_SO_NGUYEN = 18
-DAI_CHU, DAI_NGUON = 4000, 400
+DAI_NGUON = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,8 @@ def loi_cac_o(
             loi.append(f"{ten}: trạng thái ô không đúng.")
         elif o.trang_thai_o == TrangThaiO.CO_GIA_TRI and o.so is None and not o.chu.strip():
             loi.append(f"{ten}: chưa có giá trị.")
-        loi += [f"{ten}: {cau}" for cau in (*_loi_so(o.so), *_loi_kem(o))]
+        cau_chu = loi_chu(phieu, dong, o.chu) if o.cot in cot and o.chu else []
+        loi += [f"{ten}: {cau}" for cau in (*_loi_so(o.so), *cau_chu, *_loi_kem(o))]
     return loi
 
 
@@ -85,8 +87,6 @@ def _loi_so(so: Decimal | None) -> list[str]:
 def _loi_kem(o: GhiO) -> list[str]:
     """Faults of what comes with the number: text, source, data state, origin."""
     loi = []
-    if len(o.chu) > DAI_CHU:
-        loi.append("văn bản dài quá 4.000 ký tự.")
     if len(o.nguon) > DAI_NGUON:
         loi.append(f"nguồn số liệu dài quá {DAI_NGUON} ký tự.")
     if "\0" in o.chu + o.nguon:
