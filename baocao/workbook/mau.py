@@ -6,12 +6,14 @@ from decimal import Decimal
 from typing import Any
 
 from openpyxl import Workbook
+from openpyxl.styles import Alignment
 from openpyxl.worksheet.worksheet import Worksheet
 
 from baocao.bieu_thuc import BieuThuc
 from baocao.choices import LoaiHan
 from baocao.models import BieuMau, BoBaoCao, GiaTri, PhieuBieu
 from baocao.services.thoi_han import Han, han_cua_bo, han_cua_ky
+from baocao.statistics.q00 import tinh_q00
 from baocao.workbook import nhan_dang
 from baocao.workbook.cong_thuc import cong_thuc_excel
 from baocao.workbook.huong_dan import ve_huong_dan
@@ -20,6 +22,7 @@ from baocao.workbook.khung import (
     TRANG_NHAN_DANG,
     bang_cua,
     duoc_nhap,
+    gon_excel,
     phieu_cua,
 )
 from baocao.workbook.trang_bieu import TrangBieu
@@ -62,8 +65,11 @@ def tao_tep_mau(bo: BoBaoCao, *, by: Any) -> bytes:
         trang = TrangBieu(ws, cac_bang[ma], dau_trang=dau, duoc_nhap=nhap)
         trang_thai[ma] = trang.ve()
         cac_trang[ma] = trang
+    da_tinh = {ma: trang.da_tinh for ma, trang in cac_trang.items()}
+    so_bia = {d.chi_tieu.ma: d.so for d in tinh_q00(bo, cac_bang)} if cho_tinh else {}
     for ws, p in cho_tinh:
-        _ve_bieu_tinh(ws, p, [*chung, *_dau_bieu(p.bieu_mau, han[p.pk])], cac_trang, bo)
+        dau = [*chung, *_dau_bieu(p.bieu_mau, han[p.pk])]
+        da_tinh[ws.title] = _ve_bieu_tinh(ws, p, dau, cac_trang, bo, so_bia)
     w.ghi_danh_tinh(wb, nhan_dang.lap(bo, cac_bang, trang_thai).thanh_chu(), trang=TRANG_NHAN_DANG)
     w.khoa_cau_truc(wb)
     wb.calculation.fullCalcOnLoad = True
@@ -72,6 +78,7 @@ def tao_tep_mau(bo: BoBaoCao, *, by: Any) -> bytes:
         tieu_de=f"Bộ báo cáo {bo.ky.ky.ten} – {bo.don_vi.ten_ngay(bo.ky.den_ngay).ten_day_du}",
         tac_gia="Cục Công Thương địa phương",
         luc=_luc(bo),
+        da_tinh=da_tinh,
     )
 
 
@@ -130,8 +137,13 @@ def _ve_bieu_tinh(
     dau_trang: Iterable[str],
     cac_trang: Mapping[str, TrangBieu],
     bo: BoBaoCao,
-) -> None:
-    """A computed form: each figure is a formula into the other sheets; nothing is typed."""
+    so_bia: Mapping[str, Decimal | None],
+) -> dict[str, Decimal | str]:
+    """A computed form: each figure is a formula into the other sheets; nothing is typed.
+
+    Figures no formula can give (registers, timeliness) stand as they are now, from ``so_bia``.
+    Returns address → present value of the formulas.
+    """
     bieu = phieu.bieu_mau
     w.ghi_chu(ws["A1"], bieu.ma)
     o_ten = w.kieu_tieu_de(w.ghi_chu(ws["C1"], f"Biểu {bieu.ma}: {bieu.ten} (hệ thống tự tính)"))
@@ -144,6 +156,7 @@ def _ve_bieu_tinh(
         w.kieu_tieu_de(w.ghi_chu(ws.cell(dau, cot), chu), cap=3)
     bien = {"tien_do_chuan": str(Decimal(bo.ky.ky.so_thang) * 100 / 12)}
     so_dong = dau
+    da_tinh: dict[str, Decimal | str] = {}
     for ct in bieu.chi_tieu.all():
         if not ct.dung_o_ky(bo.ky.loai):
             continue
@@ -155,14 +168,20 @@ def _ve_bieu_tinh(
         o = ws.cell(so_dong, 5)
         o.number_format = w.dinh_dang_so(ct.so_le)
         o.value = _nguon(ct.nguon_tong_hop or {}, cac_trang, bien)
-        if o.value is None:
-            w.ghi_chu(o, "...")
+        so = so_bia.get(ct.ma)
+        if o.value is not None:
+            da_tinh[o.coordinate] = "" if so is None else gon_excel(so)
+        elif so is not None:
+            o.value = so
+        else:
+            w.ghi_chu(o, "...").alignment = Alignment(horizontal="right", vertical="center")
     rong = {"A": 8.0, "B": 6.0, "C": 60.0, "D": 12.0, "E": 18.0, "F": 50.0}
     w.dat_be_rong(ws, rong)
     ws.sheet_view.showGridLines = False
     ws.freeze_panes = ws.cell(dau + 1, 4)
     w.thiet_lap_in(ws, vung=f"A1:F{so_dong}", dong_lap=f"{dau}:{dau}", le_mm=(15, 10, 15, 15))
     w.khoa_trang(ws)
+    return da_tinh
 
 
 def _nguon(

@@ -22,6 +22,7 @@ from baocao.workbook.khung import (
     cau_truc_danh_sach,
     cot_danh_sach,
     dong_danh_sach,
+    gon_excel,
     kieu_o,
     noi_dung,
     so_le_o,
@@ -49,7 +50,10 @@ CHU_GIAI = (
 
 
 class TrangBieu:
-    """Draws one form on an empty sheet; afterwards ``dia_chi`` knows where each cell is."""
+    """Draws one form on an empty sheet; afterwards ``dia_chi`` knows where each cell is.
+
+    ``da_tinh``: address → present value of the formula there.
+    """
 
     def __init__(self, ws: Worksheet, bang: Bang, *, dau_trang: list[str], duoc_nhap: bool) -> None:
         self.ws = ws
@@ -58,6 +62,7 @@ class TrangBieu:
         self.duoc_nhap = duoc_nhap
         self.cot = {c.ma: COT_DAU + i for i, c in enumerate(bang.cot)}
         self.dong: dict[str, int] = {}
+        self.da_tinh: dict[str, Decimal | str] = {}
         self.cot_cuoi = COT_DAU + len(bang.cot) - 1
 
     def dia_chi(self, chi_tieu: str, cot: str) -> str | None:
@@ -190,6 +195,7 @@ class TrangBieu:
         o.number_format = w.dinh_dang_so(so_le_o(ct, cot))
         if cong_thuc := self._cong_thuc(ct, cot):
             o.value = cong_thuc
+            self.da_tinh[o.coordinate] = "" if co.so is None else gon_excel(co.so)
         elif isinstance(gia_tri := noi_dung(co), Decimal):
             o.value = gia_tri
         elif gia_tri is not None:

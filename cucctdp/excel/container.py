@@ -43,6 +43,7 @@ _DUOI_MACRO = (".xlsm", ".xltm", ".xlam")
 _PHAN_MACRO = re.compile(r"(^|/)(vbaproject\w*\.bin$|macrosheets/|activex/|ctrlprops/)", re.I)
 _PHAN_NGOAI = re.compile(r"(^|/)(externallinks/|connections\.xml$|querytables/)", re.I)
 _PHAN_NHUNG = re.compile(r"(^|/)embeddings/", re.I)
+_STRICT = b"http://purl.oclc.org/ooxml/"  # namespaces openpyxl does not know
 _MACRO_KIEU = re.compile(rb"macroenabled", re.I)
 
 _TEN = rb"<(?:[^\s<>/:\"'=]+:)?(mergeCell|hyperlink|comment)(?=[\s/>])"
@@ -208,6 +209,8 @@ def _kiem_goi(
             if _giong_xml(noi_dung) or (phan.filename.endswith((".xml", ".rels")) and noi_dung):
                 raise TepKhongDocDuoc([*loi, loi_hong(ten)])
             continue
+        if phan.filename == "xl/workbook.xml" and _STRICT in noi_dung:
+            raise TepKhongDocDuoc([*loi, _loi_strict(ten)])
         the_con_lai -= noi_dung.count(b"<")
         vung = _so_o_trong_vung(noi_dung)
         if vung is None:
@@ -216,6 +219,14 @@ def _kiem_goi(
         if the_con_lai < 0 or o_con_lai < 0:
             raise TepKhongDocDuoc([*loi, loi_qua_nhieu_o(ten, gioi_han)])
     return loi
+
+
+def _loi_strict(ten: str) -> LoiO:
+    return loi_tep(
+        f"Tệp «{ten}» được lưu ở dạng «Strict Open XML» nên không đọc được. Trong Excel, chọn "
+        "Lưu thành (Save As), kiểu tệp Excel Workbook (*.xlsx) rồi nộp lại.",
+        "dang_strict",
+    )
 
 
 def loi_qua_nhieu_o(ten: str, gioi_han: GioiHanTep) -> LoiO:

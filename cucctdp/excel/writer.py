@@ -1,5 +1,6 @@
 """Small pieces of a styled, protected, printable workbook; each does one thing to one sheet."""
 
+import re
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
@@ -8,6 +9,7 @@ from io import BytesIO
 from os import PathLike
 from pathlib import Path
 from typing import Any, Literal
+from xml.sax.saxutils import escape
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
@@ -240,12 +242,17 @@ def ghi_danh_tinh(wb: Workbook, gia_tri: Mapping[str, str], *, trang: str) -> Wo
 class _GoiCoDinh(zipfile.ZipFile):
     """A zip whose entries all carry one time, so that equal data gives equal bytes."""
 
-    def __init__(self, tep: BytesIO, *, luc: datetime) -> None:
+    def __init__(
+        self, tep: BytesIO, *, luc: datetime, da_tinh: Mapping[str, Mapping[str, Any]]
+    ) -> None:
         super().__init__(tep, "w", zipfile.ZIP_DEFLATED)
         self._luc = max(luc.timetuple()[:6], (1980, 1, 1, 0, 0, 0))
+        self._da_tinh = da_tinh
 
     def writestr(self, zinfo_or_arcname: Any, data: Any, *args: Any, **kwargs: Any) -> None:
         phan = zipfile.ZipInfo(str(zinfo_or_arcname).removeprefix("/"), self._luc)
+        if gia_tri := self._da_tinh.get(phan.filename):
+            data = _dien_gia_tri(data, gia_tri)
         super().writestr(phan, data, zipfile.ZIP_DEFLATED)
 
     def write(
@@ -254,12 +261,48 @@ class _GoiCoDinh(zipfile.ZipFile):
         self.writestr(arcname, Path(filename).read_bytes())
 
 
-def ra_bytes(wb: Workbook, *, tieu_de: str, tac_gia: str, luc: datetime | None = None) -> bytes:
-    """The .xlsx file. With `luc` (aware) as made and changed time, same data give same bytes."""
+_CONG_THUC = re.compile(rb'<c r="([A-Z]+[0-9]+)"([^>]*)>(<f>[^<]*</f>)<v ?(?:/>|></v>)')
+
+
+def _dien_gia_tri(xml: bytes, gia_tri: Mapping[str, Any]) -> bytes:
+    """Sheet XML whose formulas carry their values, for readers that do not calculate."""
+
+    def thay(khop: re.Match[bytes]) -> bytes:
+        o, thuoc_tinh, cong_thuc = khop.groups()
+        so = gia_tri.get(o.decode("ascii"))
+        if so is None or isinstance(so, bool):
+            return khop[0]
+        if isinstance(so, str):
+            kieu, chu = b' t="str"', escape(ILLEGAL_CHARACTERS_RE.sub("", so))
+        else:
+            kieu, chu = b"", format(so, "f") if isinstance(so, Decimal) else repr(so)
+        return b'<c r="%b"%b%b>%b<v>%b</v>' % (o, thuoc_tinh, kieu, cong_thuc, chu.encode())
+
+    return _CONG_THUC.sub(thay, xml)
+
+
+def ra_bytes(
+    wb: Workbook,
+    *,
+    tieu_de: str,
+    tac_gia: str,
+    luc: datetime | None = None,
+    da_tinh: Mapping[str, Mapping[str, Any]] | None = None,
+) -> bytes:
+    """The .xlsx file. With `luc` (aware) as made and changed time, same data give same bytes.
+
+    `da_tinh`: sheet title → address → value of the formula there (number or text), which Excel
+    shows while it does not calculate (Protected View, phones).
+    """
     khi = (luc or datetime.now(UTC)).astimezone(UTC).replace(tzinfo=None, microsecond=0)
     wb.properties.title, wb.properties.creator = nfc(tieu_de), nfc(tac_gia)
     wb.properties.lastModifiedBy = nfc(tac_gia)
     wb.properties.created = wb.properties.modified = khi
     dich = BytesIO()
-    ExcelWriter(wb, _GoiCoDinh(dich, luc=khi)).save()
+    trang = {
+        f"xl/worksheets/sheet{i}.xml": gia_tri
+        for i, ws in enumerate(wb.worksheets, 1)
+        if (gia_tri := (da_tinh or {}).get(ws.title))
+    }
+    ExcelWriter(wb, _GoiCoDinh(dich, luc=khi, da_tinh=trang)).save()
     return dich.getvalue()

@@ -3,8 +3,12 @@
 from io import BytesIO
 
 import pytest
+from openpyxl import load_workbook
+from openpyxl.comments import Comment
+from openpyxl.styles import PatternFill
 
 from baocao.workbook import danh_dau_loi, nap_tep
+from cucctdp.excel import writer as w
 from cucctdp.excel.errors import LoiO, TepKhongDocDuoc
 
 from .sua_tep import dong_goi, mo, o, sua
@@ -64,3 +68,61 @@ def test_findings_without_a_cell_are_only_listed(kich_ban):
 def test_unsafe_file_is_not_marked():
     with pytest.raises(TepKhongDocDuoc):
         danh_dau_loi(b"%PDF-1.7", [])
+
+
+def test_links_lead_to_the_cell_and_back(kich_ban):
+    tep = sua(kich_ban.tep, ("Q04", "BL00", "A3", "12 tỷ"), ("Q08", "KC20a", "A3", 1.5))
+
+    wb = mo(danh_dau_loi(tep, nap(kich_ban, tep).moi_loi()))
+    ve = [wb[t]["A2"].hyperlink.location for t in ("Q04", "Q08")]
+    lai = mo(danh_dau_loi(dong_goi(wb), []))
+
+    assert ve == ["'Lỗi'!A5", "'Lỗi'!A6"]
+    assert wb["Lỗi"]["C5"].value == "Q04"
+    assert (lai["Q04"]["A2"].value, lai["Q04"]["A2"].hyperlink) == (None, None)
+
+
+def test_own_colours_notes_widths_and_sheets_of_the_user_stay(kich_ban):
+    wb = mo(kich_ban.tep)
+    cell = o(wb, "Q04", "BL00", "A3")
+    cell.value, cell.fill = "12 tỷ", PatternFill("solid", fgColor="FF92D050")
+    cell.comment = Comment("Hỏi lại anh Nam", "Lan")
+    wb["Q04"].column_dimensions["G"].width = 33
+    wb.create_sheet("tính nháp")["B2"] = "=1+1"
+    tep = w.ra_bytes(wb, tieu_de="", tac_gia="", da_tinh={"tính nháp": {"B2": 2}})
+    dau = danh_dau_loi(tep, nap(kich_ban, tep).moi_loi())
+    giua = o(mo(dau), "Q04", "BL00", "A3")
+
+    lai = danh_dau_loi(dau, [])
+    sau = o(mo(lai), "Q04", "BL00", "A3")
+
+    assert giua.comment.text.endswith("Chú thích sẵn có: Hỏi lại anh Nam")
+    assert (giua.fill.fgColor.rgb, sau.fill.fgColor.rgb) == ("FFFFC7CE", "FF92D050")
+    assert sau.comment.text == "Hỏi lại anh Nam"
+    assert mo(lai)["Q04"].column_dimensions["G"].width == 33
+    assert load_workbook(BytesIO(lai), data_only=True)["tính nháp"]["B2"].value == 2
+
+
+def test_warnings_of_rules_are_marked_yellow(kich_ban):
+    tep = sua(kich_ban.tep, ("Q04", "BL00", "A3", 30000))
+    ket_qua = nap(kich_ban, tep)
+
+    wb = mo(danh_dau_loi(tep, ket_qua.moi_loi()))
+    vang = [
+        (ten, c.coordinate)
+        for ten in ("Q01", "Q04", "Q05", "Q07", "Q08")
+        for hang in wb[ten].iter_rows()
+        for c in hang
+        if c.fill.fgColor.rgb == "FFFFEB9C"
+    ]
+
+    assert ket_qua.loi == []
+    assert vang == sorted(
+        {
+            (x.trang, x.o)
+            for x in ket_qua.moi_loi()
+            if x.o
+            and x.muc == "canh_bao"
+            and not any((y.trang, y.o, y.muc) == (x.trang, x.o, "loi") for y in ket_qua.moi_loi())
+        }
+    )

@@ -1,10 +1,15 @@
 """What the downloaded workbook looks like to Excel."""
 
 from decimal import Decimal
+from io import BytesIO
 
+from openpyxl import load_workbook
+
+from baocao.bang import dung_bang
 from baocao.bieu_thuc import BieuThuc
 from baocao.workbook import tao_tep_mau
 from baocao.workbook.cong_thuc import cong_thuc_excel
+from baocao.workbook.khung import gon_excel
 from tests.factories.accounts import tai_khoan
 
 from .sua_tep import mo, o
@@ -37,6 +42,24 @@ def test_present_values_states_and_formulas_are_filled_in(kich_ban):
         f'OR(ISNUMBER({a5.coordinate}),{a5.coordinate}="-")),'
         f'IFERROR(((N({a3.coordinate})/N({a5.coordinate}))*100),""),"")'
     )
+
+
+def test_formulas_carry_their_values_for_protected_view(kich_ban):
+    tep = kich_ban.xuat()
+    gia_tri, cong_thuc = load_workbook(BytesIO(tep), data_only=True), mo(tep)
+    bang = dung_bang(kich_ban.phieu("Q04"))
+    sai = [
+        (d.chi_tieu.ma, c.ma)
+        for d in bang
+        for c in bang.cot
+        if str((ct := o(cong_thuc, "Q04", d.chi_tieu.ma, c.ma)).value).startswith("=")
+        if gia_tri["Q04"][ct.coordinate].value
+        != (None if (so := bang.so(d.chi_tieu.ma, c.ma)) is None else float(gon_excel(so)))
+    ]
+    bia = {r[0].value: r[4].value for r in gia_tri["Q00"].iter_rows(min_row=10) if r[4].value}
+
+    assert sai == []
+    assert bia["TH04a"] == 22345.678
 
 
 def test_only_entry_cells_of_own_forms_are_open(kich_ban):
