@@ -7,11 +7,17 @@ from baocao.admin import (
     dieu_chinh,
     gia_han,
     kien_nghi,
+    ho_so,
     ky_bao_cao,
+    mien_tru,
+    nguong,
     quy_dinh,
     quy_tac,
+    so_theo_doi,
+    soan_quy_tac,
     theo_doi,
     tong_hop,
+    van_ban,
 )
 
 __all__ = [
@@ -21,9 +27,15 @@ __all__ = [
     "dieu_chinh",
     "gia_han",
     "kien_nghi",
+    "ho_so",
     "ky_bao_cao",
+    "mien_tru",
+    "nguong",
     "quy_dinh",
     "quy_tac",
+    "so_theo_doi",
+    "soan_quy_tac",
     "theo_doi",
     "tong_hop",
+    "van_ban",
 ]

@@ -18,12 +18,15 @@ def _quyen(app: str, hanh_dong: str, *doi_tuong: str) -> tuple[str, ...]:
 # Models whose rows are figures or decide about figures; an administrator may not touch them.
 DOI_TUONG_SO_LIEU = ("bobaocao", "phieubieu", "lantonghop", "bantin", "kiennghi", "dieuchinh")
 _KHUNG = ("kybaocao", "bieumau", "chitieu", "quytackiemtra", "nguongkiemtra")
-_LICH = ("quytaclich", "ngaynghi", "quydinhkiemtra")
+_LICH = ("quytaclich", "ngaynghi", "quydinhkiemtra", "loaibaocao", "dongtheohoso")
+# What each province has and makes: the Sở reads its own rows, the Cục keeps them.
+_HO_SO = ("hosotinh", "sanphamtinh")
 _DANH_MUC = ("donvihanhchinh", "kethua", "xa", "phanvung", "tochuc", "coso", "nganhkinhte")
 
 _XEM_KHUNG = _quyen("baocao", "view", *_KHUNG)
 _XEM_BAO_CAO = (
-    _quyen("baocao", "view", "bobaocao", "phieubieu", "dieuchinh", "chuoisolieu") + _XEM_KHUNG
+    _quyen("baocao", "view", "bobaocao", "phieubieu", "dieuchinh", "chuoisolieu", *_HO_SO)
+    + _XEM_KHUNG
 )
 _XEM_KET_QUA = (
     *_quyen("baocao", "view", "lantonghop", "bantin"),
@@ -186,7 +189,7 @@ _BANG = (
             "baocao.chot_kybaocao",
             "baocao.tong_hop_kybaocao",
             # Rules are business of the Cục: who writes one also sees what it would have caught.
-            *_quyen("baocao", "add change", "quytackiemtra", "nguongkiemtra"),
+            *_quyen("baocao", "add change", "quytackiemtra", "nguongkiemtra", *_HO_SO),
             "baocao.de_nghi_mientruquytac",
             "baocao.duyet_mientruquytac",
             "baocao.duyet_dieuchinh",
@@ -251,6 +254,8 @@ _BANG = (
                 "ngaynghi",
                 "quydinhkiemtra",
                 "hannop",
+                "loaibaocao",
+                "dongtheohoso",
                 "dinhmuctheodoi",
             ),
             "baocao.view_kybaocao",

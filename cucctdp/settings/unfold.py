@@ -97,6 +97,12 @@ UNFOLD = {
                 "collapsible": True,
                 "items": [
                     _muc(
+                        "Việc đến hạn",
+                        "alarm",
+                        "admin:baocao_viec_den_han",
+                        "baocao.xem_sotheodoi",
+                    ),
+                    _muc(
                         "Kiến nghị",
                         "forum",
                         "admin:baocao_kiennghi_changelist",
@@ -107,6 +113,78 @@ UNFOLD = {
                         "hub",
                         "admin:baocao_nhomkiennghi_changelist",
                         "baocao.view_nhomkiennghi",
+                    ),
+                    _muc(
+                        "Nghị quyết, đề án",
+                        "gavel",
+                        "admin:baocao_nghiquyet_changelist",
+                        "baocao.xem_sotheodoi",
+                    ),
+                    _muc(
+                        "Nhiệm vụ nghị quyết",
+                        "task_alt",
+                        "admin:baocao_nhiemvunghiquyet_changelist",
+                        "baocao.xem_sotheodoi",
+                    ),
+                    _muc(
+                        "Góp ý văn kiện",
+                        "rate_review",
+                        "admin:baocao_gopyvankien_changelist",
+                        "baocao.xem_sotheodoi",
+                    ),
+                    _muc(
+                        "Chương trình MTQG",
+                        "flag",
+                        "admin:baocao_chuongtrinhmtqg_changelist",
+                        "baocao.xem_sotheodoi",
+                    ),
+                    _muc(
+                        "Đoàn kiểm tra",
+                        "fact_check",
+                        "admin:baocao_doankiemtra_changelist",
+                        "baocao.xem_sotheodoi",
+                    ),
+                    _muc(
+                        "Kết luận kiểm tra",
+                        "rule_folder",
+                        "admin:baocao_ketluankiemtra_changelist",
+                        "baocao.xem_sotheodoi",
+                    ),
+                    _muc(
+                        "Văn bản QPPL",
+                        "menu_book",
+                        "admin:baocao_vanban_changelist",
+                        "baocao.xem_sotheodoi",
+                    ),
+                    _muc(
+                        "Chương trình làm việc",
+                        "event_note",
+                        "admin:baocao_chuongtrinhlamviec_changelist",
+                        "baocao.xem_sotheodoi",
+                    ),
+                    _muc(
+                        "Nhiệm vụ được giao",
+                        "assignment_turned_in",
+                        "admin:baocao_nhiemvulamviec_changelist",
+                        "baocao.xem_sotheodoi",
+                    ),
+                    _muc(
+                        "Sự kiện ngành",
+                        "festival",
+                        "admin:baocao_sukiennganh_changelist",
+                        "baocao.xem_sotheodoi",
+                    ),
+                    _muc(
+                        "Truyền thông",
+                        "campaign",
+                        "admin:baocao_truyenthong_changelist",
+                        "baocao.xem_sotheodoi",
+                    ),
+                    _muc(
+                        "Khen thưởng",
+                        "military_tech",
+                        "admin:baocao_khenthuong_changelist",
+                        "baocao.xem_sotheodoi",
                     ),
                     _muc(
                         "Định mức theo dõi",
@@ -139,10 +217,46 @@ UNFOLD = {
                         "baocao.view_quydinhkiemtra",
                     ),
                     _muc(
+                        "Ngưỡng kiểm tra",
+                        "tune",
+                        "admin:baocao_nguongkiemtra_changelist",
+                        "baocao.view_nguongkiemtra",
+                    ),
+                    _muc(
+                        "Miễn trừ quy tắc",
+                        "rule_settings",
+                        "admin:baocao_mientruquytac_changelist",
+                        "baocao.view_mientruquytac",
+                    ),
+                    _muc(
                         "Quy tắc lịch",
                         "calendar_month",
                         "admin:baocao_quytaclich_changelist",
                         "baocao.view_quytaclich",
+                    ),
+                    _muc(
+                        "Loại báo cáo",
+                        "list_alt",
+                        "admin:baocao_loaibaocao_changelist",
+                        "baocao.view_loaibaocao",
+                    ),
+                    _muc(
+                        "Hồ sơ tỉnh",
+                        "badge",
+                        "admin:baocao_hosotinh_changelist",
+                        "baocao.view_hosotinh",
+                    ),
+                    _muc(
+                        "Sản phẩm của tỉnh",
+                        "inventory_2",
+                        "admin:baocao_sanphamtinh_changelist",
+                        "baocao.view_sanphamtinh",
+                    ),
+                    _muc(
+                        "Chỉ tiêu theo hồ sơ",
+                        "checklist",
+                        "admin:baocao_dongtheohoso_changelist",
+                        "baocao.view_dongtheohoso",
                     ),
                     _muc(
                         "Ngày nghỉ",
@@ -193,6 +307,12 @@ UNFOLD = {
                         "donvi.view_tochuc",
                     ),
                     _muc("Cơ sở CNNT", "factory", "admin:donvi_coso_changelist", "donvi.view_coso"),
+                    _muc(
+                        "Nhập từ tệp",
+                        "upload_file",
+                        "admin:imports_phiennhap_changelist",
+                        "imports.view_phiennhap",
+                    ),
                     _muc(
                         "Ngành kinh tế (VSIC)",
                         "category",
