@@ -16,10 +16,12 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from baocao import nhan_mau as nhan
-from baocao.admin import buoc_bo, lan_gui, tiep_nhan_loat, xem_bo
+from baocao.admin import buoc_bo, giao_bo, lan_gui, tiep_nhan_loat, xem_bo, xem_o
 from baocao.admin.hang_doi import (
+    LocBatThuong,
     LocKy,
     LocMinhHoa,
+    LocNguoi,
     LocTinhHan,
     LocTrangThai,
     LocVung,
@@ -31,6 +33,7 @@ from baocao.admin.hang_doi import (
 )
 from baocao.choices import TrangThaiBo
 from baocao.models import BoBaoCao, LanGui, YKien
+from baocao.services import bat_thuong, dang_xem
 from baocao.services.quy_trinh import ghi_cuc_mo
 from cucctdp.adminkit.base import so_nguyen
 from cucctdp.adminkit.lich_su import CoLichSuDong
@@ -47,19 +50,31 @@ THE_CHUNG = (
     ("lan-gui", "Các lần gửi"),
 )
 TEP_TOI_DA = 50
+BIA = "Q00"
 
 
 @admin.register(BoBaoCao)
 class BoBaoCaoAdmin(CoLichSuDong, ChiXemAdmin):
-    list_display = ("don_vi_ten", "ky", "tt", "han", "tinh_hinh", "vong", "gui", "nguon")
+    list_display = (
+        "don_vi_ten",
+        "ky",
+        "tt",
+        "bat_thuong",
+        "nguoi_lam",
+        "han",
+        "tinh_hinh",
+        "vong",
+        "gui",
+        "nguon",
+    )
     list_display_links = ("don_vi_ten",)
-    list_filter = (LocKy, LocTrangThai, LocTinhHan, LocVung, LocMinhHoa)
+    list_filter = (LocKy, LocTrangThai, LocTinhHan, LocNguoi, LocBatThuong, LocVung, LocMinhHoa)
     list_filter_submit = False
-    list_select_related = ("ky", "don_vi")
+    list_select_related = ("ky", "don_vi", "muc_bat_thuong", "giao__nguoi", "nguoi_kiem_tra")
     search_fields = ("don_vi__ten_goi__khong_dau__contains", "=ky__ma", "=don_vi__ma")
     search_help_text = "Tìm theo tên tỉnh (không cần gõ dấu), mã tỉnh hoặc mã kỳ (2026-Q3)"
     list_fullwidth = True
-    actions = ("tiep_nhan_nhieu",)
+    actions = ("tiep_nhan_nhieu", "cham_lai")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return voi_han(super().get_queryset(request))
@@ -75,6 +90,10 @@ class BoBaoCaoAdmin(CoLichSuDong, ChiXemAdmin):
                 queryset = super().get_queryset(request, exclude_parameters)
                 return queryset if "o" in self.params else xep_hang(queryset)
 
+            def get_results(self, request: HttpRequest) -> None:
+                super().get_results(request)
+                giao_bo.gan_dang_xem(self.result_list, request.user)
+
         return HangDoi
 
     def get_urls(self) -> list[URLPattern]:
@@ -87,6 +106,8 @@ class BoBaoCaoAdmin(CoLichSuDong, ChiXemAdmin):
             trang("<int:pk>/y-kien/", self.trang_y_kien, "y_kien"),
             trang("<int:pk>/y-kien/<int:y_kien>/dong/", self.trang_dong_y_kien, "dong_y_kien"),
             trang("<int:pk>/gia-han/", self.trang_gia_han, "gia_han"),
+            trang("<int:pk>/giao/", self.trang_giao, "giao"),
+            trang("<int:pk>/o/<slug:bieu>/<slug:chi_tieu>/<slug:cot>/", self.trang_o, "o"),
             *super().get_urls(),
         ]
 
@@ -97,6 +118,14 @@ class BoBaoCaoAdmin(CoLichSuDong, ChiXemAdmin):
     @admin.display(description="trạng thái", ordering="trang_thai")
     def tt(self, obj: BoBaoCao) -> SafeString:
         return nhan.nhan_bo(obj.trang_thai)
+
+    @admin.display(description="bất thường", ordering="muc_bat_thuong__diem")
+    def bat_thuong(self, obj: BoBaoCao) -> SafeString | str:
+        return giao_bo.nhan_bat_thuong(obj)
+
+    @admin.display(description="ai đang xử lý")
+    def nguoi_lam(self, obj: BoBaoCao) -> SafeString | str:
+        return giao_bo.nhan_nguoi(obj)
 
     @admin.display(description="hạn Sở gửi", ordering="han_xep")
     def han(self, obj: BoBaoCao) -> str:
@@ -151,6 +180,8 @@ class BoBaoCaoAdmin(CoLichSuDong, ChiXemAdmin):
             # The Sở may take a sending back only until somebody who checks has opened it.
             ghi_cuc_mo(bo, by=request.user)
             bo = self.lay_bo(request, object_id)
+        if request.user.la_cuc:
+            dang_xem.danh_dau(bo.pk, request.user)
         return TemplateResponse(
             request, "admin/baocao/bobaocao/xem.html", self._ngu_canh(request, bo)
         )
@@ -160,6 +191,9 @@ class BoBaoCaoAdmin(CoLichSuDong, ChiXemAdmin):
         nguon = lan_gui.nguon_xem(bo)
         thay_so = nguon.thay_so
         cac_bang = lan_gui.bang_xem(xem_bo.doc_cac_bang(bo), nguon)
+        cac_lan = list(bo.lan_gui.order_by("lan")) if thay_so else []
+        sua = xem_o.o_da_sua([lan for lan in cac_lan if lan.lan not in nguon.rut_lai])
+        lan_sua = xem_o.so_lan_sua(bo) if thay_so and not nguon.anh_chup else {}
         vi_pham = lan_gui.vi_pham_xem(cac_bang, nguon)
         nhom = request.user.pham_vi_nhom()
         y_kien = list(
@@ -167,7 +201,7 @@ class BoBaoCaoAdmin(CoLichSuDong, ChiXemAdmin):
         )
         # Rows of a form are built only for the tab that shows them.
         the = request.GET.get("the", "tong-quan")
-        if the not in {*(cac_bang if thay_so else ()), *dict(THE_CHUNG)}:
+        if the not in {*((*cac_bang, BIA) if thay_so else ()), *dict(THE_CHUNG)}:
             the = "tong-quan"
         ten_don_vi = bo.don_vi.ten_ngay(bo.ky.den_ngay)
         ngu_canh = self.admin_site.each_context(request) | {
@@ -188,6 +222,8 @@ class BoBaoCaoAdmin(CoLichSuDong, ChiXemAdmin):
                         v.can_giai_trinh and not v.da_giai_trinh for v in vi_pham[ma]
                     ),
                     "day_du": bang.muc_day_du(),
+                    "sua": sum(bieu == ma for bieu, _ in sua),
+                    "sua_sau": lan_sua.get(ma, 0),
                     "nhan": nhan.nhan_phieu(bang.phieu.trang_thai),
                     "nhom_khac": nhom is not None and bang.bieu_mau.nhom not in nhom,
                     "y_kien": sum(
@@ -211,9 +247,19 @@ class BoBaoCaoAdmin(CoLichSuDong, ChiXemAdmin):
             "cac_buoc": buoc_bo.nut(bo, request.user),
             "gia_han_duoc": buoc_bo.duoc_gia_han(bo, request.user),
             "neu_y_kien_duoc": buoc_bo.duoc_neu_y_kien(bo, request.user),
+            "dang_xem": dang_xem.dang_xem([bo.pk], tru=request.user).get(bo.pk, []),
+            "giao": giao_bo.cua(bo),
+            "giao_duoc": giao_bo.duoc_giao(bo, request.user),
+            "co_bia": thay_so and bo.phieu.filter(bieu_mau__la_tinh_toan=True).exists(),
+            "muc_bat_thuong": giao_bo.muc(bo) if thay_so else None,
+            "dieu_chinh": giao_bo.dieu_chinh_cua(bo, request.user),
         }
+        if the == BIA:
+            ngu_canh["bia"] = giao_bo.bia(bo, cac_bang)
         if the in cac_bang:
             ngu_canh["phieu"] = xem_bo.dung_phieu(cac_bang[the], vi_pham[the], y_kien)
+            ngu_canh["ben"] = giao_bo.ben_canh(cac_bang[the])
+            ngu_canh["da_sua"] = {o: cu for (bieu, o), cu in sua.items() if bieu == the}
             if not buoc_bo.thuoc_nhom(cac_bang[the].bieu_mau, request.user):
                 ngu_canh["neu_y_kien_duoc"] = False
         return ngu_canh | self._phan_rieng(request, bo, the, nguon)
@@ -278,6 +324,25 @@ class BoBaoCaoAdmin(CoLichSuDong, ChiXemAdmin):
         bo = self.lay_bo(request, pk)
         return buoc_bo.trang_gia_han(request, self.admin_site, bo, self._quay_lai(bo))
 
+    def trang_giao(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Give the pack to the officer who is to check it."""
+        bo = self.lay_bo(request, pk)
+        return giao_bo.trang_giao(request, self.admin_site, bo, self._quay_lai(bo))
+
+    def trang_o(
+        self, request: HttpRequest, pk: int, bieu: str, chi_tieu: str, cot: str
+    ) -> HttpResponse:
+        """One cell beside its history, the other provinces and published figures."""
+        bo = self.lay_bo(request, pk)
+        nguon = lan_gui.nguon_xem(bo)
+        cac_bang = lan_gui.bang_xem(xem_bo.doc_cac_bang(bo), nguon)
+        bang = cac_bang.get(bieu) if nguon.thay_so else None
+        o = xem_o.ngu_canh(bang, chi_tieu, cot, nguon) if bang else None
+        if o is None:
+            raise Http404("Không có ô này trong bộ báo cáo.")
+        ngu_canh = self.admin_site.each_context(request) | {"opts": self.opts, "bo": bo} | o
+        return TemplateResponse(request, "admin/baocao/bobaocao/o.html", ngu_canh)
+
     # --- receive many -----------------------------------------------------------------------
 
     def has_tiep_nhan_permission(self, request: HttpRequest) -> bool:
@@ -288,6 +353,14 @@ class BoBaoCaoAdmin(CoLichSuDong, ChiXemAdmin):
         cac_so = ",".join(str(pk) for pk in queryset.order_by().values_list("pk", flat=True))
         duong = reverse("admin:baocao_bobaocao_tiep_nhan_nhieu")
         return redirect(f"{duong}?bo={cac_so}")
+
+    def has_kiem_tra_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("baocao.kiem_tra_bobaocao")
+
+    @admin.action(description="Chấm lại mức bất thường", permissions=["kiem_tra"])
+    def cham_lai(self, request: HttpRequest, queryset: QuerySet) -> None:
+        so = sum(bat_thuong.cham(bo) is not None for bo in queryset.order_by())
+        messages.success(request, f"Đã chấm lại {so} bộ báo cáo.")
 
     def trang_tiep_nhan_nhieu(self, request: HttpRequest) -> HttpResponse:
         """Show what would be received and what refused and why; POST receives the former."""

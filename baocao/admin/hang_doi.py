@@ -47,11 +47,12 @@ def voi_han(queryset: QuerySet[BoBaoCao]) -> QuerySet[BoBaoCao]:
 
 
 def xep_hang(queryset: QuerySet[BoBaoCao]) -> QuerySet[BoBaoCao]:
-    """Queue order of an annotated query set: nearest deadline first, the past newest first."""
+    """Queue order of an annotated query set: nearest deadline, oddest; the past newest first."""
     con_viec = Case(When(thu_tu__lt=2, then=F("han_xep")))
     return queryset.order_by(
         "thu_tu",
         con_viec.asc(nulls_last=True),
+        F("muc_bat_thuong__diem").desc(nulls_last=True),
         F("han_xep").desc(nulls_last=True),
         KhoaSapXep(F("don_vi__ten_goi")),
         "pk",
@@ -150,3 +151,31 @@ class LocMinhHoa(_LocLuaChon):
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         return [("True", "Có số liệu minh họa"), ("False", "Không có số liệu minh họa")]
+
+
+class LocNguoi(_LocLuaChon):
+    title = "ai đang xử lý"
+    parameter_name = "nguoi"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("toi", "Giao cho tôi hoặc tôi đang kiểm tra"), ("chua", "Chưa có ai nhận")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        if self.value() == "toi":
+            return queryset.filter(Q(giao__nguoi=request.user) | Q(nguoi_kiem_tra=request.user))
+        if self.value() == "chua":
+            return queryset.filter(giao__isnull=True, nguoi_kiem_tra__isnull=True)
+        return queryset.none() if self.value() else queryset
+
+
+class LocBatThuong(_LocLuaChon):
+    title = "mức bất thường"
+    parameter_name = "bat_thuong"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("cao", "Từ 20 điểm"), ("co", "Có điểm"), ("khong", "0 điểm hoặc chưa chấm")]
+
+    def loc(self, queryset: QuerySet, gia_tri: str) -> QuerySet:
+        if gia_tri == "khong":
+            return queryset.exclude(muc_bat_thuong__diem__gt=0)
+        return queryset.filter(muc_bat_thuong__diem__gte=20 if gia_tri == "cao" else 1)

@@ -31,3 +31,9 @@ def dau_vi_pham(v: ViPham) -> SafeString:
 def lay(bang: dict[str, object], khoa: str) -> object:
     """One value of a mapping by a key that is itself a variable."""
     return bang.get(khoa)
+
+
+@register.filter
+def o_khoa(chi_tieu: str, cot: str) -> str:
+    """The key of a cell in a snapshot: «BL00.A3»."""
+    return f"{chi_tieu}.{cot}"

@@ -7,6 +7,7 @@ missing figures hatched and named, Hoàng Sa and Trường Sa on every map, no 3
 from cucctdp.charts.cot import cot_chong
 from cucctdp.charts.du_lieu import Chuoi, CotChong, DuongChuan, Thanh
 from cucctdp.charts.duong import duong
+from cucctdp.charts.nho import dai_diem, duong_nho
 from cucctdp.charts.so_do_o import so_do_o
 from cucctdp.charts.thanh import thanh_ngang
 
@@ -16,7 +17,9 @@ __all__ = [
     "DuongChuan",
     "Thanh",
     "cot_chong",
+    "dai_diem",
     "duong",
+    "duong_nho",
     "so_do_o",
     "thanh_ngang",
 ]
