@@ -72,7 +72,9 @@ def co_khong(van_ban: str) -> bool:
         return True
     if khoa in _KHONG:
         return False
-    raise OSai("khong_ro_co_khong", f"«{van_ban[:40]}» không rõ có hay không. Ghi «Có» hoặc «Không».")
+    raise OSai(
+        "khong_ro_co_khong", f"«{van_ban[:40]}» không rõ có hay không. Ghi «Có» hoặc «Không»."
+    )
 
 
 def ngay(van_ban: str) -> str:

@@ -195,5 +195,3 @@ def cac_so(user: Any) -> list[SoDangKy]:
 
 def moi_so() -> list[SoDangKy]:
     return list(_theo_ma.values())
-
-

@@ -38,10 +38,7 @@ class BoKiem:
             self.so.hoan_thien(dong, self.nc)
         self.so.tim_dich([d for d in cac_dong if not d.co_loi], self.nc)
         dich = self.so.doc_trang_thai({d.dich for d in cac_dong if d.dich is not None})
-        return [
-            self._ket_luan(d, tho, dich)
-            for d, (_, tho) in zip(cac_dong, khoi, strict=True)
-        ]
+        return [self._ket_luan(d, tho, dich) for d, (_, tho) in zip(cac_dong, khoi, strict=True)]
 
     def _doc(self, so: int, tho: list[str]) -> DongDoc:
         """Convert every mapped cell; each bad one is told, the others are still read."""

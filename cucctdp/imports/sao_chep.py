@@ -10,10 +10,23 @@ from psycopg2.extras import execute_values
 
 from cucctdp.imports.models import DongNhap
 
-_COT = (
-    "phien_id so tho sach ket_luan loi ma_loi khoa khoa_phu dich_id truoc bam_truoc bam_sau"
-    " ket_qua ghi_chu"
-).split()
+_COT = [
+    "phien_id",
+    "so",
+    "tho",
+    "sach",
+    "ket_luan",
+    "loi",
+    "ma_loi",
+    "khoa",
+    "khoa_phu",
+    "dich_id",
+    "truoc",
+    "bam_truoc",
+    "bam_sau",
+    "ket_qua",
+    "ghi_chu",
+]
 _THOAT = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r", "\0": ""})
 
 

@@ -32,7 +32,9 @@ def _hoan_tac(phien, by, chay):
 
 
 def test_check_tells_new_changed_same_and_all_errors_at_once(canh, chay):
-    CoSoFactory(ten="Cơ sở Cũ", ma_so_thue=MST, xa=canh["xa"], loai_hinh="doanh_nghiep", quy_mo="vua")
+    CoSoFactory(
+        ten="Cơ sở Cũ", ma_so_thue=MST, xa=canh["xa"], loai_hinh="doanh_nghiep", quy_mo="vua"
+    )
     CoSoFactory(ten="Cơ sở Giống", xa=canh["xa"], loai_hinh="doanh_nghiep", quy_mo="nho")
 
     phien = kiem(
@@ -186,9 +188,7 @@ def test_import_then_undo_leaves_the_register_as_before(canh, chay, co_san, cac_
         mst = f"230000000{i}" if i % 2 else ""
         CoSoFactory(ten=ten, xa=canh["xa"], quy_mo=ma[quy_mo], ma_so_thue=mst)
     truoc = anh_chup()
-    phien = kiem(
-        canh["nguoi"], *(dong(t, m, quy_mo=q) for t, m, q in cac_dong), chay=chay
-    )
+    phien = kiem(canh["nguoi"], *(dong(t, m, quy_mo=q) for t, m, q in cac_dong), chay=chay)
 
     if phien.so_moi + phien.so_doi:
         phien = _ghi(phien, canh["nguoi"], chay)

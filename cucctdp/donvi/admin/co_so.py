@@ -15,6 +15,8 @@ from django.utils.html import format_html
 from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextareaWidget
 
 from cucctdp.adminkit.base import ScopedAdmin
+from cucctdp.adminkit.lich_su import CoLichSuDong
+from cucctdp.adminkit.nhap_tep import CoNhapTep
 from cucctdp.donvi.models import CoSo, DonViHanhChinh, Xa
 from cucctdp.donvi.services import hop_nhat, tim_trung
 
@@ -53,7 +55,9 @@ class HopNhatForm(forms.Form):
 
 
 @admin.register(CoSo)
-class CoSoAdmin(ScopedAdmin):
+class CoSoAdmin(CoNhapTep, CoLichSuDong, ScopedAdmin):
+    loai_nhap = "co_so"
+    quyen_nhap = "imports.nhap_co_so"
     list_display = ("ten", "ma_so_thue", "loai_hinh", "quy_mo", "xa", "tinh", "hop_nhat_vao")
     list_filter = ("loai_hinh", "quy_mo", "chu_so_huu_nu", "dan_toc_thieu_so")
     list_select_related = ("xa__tinh", "hop_nhat_vao")

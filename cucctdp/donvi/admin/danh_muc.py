@@ -15,6 +15,7 @@ from django.utils import timezone
 from unfold.admin import TabularInline
 
 from cucctdp.adminkit.base import ScopedAdmin
+from cucctdp.adminkit.nhap_tep import CoNhapTep
 from cucctdp.adminkit.readonly import ChiXemAdmin, ChiXemInline
 from cucctdp.donvi.models import (
     DonViHanhChinh,
@@ -257,7 +258,9 @@ class TenToChucInline(TabularInline):
 
 
 @admin.register(ToChuc)
-class ToChucAdmin(ScopedAdmin):
+class ToChucAdmin(CoNhapTep, ScopedAdmin):
+    loai_nhap = "to_chuc"
+    quyen_nhap = "imports.nhap_to_chuc"
     list_display = ("ten_goi", "ma", "loai", "don_vi", "hieu_luc_tu", "hieu_luc_den")
     list_filter = ("loai", "can_xac_minh")
     list_select_related = ("don_vi",)

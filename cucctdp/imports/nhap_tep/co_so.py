@@ -75,7 +75,13 @@ class SoCoSo(SoDangKy):
             nhan="Tên cơ sở",
             doi=chu(255),
             bat_buoc=True,
-            dong_nghia=("tên cơ sở CNNT", "tên doanh nghiệp", "đơn vị", "tên đơn vị", "họ tên chủ hộ"),
+            dong_nghia=(
+                "tên cơ sở CNNT",
+                "tên doanh nghiệp",
+                "đơn vị",
+                "tên đơn vị",
+                "họ tên chủ hộ",
+            ),
             vi_du="Công ty TNHH Chè Tân Cương",
             huong_dan="Theo giấy đăng ký.",
         ),
@@ -92,8 +98,15 @@ class SoCoSo(SoDangKy):
             nhan="Loại hình",
             doi=lua_chon(
                 LoaiHinhCoSo.choices,
-                {"DN": "doanh_nghiep", "HTX": "hop_tac_xa", "HKD": "ho_kinh_doanh", "Hộ": "ho_kinh_doanh",
-                 "Công ty": "doanh_nghiep", "Hộ cá thể": "ho_kinh_doanh", "THT": "to_hop_tac"},
+                {
+                    "DN": "doanh_nghiep",
+                    "HTX": "hop_tac_xa",
+                    "HKD": "ho_kinh_doanh",
+                    "Hộ": "ho_kinh_doanh",
+                    "Công ty": "doanh_nghiep",
+                    "Hộ cá thể": "ho_kinh_doanh",
+                    "THT": "to_hop_tac",
+                },
             ),
             dong_nghia=("loại hình cơ sở", "loại hình doanh nghiệp", "hình thức tổ chức"),
             vi_du="Doanh nghiệp",
@@ -183,14 +196,14 @@ class SoCoSo(SoDangKy):
         if chu_tinh := g.get("tinh"):
             tinh = nc.tinh.tim(chu_tinh)
             if tinh is None:
-                cau = f"Không nhận ra tỉnh, thành phố «{chu_tinh}». Hãy ghi tên đầy đủ, ví dụ «Bắc Ninh»."
+                cau = f"Không nhận ra tỉnh, thành phố «{chu_tinh}». Hãy ghi tên đầy đủ."
                 dong.bao("tinh", "tinh_khong_ro", cau)
                 return
             if nc.pham_vi is not None and tinh not in nc.pham_vi:
                 dong.bao(
                     "tinh",
                     "ngoai_pham_vi",
-                    f"«{chu_tinh}» không thuộc phạm vi của phiên nhập này. Hãy bỏ dòng này hoặc nhờ "
+                    f"«{chu_tinh}» không thuộc phạm vi của phiên nhập này. Hãy bỏ dòng hoặc nhờ "
                     "người phụ trách tỉnh đó nhập.",
                 )
                 return
@@ -209,7 +222,8 @@ class SoCoSo(SoDangKy):
             )
         else:
             ke = ", ".join(
-                f"{nc.xa.ten_goi[pk]} ({nc.tinh.ten.get(nc.xa.tinh[pk], '')})" for pk in cac[:_KE_TOI_DA]
+                f"{nc.xa.ten_goi[pk]} ({nc.tinh.ten.get(nc.xa.tinh[pk], '')})"
+                for pk in cac[:_KE_TOI_DA]
             )
             dong.bao(
                 "xa",

@@ -37,11 +37,10 @@ class TraTinh:
     """Province of set 34 by key, name or alias; a merged province answers with its successor."""
 
     def __init__(self) -> None:
-        self.ten = dict(
-            DonViHanhChinh.objects.filter(bo_ma=BoMa.B34).values_list("pk", "ten_goi")
-        )
+        self.ten = dict(DonViHanhChinh.objects.filter(bo_ma=BoMa.B34).values_list("pk", "ten_goi"))
         self.khoa = {
-            f"{bo}:{ma}": pk for pk, bo, ma in DonViHanhChinh.objects.values_list("pk", "bo_ma", "ma")
+            f"{bo}:{ma}": pk
+            for pk, bo, ma in DonViHanhChinh.objects.values_list("pk", "bo_ma", "ma")
         }
         self._moi = dict(KeThua.objects.values_list("cu", "moi"))
         self._alias: dict[str, set[int]] = defaultdict(set)

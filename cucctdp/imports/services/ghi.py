@@ -157,9 +157,7 @@ def _kiem_sua(so: SoDangKy, sua: Sequence[DongNhap], by: Any, ly_do: dict[int, s
 
 def _kiem_moi(so: SoDangKy, moi: Sequence[DongNhap], nc: Any, ly_do: dict[int, str]) -> None:
     """Refuse new rows whose record somebody has added since the check."""
-    tim = [
-        DongDoc(so=d.so, gia_tri=dict(d.sach), khoa=d.khoa, khoa_phu=d.khoa_phu) for d in moi
-    ]
+    tim = [DongDoc(so=d.so, gia_tri=dict(d.sach), khoa=d.khoa, khoa_phu=d.khoa_phu) for d in moi]
     so.tim_dich(tim, nc)
     ai = ai_doi(so, [t.dich for t in tim if t.dich is not None])
     for d, t in zip(moi, tim, strict=True):

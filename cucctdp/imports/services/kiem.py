@@ -17,7 +17,14 @@ from cucctdp.imports.ghep_cot import la_danh_so
 from cucctdp.imports.kiem_tra import TRUNG, BoKiem, danh_dau_trung
 from cucctdp.imports.models import DongNhap, PhienNhap
 from cucctdp.imports.sao_chep import chep
-from cucctdp.imports.services.phien import dem_lai, khoa_phien, kiem_quyen, mo_trang, phai_o, xoa_dong
+from cucctdp.imports.services.phien import (
+    dem_lai,
+    khoa_phien,
+    kiem_quyen,
+    mo_trang,
+    phai_o,
+    xoa_dong,
+)
 
 CO_KHOI = 2000
 Khoi = list[tuple[int, list[str]]]
@@ -99,7 +106,9 @@ def _xong(phien_id: int) -> None:
         return
     if not phien.cac_dong.exists():
         phien.trang_thai = TrangThaiPhien.GHEP_COT
-        phien.loi_tep = "Dưới dòng tiêu đề không có dòng dữ liệu nào. Hãy chọn trang hoặc dòng khác."
+        phien.loi_tep = (
+            "Dưới dòng tiêu đề không có dòng dữ liệu nào. Hãy chọn trang hoặc dòng khác."
+        )
     else:
         danh_dau_trung(phien, so_dang_ky(phien.loai))
         phien.trang_thai = TrangThaiPhien.CHO_GHI
@@ -143,7 +152,17 @@ def sua_dong(phien: PhienNhap, so_dong: int, *, o: dict[str, str], by: Any) -> D
     return dong
 
 
-_TRUONG_KIEM = "sach ket_luan loi ma_loi khoa khoa_phu dich_id truoc bam_truoc".split()
+_TRUONG_KIEM = [
+    "sach",
+    "ket_luan",
+    "loi",
+    "ma_loi",
+    "khoa",
+    "khoa_phu",
+    "dich_id",
+    "truoc",
+    "bam_truoc",
+]
 
 
 def _kiem_lai(bo: BoKiem, cac_dong: list[DongNhap]) -> None:

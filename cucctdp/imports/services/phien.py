@@ -71,9 +71,7 @@ def mo_phien(so: SoDangKy, *, noi_dung: bytes, ten: str, by: Any, don_vi: Any = 
         raise TepKhongDocDuoc([_loi_trong(ten)])
     with transaction.atomic():
         kieu = _XLSX if noi_dung.startswith(b"PK") else "text/csv"
-        tep = luu_tep(
-            noi_dung, loai=LOAI_TEP, ten=ten, kieu_noi_dung=kieu, by=by, don_vi=don_vi
-        )
+        tep = luu_tep(noi_dung, loai=LOAI_TEP, ten=ten, kieu_noi_dung=kieu, by=by, don_vi=don_vi)
         phien = PhienNhap.objects.create(
             loai=so.ma, tep=tep, don_vi=don_vi, nguoi_tao=by, **_tu_de_xuat(dx)
         )
@@ -252,4 +250,3 @@ def tien_do(viec: CongViec) -> tuple[int, int, int]:
         xong, tong = trong
         return min(99, 100 * xong // max(tong, 1)), xong, tong
     return viec.phan_tram, viec.so_dong_xong, viec.so_dong_tong
-
