@@ -1,8 +1,11 @@
-"""The step tables of the registers: the petition (section 3.6 of the domain file)."""
+"""The step tables of the registers: petitions, the light registers, drafts of documents."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from baocao.choices_theo_doi import TrangThaiKienNghi as K
+from baocao.choices_theo_doi import TrangThaiTheoDoi as T
+from baocao.choices_theo_doi import TrangThaiVanBan as V
 from cucctdp.workflow.steps import Step
 
 LY_DO = 10
@@ -126,3 +129,114 @@ BUOC_KIEN_NGHI = (
     KN_DONG,
     KN_MO_LAI,
 )
+
+
+# The light registers: one table of steps, made for each model.
+
+
+def _khong_tu_xac_nhan(obj: Any, user: Any) -> list[str]:
+    if obj.nguoi_bao_xong_id == user.pk:
+        return ["Người xác nhận không được là người báo hoàn thành."]
+    return []
+
+
+@dataclass(frozen=True)
+class BuocSoTheoDoi:
+    """The six steps of one register."""
+
+    bat_dau: Step
+    bao_xong: Step
+    xac_nhan: Step
+    tra_lai: Step
+    thoi: Step
+    mo_lai: Step
+
+    @property
+    def tat_ca(self) -> tuple[Step, ...]:
+        """In the order of the buttons."""
+        return (
+            self.bat_dau, self.bao_xong, self.xac_nhan, self.tra_lai, self.thoi, self.mo_lai,
+        )  # fmt: skip
+
+
+def buoc_so(model: Any) -> BuocSoTheoDoi:
+    """Steps of one register; those of Party matters (CHI_SO_NGAY) ask for no words."""
+    ten = model._meta.model_name
+    ly_do = 0 if model.CHI_SO_NGAY else LY_DO
+    ghi, duyet = "cap_nhat_sotheodoi", "xac_nhan_sotheodoi"
+    return BuocSoTheoDoi(
+        bat_dau=_buoc(f"{ten}.bat_dau", "Bắt đầu thực hiện", {T.MOI}, T.DANG_LAM, ghi),
+        bao_xong=_buoc(
+            f"{ten}.bao_xong",
+            "Báo hoàn thành",
+            {T.MOI, T.DANG_LAM},
+            T.CHO_XAC_NHAN,
+            ghi,
+            xac_nhan="Người khác xác nhận thì việc mới được tính là hoàn thành.",
+        ),
+        xac_nhan=_buoc(
+            f"{ten}.xac_nhan",
+            "Xác nhận hoàn thành",
+            {T.CHO_XAC_NHAN},
+            T.HOAN_THANH,
+            duyet,
+            dieu_kien=_khong_tu_xac_nhan,
+        ),
+        tra_lai=_buoc(
+            f"{ten}.tra_lai",
+            "Chưa đạt, làm tiếp",
+            {T.CHO_XAC_NHAN},
+            T.DANG_LAM,
+            duyet,
+            ly_do_toi_thieu=ly_do,
+        ),
+        thoi=_buoc(
+            f"{ten}.thoi",
+            "Thôi theo dõi",
+            {T.MOI, T.DANG_LAM},
+            T.THOI,
+            duyet,
+            ly_do_toi_thieu=ly_do,
+        ),
+        mo_lai=_buoc(
+            f"{ten}.mo_lai",
+            "Mở lại",
+            {T.HOAN_THANH, T.THOI},
+            T.DANG_LAM,
+            duyet,
+            ly_do_toi_thieu=ly_do,
+        ),
+    )
+
+
+# The drafting pipeline of a legal document.
+VB_SOAN = _buoc(
+    "vanban.soan_thao", "Bắt đầu soạn thảo", {V.DE_XUAT}, V.SOAN_THAO, "cap_nhat_sotheodoi"
+)
+VB_LAY_Y_KIEN = _buoc(
+    "vanban.lay_y_kien", "Gửi lấy ý kiến", {V.SOAN_THAO}, V.LAY_Y_KIEN, "cap_nhat_sotheodoi"
+)
+VB_THAM_DINH = _buoc(
+    "vanban.tham_dinh", "Gửi thẩm định", {V.LAY_Y_KIEN}, V.THAM_DINH, "cap_nhat_sotheodoi"
+)
+VB_TRINH = _buoc("vanban.trinh", "Trình ban hành", {V.THAM_DINH}, V.TRINH, "xac_nhan_sotheodoi")
+VB_BAN_HANH = _buoc("vanban.ban_hanh", "Ghi ban hành", {V.TRINH}, V.BAN_HANH, "xac_nhan_sotheodoi")
+VB_SOAN_LAI = _buoc(
+    "vanban.soan_lai",
+    "Trả về soạn thảo",
+    {V.LAY_Y_KIEN, V.THAM_DINH, V.TRINH},
+    V.SOAN_THAO,
+    "xac_nhan_sotheodoi",
+    ly_do_toi_thieu=LY_DO,
+)
+VB_THOI = _buoc(
+    "vanban.thoi",
+    "Thôi xây dựng",
+    {V.DE_XUAT, V.SOAN_THAO, V.LAY_Y_KIEN, V.THAM_DINH, V.TRINH},
+    V.THOI,
+    "xac_nhan_sotheodoi",
+    ly_do_toi_thieu=LY_DO,
+)
+BUOC_VAN_BAN = (
+    VB_SOAN, VB_LAY_Y_KIEN, VB_THAM_DINH, VB_TRINH, VB_BAN_HANH, VB_SOAN_LAI, VB_THOI,
+)  # fmt: skip

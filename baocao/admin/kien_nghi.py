@@ -110,7 +110,7 @@ class KienNghiAdmin(SoTheoDoiAdmin):
     list_select_related = ("don_vi", "nhom_chung")
     search_fields = ("=ma", "noi_dung__khong_dau__contains", "don_vi__ten_goi__khong_dau__contains")
     search_help_text = "Tìm theo mã, nội dung hoặc tên tỉnh (không cần gõ dấu)"
-    autocomplete_fields = ("don_vi",)
+    autocomplete_fields = ("don_vi", "van_ban", "su_kien")
     fields = (
         "don_vi",
         "nguon",
@@ -119,6 +119,7 @@ class KienNghiAdmin(SoTheoDoiAdmin):
         "can_cu_phap_ly",
         "de_xuat",
         ("truoc_ngay", "tac_dong"),
+        ("van_ban", "su_kien"),
     )
     cac_buoc = (
         BuocSo(w.KN_TIEP_NHAN, dich_vu.tiep_nhan, "Đã tiếp nhận kiến nghị."),
