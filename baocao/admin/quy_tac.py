@@ -1,100 +1,17 @@
-"""Rules, calendar rows and holidays: data that an administrator edits, with its history."""
+"""Calendar rows and holidays: data that an administrator edits, with its history."""
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.core.exceptions import ValidationError
-from django.http import HttpRequest
-from django.utils.safestring import SafeString
 
-from baocao import nhan_mau as nhan
-from baocao.bieu_thuc import BieuThuc, BieuThucSai
-from baocao.checks.registry import ten_cac_phep
-from baocao.models import NgayNghi, QuyTacKiemTra, QuyTacLich
+from baocao.models import NgayNghi, QuyTacLich
 from baocao.services.ky import doc_mau_ngay
 from cucctdp.adminkit.base import ScopedAdmin
 from cucctdp.adminkit.lich_su import CoLichSuDong
 from cucctdp.formats.ky import Ky, LoaiKy
-
-
-class QuyTacForm(forms.ModelForm):
-    """Everything that would make a rule fail when it runs is told here, at its field."""
-
-    def clean_dieu_kien(self) -> str:
-        dieu_kien = self.cleaned_data["dieu_kien"]
-        if dieu_kien:
-            try:
-                BieuThuc(dieu_kien)
-            except BieuThucSai as loi:
-                raise ValidationError(f"Biểu thức chưa đúng: {loi}.") from loi
-        return dieu_kien
-
-    def clean_ham(self) -> str:
-        ham = self.cleaned_data["ham"]
-        if ham and ham not in ten_cac_phep():
-            raise ValidationError(
-                f"Không có phép kiểm tra «{ham}». Các phép có sẵn: "
-                f"{', '.join(sorted(ten_cac_phep()))}."
-            )
-        return ham
-
-    def clean_nguong(self) -> Any:
-        nguong = self.cleaned_data["nguong"]
-        if not isinstance(nguong, dict):
-            raise ValidationError('Ngưỡng viết dạng {"tên": số}, ví dụ {"nguong": 20}.')
-        sai = [ten for ten, so in nguong.items() if not _la_so(so)]
-        if sai:
-            raise ValidationError(f"Ngưỡng phải là số: {', '.join(sai)}.")
-        return nguong
-
-    def clean(self) -> dict[str, Any]:
-        du_lieu = super().clean() or self.cleaned_data
-        tu, den = du_lieu.get("hieu_luc_tu"), du_lieu.get("hieu_luc_den")
-        if tu and den and den < tu:
-            self.add_error("hieu_luc_den", "Ngày hết hiệu lực phải từ ngày có hiệu lực trở đi.")
-        return du_lieu
-
-
-def _la_so(gia_tri: Any) -> bool:
-    if isinstance(gia_tri, bool) or not isinstance(gia_tri, int | float | str):
-        return False
-    try:
-        return Decimal(str(gia_tri)).is_finite()
-    except InvalidOperation:
-        return False
-
-
-@admin.register(QuyTacKiemTra)
-class QuyTacKiemTraAdmin(CoLichSuDong, ScopedAdmin):
-    form = QuyTacForm
-    list_display = ("ma", "ten", "muc", "pham_vi", "hieu_luc_tu", "hieu_luc_den", "dang_dung")
-    list_display_links = ("ma", "ten")
-    list_filter = ("muc_do", "loai", "dang_dung", "can_xac_minh")
-    search_fields = ("=ma", "ten__khong_dau__contains", "thong_bao__khong_dau__contains")
-    readonly_fields = ("vi_du",)
-    fieldsets = (
-        (None, {"fields": (("ma", "muc_do"), "ten", "thong_bao")}),
-        (
-            "Điều kiện",
-            {"fields": (("loai", "pham_vi"), "dieu_kien", "ham", "nguong", "tham_so", "ap_dung")},
-        ),
-        (
-            "Hiệu lực và căn cứ",
-            {"fields": (("hieu_luc_tu", "hieu_luc_den"), "dang_dung", "can_cu", "can_xac_minh")},
-        ),
-        ("Ví dụ", {"fields": ("vi_du",), "classes": ["collapse"]}),
-    )
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
-        return ("vi_du",) if obj is None else ("vi_du", "ma")
-
-    @admin.display(description="mức", ordering="muc_do")
-    def muc(self, obj: QuyTacKiemTra) -> SafeString:
-        return nhan.nhan_muc_do(obj.muc_do)
 
 
 class QuyTacLichForm(forms.ModelForm):

@@ -151,7 +151,7 @@ def _lech_vung(ky: KyBaoCao, ma: str, cot: str, nguong: Mapping[str, Decimal]) -
             if lech and abs(ti_le[k] - tb) / lech > nguong["diem_z"]:
                 cau = (
                     f"{nay[k].bo.don_vi.ten_goi} lệch xa các tỉnh trong vùng: {_ten(ma)} so "
-                    f"cùng kỳ {dinh_dang(ti_le[k], 1)} %, các tỉnh khác bình quân {dinh_dang(tb, 1)} %."
+                    f"cùng kỳ {dinh_dang(ti_le[k], 1)} %, các tỉnh khác {dinh_dang(tb, 1)} %."
                 )
                 yield _cua("CB06", ma, nay[k], cau)
 

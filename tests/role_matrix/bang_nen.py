@@ -261,7 +261,10 @@ BANG = {
     "admin:baocao_quytackiemtra_add": (
         "/admin/baocao/quytackiemtra/add/",
         302,
-        {200: "quan_tri", 403: TRU_QUAN_TRI},
+        {
+            200: "quan_tri cuc_lanh_dao_phong",
+            403: "cuc_chuyen_vien cuc_lanh_dao bo_lanh_dao kiem_toan",
+        },
     ),
     "admin:baocao_quytaclich_changelist": (
         "/admin/baocao/quytaclich/",
