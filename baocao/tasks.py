@@ -77,6 +77,17 @@ def nhac_han():
     return nhac()
 
 
+@shared_task(**_THU_LAI)
+def thong_bao_canh_bao():
+    """Every morning: tell today's alerts, each occasion once; number of alerts."""
+    from django.utils import timezone
+
+    from baocao.canh_bao import cac_canh_bao
+    from baocao.services.canh_bao import bao
+
+    return bao(cac_canh_bao(timezone.localdate()))
+
+
 @shared_task
 def don_dep():
     """Every night: drop expired sessions."""

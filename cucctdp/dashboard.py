@@ -19,7 +19,15 @@ from baocao.admin.hang_doi import chu_han
 from baocao.choices import BO_DA_NHAN, LoaiKy, TinhHan, TrangThaiBo, TrangThaiKy
 from baocao.models import BieuMau, BoBaoCao, KyBaoCao
 from baocao.nhan_mau import MAU_BO, MAU_PHIEU, nhan_bo, nhan_han, nhan_ky
-from baocao.statistics import DongNop, SoThongKe, bang_so, phien_ban_so_lieu, tinh_hinh_nop
+from baocao.statistics import (
+    DongNop,
+    SoThongKe,
+    bang_so,
+    ky_luat,
+    phien_ban_so_lieu,
+    tinh_hinh_nop,
+    xu_huong,
+)
 from baocao.statistics.phien_ban import TIEP_NHAN
 from cucctdp.charts import so_do_o
 from cucctdp.charts.so_do_o import cac_o
@@ -36,6 +44,9 @@ CHI_SO_CHINH: tuple[tuple[str, str, str | None, str], ...] = (
     ("Q07", "CC19", "C5", "Tỷ lệ lấp đầy cụm công nghiệp"),
     ("Q08", "KC10", "A4", "Kinh phí khuyến công (lũy kế)"),
 )
+# Rates of reporting shown on the board.
+KY_LUAT = ("KL06", "KL08", "KL09", "KL10", "KL11", "KL05")
+SO_KY_XU_HUONG = 6
 SO_VIEC = 8
 _KY_XONG = (TrangThaiKy.DA_DONG, TrangThaiKy.DA_CHOT, TrangThaiKy.DA_CONG_BO)
 # What the colours of the tiles say; the words stand in each tile too.
@@ -132,6 +143,8 @@ def dashboard_callback(request: HttpRequest, context: dict[str, Any]) -> dict[st
         **_ky_ke_ben(cac_ky, ky),
         "ky_so": ky_so,
         "viec": _viec_cua_toi(user),
+        "ky_luat": ky_luat(ky.ma, chi_tieu=KY_LUAT, user=user),
+        "xu_huong": xu_huong("KL08", den_ky=ky.ma, so_ky=SO_KY_XU_HUONG, user=user),
         "so_chinh": so_chinh,
         "co_minh_hoa": any(d.co_minh_hoa for d in cac_dong)
         or any(s["so"] and s["so"].co_minh_hoa for s in so_chinh),

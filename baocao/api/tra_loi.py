@@ -59,11 +59,12 @@ def than_json(
         "canh_bao": CANH_BAO_MINH_HOA if co_minh_hoa else None,
         "chua_gom": [{"don_vi": k, "ten": _ten(dm, k, cac_ky)} for k in thieu],
         "ghi_chu": _ghi_chu(cac_so, dia_gioi),
-        "so_lieu": [_mot_so(s) for s in cac_so],
+        "so_lieu": [so_json(s) for s in cac_so],
     }
 
 
-def _mot_so(s: SoThongKe) -> dict[str, Any]:
+def so_json(s: SoThongKe) -> dict[str, Any]:
+    """One figure with its parts and its coverage."""
     return {
         "ky": s.ky,
         "cap": s.cap,
@@ -75,6 +76,7 @@ def _mot_so(s: SoThongKe) -> dict[str, Any]:
         "so_don_vi_co": s.do_phu.so_co,
         "so_don_vi_tong": s.do_phu.so_tong,
         "chua_gom": list(s.do_phu.con_thieu),
+        "duoc_gia_han": list(s.do_phu.gia_han),
         "so_uoc": s.so_uoc,
         "so_so_bo": s.so_so_bo,
         "so_chinh_thuc": s.so_chinh_thuc,

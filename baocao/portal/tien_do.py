@@ -1,7 +1,7 @@
 """What is due and how far it is, for many packs in a fixed number of queries."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -93,6 +93,15 @@ class PhieuHien:
         return self.co * 100 // self.can if self.can else 100
 
 
+@dataclass(frozen=True)
+class HanRieng:
+    """A form of the pack that law gives a due date of its own."""
+
+    bieu: str
+    cau: str
+    con_lai: int
+
+
 @dataclass
 class BoHien:
     bo: BoBaoCao
@@ -101,6 +110,7 @@ class BoHien:
     viec: list[Viec] = field(default_factory=list)
     tra_lai: QuyetDinh | None = None
     y_kien_cho: int = 0
+    han_rieng: list[HanRieng] = field(default_factory=list)
 
     @property
     def chi_cong_bo(self) -> bool:
@@ -185,6 +195,29 @@ def cac_han(cac_bo: Sequence[BoBaoCao]) -> dict[int, Han]:
     }
 
 
+def cac_han_rieng(
+    cac_bo: Sequence[BoBaoCao], bieu: Mapping[int, set[str]], hom_nay: date
+) -> dict[int, list[HanRieng]]:
+    """Pack id → forms (of those in ``bieu``) with due dates of their own, nearest first."""
+    theo_ky: dict[int, list[HanNop]] = defaultdict(list)
+    dong = HanNop.objects.filter(ky__in={b.ky_id for b in cac_bo}, buoc=BuocHan.SO)
+    for h in dong.exclude(bieu="").order_by("ngay", "bieu"):
+        theo_ky[h.ky_id].append(h)
+    return {
+        b.pk: [
+            HanRieng(
+                h.bieu,
+                f"{'trước ngày' if h.loai_han == LoaiHan.TRUOC_NGAY else 'chậm nhất ngày'} "
+                f"{ngay_ngan(h.ngay)}",
+                Han(h.ngay, h.loai_han).con_lai(hom_nay),
+            )
+            for h in theo_ky[b.ky_id]
+            if h.bieu in bieu.get(b.pk, ())
+        ]
+        for b in cac_bo
+    }
+
+
 def muc_day_du(cac_phieu: Sequence[PhieuBieu]) -> dict[int, tuple[int, int]]:
     """Form id → (required cells dealt with, required cells); six queries for any number.
 
@@ -240,12 +273,16 @@ def dung_cac_bo(cac_bo: Sequence[BoBaoCao], user: Any, hom_nay: date) -> list[Bo
     day_du = muc_day_du(cac_phieu)
     tra_lai = _ly_do_tra_lai(cac_bo)
     cho = _y_kien_cho(cac_bo)
+    ma_bieu = {pk: {p.bieu_mau.ma for p in cac} for pk, cac in theo_bo.items()}
+    han_rieng = cac_han_rieng(cac_bo, ma_bieu, hom_nay)
     ket_qua = []
     for bo in cac_bo:
         phieu = [PhieuHien(p, *day_du[p.pk], trong_nhom(user, p)) for p in theo_bo[bo.pk]]
         hien = BoHien(bo, han_hien(bo, han.get(bo.pk), hom_nay), phieu)
         hien.tra_lai = tra_lai.get(bo.pk) if bo.so_sua_duoc else None
         hien.y_kien_cho = cho.get(bo.pk, 0) if bo.so_sua_duoc else 0
+        if bo.gui_lan_dau_luc is None:
+            hien.han_rieng = han_rieng[bo.pk]
         if hien.dang_lam:
             hien.viec = viec_cua_toi(hien, user)
         ket_qua.append(hien)

@@ -6,6 +6,7 @@ from baocao.portal.views import (
     cap_nhat,
     dieu_chinh,
     excel,
+    gia_han,
     kien_nghi,
     luoi,
     luu,
@@ -13,6 +14,7 @@ from baocao.portal.views import (
     trao_doi,
     xung_dot,
 )
+from baocao.portal.views import theo_doi as viec_theo_doi
 
 app_name = "so"
 urlpatterns = [
@@ -21,6 +23,7 @@ urlpatterns = [
     path("phien/", trang_chu.phien, name="phien"),
     path("phien/ma/", luu.ma_phien, name="ma_phien"),
     path("bo/<int:pk>/", bo.bo, name="bo"),
+    path("bo/<int:pk>/gia-han/", gia_han.gia_han, name="gia_han"),
     path("bo/<int:pk>/van-ban/", bo.van_ban, name="van_ban"),
     path("bo/<int:pk>/lan-gui/<int:lan>/", bo.anh_chup, name="anh_chup"),
     path("bo/<int:pk>/y-kien/<int:y_kien_pk>/", bo.tra_loi, name="tra_loi"),
@@ -49,4 +52,7 @@ urlpatterns = [
     path("dieu-chinh/<int:pk>/sua/", dieu_chinh.sua, name="dieu_chinh_sua"),
     path("dieu-chinh/<int:pk>/buoc/<slug:duong>/", dieu_chinh.buoc, name="dieu_chinh_buoc"),
     path("bo/<int:pk>/dieu-chinh/moi/", dieu_chinh.moi, name="dieu_chinh_moi"),
+    path("theo-doi/", viec_theo_doi.danh_sach, name="theo_doi"),
+    path("theo-doi/nhiem-vu/<int:pk>/", viec_theo_doi.tien_do, name="theo_doi_tien_do"),
+    path("theo-doi/ket-luan/<int:pk>/", viec_theo_doi.khac_phuc, name="theo_doi_khac_phuc"),
 ]

@@ -75,6 +75,10 @@ class SoNguoiNhan:
             if self._trong_pham_vi(user, thuoc) and _dung_nhom(user, nhom)
         ]
 
+    def toan_quoc(self, vai_tro: Iterable[str]) -> list[User]:
+        """Active people of these roles, wherever their provinces are."""
+        return [user for ma in sorted(set(vai_tro)) for user in self._theo_vai_tro.get(ma, ())]
+
     def _trong_pham_vi(self, user: User, thuoc: set[int]) -> bool:
         match user.hang_vai_tro.pham_vi:
             case "toan_quoc":

@@ -128,6 +128,7 @@ _BANG = (
             "baocao.trinh_phong_phieubieu",
             "baocao.chuyen_lanh_dao_bobaocao",
             "baocao.lap_dieuchinh",
+            "baocao.de_nghi_gia_han",
         ),
     ),
     VaiTro(
@@ -141,6 +142,7 @@ _BANG = (
             "baocao.danh_gia_kiennghi",
             "baocao.ky_gui_bobaocao",
             "baocao.ky_dieuchinh",
+            "baocao.de_nghi_gia_han",
         ),
     ),
     VaiTro(
@@ -170,6 +172,7 @@ _BANG = (
             "baocao.tong_hop_kybaocao",
             "baocao.de_nghi_mientruquytac",
             "baocao.tham_dinh_dieuchinh",
+            "baocao.de_nghi_gia_han",
         ),
     ),
     VaiTro(

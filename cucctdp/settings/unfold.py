@@ -67,6 +67,12 @@ UNFOLD = {
                         "baocao.view_dieuchinh",
                     ),
                     _muc(
+                        "Đề nghị gia hạn",
+                        "more_time",
+                        "admin:baocao_denghigiahan_changelist",
+                        "baocao.view_bobaocao",
+                    ),
+                    _muc(
                         "Kỳ báo cáo",
                         "event",
                         "admin:baocao_kybaocao_changelist",
