@@ -8,7 +8,7 @@ from typing import Any
 import yaml
 
 GOC = Path(__file__).resolve().parents[2] / "fixtures" / "baocao"
-BIEU = ["Q00", "Q01", "Q04", "Q05", "Q07", "Q08"]
+BIEU = [*(f"Q{i:02d}" for i in range(13)), "M10"]
 TEP = sorted(GOC.rglob("*.yaml"))
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from baocao.bang import dung_bang
 from baocao.choices import BatBuoc, KieuCot, KieuSo, TrangThaiO
 from baocao.models import BoBaoCao, KyBaoCao, PhieuBieu
 from baocao.services import ky as dich_vu_ky
@@ -56,12 +57,8 @@ def bo_moi(nguoi: NguoiDung, ma_ky="2026-6T", bieu=None) -> BoBaoCao:
 def cac_o_du(phieu: PhieuBieu, so=Decimal(0)) -> list[GhiO]:
     """Every mandatory cell of a form as «Không phát sinh», or as one number when given."""
     o = []
-    for chi_tieu in phieu.bieu_mau.chi_tieu.all():
-        if (
-            not chi_tieu.dung_o_ky(phieu.bo.ky.loai)
-            or chi_tieu.cong_thuc
-            or chi_tieu.muc_bat_buoc(phieu.bo.ky.loai) != BatBuoc.LUON
-        ):
+    for chi_tieu in [dong.chi_tieu for dong in dung_bang(phieu)]:
+        if chi_tieu.cong_thuc or chi_tieu.muc_bat_buoc(phieu.bo.ky.loai) != BatBuoc.LUON:
             continue
         for cot in phieu.bieu_mau.cot.filter(bat_buoc=True, kieu_cot=KieuCot.NHAP):
             if cot.ma in chi_tieu.cot_khong_ap_dung:
