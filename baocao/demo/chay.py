@@ -14,12 +14,12 @@ from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
-from baocao.choices import TrangThaiBo, TrangThaiKy
+from baocao.choices import KieuSo, TrangThaiBo, TrangThaiKy
 from baocao.demo.dien_tep import dien
 from baocao.demo.nguoi_dung import BuocHong, NguoiDung, phieu_cua
 from baocao.minh_hoa.kich_ban import BO_BIEU, KyDemo
 from baocao.minh_hoa.nap import NapMinhHoa
-from baocao.models import BanTin, BoBaoCao, KyBaoCao, YKien
+from baocao.models import BanTin, BoBaoCao, ChiTieu, KyBaoCao, YKien
 from baocao.services import ky as dich_vu_ky
 from baocao.services import quy_trinh
 from baocao.services.nhap_lieu import GhiO
@@ -96,15 +96,25 @@ class Demo:
         self.chuyen_vien.go(phieu_cua(self.bo, "Q04"), self._o("Q04"))
 
     def so_nap_excel(self) -> None:
-        danh_sach = {"CN91", "CN92"}
-        con_lai = {
-            b: [o for o in self._o(b) if o.chi_tieu not in danh_sach] for b in BO_BIEU if b != "Q04"
-        }
+        cac_bieu = [b for b in self._cac_bieu() if b != "Q04"]
+        danh_sach = self._dong_danh_sach()
+        con_lai = {b: [o for o in self._o(b) if o.chi_tieu not in danh_sach] for b in cac_bieu}
         tep = dien(self.chuyen_vien.tai_mau(self.bo), con_lai)
         (self.thu_muc / "bao-cao-tay-ninh.xlsx").write_bytes(tep)
         self.chuyen_vien.nap_tep(self.bo, tep)
-        muc = [o for o in self._o("Q01") if o.chi_tieu in danh_sach]
-        self.chuyen_vien.go(phieu_cua(self.bo, "Q01"), muc)
+        for b in cac_bieu:
+            if muc := [o for o in self._o(b) if o.chi_tieu in danh_sach]:
+                self.chuyen_vien.go(phieu_cua(self.bo, b), muc)
+
+    def _cac_bieu(self) -> tuple[str, ...]:
+        """Forms the demo fills that the pack of this period holds."""
+        co = set(self.bo.phieu.values_list("bieu_mau__ma", flat=True))
+        return tuple(b for b in BO_BIEU if b in co)
+
+    def _dong_danh_sach(self) -> set[str]:
+        """Codes of the rows that hold lists: their boxes are on the page, below the grid."""
+        rows = ChiTieu.objects.filter(bieu_mau__in=self.bo.phieu.values("bieu_mau"))
+        return set(rows.filter(kieu=KieuSo.DANH_SACH).values_list("ma", flat=True))
 
     def _trinh_duyet(self, cac_bieu: tuple[str, ...]) -> None:
         for ma in cac_bieu:
@@ -122,7 +132,7 @@ class Demo:
             raise BuocHong(f"Bộ báo cáo đang ở bước «{self.bo.get_trang_thai_display()}».")
 
     def so_gui(self) -> None:
-        self._trinh_duyet(BO_BIEU)
+        self._trinh_duyet(self._cac_bieu())
 
     def cuc_tra_lai(self) -> None:
         cuc = self.nguoi["cuc.cv"]

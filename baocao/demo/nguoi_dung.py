@@ -1,7 +1,7 @@
 """People of the demo at the web portal: in-process requests through every middleware."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -9,7 +9,7 @@ from django.test import Client
 
 from baocao.bang import dung_bang
 from baocao.checks import run_checks
-from baocao.choices import KY_HIEU_O, TrangThaiO
+from baocao.choices import KY_HIEU_O, KieuSo, TrangThaiO
 from baocao.models import BoBaoCao, PhieuBieu, YKien
 from baocao.services.nhap_lieu import GhiO
 from baocao.services.tai_khoan_mau import MAT_KHAU
@@ -59,7 +59,8 @@ class NguoiDung:
             ban = co.phien_ban if co else 0
             dong = bang.dong_cua(o.chi_tieu)
             if dong is not None and dong.chi_tieu.danh_sach:
-                du_lieu |= _danh_sach(khoa, o, ban) if o.cot == bang.cot_chinh[1] else {}
+                if o.cot == bang.cot_chinh[1]:
+                    du_lieu |= _danh_sach(khoa, o, ban, dong.chi_tieu.danh_sach["cot"])
             else:
                 du_lieu |= {f"o:{khoa}": chu_cua(o), f"g:{khoa}": f"{ban}|"}
         self._gui(f"/so/phieu/{phieu.pk}/", {**du_lieu, "sl": "uoc", "sl_goc": "uoc"})
@@ -101,11 +102,13 @@ class NguoiDung:
         self._gui(f"/so/bo/{bo.pk}/y-kien/{y_kien.pk}/", {"tra_loi": chu})
 
 
-def _danh_sach(khoa: str, o: GhiO, ban: int) -> dict[str, str]:
+def _danh_sach(khoa: str, o: GhiO, ban: int, cot: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+    """Boxes of a list; numbers are typed with a decimal comma."""
+    la_so = {c["ma"] for c in cot if c["kieu"] != KieuSo.VAN_BAN}
     du_lieu = {f"s:{khoa}": o.trang_thai_o, f"g:{khoa}": f"{ban}||"}
     for i, muc in enumerate(json.loads(o.chu) if o.chu else []):
         for ma, chu in muc.items():
-            du_lieu[f"d:{khoa}.{i}.{ma}"] = str(chu).replace(".", ",") if ma == "chi_so" else chu
+            du_lieu[f"d:{khoa}.{i}.{ma}"] = str(chu).replace(".", ",") if ma in la_so else chu
     return du_lieu
 
 
