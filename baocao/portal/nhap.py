@@ -16,6 +16,7 @@ KHONG_PHAT_SINH = {"-", "–", "—", "−"}
 CHUA_CO = {"", "...", "…"}
 KHONG_AP_DUNG = {"x", "X"}
 DAI_CHU = 4000
+O_TOI_DA = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,7 @@ class OGui:
     """One posted cell: text now, and text and version as the page was drawn.
 
     ``phien_ban`` None: the page did not say; such a cell is refused, never written blindly.
+    ``tuoi_ms``: how long ago it was typed, in milliseconds, None when the page did not say.
     """
 
     chi_tieu: str
@@ -30,6 +32,7 @@ class OGui:
     chu: str
     chu_goc: str
     phien_ban: int | None
+    tuoi_ms: int | None = None
 
     @property
     def khoa(self) -> str:
@@ -67,7 +70,8 @@ def chu_cua(o: O, so_le: int, *, tron: bool = False) -> str:
 
 def sach(chu: str) -> str:
     """Text the database can hold: NFC, without NUL and lone surrogates, outer blanks off."""
-    return nfc(chu.replace("\0", "").encode("utf-8", "ignore").decode()).strip()
+    sua = chu.replace("\0", "").replace("\r\n", "\n")
+    return nfc(sua.encode("utf-8", "ignore").decode()).strip()
 
 
 def doc_tu_post(post: Mapping[str, str]) -> list[OGui]:
@@ -80,7 +84,7 @@ def doc_tu_post(post: Mapping[str, str]) -> list[OGui]:
         if not ten.startswith("o:"):
             continue
         khoa = ten[2:]
-        chi_tieu, _, cot = khoa.partition(".")
+        chi_tieu, _, cot = khoa.rpartition(".")
         phien_ban, _, chu_goc = post.get(f"g:{khoa}", "").partition("|")
         chon, _, ban_chon = post.get(f"c:{khoa}", "").partition(":")
         if chon == "ho":
@@ -92,19 +96,21 @@ def doc_tu_post(post: Mapping[str, str]) -> list[OGui]:
 
 
 def doc_tu_json(du_lieu: Any) -> list[OGui]:
-    """Cells of an autosave: [{"o": "BL00.A3", "chu": "12,5", "goc": "", "pb": 3}, …].
+    """Cells of an autosave: [{"o": "BL00.A3", "chu": "12,5", "goc": "", "pb": 3,
+    "tuoi": 1500}, …].
 
     Raises ValueError when the message has another shape.
     """
-    if not isinstance(du_lieu, list) or len(du_lieu) > 1000:
+    if not isinstance(du_lieu, list) or len(du_lieu) > O_TOI_DA:
         raise ValueError("Danh sách ô không đúng dạng.")
     cac_o = []
     for muc in du_lieu:
         if not isinstance(muc, dict) or not isinstance(muc.get("o"), str):
             raise ValueError("Ô gửi lên không đúng dạng.")
-        chi_tieu, _, cot = muc["o"].partition(".")
+        chi_tieu, _, cot = muc["o"].rpartition(".")
         chu, goc = str(muc.get("chu", "")), str(muc.get("goc", ""))
-        cac_o.append(OGui(chi_tieu, cot, chu, goc, _so_nguyen(muc.get("pb"))))
+        tuoi = _so_nguyen(muc.get("tuoi"))
+        cac_o.append(OGui(chi_tieu, cot, chu, goc, _so_nguyen(muc.get("pb")), tuoi))
     return cac_o
 
 
@@ -132,7 +138,7 @@ def doc_cac_o(
     cot = {c.ma: c for c in bang.cot}
     for gui in cac_o:
         chu = sach(gui.chu)
-        if chu == nfc(gui.chu_goc).strip():
+        if chu == nfc(gui.chu_goc.replace("\r\n", "\n")).strip():
             continue
         o = bang.o(gui.chi_tieu, gui.cot)
         if o is None or not o.nhap_duoc:

@@ -25,9 +25,7 @@ _CHO = re.compile(r"\{([^{}]+)\}")
 _LOI = (BieuThucSai, QuyTacHong, KeyError, TypeError, AttributeError, ArithmeticError)
 
 
-def bang_cho_trang(
-    bang: Bang, quy_tac: Sequence[QuyTacKiemTra], kem: SoLieuKem
-) -> dict[str, Any]:
+def bang_cho_trang(bang: Bang, quy_tac: Sequence[QuyTacKiemTra], kem: SoLieuKem) -> dict[str, Any]:
     """Everything the page computes with: cells, formulas, rules. Numbers are plain text."""
     boi_canh = BoiCanh(bang, kem)
     return {

@@ -4,13 +4,15 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from baocao.bang import Bang, Dong
 from baocao.checks import ViPham
-from baocao.choices import KieuCot, KieuSo, NguonGoc, TrangThaiO
+from baocao.choices import KieuCot, KieuSo, NguonGoc, TrangThaiO, TrangThaiSoLieu
 from baocao.models import CotBieu, YKien
 from baocao.portal.nhap import chu_cua, la_o_chu
 from baocao.portal.tien_do import Nhan, nhan_phieu
+from baocao.services.trao_doi import DemTraoDoi
 from cucctdp.accounts.roles import VAI_TRO
 from cucctdp.formats.so import dinh_dang
 
@@ -52,7 +54,7 @@ class Dau:
 
 @dataclass
 class OHien:
-    """One drawn cell. ``loai``: nhap (number box), chu (text box), doc (text), trong (none)."""
+    """One drawn cell; ``loai``: nhap (number), chu (one line), van (text), doc, trong."""
 
     khoa: str
     cot: CotBieu | None
@@ -67,10 +69,19 @@ class OHien:
     minh_hoa: bool = False
     trang_thai_sl: str = ""
     y_kien: int = 0
+    trao_doi: DemTraoDoi | None = None
+    dvt: str = ""
 
     @property
     def neo(self) -> str:
         return "o-" + self.khoa.replace(".", "-")
+
+    @property
+    def ten_trang_thai_sl(self) -> str:
+        """ước, sơ bộ, chính thức: how firm the figure is; "" for an empty cell."""
+        if not self.trang_thai_sl:
+            return ""
+        return str(TrangThaiSoLieu(self.trang_thai_sl).label).lower()
 
     @property
     def mo_ta(self) -> str:
@@ -127,6 +138,8 @@ class LuoiHien:
     da_go: Mapping[str, str] = field(default_factory=dict)
     loi: Mapping[str, str] = field(default_factory=dict)
     y_kien: Sequence[YKien] = ()
+    trao_doi: Mapping[tuple[str, str], DemTraoDoi] = field(default_factory=dict)
+    cho_trang: Mapping[str, Any] = field(default_factory=dict)
 
     @cached_property
     def cac_dau(self) -> list[Dau]:
@@ -211,7 +224,8 @@ class LuoiHien:
         la_chu = la_o_chu(self.bang, cot, dong.chi_tieu.ma)
         loai = "doc"
         if o.nhap_duoc and self.duoc_nhap:
-            loai = "chu" if la_chu else "nhap"
+            van = la_chu and not dong.chi_tieu.la_so
+            loai = "van" if van else "chu" if la_chu else "nhap"
         elif not o.co_mat and not la_chu:
             chu = CHUA_CO
         dvt = "%" if cot.kieu in KIEU_PHAN_TRAM else dong.chi_tieu.dvt
@@ -228,10 +242,12 @@ class LuoiHien:
             dau=self.theo_o.get(khoa, []),
             quy_doi=o.quy_doi,
             minh_hoa=o.nguon_goc == NguonGoc.MINH_HOA and o.co_mat,
-            trang_thai_sl=o.trang_thai_sl,
+            trang_thai_sl=o.trang_thai_sl if o.co_mat and not la_chu else "",
             y_kien=sum(
                 y.chi_tieu == dong.chi_tieu.ma and y.cot in ("", cot.ma) for y in self.y_kien
             ),
+            trao_doi=self.trao_doi.get((dong.chi_tieu.ma, cot.ma)),
+            dvt=dvt,
         )
 
     def _o_lich_su(self, dong: Dong, cot_hien: CotHien) -> OHien:

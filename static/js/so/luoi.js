@@ -1,190 +1,85 @@
-// The grid with JavaScript: autosave of changed cells, state buttons, Enter moves down, numbers
-// formatted on leaving a cell. Everything here also works through the form's «Lưu» button.
+// The grid with JavaScript: keys, blocks, live totals and rules, autosave. Everything essential
+// also works through the form's «Lưu» button.
 import * as danhSach from "./danh_sach.js";
+import { ghiBuoc, hoanTac, lamLai } from "./hoan_tac.js";
+import * as khoi from "./khoi.js";
+import {
+  bang, datChu, khoaCua, laChu, laO, laVan, cacHop, luoi, oCua, theoKhoa,
+} from "./o_luoi.js";
+import { BangTinh } from "./quy_tac.js";
+import { CHUA_CO_IN, dinhDang, docO, nhomKhiGo, soTinhDuoc } from "./so_viet.js";
+import * as thanhO from "./thanh_o.js";
+import * as tuLuu from "./tu_luu.js";
 
-const CHO = 1500;
-const form = document.getElementById("luoi-form");
-const bang = document.getElementById("luoi");
-const luc = document.getElementById("luu-luc");
-const thanh = document.getElementById("thanh-o");
-const tenO = document.getElementById("thanh-o-ten");
-const KY_HIEU = new Set(["-", "–", "—", "−", "x", "X", "...", "…", ""]);
-const xungDot = new Set();
-let hen = 0;
-let dangGui = false;
-let oDangChon = null;
+const TEN_MUC = { E: ["✕", "Lỗi"], W: ["!", "Cảnh báo"], A: ["i", "Lưu ý"] };
+const tinh = new BangTinh(JSON.parse(document.getElementById("bang-json").textContent));
+let dangSua = false;
+let luocVao = "";
+let timThay = new Map();
+let henTinh = 0;
 
-const khoaCua = (o) => o.name.slice(2);
-const oNhap = () => [...bang.querySelectorAll("input[name^='o:']")];
-const gocCua = (o) => form.elements[`g:${khoaCua(o)}`];
-
-function docGoc(o) {
-  const v = gocCua(o).value;
-  const i = v.indexOf("|");
-  return { pb: Number(v.slice(0, i)), chu: v.slice(i + 1) };
-}
-
-const chuan = (chu) => (chu.trim() === "..." || chu.trim() === "…" ? "" : chu.trim());
-const daDoi = (o) => chuan(o.value) !== docGoc(o).chu.trim();
-
-function bao(chu, loi = false) {
-  luc.textContent = chu;
-  luc.classList.toggle("loi", loi);
-}
-
-// Thousands marks, only where the text is plainly a Vietnamese number; else left as typed.
-function dinhDang(chu) {
-  const khop = /^([+-]?)(\d+)(,\d+)?$/.exec(chu.trim());
-  if (!khop) return chu;
-  const nguyen = khop[2].replace(/\B(?=(\d{3})+(?!\d))/g, ".");
-  return khop[1] + nguyen + (khop[3] ?? "");
-}
-
-function loiO(o, cau) {
-  const td = o.closest("td");
-  const id = `loi-${o.id}`;
-  td.querySelector(".o__loi")?.remove();
-  const dau = o.hasAttribute("data-chu") ? "" : `dau-${o.id}`;
-  if (!cau) {
-    o.removeAttribute("aria-invalid");
-    if (dau) o.setAttribute("aria-describedby", dau);
-    return;
+// What is typed → formulas → rules → marks, all in the page.
+function tinhLai() {
+  henTinh = 0;
+  for (const h of cacHop) if (!laChu(h)) tinh.dat(khoaCua(h), soTinhDuoc(h.value));
+  for (const khoa of tinh.tinhLai()) {
+    const gt = theoKhoa.get(khoa)?.td.querySelector(".gt");
+    const so = tinh.o.get(khoa);
+    if (gt) gt.textContent = so === null ? CHUA_CO_IN : dinhDang(so, tinh.soLe(khoa));
   }
-  o.setAttribute("aria-invalid", "true");
-  o.setAttribute("aria-describedby", `${dau} ${id}`.trim());
-  const span = document.createElement("span");
-  span.className = "o__loi";
-  span.id = id;
-  span.textContent = cau;
-  gocCua(o).after(span);
+  timThay = Map.groupBy
+    ? Map.groupBy(tinh.kiemTra(), (v) => `${v.chi_tieu}.${v.cot}`)
+    : nhomLai(tinh.kiemTra());
+  for (const [khoa, o] of theoKhoa) veDau(o, timThay.get(khoa) ?? []);
+  const hop = thanhO.dangChon();
+  if (hop) thanhO.ve(hop, timThay.get(khoaCua(hop)) ?? []);
 }
 
-// Every cell that could not be read, as a link with its message, above the findings.
-function lietKeSai() {
-  const hop = document.getElementById("o-sai");
-  if (!hop) return 0;
-  const sai = oNhap().filter((o) => o.getAttribute("aria-invalid") === "true");
-  const muc = sai.map((o) => {
-    const li = document.createElement("li");
+function nhomLai(ds) {
+  const kq = new Map();
+  for (const v of ds) {
+    const khoa = `${v.chi_tieu}.${v.cot}`;
+    kq.set(khoa, [...(kq.get(khoa) ?? []), v]);
+  }
+  return kq;
+}
+
+const henTinhLai = () => { henTinh ||= requestAnimationFrame(tinhLai); };
+
+// Marks of the rules the page judges; marks of the server's own checks stay.
+function veDau(o, ds) {
+  const cho = o.td.querySelector(".cac-dau");
+  if (!cho) return;
+  const cu = [...cho.querySelectorAll("a.dau[data-qt]")].filter((a) => tinh.maQuyTac.has(a.dataset.qt));
+  const giong = cu.length === ds.length
+    && ds.every((v, i) => cu[i].dataset.qt === v.quy_tac && cu[i].title === v.thong_bao);
+  if (giong) return;
+  cu.forEach((a) => a.remove());
+  for (const v of ds) {
     const a = document.createElement("a");
-    a.href = `#${o.id}`;
-    a.textContent = o.getAttribute("aria-label");
-    li.append(a, `: ${document.getElementById(`loi-${o.id}`)?.textContent ?? ""}`);
-    return li;
-  });
-  hop.querySelector("ul").replaceChildren(...muc);
-  hop.querySelector("h3").textContent = `${sai.length} ô sai chưa lưu`;
-  hop.hidden = !sai.length;
-  return sai.length;
+    const bieuTuong = document.createElement("span");
+    bieuTuong.setAttribute("aria-hidden", "true");
+    [bieuTuong.textContent] = TEN_MUC[v.muc_do];
+    a.className = `dau dau--${v.muc_do}`;
+    a.dataset.qt = v.quy_tac;
+    a.href = "#vi-pham";
+    a.title = v.thong_bao;
+    a.append(bieuTuong, ` ${TEN_MUC[v.muc_do][1]} ${v.quy_tac}`);
+    cho.append(a);
+  }
 }
 
-function baoSai(soSai) {
-  const a = document.createElement("a");
-  const dau = form.querySelector("[aria-invalid='true']");
-  a.href = `#${dau?.id || "luoi-form"}`;
-  a.addEventListener("click", () => dau?.focus());
-  a.textContent = `${soSai} ô sai chưa lưu`;
-  luc.append("; ", a, ".");
-}
-
-function henLuu() {
-  if (!form.dataset.tuLuu) return;
-  clearTimeout(hen);
-  hen = setTimeout(guiDi, CHO);
-}
-
-async function guiDi() {
-  clearTimeout(hen);
-  if (dangGui) return henLuu();
-  const doi = oNhap().filter((o) => daDoi(o) && !xungDot.has(khoaCua(o)) && !o.dataset.sai);
-  const sl = form.elements.sl;
-  const slGoc = form.elements.sl_goc;
-  const ds = danhSach.canLuu();
-  const coDs = Object.keys(ds).length > 0;
-  if (!doi.length && !coDs && sl.value === slGoc.value) return undefined;
-  dangGui = true;
-  bao("Đang lưu…");
-  const gui = doi.map((o) => {
-    const goc = docGoc(o);
-    return { o: khoaCua(o), chu: o.value, goc: goc.chu, pb: goc.pb };
-  });
-  const daGui = new Map(doi.map((o) => [khoaCua(o), o.value]));
-  const slGui = sl.value;
-  try {
-    const tra = await fetch(form.dataset.tuLuu, {
-      method: "POST",
-      headers: {
-        "Content-Type": "application/json",
-        "X-CSRFToken": form.elements.csrfmiddlewaretoken.value,
-      },
-      body: JSON.stringify({ o: gui, ds, sl: slGui, sl_goc: slGoc.value }),
-    });
-    const loai = tra.headers.get("Content-Type") ?? "";
-    if (tra.redirected || !loai.includes("json")) throw new Error("phien");
-    nhan(await tra.json(), daGui, slGui);
-  } catch {
-    bao("Chưa lưu được: mất kết nối hoặc hết phiên làm việc. Số vừa nhập vẫn ở trên trang.", true);
-  } finally {
-    dangGui = false;
+// The server's verdict: its marks, its list of findings, completeness.
+function nhanKetQua(tra) {
+  for (const [khoa, o] of theoKhoa) {
+    const cho = o.td.querySelector(".cac-dau");
+    if (!o.hop && khoa in tra.doc) o.td.querySelector(".gt").textContent = tra.doc[khoa];
+    if (!cho) continue;
+    cho.querySelectorAll("a.dau[data-qt]").forEach((a) => a.remove());
+    if (tra.dau[khoa]) cho.insertAdjacentHTML("beforeend", tra.dau[khoa]);
   }
-  return undefined;
-}
-
-function nhan(tra, daGui, slGui) {
-  document.dispatchEvent(new Event("so:da-goi"));
-  if (tra.loi_chung?.length) {
-    bao(tra.loi_chung.join(" "), true);
-    return;
-  }
-  form.elements.sl_goc.value = slGui;
-  for (const [khoa, { pb, chu }] of Object.entries(tra.da_luu)) {
-    const o = form.elements[`o:${khoa}`];
-    const chuaDoiThem = o.value === daGui.get(khoa);
-    gocCua(o).value = `${pb}|${chu}`;
-    if (chuaDoiThem && o !== document.activeElement) o.value = chu;
-    else if (chuaDoiThem && chuan(o.value) !== chu) o.dataset.sauCung = chu;
-    if (chuaDoiThem) o.classList.remove("cho-luu");
-    loiO(o, "");
-  }
-  for (const [khoa, cau] of Object.entries(tra.loi)) {
-    const o = form.elements[`o:${khoa}`];
-    if (!o) continue;
-    o.dataset.sai = "1";
-    loiO(o, cau);
-  }
-  if (tra.xung_dot.length) {
-    for (const khoa of tra.xung_dot) {
-      xungDot.add(khoa);
-      form.elements[`o:${khoa}`]?.classList.add("xung-dot");
-    }
-    const cho = document.getElementById("xung-dot");
-    cho.insertAdjacentHTML("beforeend", tra.xung_dot_html);
-    cho.scrollIntoView({ block: "start" });
-  }
-  danhSach.nhan(tra.ds_da_luu, tra.loi, tra.xung_dot);
-  veLai(tra);
-  const soSai = Math.max(lietKeSai(), Object.keys(tra.loi).length);
-  if (tra.xung_dot.length) bao("Có ô xung đột, xem đầu trang.", true);
-  else bao(`Đã lưu lúc ${tra.luc}`, soSai > 0);
-  if (soSai && !tra.xung_dot.length) baoSai(soSai);
-}
-
-function veLai(tra) {
-  for (const td of bang.querySelectorAll("[data-doc]")) {
-    const gt = td.querySelector(".gt");
-    if (td.dataset.doc in tra.doc) gt.textContent = tra.doc[td.dataset.doc];
-  }
-  for (const cho of bang.querySelectorAll(".cac-dau")) {
-    const td = cho.closest("td");
-    const o = td.querySelector("input[name^='o:']");
-    const khoa = o ? khoaCua(o) : td.dataset.doc;
-    cho.querySelectorAll("a.dau").forEach((a) => a.remove());
-    if (khoa && tra.dau[khoa]) cho.insertAdjacentHTML("beforeend", tra.dau[khoa]);
-  }
-  const dd = document.getElementById("day-du");
-  dd.value = tra.day_du.phan_tram;
-  document.getElementById("day-du-chu").textContent =
-    `${tra.day_du.co}/${tra.day_du.can} ô bắt buộc`;
+  document.getElementById("day-du").value = tra.day_du.phan_tram;
+  document.getElementById("day-du-chu").textContent = `${tra.day_du.co}/${tra.day_du.can} ô bắt buộc`;
   for (const s of document.querySelectorAll("[data-dem]")) s.textContent = tra.dem[s.dataset.dem];
   const hop = document.getElementById("vi-pham-trong");
   const dangGo = [...hop.querySelectorAll("textarea")].some((t) => t.value !== t.defaultValue);
@@ -194,81 +89,183 @@ function veLai(tra) {
   }
 }
 
-// The cell beside: up and down always, left and right only from the edge of the text.
-function oKe(o, phim) {
-  if (phim === "ArrowUp" || phim === "ArrowDown") {
-    const cot = khoaCua(o).split(".")[1];
-    const cung = oNhap().filter((x) => khoaCua(x).split(".")[1] === cot);
-    return cung[cung.indexOf(o) + (phim === "ArrowUp" ? -1 : 1)] ?? null;
-  }
-  const [dau, cuoi] = [o.selectionStart, o.selectionEnd];
-  const caO = dau === 0 && cuoi === o.value.length;
-  const trai = phim === "ArrowLeft" && (caO || cuoi === 0);
-  const phai = phim === "ArrowRight" && (caO || dau === o.value.length);
-  if (!trai && !phai) return undefined;
-  const hang = [...o.closest("tr").querySelectorAll("input[name^='o:']")];
-  return hang[hang.indexOf(o) + (trai ? -1 : 1)] ?? null;
+function den(o) {
+  if (!o?.hop) return;
+  o.hop.focus();
+  o.hop.select();
 }
 
-function chonO(o) {
-  oDangChon = o;
-  const laSo = !o.hasAttribute("data-chu");
-  thanh.hidden = false;
-  tenO.textContent = o.getAttribute("aria-label");
-  for (const nut of thanh.querySelectorAll("button")) {
-    nut.disabled = !laSo;
-    const chu = chuan(o.value);
-    const kyHieu = KY_HIEU.has(chu) ? (chu || "...").toLowerCase() : "";
-    nut.setAttribute("aria-pressed", String(laSo && nut.dataset.kyHieu === kyHieu));
+// The next box in a direction, over cells nobody types.
+function oKe(o, dr, dc) {
+  for (let [r, c] = [o.r + dr, o.c + dc]; luoi[r]?.[c]; [r, c] = [r + dr, c + dc]) {
+    if (luoi[r][c].hop) return luoi[r][c];
+  }
+  return null;
+}
+
+// Tab goes right, then to the next row; past the last box it leaves the grid.
+function oTab(hop, lui) {
+  const i = cacHop.indexOf(hop) + (lui ? -1 : 1);
+  return cacHop[i] ? oCua(cacHop[i]) : null;
+}
+
+function chotSua(hop) {
+  if (hop.value !== luocVao) {
+    ghiBuoc([{ khoa: khoaCua(hop), truoc: luocVao, sau: hop.value }]);
+    luocVao = hop.value;
   }
 }
 
+const HUONG = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
+
+function phimCtrl(e, hop) {
+  const phim = e.key.toLowerCase();
+  if (phim === "d") {
+    chotSua(hop);
+    khoi.dienXuong();
+  } else if (phim === "z" && !e.shiftKey) {
+    if (hop.value !== luocVao) chotSua(hop);
+    hoanTac();
+  } else if (phim === "y" || (phim === "z" && e.shiftKey)) lamLai();
+  else return;
+  e.preventDefault();
+  luocVao = document.activeElement.value ?? "";
+}
+
+function phimMuiTen(e, hop, o) {
+  const [dr, dc] = HUONG[e.key];
+  if (e.shiftKey && !dangSua) {
+    e.preventDefault();
+    khoi.noRong(dr, dc);
+    return;
+  }
+  if (e.shiftKey || (laVan(hop) && dangSua)) return;
+  if (dc) {
+    const [dau, cuoi] = [hop.selectionStart, hop.selectionEnd];
+    const caO = dau === 0 && cuoi === hop.value.length;
+    const mep = dc < 0 ? cuoi === 0 : dau === hop.value.length;
+    if (dangSua || !(caO || mep)) return;
+  }
+  e.preventDefault();
+  den(oKe(o, dr, dc));
+}
+
+function phim(e) {
+  const hop = e.target;
+  if (!laO(hop) || e.isComposing) return;
+  const o = oCua(hop);
+  if (e.ctrlKey || e.metaKey) {
+    if (!e.altKey) phimCtrl(e, hop);
+    return;
+  }
+  if (e.altKey) return;
+  if (e.key in HUONG) phimMuiTen(e, hop, o);
+  else if (e.key === "Enter" && !(laVan(hop) && dangSua)) {
+    e.preventDefault();
+    chotSua(hop);
+    den(oKe(o, e.shiftKey ? -1 : 1, 0));
+  } else if (e.key === "Tab") {
+    const ke = oTab(hop, e.shiftKey);
+    if (!ke) return;
+    e.preventDefault();
+    den(ke);
+  } else if (e.key === "F2") {
+    e.preventDefault();
+    dangSua = true;
+    hop.classList.add("dang-sua");
+    hop.setSelectionRange(hop.value.length, hop.value.length);
+  } else if (e.key === "Escape") {
+    datChu(hop, luocVao);
+    dangSua = false;
+    hop.classList.remove("dang-sua");
+    khoi.datNeo(o);
+    hop.select();
+  } else if ((e.key === "Delete" || e.key === "Backspace") && khoi.nhieuO()) {
+    e.preventDefault();
+    khoi.xoaKhoi();
+    luocVao = hop.value;
+  }
+}
+
+// Thousands marks while typing; a dot somebody types is left for the server to judge.
+function nhom(e) {
+  const hop = e.target;
+  if (laChu(hop)) return;
+  if (e.data?.includes(".")) hop.dataset.tuNhom = "0";
+  if (!hop.value) delete hop.dataset.tuNhom;
+  if (hop.dataset.tuNhom || e.isComposing || e.inputType?.startsWith("insertFromPaste")) return;
+  const kq = nhomKhiGo(hop.value, hop.selectionStart);
+  if (!kq || kq[0] === hop.value) return;
+  [hop.value] = kq;
+  hop.setSelectionRange(kq[1], kq[1]);
+}
+
+function daDoiO(hop) {
+  delete hop.dataset.sauCung;
+  tuLuu.daGo(hop);
+  hop.closest("td").classList.toggle("o-kps", !laChu(hop) && docO(hop.value).loai === "-");
+  henTinhLai();
+}
+
+bang.addEventListener("keydown", phim);
 bang.addEventListener("focusin", (e) => {
-  if (e.target.name?.startsWith("o:")) chonO(e.target);
+  if (!laO(e.target)) return;
+  luocVao = e.target.value;
+  dangSua = false;
+  khoi.datNeo(oCua(e.target));
+  thanhO.ve(e.target, timThay.get(khoaCua(e.target)) ?? []);
 });
 bang.addEventListener("input", (e) => {
-  const o = e.target;
-  if (!o.name?.startsWith("o:")) return;
-  delete o.dataset.sai;
-  delete o.dataset.sauCung;
-  o.classList.toggle("cho-luu", daDoi(o));
-  chonO(o);
-  henLuu();
+  if (!laO(e.target)) return;
+  nhom(e);
+  daDoiO(e.target);
 });
+bang.addEventListener("so:dat", (e) => daDoiO(e.target));
 bang.addEventListener("focusout", (e) => {
-  const o = e.target;
-  if (!o.name?.startsWith("o:") || o.hasAttribute("data-chu")) return;
-  if (o.dataset.sauCung !== undefined) {
-    o.value = o.dataset.sauCung;
-    delete o.dataset.sauCung;
+  const hop = e.target;
+  if (!laO(hop)) return;
+  chotSua(hop);
+  hop.classList.remove("dang-sua");
+  delete hop.dataset.tuNhom;
+  if (laChu(hop)) return;
+  if (hop.dataset.sauCung !== undefined) {
+    hop.value = hop.dataset.sauCung;
+    delete hop.dataset.sauCung;
   } else {
-    o.value = dinhDang(o.value);
+    const khop = /^([+-]?)(\d+)(,\d+)?$/.exec(hop.value.trim());
+    if (khop) [hop.value] = nhomKhiGo(hop.value.trim(), 0);
   }
 });
-bang.addEventListener("keydown", (e) => {
-  const o = e.target;
-  if (!o.name?.startsWith("o:") || e.altKey || e.ctrlKey || e.metaKey) return;
-  const ke = oKe(o, e.key === "Enter" ? (e.shiftKey ? "ArrowUp" : "ArrowDown") : e.key);
-  if (ke === undefined) return;
+bang.addEventListener("mousedown", (e) => {
+  const o = oCua(e.target);
+  if (!o || e.button) return;
+  if (e.shiftKey && khoi.khoi()) {
+    e.preventDefault();
+    khoi.keoDen(o);
+  }
+});
+bang.addEventListener("mouseover", (e) => {
+  if (e.buttons !== 1 || !khoi.khoi() || document.activeElement === e.target) return;
+  if (laO(document.activeElement)) khoi.keoDen(oCua(e.target));
+});
+bang.addEventListener("dblclick", (e) => { if (laO(e.target)) dangSua = true; });
+document.addEventListener("copy", (e) => {
+  if (!laO(document.activeElement) || !khoi.nhieuO()) return;
   e.preventDefault();
-  ke?.focus();
-  ke?.select();
+  e.clipboardData.setData("text/plain", khoi.chepTsv());
 });
-for (const nut of thanh.querySelectorAll("button")) {
-  nut.addEventListener("click", () => {
-    if (!oDangChon) return;
-    if (nut.dataset.kyHieu === "" && !KY_HIEU.has(oDangChon.value.trim())) return;
-    oDangChon.value = nut.dataset.kyHieu === "..." ? "" : nut.dataset.kyHieu;
-    oDangChon.focus();
-    oDangChon.dispatchEvent(new Event("input", { bubbles: true }));
-  });
-}
-form.elements.sl.addEventListener("change", henLuu);
-danhSach.khoiDong(henLuu);
-window.addEventListener("beforeunload", (e) => {
-  const doi = oNhap().some(daDoi) || Object.keys(danhSach.canLuu()).length > 0;
-  if (doi && !form.dataset.dangNop) e.preventDefault();
+bang.addEventListener("paste", (e) => {
+  if (!laO(e.target)) return;
+  const chu = e.clipboardData.getData("text/plain");
+  const nhieu = /[\t\n\r]/.test(chu.replace(/[\r\n]+$/, "")) || khoi.nhieuO();
+  if (!nhieu && (dangSua || laVan(e.target))) return;
+  e.preventDefault();
+  chotSua(e.target);
+  khoi.dan(chu);
+  luocVao = e.target.value;
 });
-form.addEventListener("submit", () => {
-  form.dataset.dangNop = "1";
-});
+
+thanhO.khoiDong();
+danhSach.khoiDong(() => tuLuu.henLuu());
+tuLuu.khoiDong({ ketQua: nhanKetQua, oDoi: henTinhLai });
+tinhLai();
