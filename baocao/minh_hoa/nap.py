@@ -12,6 +12,7 @@ from baocao.bang import dung_bang
 from baocao.briefings import ve_ban_tin
 from baocao.checks import run_checks
 from baocao.choices import TrangThaiBo, TrangThaiKy
+from baocao.choices_ho_so import DoiTuongHoSo
 from baocao.minh_hoa.chuoi import Chuoi
 from baocao.minh_hoa.kich_ban import (
     CAC_KY,
@@ -34,6 +35,7 @@ from baocao.models import (
     BieuMau,
     BoBaoCao,
     GiaiTrinh,
+    HoSoTinh,
     KyBaoCao,
     LanTongHop,
     PhieuBieu,
@@ -120,6 +122,8 @@ class NapMinhHoa:
         self.q07 = CumCongNghiep(self.bc)
         self.q08 = KhuyenCong(self.bc)
         san_pham = _danh_muc_san_pham()
+        co = HoSoTinh.objects.filter(doi_tuong=DoiTuongHoSo.CUA_KHAU, co=True)
+        self.cua_khau = {h.don_vi.khoa for h in co.select_related("don_vi")}
         q03, q06 = GiaTriSanXuat(self.bc), HaTangThuongMai(self.bc)
         self.khac: dict[str, _BieuMinhHoa] = {
             "Q02": SanPham(self.bc, san_pham),
@@ -177,6 +181,10 @@ class NapMinhHoa:
                 yield from self.q08.o(don_vi, demo.nam, quy)
             case _ if bieu in self.khac:
                 yield from self.khac[bieu].o(don_vi, demo.nam, quy)
+            case "Q05":
+                yield from self.q45.o(bieu, don_vi, demo.nam, quy)
+                if cac_cu := [cu for cu in self.bc.cac_phan(don_vi) if cu in self.cua_khau]:
+                    yield from self.q45.qua_cua_khau(cac_cu, demo.nam, quy)
             case _:
                 yield from self.q45.o(bieu, don_vi, demo.nam, quy)
 

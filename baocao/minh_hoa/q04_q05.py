@@ -51,6 +51,23 @@ class BanLeNgoaiThuong:
             yield from o_dong(rieng, luy_ke)
             yield self._ke_hoach(don_vi, tong, nam)
 
+    def qua_cua_khau(self, cac_cu: list[str], nam: int, quy: int) -> Iterator[GhiO]:
+        """Rows CK01–CK03 of Q05 from the former units that have a land border gate."""
+        for ma, tong, phan in (
+            ("CK01", "XK00", "0.35"),
+            ("CK02", "NK00", "0.32"),
+            ("CK03", "XK00", "0.04"),
+        ):
+            cac_quy = [
+                sum(
+                    (tron(self.chuoi.rieng(cu, tong, nam, q) * Decimal(phan), 2) for cu in cac_cu),
+                    Decimal(0),
+                )
+                for q in range(1, quy + 1)
+            ]
+            yield o_so(ma, "A3", cac_quy[-1])
+            yield o_so(ma, "A4", sum(cac_quy, Decimal(0)))
+
     def _ke_hoach(self, don_vi: str, tong: str, nam: int) -> GhiO:
         """Plan of the year: the published one, else last year's result and a tenth."""
         if o := self.bc.cong_bo.get((f"{nam}-N", don_vi, tong, "A1")):
