@@ -107,8 +107,10 @@ def tu_bo(bo: BoBaoCao, *, by: Any) -> list[KienNghi]:
 
 
 def _tao_tu_muc(bo: BoBaoCao, m: dict[str, str], khoa: str, by: Any) -> KienNghi:
-    ai = m.get("co_quan", "")
-    de_xuat = "\n".join(filter(None, (f"Với: {ai}" if ai else "", m.get("de_xuat", ""))))
+    ai = m.get("noi_nhan", "")
+    han = m.get("han", "")
+    truoc = _ngay(han)
+    y = (f"Kiến nghị với: {ai}." if ai else "", f"Thời hạn: {han}." if han and not truoc else "")
     return dich_vu.tao(
         don_vi=bo.don_vi,
         nguon=NguonKienNghi.BAO_CAO,
@@ -118,10 +120,8 @@ def _tao_tu_muc(bo: BoBaoCao, m: dict[str, str], khoa: str, by: Any) -> KienNghi
         nhom=_nhom(m.get("nhom", "")),
         muc_do=MucDoKienNghi.THUONG,
         noi_dung=m["noi_dung"][:4000],
-        can_cu_phap_ly=m.get("can_cu", "")[:500],
-        de_xuat=de_xuat[:2000],
-        truoc_ngay=_ngay(m.get("thoi_han", "")),
-        tac_dong=m.get("tac_dong", "")[:500],
+        de_xuat="\n".join(filter(None, y))[:2000],
+        truoc_ngay=truoc,
         co_minh_hoa=bo.co_minh_hoa,
     )
 

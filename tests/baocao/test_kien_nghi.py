@@ -279,19 +279,19 @@ def _bo_co_dg6(nguoi, muc):
 
 def test_petitions_of_a_received_pack_enter_once(nguoi):
     muc = [
-        {"nhom": "Thể chế, quy định", "noi_dung": NOI_DUNG, "can_cu": "NĐ 32/2024/NĐ-CP Điều 5"},
-        {"nhom": "NL", "noi_dung": "Thiếu điện giờ cao điểm ở các cụm công nghiệp."},
+        {"nhom": "ĐĐ", "noi_dung": NOI_DUNG, "noi_nhan": "Bộ Công Thương", "han": "31/12/2026"},
+        {"nhom": "NL", "noi_dung": "Thiếu điện giờ cao điểm.", "noi_nhan": "EVN", "han": "Sớm"},
     ]
     bo = _bo_co_dg6(nguoi, muc)
 
     lan_dau = kien_nghi_gom.tu_bo(bo, by=nguoi.cuc_lanh_dao_phong)
     lan_hai = kien_nghi_gom.tu_bo(bo, by=nguoi.cuc_lanh_dao_phong)
 
-    assert [(k.nhom, k.nguon, k.bo_id) for k in lan_dau] == [
-        ("THE_CHE", "bao_cao", bo.pk),
-        ("NL", "bao_cao", bo.pk),
+    assert [(k.nhom, k.bo_id, k.de_xuat, k.truoc_ngay) for k in lan_dau] == [
+        ("DD", bo.pk, "Kiến nghị với: Bộ Công Thương.", date(2026, 12, 31)),
+        ("NL", bo.pk, "Kiến nghị với: EVN.\nThời hạn: Sớm.", None),
     ]
-    assert lan_hai == []
+    assert (lan_hai, {k.nguon for k in lan_dau}) == ([], {"bao_cao"})
 
 
 def test_receiving_a_pack_without_q12_enters_nothing(nguoi):
