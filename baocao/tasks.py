@@ -92,3 +92,15 @@ def thong_bao_canh_bao():
 def don_dep():
     """Every night: drop expired sessions."""
     call_command("clearsessions")
+
+
+@shared_task
+def cham_bat_thuong():
+    """Every few minutes: score packs that wait for the Cục without a score; ids of the packs."""
+    from baocao.models import BoBaoCao
+    from baocao.services.bat_thuong import can_cham, cham
+
+    cac_id = can_cham()
+    for bo in BoBaoCao.objects.filter(pk__in=cac_id):
+        cham(bo)
+    return cac_id
