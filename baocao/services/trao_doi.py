@@ -17,6 +17,7 @@ from cucctdp.audit.record import ghi
 from cucctdp.formats.chu import nfc
 
 NOI_DUNG_TOI_DA = 4000
+QUYEN_CUC = ("baocao.kiem_tra_bobaocao", "baocao.tiep_nhan_bobaocao")
 KHONG_DUOC_TRAO_DOI = "Tài khoản của bạn không trao đổi về biểu này."
 
 
@@ -35,7 +36,7 @@ def ben_cua(user: Any) -> BenTraoDoi:
 
 def duoc_trao_doi(phieu: PhieuBieu, user: Any) -> bool:
     """True when the user may write about this form: staff that types or signs, or that checks."""
-    quyen = QUYEN_TRA_LOI if user.la_so else ("baocao.kiem_tra_bobaocao",)
+    quyen = QUYEN_TRA_LOI if user.la_so else QUYEN_CUC
     nhom = user.pham_vi_nhom()
     return (
         user.is_active
