@@ -16,6 +16,8 @@ LICH = (
     ("Gửi thư thông báo", "cucctdp.thong_bao.tasks.phat_thu", 60),
     ("Chấm mức bất thường của bộ mới gửi", "baocao.tasks.cham_bat_thuong", 300),
     ("Chạy lại việc nền bị treo", "baocao.tasks.chay_lai_viec_treo", 60),
+    ("Chạy lại phiên nhập bị treo", "cucctdp.imports.tasks.chay_lai_phien_treo", 60),
+    ("Dọn phiên nhập cũ", "cucctdp.imports.tasks.don_phien_cu", "03:30"),
 )
 
 
