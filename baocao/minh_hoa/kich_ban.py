@@ -55,12 +55,13 @@ CAC_KY = (
         K.DA_DONG,
         {"34:11": B.DANG_NHAP, "34:96": B.TRA_LAI, "34:44": B.DANG_KIEM_TRA},
     ),
-    # The live period; Tây Ninh's pack is left to whoever tries the system.
+    # The live period: nothing is sent before its cut-off (14/12). Tây Ninh's pack is left to whoever
+    # tries the system.
     KyDemo(
         "2026-N",
         K.DANG_MO,
         {
-            "34:24": B.DANG_NHAP, "34:31": B.DA_GUI, "34:22": B.DANG_KIEM_TRA, "34:48": B.CHO_KY,
+            "34:24": B.DANG_NHAP, "34:31": B.CHO_KY, "34:22": B.CHO_PHONG, "34:48": B.CHO_KY,
             "34:38": B.CHO_PHONG, "34:56": B.DANG_NHAP, "34:75": B.CHO_PHONG,
         },
         B.CHUA_NHAP,
