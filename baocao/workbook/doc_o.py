@@ -11,13 +11,13 @@ from baocao.bang import O
 from baocao.checks.chuyen_doi_so import MA_QUY_TAC as KT02
 from baocao.choices import KieuSo, TrangThaiO
 from baocao.models import ChiTieu
+from baocao.services.loi_chu import DAI_CHU, DAI_DANH_SACH, loi_muc
 from baocao.workbook.khung import cau_truc_danh_sach, trang_thai_cua
 from cucctdp.excel.cells import doc_o_chu, doc_o_so
 from cucctdp.excel.errors import LoiO, OKhongHopLe
 from cucctdp.formats.chu import nfc
 from cucctdp.formats.so import SoKhongHopLe, dinh_dang
 
-DAI_CHU = 4000
 SO_LE_LUU = 6
 _TRAN = Decimal(10) ** 18
 _LA_SO_SAI = {"khong_phai_so", "la_ngay", "loi_o"}
@@ -73,11 +73,18 @@ def tho(cell: Cell | MergedCell) -> Decimal | str | None:
 
 
 def doc_o_nhap(
-    cell: Cell | MergedCell, *, kieu: str, cam_am: bool, co_ky_hieu: bool, gom: Gom
+    cell: Cell | MergedCell,
+    *,
+    kieu: str,
+    cam_am: bool,
+    co_ky_hieu: bool,
+    gom: Gom,
+    dai: int = DAI_CHU,
 ) -> GiaTriDoc | None:
     """Read an entry cell; None when it has an error, which is then in ``gom``.
 
-    ``kieu`` is a KieuSo; ``co_ky_hieu``: «-», «...», «x» are states here (not in notes).
+    ``kieu`` is a KieuSo; ``co_ky_hieu``: «-», «...», «x» are states here (not in notes);
+    ``dai``: characters a text may have.
     """
     trang, o = nfc(cell.parent.title), cell.coordinate
     if co_ky_hieu and cell.data_type not in ("f", "e") and not _la_so(cell.value):
@@ -86,7 +93,7 @@ def doc_o_nhap(
             return GiaTriDoc(ky_hieu)
     try:
         if kieu == KieuSo.VAN_BAN:
-            return _chu(ILLEGAL_CHARACTERS_RE.sub("", doc_o_chu(cell)), trang, o, gom)
+            return _chu(ILLEGAL_CHARACTERS_RE.sub("", doc_o_chu(cell)), trang, o, gom, dai)
         so = doc_o_so(cell)
     except OKhongHopLe as exc:
         gom.loi.append(_loi_so(exc, trang, o))
@@ -108,9 +115,10 @@ def _loi_so(exc: OKhongHopLe, trang: str, o: str) -> LoiO:
     return LoiO(trang, o, cau, KT02 if loi.ma in _LA_SO_SAI else loi.ma, "loi", loi.gia_tri)
 
 
-def _chu(chu: str, trang: str, o: str, gom: Gom) -> GiaTriDoc | None:
-    if len(chu) > DAI_CHU:
-        gom.them(trang, o, "Văn bản dài quá 4.000 ký tự, hãy rút gọn.", "chu_dai", chu)
+def _chu(chu: str, trang: str, o: str, gom: Gom, dai: int) -> GiaTriDoc | None:
+    if len(chu) > dai:
+        cau = f"Văn bản dài quá {dinh_dang(Decimal(dai), 0)} ký tự, hãy rút gọn."
+        gom.them(trang, o, cau, "chu_dai", chu)
         return None
     return GiaTriDoc(TrangThaiO.CO_GIA_TRI, chu=chu) if chu else GiaTriDoc()
 
@@ -151,7 +159,8 @@ def doc_danh_sach(
     for _, cells in sorted(cac_dong, key=lambda d: d[0]):
         if not ket_qua and len(cells) and (state := _ky_hieu_ca_danh_sach(cells)):
             return GiaTriDoc(state), []
-        muc = {}
+        muc: dict[str, str] = {}
+        sai: set[str] = set()
         for cell, c in zip(cells, cau_truc, strict=True):
             kieu = c["kieu"]
             gia_tri = doc_o_nhap(
@@ -161,12 +170,15 @@ def doc_danh_sach(
                 co_ky_hieu=False,
                 gom=gom,
             )
-            if gia_tri is not None and gia_tri.trang_thai_o == TrangThaiO.CO_GIA_TRI:
+            if gia_tri is None:
+                sai.add(c["ma"])
+            elif gia_tri.trang_thai_o == TrangThaiO.CO_GIA_TRI:
                 muc[c["ma"]] = gia_tri.chu if gia_tri.so is None else format(gia_tri.so, "f")
         if muc and cau_truc[0]["ma"] not in muc:
             trang, o = nfc(cells[0].parent.title), cells[0].coordinate
             gom.them(trang, o, f"Dòng danh sách thiếu «{cau_truc[0]['ten']}».", "danh_sach_thieu")
         if muc:
+            _kiem_muc(muc, sai, cells, cau_truc, gom)
             ket_qua.append(muc)
     if len(gom.loi) > truoc:
         return None, ket_qua
@@ -174,12 +186,29 @@ def doc_danh_sach(
         return GiaTriDoc(), []
     day_du = [{c["ma"]: muc.get(c["ma"], "") for c in cau_truc} for muc in ket_qua]
     chu = json.dumps(day_du, ensure_ascii=False)
-    if len(chu) > DAI_CHU:
+    if len(chu) > DAI_DANH_SACH:
         cell = cac_dong[0][1][0]
-        cau = "Danh sách dài quá 4.000 ký tự, hãy rút gọn."
+        cau = f"Danh sách dài quá {dinh_dang(Decimal(DAI_DANH_SACH), 0)} ký tự, hãy rút gọn."
         gom.them(nfc(cell.parent.title), cell.coordinate, cau, "chu_dai")
         return None, ket_qua
     return GiaTriDoc(TrangThaiO.CO_GIA_TRI, chu=chu), ket_qua
+
+
+def _kiem_muc(
+    muc: dict[str, str],
+    sai: set[str],
+    cells: list[Cell | MergedCell],
+    cau_truc: list[dict[str, Any]],
+    gom: Gom,
+) -> None:
+    """Dates, choices and required columns of one list row, each at its own cell."""
+    for i, (cell, c) in enumerate(zip(cells, cau_truc, strict=True)):
+        chu = muc.get(c["ma"], "")
+        if c["ma"] in sai or (i == 0 and not chu):
+            continue
+        if cau := loi_muc(c, chu):
+            cau = f"Cột «{c['ten']}»: {cau}"
+            gom.them(nfc(cell.parent.title), cell.coordinate, cau, "danh_sach_sai", chu)
 
 
 def _ky_hieu_ca_danh_sach(cells: list[Cell | MergedCell]) -> str | None:

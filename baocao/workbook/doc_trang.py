@@ -8,6 +8,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from baocao.bang import Bang, Dong, O
 from baocao.choices import BAC_SO_LIEU, KieuCot, TrangThaiO, TrangThaiSoLieu
 from baocao.models import CotBieu
+from baocao.services.loi_chu import do_dai_toi_da, loi_chu
 from baocao.services.nhap_lieu import GhiO
 from baocao.workbook.bo_cuc import BoCuc
 from baocao.workbook.doc_o import GiaTriDoc, Gom, doc_danh_sach, doc_o_nhap, tho
@@ -106,8 +107,15 @@ class DocTrang:
             cam_am=cam_am(dong.chi_tieu, cot),
             co_ky_hieu=cot.kieu_cot != KieuCot.VAN_BAN,
             gom=self.gom,
+            dai=do_dai_toi_da(dong.chi_tieu),
         )
         if moi is None:
+            return
+        if moi.chu and (loi := loi_chu(self.bang.phieu, dong.chi_tieu, moi.chu)):
+            for cau in loi:
+                self.gom.them(
+                    self.trang, o.coordinate, cau[:1].upper() + cau[1:], "chu_sai", moi.chu
+                )
             return
         if moi.giong(goc):
             self._khong_doi(co, la_so=la_so)

@@ -4,25 +4,26 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from baocao.choices import KieuSo
+from cucctdp.formats.so import dinh_dang
 
 _KY_HIEU = "Hoặc gõ «-» (không phát sinh), «...» (chưa có số liệu), «x» (không áp dụng)."
 _CAU = {
     KieuSo.SO_NGUYEN: "Ô này chỉ nhận số nguyên",
-    KieuSo.VAN_BAN: "Văn bản dài tối đa 4.000 ký tự.",
 }
-_DAI_CHU = 4000
 
 
-def rang_buoc(ws: Worksheet, vung: str, kieu: str, *, cam_am: bool) -> None:
+def rang_buoc(ws: Worksheet, vung: str, kieu: str, *, cam_am: bool, dai: int) -> None:
     """Put the check for cells of a kind (KieuSo) on a range of one column.
+
+    ``dai``: characters a text may have.
 
     Index and share bounds are rules with dated thresholds, so the server checks those.
     """
     if kieu == KieuSo.VAN_BAN:
         dv = DataValidation(
-            type="textLength", operator="lessThanOrEqual", formula1=str(_DAI_CHU), allow_blank=True
+            type="textLength", operator="lessThanOrEqual", formula1=str(dai), allow_blank=True
         )
-        dv.error = _CAU[KieuSo.VAN_BAN]
+        dv.error = f"Văn bản dài tối đa {dinh_dang(dai)} ký tự."
     else:
         o = vung.partition(":")[0]
         dieu_kien = [f"ISNUMBER({o})"]

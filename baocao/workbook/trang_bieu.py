@@ -12,6 +12,7 @@ from baocao.bang import Bang, Dong
 from baocao.bieu_thuc import BieuThuc
 from baocao.choices import KieuCot, KieuSo
 from baocao.models import ChiTieu, CotBieu
+from baocao.services.loi_chu import do_dai_toi_da
 from baocao.workbook.cong_thuc import cong_thuc_excel
 from baocao.workbook.khung import (
     GIU_NGUYEN,
@@ -36,6 +37,7 @@ DONG_TRANG_THAI = 8
 DONG_TIEU_DE = 10
 _RONG_TEN, _RONG_SO, _RONG_CHU = 46, 14.5, 24.0
 _CAO_DONG = 16
+_DAI_LUA_CHON = 250  # a longer list of choices does not fit into Excel's own check
 _CHU_MOT_HANG = 54  # letters of a name on one line of its column
 
 _MO = Font(name=w.PHONG_CHU, size=8, color="808080")
@@ -136,7 +138,13 @@ class TrangBieu:
         for dong in self.bang:
             self._mot_dong(dong, self.dong[dong.chi_tieu.ma])
         for vung, chi_tieu, cot in self._vung_nhap():
-            rang_buoc(self.ws, vung, kieu_o(chi_tieu, cot), cam_am=cam_am(chi_tieu, cot))
+            rang_buoc(
+                self.ws,
+                vung,
+                kieu_o(chi_tieu, cot),
+                cam_am=cam_am(chi_tieu, cot),
+                dai=do_dai_toi_da(chi_tieu),
+            )
         return so_dong
 
     def _dong_muc(self, so_dong: int, muc: str) -> None:
@@ -265,7 +273,13 @@ class TrangBieu:
                 else:
                     w.kieu_o(o)
                 _ghi_muc(o, dang_co[i].get(c["ma"], "") if i < len(dang_co) else "", c)
-        return so_dong + 1 + max(so_o, len(dang_co))
+        cuoi = so_dong + 1 + max(so_o, len(dang_co))
+        for so_cot, c in zip(cot, cau_truc["cot"], strict=True):
+            lua_chon = c.get("lua_chon") or []
+            if self.duoc_nhap and _chon_trong_o(lua_chon):
+                chu = get_column_letter(so_cot)
+                w.danh_sach_chon(self.ws, f"{chu}{so_dong + 2}:{chu}{cuoi}", lua_chon)
+        return cuoi
 
     def _hoan_thien(self, so_dong: int) -> None:
         ws = self.ws
@@ -286,8 +300,18 @@ class TrangBieu:
         w.khoa_trang(ws)
 
 
+def _chon_trong_o(lua_chon: list[str]) -> bool:
+    """True when Excel can offer the choices from the cell's own check (the server checks all)."""
+    chu = ",".join(lua_chon)
+    return 0 < len(chu) <= _DAI_LUA_CHON and chu.count(",") == len(lua_chon) - 1 and '"' not in chu
+
+
 def _cung_kieu(a: ChiTieu, b: ChiTieu, cot: CotBieu) -> bool:
-    return kieu_o(a, cot) == kieu_o(b, cot) and cam_am(a, cot) == cam_am(b, cot)
+    return (kieu_o(a, cot), cam_am(a, cot), do_dai_toi_da(a)) == (
+        kieu_o(b, cot),
+        cam_am(b, cot),
+        do_dai_toi_da(b),
+    )
 
 
 def _ghi_muc(o: Any, chu: str, cot: dict[str, Any]) -> None:
