@@ -55,8 +55,8 @@ CAC_KY = (
         K.DA_DONG,
         {"34:11": B.DANG_NHAP, "34:96": B.TRA_LAI, "34:44": B.DANG_KIEM_TRA},
     ),
-    # The live period: nothing is sent before its cut-off (14/12). Tây Ninh's pack is left to whoever
-    # tries the system.
+    # The live period: nothing is sent before its cut-off (14/12). Tây Ninh's pack is left to
+    # whoever tries the system.
     KyDemo(
         "2026-N",
         K.DANG_MO,
