@@ -15,11 +15,17 @@ from tests.factories.accounts import tai_khoan
 HANH_DONG = {
     "so_chuyen_vien": {"nhap_phieubieu", "trinh_phong_phieubieu"},
     "so_truong_phong": {"duyet_phong_phieubieu", "chuyen_lanh_dao_bobaocao"},
-    "so_tong_hop": {"nhap_phieubieu", "trinh_phong_phieubieu", "chuyen_lanh_dao_bobaocao"},
-    "so_lanh_dao": {"ky_gui_bobaocao"},
+    "so_tong_hop": {
+        "nhap_phieubieu",
+        "trinh_phong_phieubieu",
+        "chuyen_lanh_dao_bobaocao",
+        "de_nghi_gia_han",
+    },
+    "so_lanh_dao": {"ky_gui_bobaocao", "de_nghi_gia_han"},
     "so_van_thu": {"ghi_so_van_ban_bobaocao"},
     "cuc_chuyen_vien": {
         "kiem_tra_bobaocao",
+        "de_nghi_gia_han",
         "tiep_nhan_bobaocao",
         "tong_hop_kybaocao",
         "tai_bantin",
@@ -55,6 +61,8 @@ HANH_DONG = {
             "quytaclich",
             "ngaynghi",
             "hannop",
+            "bacnhac",
+            "lichgui",
         )
     },
     "kiem_toan": {"tai_bantin", "xem_thongke"},
