@@ -99,6 +99,10 @@ class VanBan(CoTheoDoi):
         return "Còn hiệu lực" if self.hieu_luc_tu else "Đã ban hành, chưa rõ ngày hiệu lực"
 
 
+class QuanHeVanBanQuerySet(SoTheoDoiQuerySet):
+    duong_don_vi = "van_ban__don_vi"
+
+
 @theo_doi()
 class QuanHeVanBan(models.Model):
     """``van_ban`` amends, replaces, repeals… ``toi``."""
@@ -110,6 +114,8 @@ class QuanHeVanBan(models.Model):
     toi = models.ForeignKey(
         VanBan, verbose_name="tới văn bản", on_delete=models.PROTECT, related_name="quan_he_tu"
     )
+
+    objects = QuanHeVanBanQuerySet.as_manager()
 
     class Meta:
         verbose_name = "quan hệ văn bản"

@@ -11,11 +11,14 @@ from django.utils import timezone
 from baocao import workflow_theo_doi as w
 from baocao.choices_theo_doi import TrangThaiTheoDoi as T
 from baocao.choices_theo_doi import TrangThaiVanBan as V
+from baocao.minh_hoa.so_theo_doi import nap_so
 from baocao.models import (
+    ChuongTrinhMTQG,
     DoanKiemTra,
     GopYVanKien,
     KetLuanKiemTra,
     KhenThuong,
+    KienNghi,
     NghiQuyet,
     NhatKyTheoDoi,
     NhiemVuNghiQuyet,
@@ -26,6 +29,7 @@ from baocao.models import (
 from baocao.services import so_theo_doi, theo_doi
 from baocao.services import van_ban as dich_vu_vb
 from baocao.services.so_goc import nap_so_theo_doi
+from baocao.services.tai_khoan_mau import tao_tai_khoan_mau
 from baocao.statistics.viec_den_han import CAC_SO, dem_cac_so, viec_den_han
 from cucctdp.accounts.roles import VAI_TRO
 from cucctdp.files.quyen import duoc_tai
@@ -320,3 +324,16 @@ def test_due_list_covers_the_registers_in_scope_with_constant_queries(
     dem = {d.so: (d.dang_mo, d.qua_han, d.sap_den, d.tong) for d in dem_cac_so(HOM_NAY)}
     assert (dem["ketluankiemtra"], dem["khenthuong"]) == ((2, 1, 1, 2), (1, 0, 1, 2))
     assert viec_den_han(HOM_NAY, user=nguoi.tong_hop) == []
+
+
+def test_demo_rows_are_marked_and_loaded_once():
+    nguoi = tao_tai_khoan_mau()
+
+    lan_dau, lan_hai = nap_so(nguoi), nap_so(nguoi)
+
+    assert (lan_dau > 0, lan_hai) == (True, 0)
+    assert not KienNghi.objects.filter(co_minh_hoa=False).exists()
+    assert {m for m in CAC_SO if not m.objects.filter(co_minh_hoa=True).exists()} == {
+        NghiQuyet,
+        ChuongTrinhMTQG,
+    }

@@ -3,6 +3,8 @@
 from django.core.management.base import BaseCommand
 
 from baocao.minh_hoa.nap import nap
+from baocao.minh_hoa.so_theo_doi import nap_so
+from baocao.services.tai_khoan_mau import tao_tai_khoan_mau
 
 
 class Command(BaseCommand):
@@ -11,5 +13,7 @@ class Command(BaseCommand):
     def handle(self, *args, **options):
         ket = nap(bao=self.stdout.write)
         self.stdout.write(f"Minh họa: {ket.so_bo} bộ, {ket.so_lan_tong_hop} lần tổng hợp.")
+        so = nap_so(tao_tai_khoan_mau())
+        self.stdout.write(f"Sổ theo dõi minh họa: thêm {so} dòng.")
         if ket.ban_tin:
             self.stdout.write("Đã dựng bản tin lãnh đạo 6 tháng đầu năm 2026.")
