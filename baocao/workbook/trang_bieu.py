@@ -286,11 +286,18 @@ class TrangBieu:
         rong = {COT_MA: 8.0, COT_STT: 6.0, COT_TEN: float(_RONG_TEN), COT_DVT: 11.0}
         for c in self.bang.cot:
             rong[self.cot[c.ma]] = _RONG_CHU if c.kieu_cot == KieuCot.VAN_BAN else _RONG_SO
+        # Lists below may be wider than the table: they are printed whole, in columns wide enough.
+        so_cot = [
+            len(cau_truc_danh_sach(d.chi_tieu)["cot"]) for d in self.bang if d.chi_tieu.danh_sach
+        ]
+        cot_cuoi = max(self.cot_cuoi, COT_TEN - 1 + max(so_cot, default=0))
+        for cot in range(self.cot_cuoi + 1, cot_cuoi + 1):
+            rong[cot] = _RONG_CHU
         w.dat_be_rong(ws, {get_column_letter(c): r for c, r in rong.items()})
         ws.freeze_panes = ws.cell(DONG_TIEU_DE + 2, COT_DAU)
         ws.sheet_view.showGridLines = False
         ws.sheet_view.zoomScale = 90
-        cuoi = get_column_letter(self.cot_cuoi)
+        cuoi = get_column_letter(cot_cuoi)
         w.thiet_lap_in(
             ws,
             vung=f"B1:{cuoi}{so_dong + 1}",
