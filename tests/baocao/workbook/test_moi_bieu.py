@@ -4,6 +4,7 @@ import datetime
 from io import BytesIO
 
 import pytest
+from openpyxl.worksheet.cell_range import CellRange
 
 from baocao.bang import dung_bang
 from baocao.models import GiaTri
@@ -50,6 +51,8 @@ def test_lists_and_narrative_of_every_form_are_written_and_the_file_then_comes_b
         o(wb, bieu, ct.ma, cot).value = f"Đoạn văn của {ct.ma}."
     for bieu, ct, _ in danh_sach:
         ws = wb[bieu]
+        in_toi = CellRange(ws.print_area.rpartition("!")[2].replace("$", "")).max_col
+        assert in_toi >= 2 + len(cau_truc_danh_sach(ct)["cot"])
         dong = next(r for r in range(1, ws.max_row + 1) if ws.cell(r, 1).value == f"{ct.ma}#1")
         for i, c in enumerate(cau_truc_danh_sach(ct)["cot"]):
             ws.cell(dong, 3 + i).value = _muc(c, i)
