@@ -37,43 +37,7 @@ TOI_DA_SO_COPY = 20
 TOI_DA_MB = 300
 
 _HO = ("Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Phan", "Vũ", "Đặng", "Bùi", "Đỗ", "Hồ")
-    "Nguyễn",
-    "Trần",
-    "Lê",
-    "Phạm",
-    "Hoàng",
-    "Phan",
-    "Vũ",
-    "Đặng",
-    "Bùi",
-    "Đỗ",
-    "Hồ",
-    "Ngô",
-    "Dương",
-    "Lý",
-]
 _TEN = ("An", "Bình", "Dũng", "Giang", "Hà", "Hòa", "Hùng", "Lan", "Minh", "Sơn", "Tâm")
-    "An",
-    "Bình",
-    "Cường",
-    "Dũng",
-    "Giang",
-    "Hà",
-    "Hải",
-    "Hòa",
-    "Hùng",
-    "Khánh",
-    "Lan",
-    "Linh",
-    "Minh",
-    "Nam",
-    "Ngọc",
-    "Phúc",
-    "Quân",
-    "Sơn",
-    "Tâm",
-    "Việt",
-]
 _NGHE = (
     "Chế biến chè", "Mây tre đan", "Gỗ mỹ nghệ", "Cơ khí", "May mặc", "Gốm sứ", "Miến dong",
     "Chế biến nông sản", "Vật liệu xây dựng", "Nước mắm", "Dệt thổ cẩm", "Bánh kẹo",
