@@ -2,6 +2,7 @@
 
 from django.urls import re_path
 
+from baocao.api.kien_nghi import KienNghiView
 from baocao.api.ky_luat import KyLuatView
 from baocao.api.views import ChiTieuView, DonViView, KyView, SoLieuView
 
@@ -12,5 +13,6 @@ urlpatterns = [
     re_path(r"^thong-ke/ky-luat-bao-cao/?$", KyLuatView.as_view(), name="ky-luat-bao-cao"),
     re_path(r"^chi-tieu/?$", ChiTieuView.as_view(), name="chi-tieu"),
     re_path(r"^ky/?$", KyView.as_view(), name="ky"),
+    re_path(r"^kien-nghi/?$", KienNghiView.as_view(), name="kien-nghi"),
     re_path(r"^don-vi/?$", DonViView.as_view(), name="don-vi"),
 ]

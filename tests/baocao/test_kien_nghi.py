@@ -333,3 +333,37 @@ def test_counts_of_the_register(nguoi):
     )
     assert [(d.ma, d.tong) for d in thong_ke.theo_tinh()] == [("34:80", 2)]
     assert DonViHanhChinh.objects.theo_khoa("34:80") == nguoi.don_vi
+
+
+def test_api_gives_published_answers_only(nguoi, client):
+    cong_bo = dich_vu.cong_bo(den_tra_loi(gui(nguoi), nguoi), by=nguoi.cuc_lanh_dao)
+    den_tra_loi(gui(nguoi, noi_dung="Đã trả lời nhưng chưa công bố ra ngoài."), nguoi)
+    client.force_login(nguoi.cuc_lanh_dao)
+
+    tra = client.get("/api/v1/kien-nghi/?don_vi=34:80")
+    lai = client.get("/api/v1/kien-nghi/?don_vi=34:80", headers={"If-None-Match": tra["ETag"]})
+    sai = client.get("/api/v1/kien-nghi/?nhom=X&la=1")
+
+    assert [(k["ma"], k["tra_loi"]) for k in tra.json()] == [
+        (cong_bo.ma, "Cục ghi nhận để sửa nghị định.")
+    ]
+    assert (lai.status_code, sai.status_code) == (304, 400)
+
+
+def test_portal_shows_own_petitions_and_404_for_others(nguoi, client):
+    khac = mau.nguoi_dung("34:24")
+    kn = den_tra_loi(gui(nguoi), nguoi)
+    cua_nguoi_khac = gui(khac)
+    client.force_login(nguoi.lanh_dao)
+
+    moi = client.post("/so/kien-nghi/moi/", {"nguon": "", "nhom": "NL", "noi_dung": " "})
+    gui_duoc = client.post(
+        "/so/kien-nghi/moi/",
+        {"nguon": "cong_van", "nhom": "NL", "muc_do": "thuong", "noi_dung": "Thiếu điện."},
+    )
+    danh_gia = client.post(f"/so/kien-nghi/{kn.pk}/danh-gia/chua-thoa-dang/", {"ly_do": "ngắn"})
+
+    ma = [client.get(f"/so/kien-nghi/{k.pk}/").status_code for k in (kn, cua_nguoi_khac)]
+    assert ma == [200, 404]
+    assert (moi.status_code, gui_duoc.status_code, danh_gia.status_code) == (422, 302, 422)
+    assert KienNghi.objects.filter(don_vi=nguoi.don_vi, noi_dung="Thiếu điện.").count() == 1

@@ -1,6 +1,6 @@
 """Pages of the petitions and of the other registers."""
 
-from tests.role_matrix.vai import CUC_BO, QUAN_TRI_WEB, SO
+from tests.role_matrix.vai import CUC_BO, QUAN_TRI_WEB, SO, THONG_KE
 
 XEM = f"{CUC_BO} kiem_toan"
 GHI = "cuc_chuyen_vien cuc_lanh_dao_phong"
@@ -106,6 +106,7 @@ BANG = {
     **_so("sukiennganh", "bat-dau"),
     **_so("truyenthong", "bat-dau"),
     **_so("khenthuong", "bat-dau"),
+    "api:kien-nghi": ("/api/v1/kien-nghi/", 403, {200: THONG_KE, 401: "an_danh"}),
     "so:kien_nghi": ("/so/kien-nghi/", 302, {200: SO, 403: NGOAI}),
     "so:kien_nghi_moi": (
         "/so/kien-nghi/moi/",
