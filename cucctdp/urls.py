@@ -15,6 +15,7 @@ urlpatterns = [
     path("tai-khoan/", include("cucctdp.accounts.urls")),
     path("", include("cucctdp.files.urls")),
     path("", include("baocao.lanh_dao")),
+    path("", include("baocao.tra_cuu")),
     path("api/v1/", include("cucctdp.api_urls")),
     path("suc-khoe/", health.suc_khoe, name="suc_khoe"),
 ]

@@ -6,7 +6,7 @@ from rest_framework import serializers
 
 from baocao.api.tham_so import DINH_DANG
 from baocao.choices import CapTongHop, DiaGioi, LoaiKy, TrangThaiKy, TrangThaiSoLieu
-from baocao.statistics.phien_ban import CAC_MUC
+from baocao.statistics.phien_ban import CAC_MUC_API
 
 
 class SoChuSerializer(serializers.CharField):
@@ -50,7 +50,7 @@ class ThongKeSerializer(serializers.Serializer):
     so_le = serializers.IntegerField()
     ky = serializers.ListField(child=serializers.CharField())
     dia_gioi = serializers.ChoiceField(choices=DiaGioi.values)
-    muc = serializers.ChoiceField(choices=CAC_MUC)
+    muc = serializers.ChoiceField(choices=CAC_MUC_API)
     phien_ban = serializers.CharField()
     so_lieu_luc = serializers.DateTimeField(allow_null=True)
     co_minh_hoa = serializers.BooleanField()
@@ -120,7 +120,7 @@ THAM_SO = [
     _ts("cap", "Cấp; mặc định tinh.", enum=CapTongHop.values),
     _ts("dia_gioi", "Phạm vi địa giới; mặc định hien_hanh.", enum=DiaGioi.values),
     _ts("cot", "Cột của biểu; mặc định cột số của kỳ."),
-    _ts("muc", "cong_bo (mặc định); tiep_nhan chỉ dành cho Cục, lãnh đạo.", enum=list(CAC_MUC)),
+    _ts("muc", "cong_bo (mặc định); tiep_nhan chỉ dành cho Cục, lãnh đạo.", enum=list(CAC_MUC_API)),
     _ts("trang_thai", "Chỉ tính số ở trạng thái.", nhieu=True, enum=TrangThaiSoLieu.values),
     _ts("luc", "Số liệu như đã biết tại thời điểm (ISO 8601)."),
     _ts("dinh_dang", "json (mặc định) hoặc csv; hoặc dùng Accept.", enum=list(DINH_DANG)),

@@ -9,7 +9,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.timezone import is_naive, make_aware
 
 from baocao.statistics import ThamSoSai
-from baocao.statistics.phien_ban import CAC_MUC, CONG_BO
+from baocao.statistics.phien_ban import CAC_MUC_API, CONG_BO
 from cucctdp.formats.ky import Ky
 
 NHIEU = ("ky", "don_vi", "vung", "trang_thai")
@@ -94,8 +94,8 @@ def doc_tham_so(query: Any) -> ThamSo:
     if not nhieu["ky"] and not mot["tu"] and not mot["den"]:
         sai("ky", "Cần ít nhất một kỳ, ví dụ ky=2026-Q1 hoặc tu=2025-Q1&den=2026-Q1.")
     muc = mot["muc"] or CONG_BO
-    if muc not in CAC_MUC:
-        sai("muc", f"«{muc}» không đúng; dùng một trong: {', '.join(CAC_MUC)}.")
+    if muc not in CAC_MUC_API:
+        sai("muc", f"«{muc}» không đúng; dùng một trong: {', '.join(CAC_MUC_API)}.")
     dinh_dang = (mot["dinh_dang"] or mot["format"]) or None
     if dinh_dang is not None and dinh_dang not in DINH_DANG:
         sai("dinh_dang", f"«{dinh_dang}» không đúng; dùng json hoặc csv.")

@@ -17,15 +17,15 @@ from rest_framework.views import APIView
 from baocao.api import mo_ta
 from baocao.api.tham_so import ThamSo, doc_tham_so, gop_loi
 from baocao.api.tra_loi import than_csv, than_json
-from baocao.choices import CapTongHop, KieuCot
+from baocao.choices import KieuCot
 from baocao.models import KyBaoCao
 from baocao.statistics import PhienBan, ThamSoSai, phien_ban_so_lieu, so_lieu
 from baocao.statistics.danh_muc import DanhMuc, doc_danh_muc
-from baocao.statistics.phien_ban import CAC_MUC, CONG_BO
+from baocao.statistics.pham_vi_xem import ly_do_cam
+from baocao.statistics.phien_ban import CAC_MUC_API, CONG_BO
 from baocao.statistics.so_lieu import kiem_tra
 from cucctdp.apikit.permissions import TheoQuyen
 from cucctdp.apikit.phien_ban import con_nguyen, etag
-from cucctdp.donvi.models import DonViHanhChinh
 
 GIU_TRONG_BO_DEM = 24 * 60 * 60
 JSON = "application/json"
@@ -106,9 +106,11 @@ class SoLieuView(ThongKeView):
         ts = doc_tham_so(request.query_params)
         if ts.muc != CONG_BO and not _duoc_xem_truoc_cong_bo(request):
             raise PermissionDenied("Khóa API chỉ xem được số liệu đã công bố (muc=cong_bo).")
-        _trong_pham_vi(request, ts)
+        if ly_do := ly_do_cam(request.user, muc=ts.muc, cap=ts.cap, don_vi=ts.don_vi):
+            raise PermissionDenied(ly_do)
         dang = _dinh_dang(request, None if "dinh_dang" in ts.loi else ts.dinh_dang)
-        phien_ban = phien_ban_so_lieu(ts.ky_lien_quan(), ts.muc if ts.muc in CAC_MUC else CONG_BO)
+        muc = ts.muc if ts.muc in CAC_MUC_API else CONG_BO
+        phien_ban = phien_ban_so_lieu(ts.ky_lien_quan(), muc)
         the = _the(chi_tieu, ts, dang, phien_ban)
         if not ts.loi and _con_nguyen(request, the):
             return _dau(HttpResponseNotModified(), the)
@@ -125,22 +127,6 @@ class SoLieuView(ThongKeView):
 def _duoc_xem_truoc_cong_bo(request: Request) -> bool:
     """Received but unpublished figures are for people who log in, never for a key."""
     return request.auth is None and request.user.hang_vai_tro.dang_nhap
-
-
-def _trong_pham_vi(request: Request, ts: ThamSo) -> None:
-    """Unpublished figures of one province are for those who may see that province (as its packs).
-
-    Totals are everybody's at the Cục, with the provinces that are missing in them.
-    """
-    pham_vi = request.user.pham_vi_don_vi()
-    if ts.muc == CONG_BO or ts.cap != CapTongHop.TINH or pham_vi is None:
-        return
-    duoc = {d.khoa for d in DonViHanhChinh.objects.filter(pk__in=pham_vi)}
-    if not ts.don_vi or set(ts.don_vi) - duoc:
-        raise PermissionDenied(
-            "Số chưa công bố của từng tỉnh chỉ xem được trong phạm vi được phân công: "
-            "ghi tham số don_vi là các tỉnh của bạn, hoặc dùng muc=cong_bo."
-        )
 
 
 def _the(chi_tieu: str, ts: ThamSo, dang: str, phien_ban: PhienBan) -> str:

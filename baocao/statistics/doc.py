@@ -1,4 +1,4 @@
-"""The one SQL of statistics: stored cells of received (or published) packs."""
+"""The one SQL of statistics: stored cells of sent, received or published packs."""
 
 from collections import defaultdict
 from collections.abc import Collection
@@ -13,7 +13,7 @@ from baocao.choices import BO_DA_NHAN, NguonGoc, TrangThaiBo, TrangThaiO
 from baocao.models import BoBaoCao, GiaTri
 from baocao.statistics.cong_thuc import OGoc
 from baocao.statistics.danh_muc import DanhMuc
-from baocao.statistics.phien_ban import CAC_MUC, CONG_BO
+from baocao.statistics.phien_ban import CAC_MUC, CONG_BO, DA_GUI, TIEP_NHAN
 from baocao.workflow import CONG_BO as BUOC_CONG_BO
 from cucctdp.workflow.models import QuyetDinh
 
@@ -28,6 +28,13 @@ class Nguon(NamedTuple):
     minh_hoa: bool
     ghi_luc: datetime
 
+
+# States of a pack whose figures count at a level.
+BO_THEO_MUC = {
+    DA_GUI: (TrangThaiBo.DA_GUI, TrangThaiBo.DANG_KIEM_TRA, *BO_DA_NHAN),
+    TIEP_NHAN: BO_DA_NHAN,
+    CONG_BO: (TrangThaiBo.DA_CONG_BO,),
+}
 
 DuLieu = dict[OGoc, dict[int, Nguon]]
 
@@ -55,13 +62,13 @@ def truy_van(
 ) -> QuerySet[GiaTri, tuple[Any, ...]]:
     """The query for a set of cells. Raises ValueError for an unknown level."""
     if muc not in CAC_MUC:
-        raise ValueError(f"Mức duyệt «{muc}» không đúng; dùng tiep_nhan hoặc cong_bo.")
+        raise ValueError(f"Mức duyệt «{muc}» không đúng; dùng một trong: {', '.join(CAC_MUC)}.")
     cac_dong = {(g.bieu, g.chi_tieu) for g in goc}
     rows = GiaTri.objects.filter(
         chi_tieu_id__in=sorted(pk for b, c in cac_dong for pk in dm.pk_chi_tieu(b, c)),
         cot__in=sorted({g.cot for g in goc}),
         phieu__bo__ky_id__in=sorted({dm.ky[g.ky].pk for g in goc if g.ky in dm.ky}),
-        phieu__bo__trang_thai__in=[TrangThaiBo.DA_CONG_BO] if muc == CONG_BO else BO_DA_NHAN,
+        phieu__bo__trang_thai__in=BO_THEO_MUC[muc],
     )
     rows = rows.hien_tai() if luc is None else _biet_luc(rows, muc, luc)
     if trang_thai:
@@ -74,7 +81,9 @@ def _biet_luc(rows: Any, muc: str, luc: datetime) -> Any:
 
     A received pack never goes back, so its present state and the date of the step tell both.
     """
-    if muc != CONG_BO:
+    if muc == DA_GUI:
+        return rows.biet_luc(luc).filter(phieu__bo__gui_luc__lte=luc)
+    if muc == TIEP_NHAN:
         return rows.biet_luc(luc).filter(phieu__bo__tiep_nhan_luc__lte=luc)
     cong_bo = QuyetDinh.objects.filter(
         doi_tuong_loai=ContentType.objects.get_for_model(BoBaoCao),

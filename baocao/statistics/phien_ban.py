@@ -8,9 +8,12 @@ from django.db.models import Q
 
 from cucctdp.apikit.models import PhienBanDuLieu
 
+# Levels of approval, lowest first; only the upper two have a data version, so only they go out.
+DA_GUI = "da_gui"
 TIEP_NHAN = "tiep_nhan"
 CONG_BO = "cong_bo"
-CAC_MUC = (TIEP_NHAN, CONG_BO)
+CAC_MUC_API = (TIEP_NHAN, CONG_BO)
+CAC_MUC = (DA_GUI, *CAC_MUC_API)
 
 
 @dataclass(frozen=True, slots=True)
