@@ -64,9 +64,7 @@ class TrangDong:
             yield so, chu
 
 
-def mo_theo_dong(
-    tep: BinaryIO, *, ten: str, gioi_han: GioiHanTep | None = None
-) -> list[TrangDong]:
+def mo_theo_dong(tep: BinaryIO, *, ten: str, gioi_han: GioiHanTep | None = None) -> list[TrangDong]:
     """The sheets of an .xlsx, read row by row; TepKhongDocDuoc as ``reader.mo_an_toan``."""
     gioi_han = gioi_han or GioiHanTep()
     wb, chua_tinh = mo_doc_lan_luot(tep, ten=ten, gioi_han=gioi_han)

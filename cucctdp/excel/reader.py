@@ -174,9 +174,7 @@ def mo_doc_lan_luot(
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            bo_doc = _BoDoc(
-                BytesIO(du_lieu), ten=ten, gioi_han=gioi_han, loi=loi, lan_luot=True
-            )
+            bo_doc = _BoDoc(BytesIO(du_lieu), ten=ten, gioi_han=gioi_han, loi=loi, lan_luot=True)
             bo_doc.read()
     except TepKhongDocDuoc:
         raise

@@ -56,13 +56,10 @@ def sua_nhieu(cac_sua: Mapping[int, Mapping[str, Any]], *, by: Any) -> None:
     with connection.cursor() as cursor:
         for cot, hang in nhom.items():
             dat = ", ".join(
-                f'"{c}" = v."{c}"::bigint'
-                if c.endswith("_id")
-                else f'"{c}" = v."{c}"'
-                for c in cot
+                f'"{c}" = v."{c}"::bigint' if c.endswith("_id") else f'"{c}" = v."{c}"' for c in cot
             )
             cau = (
-                f'UPDATE donvi_coso SET {dat} FROM (VALUES %s) AS v(id, {", ".join(cot)}) '  # noqa: S608
+                f"UPDATE donvi_coso SET {dat} FROM (VALUES %s) AS v(id, {', '.join(cot)}) "  # noqa: S608
                 "WHERE donvi_coso.id = v.id"
             )
             execute_values(cursor.cursor, cau, hang, page_size=_CO_LO)
