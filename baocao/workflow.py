@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from baocao.choices import BO_CON_NHAP
 from baocao.choices import TrangThaiBo as B
-from baocao.choices import TrangThaiDeNghi as DN
+from baocao.choices import TrangThaiDeNghi as D
 from baocao.choices import TrangThaiKy as K
 from baocao.choices import TrangThaiMienTru as M
 from baocao.choices import TrangThaiPhieu as P
@@ -384,8 +384,8 @@ def _khong_tu_de_nghi(de_nghi: Any, user: Any) -> list[str]:
 DUYET_GIA_HAN = _buoc(
     "denghigiahan.duyet",
     "Duyệt gia hạn",
-    {DN.CHO_DUYET},
-    DN.DA_DUYET,
+    {D.CHO_DUYET},
+    D.DA_DUYET,
     "gia_han_bobaocao",
     dieu_kien=_khong_tu_de_nghi,
     xac_nhan="Sở được nhập, gửi đến hết ngày gia hạn; báo cáo ghi «trong thời gian gia hạn».",
@@ -393,8 +393,8 @@ DUYET_GIA_HAN = _buoc(
 TU_CHOI_GIA_HAN = _buoc(
     "denghigiahan.tu_choi",
     "Không duyệt",
-    {DN.CHO_DUYET},
-    DN.TU_CHOI,
+    {D.CHO_DUYET},
+    D.TU_CHOI,
     "gia_han_bobaocao",
     ly_do_toi_thieu=LY_DO_TRA_LAI,
     dieu_kien=_khong_tu_de_nghi,

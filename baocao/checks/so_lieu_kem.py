@@ -50,8 +50,7 @@ class BieuKhac:
             cac_phieu = PhieuBieu.objects.filter(
                 bo=self._bo_id, bieu_mau__ma__in=thieu
             ).select_related("bieu_mau", "bo__ky", "bo__don_vi")
-            for bang in dung_cac_bang(cac_phieu).values():
-                self._bang[bang.bieu_mau.ma] = bang
+            self._bang |= {b.bieu_mau.ma: b for b in dung_cac_bang(cac_phieu).values()}
         for ma in thieu:
             self._bang.setdefault(ma, None)
         return {ma: bang for ma in cac_ma if (bang := self._bang[ma]) is not None}
@@ -205,7 +204,7 @@ def _doc_mien_tru(bang: Bang) -> dict[tuple[str, str], str]:
 def cau_mien_tru(mien_tru: MienTruQuyTac) -> str:
     """One sentence: who waived, until when, why."""
     return (
-        f"{mien_tru.nguoi_duyet.ho_ten} cho miễn trừ đến hết {mien_tru.den_ngay:%d/%m/%Y}. "
+        f"{mien_tru.nguoi_duyet} cho miễn trừ đến hết {mien_tru.den_ngay:%d/%m/%Y}. "
         f"Lý do: {mien_tru.ly_do}"
     )
 

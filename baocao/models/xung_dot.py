@@ -93,9 +93,7 @@ class XungDotNop(models.Model):
             ),
         ]
         indexes = [
-            models.Index(
-                fields=["phieu"], condition=Q(ket_qua="cho"), name="xungdotnop_cho_chon"
-            )
+            models.Index(fields=["phieu"], condition=Q(ket_qua="cho"), name="xungdotnop_cho_chon")
         ]
 
     def __str__(self):

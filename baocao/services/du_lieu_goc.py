@@ -150,7 +150,7 @@ def _nap_bieu(du_lieu: dict[str, Any], ket_qua: dict[str, Counter[str]]) -> None
         for dong in cac_dong:
             ma = dong.pop("ma")
             _, ket = _dat(model, {"bieu_mau": bieu, "ma": ma}, dong)
-            if da_dung and (ket == "them" or (ket == "doi" and _doi_that(cu[ma], dong))):
+            if da_dung and (ket == "them" or (ket == "doi" and _doi_that(dict(cu[ma]), dong))):
                 raise DaDungKhongSua(
                     f"Biểu {bieu.ma} phiên bản {bieu.phien_ban} đã có báo cáo dùng: "
                     "tăng phien_ban trong tệp thay vì sửa."

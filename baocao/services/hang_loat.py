@@ -27,6 +27,7 @@ from baocao.models import (
     KyBaoCao,
     LanGui,
     PhieuBieu,
+    QuyDinhKiemTra,
     YKien,
 )
 from baocao.services.anh_chup import bam, chup
@@ -34,7 +35,6 @@ from baocao.services.chep import chep
 from baocao.services.ky import bieu_cua_ky
 from baocao.services.lich_buoc import BuocDaQua, NguoiBo, Nhip, cac_buoc, ghi_quyet_dinh
 from baocao.services.nhap_lieu import GhiO, ban_moi_cua_o, chuan_o, loi_cac_o
-from baocao.services.quy_trinh import NGAY_BO_SUNG
 from baocao.services.thoi_han import Han, cong_ngay_lam_viec, han_cua_ky
 from cucctdp.audit.record import BanGhi, ghi_nhieu
 from cucctdp.donvi.models import DonViHanhChinh
@@ -286,7 +286,10 @@ def _dat_trang_thai(d: _DangNap, khung: _Khung) -> None:
     if m.den in (B.DANG_KIEM_TRA, B.TRA_LAI, B.TIEP_NHAN):
         bo.cuc_mo_luc = nhip.nhan
     if m.den == B.TRA_LAI:
-        bo.han_bo_sung = cong_ngay_lam_viec(timezone.localtime(nhip.tra).date(), NGAY_BO_SUNG)
+        tra = timezone.localtime(nhip.tra).date()
+        cac_bieu = {p.bieu_mau.ma for p in d.phieu.values()}
+        quy_dinh = QuyDinhKiemTra.objects.ap_dung(bo.ky.loai, cac_bieu, ngay=tra)
+        bo.han_bo_sung = cong_ngay_lam_viec(tra, quy_dinh.ngay_bo_sung)
     if m.den == B.TIEP_NHAN:
         bo.nguoi_kiem_tra = m.nguoi.cuc_chuyen_vien
         bo.de_nghi_tiep_nhan_luc = nhip.de_nghi

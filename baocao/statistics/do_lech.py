@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import F
 
@@ -42,7 +43,7 @@ def do_lech_uoc(
     figure is 0 are left out (no percentage); «Không phát sinh» is an estimate of 0. The
     same queries whatever the number of units.
     """
-    loc = {"phieu__bo__trang_thai__in": BO_DA_NHAN}
+    loc: dict[str, Any] = {"phieu__bo__trang_thai__in": BO_DA_NHAN}
     if cac_ky is not None:
         loc["phieu__bo__ky__ma__in"] = list(cac_ky)
     if chi_tieu is not None:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from statistics import median
 from typing import Any
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Max, Q
 from django.utils import timezone
 
 from baocao.choices_theo_doi import (
@@ -20,6 +20,7 @@ from baocao.choices_theo_doi import (
     TrangThaiKienNghi,
 )
 from baocao.models import DinhMucTheoDoi, KienNghi, KyBaoCao
+from baocao.models.kien_nghi import KienNghiQuerySet
 from cucctdp.formats.chu import bo_dau
 
 GOM_SO_TINH, GOM_GIONG = "kien_nghi_gom_so_tinh", "kien_nghi_gom_giong"
@@ -54,7 +55,7 @@ class SoKienNghi:
         return Decimal(co * 100) / self.tong if self.tong else None
 
 
-def _pham_vi(user: Any) -> QuerySet[KienNghi]:
+def _pham_vi(user: Any) -> KienNghiQuerySet:
     return KienNghi.objects.all() if user is None else KienNghi.objects.visible_to(user)
 
 

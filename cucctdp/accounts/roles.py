@@ -37,12 +37,12 @@ _XEM_KET_QUA = (
 _CO_NGAY = ("tendonvi", "tenxa", "tengoikhac", "vung", "thanhvienvung", "tentochuc")
 _XEM_DANH_MUC = _quyen("donvi", "view", *_DANH_MUC, *_CO_NGAY)
 _XEM_CUC = (
-    _XEM_BAO_CAO
-    + ("baocao.view_mientruquytac",)
-    + _quyen("baocao", "view", *_LICH)
-    + _XEM_KET_QUA
-    + _XEM_DANH_MUC
-    + ("files.view_congviec",)
+    *_XEM_BAO_CAO,
+    "baocao.view_mientruquytac",
+    *_quyen("baocao", "view", *_LICH),
+    *_XEM_KET_QUA,
+    *_XEM_DANH_MUC,
+    "files.view_congviec",
 )
 
 # The registers beside the reports (sổ theo dõi) and the petitions.

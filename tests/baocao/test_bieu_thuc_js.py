@@ -149,7 +149,7 @@ def _chay_js(trang, cac_ca: list[dict]) -> list[object]:
 
 
 def test_muoi_nghin_ca_cho_cung_ket_qua_o_hai_noi(trang_js):
-    rd = random.Random(20260931)  # noqa: S311 - a seed, so that a failure can be repeated
+    rd = random.Random(20260931)
     cac_ca = [_ca(rd) for _ in range(SO_CA)]
 
     kq_js = _chay_js(trang_js, cac_ca)

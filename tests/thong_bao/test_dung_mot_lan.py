@@ -100,7 +100,8 @@ def _giet_khi_dang_gui(thu_muc, cham):
     tien_trinh = chay(thu_muc, cham)
     het = time.monotonic() + 100
     while not (thu_muc / "dang-gui").exists():
-        assert time.monotonic() < het and tien_trinh.poll() is None
+        assert time.monotonic() < het
+        assert tien_trinh.poll() is None
         time.sleep(0.1)
     os.kill(tien_trinh.pid, signal.SIGKILL)
     tien_trinh.wait()

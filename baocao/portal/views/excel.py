@@ -121,8 +121,6 @@ def danh_dau(request: HttpRequest, pk: int, tep_pk: int) -> HttpResponse:
     )
     noi_dung = doc_tep(tep)
     ket_qua = nap_tep(bo, tep=BytesIO(noi_dung), ten=tep.ten, by=request.user, chi_kiem_tra=True)
-    da_danh_dau = danh_dau_loi(
-        noi_dung, [loi for loi in ket_qua.moi_loi() if loi.ma != "da_nop"]
-    )
+    da_danh_dau = danh_dau_loi(noi_dung, [loi for loi in ket_qua.moi_loi() if loi.ma != "da_nop"])
     _ghi_tai("bobaocao.tai_danh_dau", bo, da_danh_dau, request.user, tep=tep.pk)
     return _tra_tep(da_danh_dau, _ten_tep(bo, "_danh-dau"))

@@ -48,9 +48,7 @@ def moi_quy_tac() -> list[QuyTacKiemTra]:
 @cache
 def bieu_mau(ma: str) -> tuple[BieuMau, list[CotBieu], list[ChiTieu]]:
     goc = du_lieu_goc.bieu(ma)
-    bieu = BieuMau(
-        ma=ma, ten=goc["ten"], bo_cot=goc["bo_cot"], loai_ky=goc["loai_ky"]
-    )
+    bieu = BieuMau(ma=ma, ten=goc["ten"], bo_cot=goc["bo_cot"], loai_ky=goc["loai_ky"])
     cot = [CotBieu(**{k: v for k, v in c.items() if k not in ("so_le_in",)}) for c in goc["cot"]]
     truong = {f.name for f in ChiTieu._meta.get_fields()}
     chi_tieu = []
