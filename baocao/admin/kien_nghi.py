@@ -160,6 +160,11 @@ class KienNghiAdmin(SoTheoDoiAdmin):
             *super().get_urls(),
         ]
 
+    @admin.display(description="mã", ordering="ma")
+    def ho_so(self, obj: KienNghi) -> SafeString:
+        duong = self.duong_xem(obj)
+        return format_html('<a class="bc-khong-ngat" href="{}">{}</a>', duong, obj.ma)
+
     @admin.display(description="nội dung")
     def tom_tat(self, obj: KienNghi) -> str:
         return Truncator(obj.noi_dung).chars(90)
