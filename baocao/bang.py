@@ -37,6 +37,8 @@ NGUON_CSDL = {
 }
 # How far back a form that is not asked every period looks for its last one.
 SO_KY_BO_QUA = 4
+# Column sets without figures of the period to set beside another's: narrative, months.
+KHONG_SO_SANH = frozenset({"D", "M"})
 # The column that carries the period's own figure, and the cumulative one, by column set.
 COT_CHINH = {
     "A": ("A3", "A4"),
@@ -223,6 +225,11 @@ def dung_cac_bang(cac_phieu: Iterable[PhieuBieu]) -> dict[int, Bang]:
                 phieu, ky, hien_tai[phieu.pk], lich_su[phieu.bieu_mau.ma], theo_ho_so
             )
     return {p.pk: ket_qua[p.pk] for p in cac_phieu}
+
+
+def dung_bang_trong(phieu: PhieuBieu) -> Bang:
+    """The table without figures, history or registers; nothing of it need be stored."""
+    return _dung(phieu, phieu.bo.ky.ky, {}, LichSu({}), frozenset())
 
 
 def _dung(

@@ -5,15 +5,25 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from baocao.bang import Bang, O, dung_cac_bang
+from baocao.bang import KHONG_SO_SANH, Bang, Dong, O, dung_cac_bang
 from baocao.checks import ViPham, run_bo_checks
-from baocao.choices import KY_HIEU_O, KieuCot, NguonGoc, TrangThaiO, TrangThaiSoLieu
+from baocao.checks.danh_sach import doc_danh_sach
+from baocao.choices import KY_HIEU_O, KieuCot, KieuSo, NguonGoc, TrangThaiO, TrangThaiSoLieu
 from baocao.models import BoBaoCao, ChiTieu, CotBieu, LanGui, PhieuBieu, YKien
 from baocao.so_chen import SoChen, dien_so
 from cucctdp.formats.so import dinh_dang
+
+
+@dataclass(frozen=True)
+class DanhSachXem:
+    """A list row laid out: its heads, its rows of text, and how many grid columns it takes."""
+
+    dau: list[str]
+    hang: list[list[str]]
+    so_cot: int
 
 
 @dataclass(frozen=True)
@@ -29,6 +39,7 @@ class OXem:
     minh_hoa: bool = False
     vi_pham: list[ViPham] = field(default_factory=list)
     so_y_kien: int = 0
+    danh_sach: DanhSachXem | None = None
 
     @property
     def muc(self) -> str:
@@ -118,7 +129,10 @@ def dung_phieu(bang: Bang, vi_pham: list[ViPham], y_kien: Iterable[YKien]) -> Ph
             )
             for c in bang.cot
         ]
-        cac_o += [_o_ky_khac(bang, dong.chi_tieu, ky) for ky in them.values()]
+        if dong.chi_tieu.kieu == KieuSo.DANH_SACH:
+            cac_o = [_o_danh_sach(dong, cac_o, len(cac_o) + len(them))]
+        else:
+            cac_o += [_o_ky_khac(bang, dong.chi_tieu, ky) for ky in them.values()]
         nhom[-1].dong.append(DongXem(dong.chi_tieu, cac_o, theo_o[ma, ""]))
     return PhieuXem(bang.phieu, bang.cot, list(them), nhom, vi_pham, cac_y_kien, bang.muc_day_du())
 
@@ -132,6 +146,8 @@ def _da_chen(o: O | None, chen: Mapping[str, SoChen]) -> O | None:
 
 def _cot_them(bang: Bang) -> dict[str, str]:
     """Last period and same period last year, for forms without columns of their own for them."""
+    if bang.bieu_mau.bo_cot in KHONG_SO_SANH:
+        return {}
     if any(c.kieu_cot == KieuCot.TU_CSDL for c in bang.cot):
         return {}
     return {
@@ -172,6 +188,31 @@ def _o_xem(
     )
 
 
+def _o_danh_sach(dong: Dong, cac_o: list[OXem], so_cot: int) -> OXem:
+    """The one cell that stores a list, over the whole width of the grid, as a table."""
+    ma_cot, o = next(iter(dong.o.items()))
+    cau_truc = (dong.chi_tieu.danh_sach or {}).get("cot", [])
+    hang = [[_chu_muc(muc.get(c["ma"]), c) for c in cau_truc] for muc in doc_danh_sach(o.chu or "")]
+    hien = next(x for x in cac_o if x.cot == ma_cot)
+    return replace(
+        hien,
+        chu="" if hang else hien.chu,
+        la_so=False,
+        danh_sach=DanhSachXem([c["ten"] for c in cau_truc], hang, so_cot),
+    )
+
+
+def _chu_muc(gia_tri: Any, cot: Mapping[str, Any]) -> str:
+    """One value of a list row; a number with the decimals of its column."""
+    chu = str(gia_tri if gia_tri is not None else "")
+    if not chu or cot["kieu"] in (KieuSo.VAN_BAN, KieuSo.DANH_SACH):
+        return chu
+    try:
+        return dinh_dang(Decimal(chu), cot.get("so_le"))
+    except InvalidOperation:
+        return chu
+
+
 def _o_ky_khac(bang: Bang, chi_tieu: ChiTieu, ma_ky: str) -> OXem:
     so = bang.lich_su.so(ma_ky, chi_tieu.ma, bang.cot_chinh[0])
     return OXem("", dinh_dang(so, chi_tieu.so_le) if so is not None else "", tinh=True)
@@ -209,5 +250,11 @@ def _chu_anh_chup(o: list[Any]) -> str:
     trang_thai, so, chu, trang_thai_sl = o[:4]
     if trang_thai != TrangThaiO.CO_GIA_TRI:
         return str(TrangThaiO(trang_thai).label)
-    noi_dung = dinh_dang(Decimal(so)) if so is not None else chu
+    noi_dung = dinh_dang(Decimal(so)) if so is not None else _chu_gon(chu)
     return f"{noi_dung} ({TrangThaiSoLieu(trang_thai_sl).label.lower()})" if so else noi_dung
+
+
+def _chu_gon(chu: str) -> str:
+    """Text of a cell on one line; a list row by row."""
+    muc = doc_danh_sach(chu)
+    return "; ".join(", ".join(str(v) for v in m.values() if v) for m in muc) if muc else chu

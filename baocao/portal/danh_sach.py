@@ -6,27 +6,36 @@ numbers in it are plain text.
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
 from baocao.bang import Bang, Dong, O
 from baocao.checks.chuyen_doi_so import doc_o
 from baocao.choices import KieuSo, TrangThaiO
-from baocao.portal.nhap import sach
+from baocao.portal.nhap import sach, viet_hoa_dau
+from baocao.services.loi_chu import loi_muc
 from baocao.services.nhap_lieu import GhiO
 from cucctdp.formats.so import dinh_dang
 
 SO_DONG = 5
+DAI_BOX = 2000
 
 
 @dataclass
 class BoxHien:
+    """One box; ``loai``: so (number), ngay (date), chon (a choice), van (free text)."""
+
     ten: str
     nhan: str
     chu: str
     loi: str
-    la_so: bool
+    loai: str
+    lua_chon: list[str] = field(default_factory=list)
+
+    @property
+    def la_so(self) -> bool:
+        return self.loai == "so"
 
 
 @dataclass
@@ -132,7 +141,19 @@ def _box(
         chu = _in_so(chu, cot.get("so_le"))
     if post is not None:
         chu = post.get(ten, "")
-    return BoxHien(ten, f"{cot['ten']}, dòng {i + 1}", chu, loi.get(ten, ""), _la_so(cot))
+    lua_chon = list(cot.get("lua_chon") or ())
+    if lua_chon and chu and chu not in lua_chon:
+        lua_chon.append(chu)
+    nhan = f"{cot['ten']}, dòng {i + 1}"
+    return BoxHien(ten, nhan, chu, loi.get(ten, ""), _loai(cot), lua_chon)
+
+
+def _loai(cot: Mapping[str, Any]) -> str:
+    if _la_so(cot):
+        return "so"
+    if cot.get("lua_chon"):
+        return "chon"
+    return "ngay" if cot.get("dang") == "ngay" else "van"
 
 
 def _la_so(cot: Mapping[str, Any]) -> bool:
@@ -179,24 +200,49 @@ def _doc_hang(
     dong: Dong, khoa: str, post: Mapping[str, str]
 ) -> tuple[list[dict[str, str]], dict[str, str]]:
     cau_truc = dong.chi_tieu.danh_sach
-    hang, loi = [], {}
+    hang: list[dict[str, str]] = []
+    loi: dict[str, str] = {}
     for i in range(_toi_da(cau_truc)):
-        muc = {}
-        for cot in cau_truc["cot"]:
-            ten = f"d:{khoa}.{i}.{cot['ma']}"
-            chu = sach(post.get(ten, ""))[:400]
-            if not chu:
-                continue
-            if _la_so(cot):
-                so, vi_pham = doc_o(chu, dong.chi_tieu.ma, "")
-                if so is None:
-                    loi[ten] = vi_pham.thong_bao if vi_pham else ""
-                    continue
-                chu = format(so, "f")
-            muc[cot["ma"]] = chu
-        if muc:
+        muc, loi_dong = _doc_muc(dong, f"d:{khoa}.{i}", post)
+        if muc or loi_dong:
             hang.append(muc)
+            loi |= loi_dong | _loi_muc(cau_truc, f"d:{khoa}.{i}", muc, loi_dong)
     return hang, loi
+
+
+def _doc_muc(
+    dong: Dong, dau: str, post: Mapping[str, str]
+) -> tuple[dict[str, str], dict[str, str]]:
+    """One posted row: what was typed by column, and the boxes that hold no number."""
+    muc, loi = {}, {}
+    for cot in dong.chi_tieu.danh_sach["cot"]:
+        ten = f"{dau}.{cot['ma']}"
+        chu = sach(post.get(ten, ""))
+        if not chu:
+            continue
+        if len(chu) > DAI_BOX:
+            loi[ten] = f"Dài quá {dinh_dang(Decimal(DAI_BOX), 0)} ký tự, hãy rút gọn."
+            continue
+        if _la_so(cot):
+            so, vi_pham = doc_o(chu, dong.chi_tieu.ma, "")
+            if so is None:
+                loi[ten] = vi_pham.thong_bao if vi_pham else ""
+                continue
+            chu = format(so, "f")
+        muc[cot["ma"]] = chu
+    return muc, loi
+
+
+def _loi_muc(
+    cau_truc: Mapping[str, Any], dau: str, muc: Mapping[str, str], da_co: Mapping[str, str]
+) -> dict[str, str]:
+    """Faults of a row that has something: at their boxes, or the service refuses the whole save."""
+    loi = {}
+    for cot in cau_truc["cot"]:
+        ten = f"{dau}.{cot['ma']}"
+        if ten not in da_co and (cau := loi_muc(cot, muc.get(cot["ma"], ""))):
+            loi[ten] = viet_hoa_dau(cau)
+    return loi
 
 
 def _ghi(o: O, hang: list[dict[str, str]], trang_thai: str, post: Mapping[str, str]) -> GhiO | None:

@@ -89,7 +89,7 @@ def doc_gui(bang: Bang, post: Mapping[str, str]) -> tuple[KetQuaDoc, dict[str, s
     go = {ten[4:]: sach(chu) for ten, chu in post.items() if ten.startswith("moi:") and sach(chu)}
     gui = []
     for khoa, chu in go.items():
-        chi_tieu, _, cot = khoa.partition(".")
+        chi_tieu, _, cot = khoa.rpartition(".")
         ban = post.get(f"pb:{khoa}", "")
         phien_ban = int(ban) if ban.isascii() and ban.isdigit() and len(ban) < 10 else None
         gui.append(OGui(chi_tieu, cot, chu, "\0", phien_ban))

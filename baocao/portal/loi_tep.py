@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from baocao.choices import KieuSo
 from baocao.models import BoBaoCao
 from baocao.workbook import KetQuaNap
 from cucctdp.excel.errors import LoiO
@@ -19,10 +20,15 @@ class LoiTep:
 
 
 def theo_o(bo: BoBaoCao, ket_qua: KetQuaNap, ds: Sequence[LoiO]) -> list[LoiTep]:
-    """The findings in their order; one query."""
+    """The findings in their order; two queries."""
     if not ds:
         return []
     phieu = dict(bo.phieu.values_list("bieu_mau__ma", "pk"))
+    danh_sach = set(
+        bo.phieu.filter(bieu_mau__chi_tieu__kieu=KieuSo.DANH_SACH).values_list(
+            "bieu_mau__ma", "bieu_mau__chi_tieu__ma"
+        )
+    )
     o_cua = {(bieu, o): (ct, cot) for (bieu, ct, cot), o in ket_qua.toa_do.items()}
     muc = []
     for loi in ds:
@@ -30,6 +36,9 @@ def theo_o(bo: BoBaoCao, ket_qua: KetQuaNap, ds: Sequence[LoiO]) -> list[LoiTep]
         if loi.trang in phieu:
             url = reverse("so:phieu", args=[phieu[loi.trang]])
             khoa = o_cua.get((loi.trang, loi.o))
-            url += f"#o-{khoa[0]}-{khoa[1]}" if khoa else ""
+            if khoa and (loi.trang, khoa[0]) in danh_sach:
+                url += f"#ds-{khoa[0]}"
+            elif khoa:
+                url += f"#o-{khoa[0]}-{khoa[1]}"
         muc.append(LoiTep(loi, url))
     return muc

@@ -8,6 +8,7 @@ from baocao.bang import Bang, O
 from baocao.checks.chuyen_doi_so import doc_o
 from baocao.choices import BAC_SO_LIEU, KieuCot, TrangThaiO
 from baocao.models import CotBieu
+from baocao.services.loi_chu import loi_chu
 from baocao.services.nhap_lieu import GhiO
 from cucctdp.formats.chu import nfc
 from cucctdp.formats.so import dinh_dang
@@ -15,7 +16,6 @@ from cucctdp.formats.so import dinh_dang
 KHONG_PHAT_SINH = {"-", "–", "—", "−"}
 CHUA_CO = {"", "...", "…"}
 KHONG_AP_DUNG = {"x", "X"}
-DAI_CHU = 4000
 O_TOI_DA = 20_000
 
 
@@ -121,6 +121,11 @@ def doc_hop_json(du_lieu: Any) -> dict[str, str]:
     return {str(ten): str(chu) for ten, chu in du_lieu.items()}
 
 
+def viet_hoa_dau(cau: str) -> str:
+    """A fault of a service as a sentence of its own at a box."""
+    return cau[:1].upper() + cau[1:]
+
+
 def _so_nguyen(gia_tri: Any) -> int | None:
     chu = str(gia_tri)
     return int(chu) if chu.isascii() and chu.isdigit() and len(chu) < 10 else None
@@ -146,15 +151,16 @@ def doc_cac_o(
         elif gui.phien_ban is None:
             ket_qua.loi[gui.khoa] = "Trang đã cũ, hãy tải lại trang rồi nhập lại ô này."
         elif la_o_chu(bang, cot[gui.cot], gui.chi_tieu):
-            _doc_chu(ket_qua, gui, chu)
+            _doc_chu(ket_qua, bang, gui, chu)
         else:
             _doc_so(ket_qua, gui, chu, trang_thai_sl if doi_sl or not o.co_mat else None)
     return ket_qua
 
 
-def _doc_chu(ket_qua: KetQuaDoc, gui: OGui, chu: str) -> None:
-    if len(chu) > DAI_CHU:
-        ket_qua.loi[gui.khoa] = "Văn bản dài quá 4.000 ký tự, hãy rút gọn."
+def _doc_chu(ket_qua: KetQuaDoc, bang: Bang, gui: OGui, chu: str) -> None:
+    dong = bang.dong_cua(gui.chi_tieu)
+    if dong is not None and (loi := loi_chu(bang.phieu, dong.chi_tieu, chu)):
+        ket_qua.loi[gui.khoa] = " ".join(viet_hoa_dau(cau) for cau in loi)
         return
     trang_thai = TrangThaiO.CO_GIA_TRI if chu else TrangThaiO.CHUA_CO_SO_LIEU
     ket_qua.ghi.append(

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from baocao.bang import Bang, Dong
+from baocao.bang import KHONG_SO_SANH, Bang, Dong
 from baocao.checks import ViPham
 from baocao.choices import KieuCot, KieuSo, NguonGoc, TrangThaiO, TrangThaiSoLieu
 from baocao.models import CotBieu, YKien
@@ -74,7 +74,7 @@ class OHien:
 
     @property
     def neo(self) -> str:
-        return "o-" + self.khoa.replace(".", "-")
+        return "o-" + "-".join(self.khoa.rsplit(".", 1))
 
     @property
     def ten_trang_thai_sl(self) -> str:
@@ -144,11 +144,14 @@ class LuoiHien:
     @cached_property
     def cac_dau(self) -> list[Dau]:
         ten = {d.chi_tieu.ma: d.chi_tieu.ten for d in self.bang}
+        danh_sach = {d.chi_tieu.ma for d in self.bang if d.chi_tieu.kieu == KieuSo.DANH_SACH}
         cot = {c.ma: c.ten for c in self.bang.cot}
         dau = []
         for i, v in enumerate(self.vi_pham, 1):
             o = self.bang.o(v.chi_tieu, v.cot)
             neo = f"o-{v.chi_tieu}-{v.cot}" if o else f"dong-{v.chi_tieu}" if v.chi_tieu else ""
+            if v.chi_tieu in danh_sach:
+                neo = f"ds-{v.chi_tieu}"
             dau.append(
                 Dau(
                     i, v, ten.get(v.chi_tieu, ""), cot.get(v.cot, ""), neo, self._giai_trinh_duoc(v)
@@ -173,7 +176,12 @@ class LuoiHien:
 
     @property
     def them_cot_so_sanh(self) -> bool:
-        """Sets without columns from the database get last period and same period beside."""
+        """Sets without columns from the database get last period and same period beside.
+
+        Not the sets whose columns are no figures of the period (narrative, plan of months).
+        """
+        if self.bang.bieu_mau.bo_cot in KHONG_SO_SANH:
+            return False
         return not any(c.kieu_cot == KieuCot.TU_CSDL for c in self.bang.cot)
 
     @cached_property
@@ -316,9 +324,9 @@ def loi_theo_o(bang: Bang, loi: Mapping[str, str]) -> list[dict[str, str]]:
     cot = {c.ma: c.ten for c in bang.cot}
     ket_qua = []
     for khoa, cau in loi.items():
-        ma, _, con = khoa.removeprefix("d:").partition(".")
+        o = khoa[2:].rsplit(".", 2)[0] if khoa.startswith("d:") else khoa
+        ma, _, ma_cot = o.rpartition(".")
         dong = bang.dong_cua(ma)
-        ma_cot = con.partition(".")[0]
         ten = dong.chi_tieu.ten if dong else ma
         if dong is not None and dong.chi_tieu.kieu == KieuSo.DANH_SACH:
             ket_qua.append({"neo": f"ds-{ma}", "ten": ten, "cau": cau})

@@ -28,10 +28,7 @@ class XungDotHien:
     nguoi: str
     luc: datetime
     phien_ban: int
-
-    @property
-    def neo(self) -> str:
-        return "o-" + self.khoa.replace(".", "-")
+    neo: str
 
 
 def cac_xung_dot(bang: Bang, cac_xd: Sequence[XungDot]) -> list[XungDotHien]:
@@ -67,6 +64,7 @@ def cac_xung_dot(bang: Bang, cac_xd: Sequence[XungDot]) -> list[XungDotHien]:
                 ht.nguoi.ten_hien_thi if ht.nguoi else "Hệ thống",
                 ht.ghi_luc,
                 ht.phien_ban,
+                f"ds-{xd.chi_tieu}" if danh_sach else f"o-{xd.chi_tieu}-{xd.cot}",
             )
         )
     return ket_qua

@@ -7,6 +7,7 @@ from django import template
 from django.urls import reverse
 
 from baocao.checks import ViPham
+from baocao.choices import KieuSo
 from baocao.models import BoBaoCao, ChiTieu, CotBieu, PhieuBieu
 
 register = template.Library()
@@ -31,12 +32,14 @@ def vi_pham_theo_ten(bo: BoBaoCao, vi_pham: Mapping[str, Sequence[ViPham]]) -> l
         )
     }
     bieu = [p.bieu_mau_id for p in phieu.values()]
-    ten_dong = {
-        (b, ma): ten
-        for b, ma, ten in ChiTieu.objects.filter(bieu_mau__in=bieu).values_list(
-            "bieu_mau_id", "ma", "ten"
-        )
-    }
+    cac_dong = ChiTieu.objects.filter(bieu_mau__in=bieu).values_list(
+        "bieu_mau_id", "ma", "ten", "kieu"
+    )
+    ten_dong, la_danh_sach = {}, set()
+    for b, ma_dong, ten, kieu in cac_dong:
+        ten_dong[b, ma_dong] = ten
+        if kieu == KieuSo.DANH_SACH:
+            la_danh_sach.add((b, ma_dong))
     ten_cot = {
         (b, ma): ten
         for b, ma, ten in CotBieu.objects.filter(bieu_mau__in=bieu).values_list(
@@ -52,12 +55,16 @@ def vi_pham_theo_ten(bo: BoBaoCao, vi_pham: Mapping[str, Sequence[ViPham]]) -> l
                 continue
             dong = ten_dong.get((p.bieu_mau_id, v.chi_tieu), v.chi_tieu)
             cot = ten_cot.get((p.bieu_mau_id, v.cot), v.cot)
+            neo = _neo(v, (p.bieu_mau_id, v.chi_tieu) in la_danh_sach)
             noi = " – ".join(chu for chu in (ma, dong, cot) if chu)
-            ket_qua.append(ViPhamTep(v, noi, reverse("so:phieu", args=[p.pk]) + _neo(v)))
+            ket_qua.append(ViPhamTep(v, noi, reverse("so:phieu", args=[p.pk]) + neo))
     return ket_qua
 
 
-def _neo(v: ViPham) -> str:
+def _neo(v: ViPham, la_danh_sach: bool) -> str:
+    """Fragment of the place on the form's page; lists stand under the grid."""
     if not v.chi_tieu:
         return ""
+    if la_danh_sach:
+        return f"#ds-{v.chi_tieu}"
     return f"#o-{v.chi_tieu}-{v.cot}" if v.cot else f"#dong-{v.chi_tieu}"

@@ -7,50 +7,22 @@ import pytest
 from pypdf import PdfReader
 
 from baocao.choices import TrangThaiBo
-from baocao.models import BanTin, GiaTri, GiaTriTongHop
-from baocao.services import nhap_lieu
-from baocao.services.nhap_lieu import GhiO
-from cucctdp.formats.so import doc_so
+from baocao.models import BanTin, GiaTriTongHop
 from tests.baocao import mau
 from tests.baocao.conftest import nap_du_lieu_goc
 from tests.factories.accounts import tai_khoan
+from tests.flows.buoc import buoc, go_cot_ky, nhap_phan_con_lai, xac_nhan
 
 pytestmark = [pytest.mark.trinh_duyet, pytest.mark.django_db(transaction=True)]
 
-# What the specialist types: the total and its parts, in tỷ đồng.
-GO = {
-    "BL00": "19.510,119",
-    "BL10": "15.000,119",
-    "BL20": "2.000",
-    "BL21a": "400,5",
-    "BL21b": "1.599,5",
-    "BL30": "1.010",
-    "BL40": "1.500",
-}
-
-
-def _xac_nhan(trang, nhan):
-    """Press the button that does the step, and wait until the server has answered."""
-    with trang.expect_response(lambda r: r.request.method == "POST" and r.status in (200, 302)):
-        trang.get_by_role("button", name=nhan, exact=True).last.click()
-    trang.wait_for_load_state("networkidle")
-
-
-def _buoc(trang, nhan):
-    """Click a step and confirm it on its page or dialog."""
-    trang.get_by_role("link", name=nhan, exact=True).last.click()
-    _xac_nhan(trang, nhan)
-
 
 def _chuan_bi():
-    """Everything of the form but the column that the specialist types in the browser."""
+    """The form Q04 of one province, ready but for the column typed in the browser."""
     nap_du_lieu_goc()
     nguoi = mau.nguoi_dung()
     bo = mau.bo_moi(nguoi, ma_ky="2026-9T", bieu={"Q04"})
     phieu = bo.phieu.get()
-    luy_ke = [GhiO(ma, "A4", so=doc_so(so) * 3) for ma, so in GO.items()]
-    con_lai = [o for o in mau.cac_o_du(phieu) if o.chi_tieu not in GO]
-    nhap_lieu.ghi_o(phieu, [*luy_ke, *con_lai], by=nguoi.chuyen_vien)
+    nhap_phan_con_lai(phieu, by=nguoi.chuyen_vien)
     return nguoi, bo, phieu
 
 
@@ -61,29 +33,20 @@ def test_from_typing_to_the_briefing(dang_nhap, live_server):
     # The specialist types; figures are saved without a button; then hands the form in.
     trang = dang_nhap(nguoi.chuyen_vien)
     trang.goto(f"{live_server.url}/so/phieu/{phieu.pk}/")
-    for ma, so in GO.items():
-        o = trang.locator(f'input[name="o:{ma}.A3"]')
-        o.fill(so)
-        o.press("Tab")
-    hien_tai = GiaTri.objects.hien_tai().filter(phieu=phieu, cot="A3", so__isnull=False)
-    for _ in range(40):
-        if hien_tai.count() == len(GO):
-            break
-        trang.wait_for_timeout(250)
-    assert dict(hien_tai.values_list("chi_tieu__ma", "so"))["BL00"] == Decimal("19510.119")
+    assert go_cot_ky(trang, phieu)["BL00"] == Decimal("19510.119")
     trang.goto(f"{live_server.url}/so/phieu/{phieu.pk}/buoc/trinh-phong/")
-    _xac_nhan(trang, "Trình phòng")
+    xac_nhan(trang, "Trình phòng")
 
     # Room, assembler and leadership of the Sở, each a different person.
     trang = dang_nhap(nguoi.truong_phong)
     trang.goto(f"{live_server.url}/so/phieu/{phieu.pk}/buoc/duyet-phong/")
-    _xac_nhan(trang, "Phòng duyệt")
+    xac_nhan(trang, "Phòng duyệt")
     trang = dang_nhap(nguoi.tong_hop)
     trang.goto(f"{live_server.url}/so/bo/{bo.pk}/buoc/chuyen-lanh-dao/")
-    _xac_nhan(trang, "Chuyển lãnh đạo Sở")
+    xac_nhan(trang, "Chuyển lãnh đạo Sở")
     trang = dang_nhap(nguoi.lanh_dao)
     trang.goto(f"{live_server.url}/so/bo/{bo.pk}/")
-    _buoc(trang, "Ký duyệt và gửi Cục")
+    buoc(trang, "Ký duyệt và gửi Cục")
     bo.refresh_from_db()
     assert bo.trang_thai == TrangThaiBo.DA_GUI
 
@@ -91,18 +54,18 @@ def test_from_typing_to_the_briefing(dang_nhap, live_server):
     xem = f"{live_server.url}/admin/baocao/bobaocao/{bo.pk}/change/"
     trang = dang_nhap(nguoi.cuc_chuyen_vien)
     trang.goto(xem)
-    _buoc(trang, "Nhận kiểm tra")
+    buoc(trang, "Nhận kiểm tra")
     trang.goto(xem)
-    _buoc(trang, "Đề nghị tiếp nhận")
+    buoc(trang, "Đề nghị tiếp nhận")
     trang = dang_nhap(nguoi.cuc_lanh_dao_phong)
     trang.goto(xem)
-    _buoc(trang, "Tiếp nhận")
+    buoc(trang, "Tiếp nhận")
     bo.refresh_from_db()
     assert bo.trang_thai == TrangThaiBo.TIEP_NHAN
 
     # Freezing the period consolidates and builds the briefing (Celery runs in-process here).
     trang.goto(f"{live_server.url}/admin/baocao/kybaocao/{bo.ky_id}/change/")
-    _buoc(trang, "Chốt kỳ")
+    buoc(trang, "Chốt kỳ")
     for _ in range(60):
         if BanTin.objects.filter(loai=BanTin.Loai.QUY, tep__isnull=False).exists():
             break

@@ -1,15 +1,15 @@
 // Lists under the grid: rows added, removed and numbered; what changed is told to the autosave.
 const cacDs = [...document.querySelectorAll("fieldset.danh-sach[data-khoa]")];
 const bang = (ds) => ds.querySelector("tbody");
-const cacO = (ds) => [...ds.querySelectorAll("input[name^='d:'], select")];
+const cacO = (ds) => [...ds.querySelectorAll("[name^='d:'], [name^='s:']")];
 const chup = (ds) => JSON.stringify(cacO(ds).map((o) => [o.name, o.value]));
 
 function danhSo(ds) {
   [...bang(ds).rows].forEach((dong, i) => {
     dong.querySelector("[data-tt]").textContent = i + 1;
     dong.querySelector(".nut-xoa").setAttribute("aria-label", `Xóa dòng ${i + 1}`);
-    for (const o of dong.querySelectorAll("input")) {
-      o.name = o.name.replace(/^(d:[^.]+\.[^.]+\.)\d+/, `$1${i}`);
+    for (const o of dong.querySelectorAll("[name^='d:']")) {
+      o.name = o.name.replace(/\.\d+(\.[^.]+)$/, `.${i}$1`);
       const nhan = o.getAttribute("aria-label");
       o.setAttribute("aria-label", nhan.replace(/dòng \d+$/, `dòng ${i + 1}`));
     }
@@ -19,7 +19,7 @@ function danhSo(ds) {
 
 function lamSach(dong) {
   dong.querySelectorAll(".o__loi").forEach((s) => s.remove());
-  for (const o of dong.querySelectorAll("input")) {
+  for (const o of dong.querySelectorAll("[name^='d:']")) {
     o.value = "";
     o.removeAttribute("aria-invalid");
     o.removeAttribute("aria-describedby");
@@ -31,7 +31,7 @@ function xoa(ds, dong, doi) {
   if (ke) dong.remove();
   else lamSach(dong);
   danhSo(ds);
-  (ke ?? dong).querySelector("input").focus();
+  (ke ?? dong).querySelector("[name^='d:']").focus();
   doi();
 }
 
@@ -43,7 +43,7 @@ export function khoiDong(doi) {
     danhSo(ds);
     ds.addEventListener("input", (e) => {
       e.target.removeAttribute("aria-invalid");
-      const chon = ds.querySelector("select");
+      const chon = ds.querySelector("[name^='s:']");
       if (e.target.name.startsWith("d:") && e.target.value) chon.value = "co_gia_tri";
       doi();
     });
@@ -54,7 +54,7 @@ export function khoiDong(doi) {
       lamSach(moi);
       bang(ds).append(moi);
       danhSo(ds);
-      moi.querySelector("input").focus();
+      moi.querySelector("[name^='d:']").focus();
     });
   }
 }
