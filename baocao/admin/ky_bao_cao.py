@@ -23,6 +23,7 @@ from baocao.admin.buoc_bo import LyDoForm, Nut
 from baocao.choices import BO_DA_NHAN, BuocHan, TinhHan, TrangThaiBo
 from baocao.models import BoBaoCao, HanNop, KyBaoCao
 from baocao.services import ky as dich_vu
+from baocao.statistics.sau_cong_bo import dieu_chinh_sau_cong_bo
 from cucctdp.adminkit.base import ScopedAdmin
 from cucctdp.adminkit.hop_thoai import HopThoai, KhongTruongForm, du_lieu_gui, trang_hop_thoai
 from cucctdp.adminkit.lich_su import CoLichSuDong
@@ -221,6 +222,7 @@ class KyBaoCaoAdmin(CoLichSuDong, ScopedAdmin):
                 "dem": _dem(ky, request.user),
                 "show_save_and_add_another": False,
                 "quyet_dinh": QuyetDinh.objects.cua(ky).select_related("nguoi"),
+                "dieu_chinh": dieu_chinh_sau_cong_bo(ky).visible_to(request.user),
             }
         return super().change_view(request, object_id, form_url, them)
 

@@ -45,22 +45,22 @@ def tang_giam(so: So | None) -> SafeString | None:
         return None
     tang = lam_tron(so.gia_tri - 100, 1)
     if tang == 0:
-        return lien_ket(so.pk, "không đổi")
-    return lien_ket(so.pk, f"{'tăng' if tang > 0 else 'giảm'} {dinh_dang(abs(tang), 1)}%")
+        return lien_ket(so, "không đổi")
+    return lien_ket(so, f"{'tăng' if tang > 0 else 'giảm'} {dinh_dang(abs(tang), 1)}%")
 
 
 def phan_tram(so: So | None, so_le: int = 1) -> SafeString | None:
     """«46,8%»."""
     if so is None or so.gia_tri is None:
         return None
-    return lien_ket(so.pk, f"{dinh_dang(so.gia_tri, so_le)}%")
+    return lien_ket(so, f"{dinh_dang(so.gia_tri, so_le)}%")
 
 
 def tien(so: So | None, nho: str, lon: str) -> SafeString | None:
     """Amount with its unit: ``nho`` below a thousand, ``lon`` from a thousand on."""
     if so is None or so.gia_tri is None:
         return None
-    return lien_ket(so.pk, tien_chu(so.gia_tri, nho, lon))
+    return lien_ket(so, tien_chu(so.gia_tri, nho, lon))
 
 
 def tien_chu(gia_tri: Decimal, nho: str, lon: str) -> str:
@@ -74,7 +74,7 @@ def so_dem(so: So | None, so_le: int = 0) -> SafeString | None:
     """A count or area with thousands marks."""
     if so is None or so.gia_tri is None:
         return None
-    return lien_ket(so.pk, dinh_dang(so.gia_tri, so_le))
+    return lien_ket(so, dinh_dang(so.gia_tri, so_le))
 
 
 def chu_ngu(so_lieu: SoLieuLan, chi_tieu: str, cot: str) -> str:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.utils import timezone
 
 from baocao.briefings.khung import BO_HANG, BanThao, co_so_lieu, thang_muc_chu
 from baocao.briefings.so_lieu import PhamVi, SoLieuLan
+from cucctdp.formats.so import dinh_dang
 from cucctdp.pdf.bang import BangSoLieu, Cot, Hang
 
 HIEN_BAM = 12
@@ -38,6 +40,7 @@ class PhuLuc:
     bang_tinh: BangSoLieu
     phuong_phap: tuple[str, ...]
     bang_lan_gui: BangSoLieu
+    bang_dieu_chinh: BangSoLieu | None
     cau_bo_qua: tuple[str, ...]
 
 
@@ -47,6 +50,7 @@ def dung(ban: BanThao) -> PhuLuc:
         bang_tinh=_bang_tinh(ban.so_lieu),
         phuong_phap=_phuong_phap(ban.so_lieu),
         bang_lan_gui=_bang_lan_gui(ban.so_lieu),
+        bang_dieu_chinh=_bang_dieu_chinh(ban.so_lieu),
         cau_bo_qua=tuple(dict.fromkeys(ban.bo_qua)),
     )
 
@@ -91,6 +95,13 @@ def _bang_tinh(so_lieu: SoLieuLan) -> BangSoLieu:
 
 def _phuong_phap(so_lieu: SoLieuLan) -> tuple[str, ...]:
     lan = so_lieu.lan
+    dieu_chinh = (
+        (
+            "Số có dấu “đc” là số của kỳ này đã được điều chỉnh sau khi Sở gửi, hoặc số tính từ "
+            "số đó; số cũ, số mới và lý do nêu tại Phụ lục III. Bản tin đã phát hành trước đó "
+            "không thay đổi."
+        ),
+    )
     return (
         (
             f"Phạm vi: {lan.so_don_vi_tong} đơn vị hành chính cấp tỉnh theo bộ mã "
@@ -120,6 +131,7 @@ def _phuong_phap(so_lieu: SoLieuLan) -> tuple[str, ...]:
             "Mỗi số lấy từ lần tổng hợp đều có liên kết tới trang truy vết: các báo cáo đã cộng, "
             "lần gửi, phiên bản ô."
         ),
+        *(dieu_chinh if so_lieu.dieu_chinh.dong else ()),
     )
 
 
@@ -151,3 +163,43 @@ def _bang_lan_gui(so_lieu: SoLieuLan) -> BangSoLieu:
             for k, g in enumerate(gui, 1)
         ),
     )
+
+
+def _bang_dieu_chinh(so_lieu: SoLieuLan) -> BangSoLieu | None:
+    """Annex of revisions: old and new figure of each cell; None when nothing was restated."""
+    if not so_lieu.dieu_chinh.dong:
+        return None
+    return BangSoLieu(
+        tieu_de=f"Số liệu {so_lieu.ky.ten} đã điều chỉnh đến lần tổng hợp số {so_lieu.lan.so}",
+        cot=(
+            Cot("TT", kieu="stt", rong=11),
+            Cot("Đơn vị", kieu="chu", rong=30),
+            Cot("Chỉ tiêu", kieu="chu"),
+            Cot("Ô", kieu="stt", rong=28),
+            Cot("Đơn vị tính", kieu="stt", rong=24),
+            Cot("Số cũ", rong=26),
+            Cot("Số mới", rong=26),
+            Cot("Lý do", kieu="chu", rong=40),
+            Cot("Ngày quyết định", kieu="stt", rong=24),
+        ),
+        hang=tuple(
+            Hang(
+                (
+                    str(k),
+                    so_lieu.ten_don_vi[d.phieu.bo.don_vi.khoa],
+                    d.chi_tieu.ten,
+                    f"{d.phieu.bieu_mau.ma} {d.chi_tieu.ma}.{d.cot}",
+                    d.chi_tieu.dvt,
+                    _so(d.so_cu, d.chi_tieu.so_le),
+                    _so(d.so_moi, d.chi_tieu.so_le),
+                    f"{d.dieu_chinh.get_ly_do_ma_display()} ({d.dieu_chinh.ma})",
+                    f"{timezone.localtime(d.dieu_chinh.ghi_so_luc):%d/%m/%Y}",
+                )
+            )
+            for k, d in enumerate(so_lieu.dieu_chinh.dong, 1)
+        ),
+    )
+
+
+def _so(so: Decimal | None, so_le: int) -> str | None:
+    return None if so is None else dinh_dang(so, so_le)

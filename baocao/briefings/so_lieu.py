@@ -16,6 +16,7 @@ from django.conf import settings
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from baocao.briefings.dieu_chinh import CHU_GIAI_DAU, DAU, DieuChinhKy
 from baocao.choices import CapTongHop, TrangThaiO
 from baocao.models import BieuMau, ChiTieu, GiaTriTongHop, LanTongHop, SoLieuCongBo
 from baocao.models.cong_bo import CA_NUOC
@@ -26,6 +27,8 @@ from cucctdp.pdf.bang import KHONG_AP_DUNG, KHONG_PHAT_SINH
 
 NGUON = "Báo cáo của các Sở Công Thương"
 KE_TOI_DA = 10
+# The typed column behind the denominator of a ratio: the plan of A9 («so kế hoạch»).
+COT_MAU = {"A9": "A1"}
 
 
 class So(NamedTuple):
@@ -39,6 +42,7 @@ class So(NamedTuple):
     so_tong: int
     con_thieu: tuple[str, ...]
     so_uoc: int
+    dieu_chinh: bool = False
 
     @property
     def du(self) -> bool:
@@ -55,10 +59,17 @@ class PhamVi:
     ten: str
 
 
-def lien_ket(pk: int, chu: str) -> SafeString:
-    """The text of a figure as an unobtrusive link to its trace page."""
+def lien_ket(so: So, chu: str, *, dieu_chinh: bool | None = None) -> SafeString:
+    """The text of a figure as an unobtrusive link to its trace page, «đc» behind a restated one.
+
+    ``dieu_chinh``: whether what is printed was restated, where that is not the figure itself.
+    """
     return format_html(
-        '<a class="so" href="{}/truy-vet/{}/">{}</a>', settings.DIA_CHI_HE_THONG, pk, chu
+        '<a class="so" href="{}/truy-vet/{}/">{}</a>{}',
+        settings.DIA_CHI_HE_THONG,
+        so.pk,
+        chu,
+        DAU if (so.dieu_chinh if dieu_chinh is None else dieu_chinh) else "",
     )
 
 
@@ -71,6 +82,7 @@ class SoLieuLan:
         self._so: dict[tuple[str, str, str, str], So] = {}
         self._ten: dict[tuple[str, str], str] = {}
         self._bieu: dict[str, str] = {}
+        self.dieu_chinh = DieuChinhKy.doc(lan)
         for cap, ma, ten, bieu, chi_tieu, cot, *con in GiaTriTongHop.objects.filter(
             lan=lan
         ).values_list(
@@ -91,8 +103,9 @@ class SoLieuLan:
         ):
             pk, gia_tri, tu_so, mau_so, so_co, so_tong, con_thieu, so_uoc = con
             self._so[cap, ma, chi_tieu, cot] = So(
-                pk, gia_tri, tu_so, mau_so, so_co, so_tong, tuple(con_thieu), so_uoc
-            )
+                pk, gia_tri, tu_so, mau_so, so_co, so_tong, tuple(con_thieu), so_uoc,
+                self.dieu_chinh.co(cap, ma, ten, chi_tieu, cot),
+            )  # fmt: skip
             self._ten[cap, ma] = ten
             self._bieu[chi_tieu] = bieu
 
@@ -171,13 +184,19 @@ class SoLieuLan:
             TrangThaiO.KHONG_PHAT_SINH.value: KHONG_PHAT_SINH,
             TrangThaiO.KHONG_AP_DUNG.value: KHONG_AP_DUNG,
         }
-        return {
+        khai = {
             (anh["don_vi"], *o.rsplit(".", 1)): ky_hieu[gia[0]]
             for anh in self.lan.lan_gui.values_list("anh_chup", flat=True)
             for bieu in anh["bieu"].values()
             for o, gia in bieu["o"].items()
             if gia[0] in ky_hieu
         }
+        # A restatement replaces what the sending declared.
+        for o, trang_thai in self.dieu_chinh.trang_thai_moi.items():
+            khai.pop(o, None)
+            if trang_thai in ky_hieu:
+                khai[o] = ky_hieu[trang_thai]
+        return khai
 
     def so(self, noi: PhamVi, chi_tieu: str, cot: str) -> So | None:
         """The figure, None when the run has no row for it."""
@@ -209,12 +228,13 @@ class SoLieuLan:
         ``tru_100`` prints a ratio as growth.
         """
         if dac_biet := self._o_dac_biet.get((noi.ma, chi_tieu, cot)):
-            return dac_biet
+            dc = self.dieu_chinh.co(noi.cap, noi.ma, noi.ten, chi_tieu, cot)
+            return format_html("{}{}", dac_biet, DAU) if dc else dac_biet
         so = self.so(noi, chi_tieu, cot)
         if so is None or so.gia_tri is None:
             return None
         gia = so.gia_tri - 100 if tru_100 else so.gia_tri
-        return lien_ket(so.pk, dinh_dang(gia, so_le, dau=dau))
+        return lien_ket(so, dinh_dang(gia, so_le, dau=dau))
 
     def mau(
         self, noi: PhamVi, chi_tieu: str, cot: str, so_le: int | None = None
@@ -226,7 +246,8 @@ class SoLieuLan:
         so = self.so(noi, chi_tieu, cot)
         if so is None or so.mau_so is None:
             return None
-        return lien_ket(so.pk, dinh_dang(so.mau_so, so_le))
+        mau = self.dieu_chinh.co(noi.cap, noi.ma, noi.ten, chi_tieu, COT_MAU.get(cot, ""))
+        return lien_ket(so, dinh_dang(so.mau_so, so_le), dieu_chinh=mau)
 
     def ten_cac(self, ma: Iterable[str]) -> str:
         """Names of units, comma separated."""
@@ -273,7 +294,8 @@ class SoLieuLan:
         """Source line of a table with the footnote of what its totals leave out."""
         chan = f"{NGUON}, lần tổng hợp số {self.lan.so}."
         thieu = self.chua_gom(self.ca_nuoc, *o)
-        return f"{chan} {thieu}".strip()
+        dc = CHU_GIAI_DAU if self.dieu_chinh.co_trong(o) else ""
+        return " ".join(filter(None, (chan, thieu, dc)))
 
     @property
     def so_lieu_den(self) -> str:

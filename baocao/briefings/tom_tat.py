@@ -106,10 +106,10 @@ def _o_dong(ban: BanThao, ma: str, nhan: str, nho: str, lon: str) -> OChinh:
     can_can = so_lieu.so(so_lieu.ca_nuoc, "XN01", "A4") if ma == "NK00" else None
     if can_can is not None and can_can.gia_tri is not None:
         chu = tien_chu(can_can.gia_tri, nho, lon)
-        dong.append(format_html("cán cân {}", lien_ket(can_can.pk, chu)))
+        dong.append(format_html("cán cân {}", lien_ket(can_can, chu)))
     if not so.du:
         dong.append(f"của {so.so_co}/{so.so_tong} địa phương")
-    return OChinh(nhan, lien_ket(so.pk, so_chu), don_vi, tuple(dong))
+    return OChinh(nhan, lien_ket(so, so_chu), don_vi, tuple(dong))
 
 
 def _o_ccn(ban: BanThao) -> OChinh:
@@ -127,7 +127,7 @@ def _o_ccn(ban: BanThao) -> OChinh:
         dong.append(format_html("{} ha đã cho thuê", thue))
     if not so.du:
         dong.append(f"của {so.so_co}/{so.so_tong} địa phương")
-    return OChinh(nhan, lien_ket(so.pk, dinh_dang(so.gia_tri, 1)), "%", tuple(dong))
+    return OChinh(nhan, lien_ket(so, dinh_dang(so.gia_tri, 1)), "%", tuple(dong))
 
 
 def _vung_xep(ban: BanThao, ma: str, cot: str) -> list[PhamVi]:

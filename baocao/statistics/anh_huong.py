@@ -4,11 +4,13 @@ And what it leaves alone: runs and briefings already issued, which are named so 
 ask. Read before approval it foretells, read afterwards it reports.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from baocao.bang import NGUON_CSDL, Bang, Dong, dung_cac_bang, tinh_lai
 from baocao.choices import CachTongHop, KieuCot, TrangThaiBo, TrangThaiO
@@ -23,6 +25,7 @@ from baocao.models import (
     PhieuBieu,
 )
 from baocao.statistics.q00 import tinh_q00
+from baocao.statistics.sau_cong_bo import cong_bo_luc
 from baocao.statistics.so_lieu import ThamSoSai, so_lieu
 
 
@@ -71,7 +74,11 @@ class KySau:
 
 @dataclass(frozen=True)
 class AnhHuong:
-    """Everything a page says about a restatement. ``muc_api``: levels of the API that change."""
+    """Everything a page says about a restatement.
+
+    ``muc_api``: levels of the API that change; ``ghi_chu``: the period was published before it
+    and its page carries a note.
+    """
 
     o: tuple[ODoi, ...]
     o_tinh: tuple[ODoi, ...]
@@ -80,6 +87,7 @@ class AnhHuong:
     muc_api: tuple[str, ...]
     giu_nguyen: tuple[LanGiuNguyen, ...]
     ky_sau: tuple[KySau, ...]
+    ghi_chu: bool = False
 
 
 def anh_huong(dieu_chinh: DieuChinh) -> AnhHuong:
@@ -116,6 +124,38 @@ def anh_huong(dieu_chinh: DieuChinh) -> AnhHuong:
         muc_api=muc,
         giu_nguyen=tuple(_giu_nguyen(bo, dong)),
         ky_sau=tuple(_ky_sau(bo, dong)),
+        ghi_chu=_sau_cong_bo(dieu_chinh, bo),
+    )
+
+
+def _sau_cong_bo(dieu_chinh: DieuChinh, bo: BoBaoCao) -> bool:
+    luc = cong_bo_luc(bo.ky)
+    return luc is not None and (dieu_chinh.ghi_so_luc is None or dieu_chinh.ghi_so_luc > luc)
+
+
+def o_da_doi(dong: Sequence[DongDieuChinh]) -> set[tuple[int, str, str]]:
+    """(unit, row, column) of every figure that these lines changed, typed and computed.
+
+    Lines of any number of restatements, each with its ``phieu``; two queries per pack.
+    """
+    theo_dieu_chinh: dict[tuple[int, int], list[DongDieuChinh]] = defaultdict(list)
+    for d in dong:
+        theo_dieu_chinh[d.phieu.bo_id, d.dieu_chinh_id].append(d)
+    cac_phieu = _phieu_nhap(bo__in={bo for bo, _ in theo_dieu_chinh})
+    theo_bo: dict[int, dict[str, Bang]] = defaultdict(dict)
+    for bang in dung_cac_bang(cac_phieu).values():
+        theo_bo[bang.phieu.bo_id][bang.bieu_mau.ma] = bang
+    ket_qua = set()
+    for (bo_id, _), cua_mot in theo_dieu_chinh.items():
+        truoc, sau = _hai_phia(theo_bo[bo_id], cua_mot)
+        don_vi = cua_mot[0].phieu.bo.don_vi_id
+        ket_qua |= {(don_vi, o.chi_tieu, o.cot) for o in _o_doi(truoc, sau)}
+    return ket_qua
+
+
+def _phieu_nhap(**loc: Any) -> QuerySet[PhieuBieu]:
+    return PhieuBieu.objects.filter(bieu_mau__la_tinh_toan=False, **loc).select_related(
+        "bieu_mau", "bo__ky", "bo__don_vi"
     )
 
 
@@ -123,10 +163,13 @@ def _hai_ban(
     bo: BoBaoCao, dong: Sequence[DongDieuChinh]
 ) -> tuple[dict[str, Bang], dict[str, Bang]]:
     """The pack's tables with the old and with the new figures in the named cells."""
-    cac_phieu = bo.phieu.filter(bieu_mau__la_tinh_toan=False).select_related(
-        "bieu_mau", "bo__ky", "bo__don_vi"
-    )
-    nay = {b.bieu_mau.ma: b for b in dung_cac_bang(cac_phieu).values()}
+    nay = {b.bieu_mau.ma: b for b in dung_cac_bang(_phieu_nhap(bo=bo)).values()}
+    return _hai_phia(nay, dong)
+
+
+def _hai_phia(
+    nay: dict[str, Bang], dong: Sequence[DongDieuChinh]
+) -> tuple[dict[str, Bang], dict[str, Bang]]:
     return (
         {ma: _voi(b, dong, cu=True) for ma, b in nay.items()},
         {ma: _voi(b, dong, cu=False) for ma, b in nay.items()},
