@@ -82,10 +82,10 @@ def thong_bao_canh_bao():
     """Every morning: tell today's alerts, each occasion once; number of alerts."""
     from django.utils import timezone
 
-    from baocao.canh_bao import cac_canh_bao
+    from baocao.canh_bao import tinh_lai
     from baocao.services.canh_bao import bao
 
-    return bao(cac_canh_bao(timezone.localdate()))
+    return bao(tinh_lai(timezone.localdate()))
 
 
 @shared_task

@@ -23,12 +23,12 @@ _NGUOI_GIU = {
     TrangThaiBo.CHO_PHONG: ("so_truong_phong", "so_tong_hop"),
     TrangThaiBo.CHO_KY: ("so_lanh_dao",),
 }
-_SAP_MUON = 7
 
 
 def han_nop(ngay: date, nguong: Nguong) -> Iterator[CanhBao]:
     """Alerts of the day for packs not sent; an extension moves the due date."""
     truoc, sau = nguong.cac_ngay("CB01"), nguong.cac_ngay("CB02")
+    don_doc = nguong.cua("CB02").get("don_doc")
     cac_bo = list(
         BoBaoCao.objects.filter(
             ky__trang_thai__in=[TrangThaiKy.DANG_MO, TrangThaiKy.DA_DONG],
@@ -56,7 +56,7 @@ def han_nop(ngay: date, nguong: Nguong) -> Iterator[CanhBao]:
             )
         elif con < 0 and -con in sau:
             cau = f"Báo cáo {bo.ky} của {bo.don_vi.ten_goi} quá hạn {-con} ngày."
-            if -con >= _SAP_MUON:
+            if don_doc is not None and -con >= don_doc:
                 cau += " Đề nghị Cục có công văn đôn đốc."
             yield _canh_bao(bo, "CB02", ngay, cau, ("so_lanh_dao", "cuc_chuyen_vien"), "cao")
 
@@ -69,6 +69,7 @@ def _canh_bao(
         khoa=f"{ma}:{bo.pk}:{ngay.isoformat()}",
         cau=cau,
         duong_dan=reverse("admin:baocao_bobaocao_change", args=[bo.pk]),
+        duong_dan_so=reverse("so:bo", args=[bo.pk]),
         vai_tro=vai_tro,
         don_vi=bo.don_vi.khoa,
         ten_don_vi=bo.don_vi.ten_goi,

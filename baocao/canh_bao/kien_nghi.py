@@ -26,6 +26,7 @@ def kien_nghi_cham(ngay: date, nguong: Nguong) -> Iterator[CanhBao]:
                 khoa=f"CB07:{k.pk}:{ly_do}",
                 cau=f"Kiến nghị {k.ma} của {k.don_vi.ten_goi} {_LY_DO[ly_do]}: {_trich(k)}",
                 duong_dan=reverse("admin:baocao_kiennghi_change", args=[k.pk]),
+                duong_dan_so=reverse("so:kien_nghi_xem", args=[k.pk]),
                 vai_tro=("cuc_lanh_dao_phong",),
                 don_vi=k.don_vi.khoa,
                 ten_don_vi=k.don_vi.ten_goi,

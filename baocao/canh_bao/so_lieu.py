@@ -25,15 +25,13 @@ from baocao.models import (
     QuyTacLich,
 )
 from cucctdp.donvi.choices import MucDichPhanVung
-from cucctdp.donvi.models import ThanhVienVung
+from cucctdp.donvi.models import KeThua, PhanVung, ThanhVienVung
 from cucctdp.formats.so import dinh_dang
 
 IIP = ("CN00", "B4")
 # Rows whose growth is compared inside a region, and whose rank is followed.
 DONG_CHINH = (("BL00", "A3"), ("XK00", "A3"))
 _MUC = ("thap", "vua", "cao")
-_SO_DON_VI_XEP_HANG = 20
-SAP_HET_HAN = 30
 
 
 @dataclass(frozen=True)
@@ -76,6 +74,7 @@ def _cua(ma: str, duoi: str, so: _So, cau: str, muc: str = "vua") -> CanhBao:
         khoa=f"{ma}:{bo.pk}:{duoi}",
         cau=cau,
         duong_dan=reverse("admin:baocao_bobaocao_change", args=[bo.pk]),
+        duong_dan_so=reverse("so:bo", args=[bo.pk]),
         vai_tro=CUC_CHUYEN_MON,
         don_vi=bo.don_vi.khoa,
         ten_don_vi=bo.don_vi.ten_goi,
@@ -102,7 +101,7 @@ def _doi_hang(ky: KyBaoCao, ma: str, cot: str, nguong: Mapping[str, Decimal]) ->
     """Ranks among the units that filed in both periods."""
     nay, truoc = _doc(ky.ma, ma, cot), _doc(ky.ky.truoc().ma, ma, cot)
     chung = nay.keys() & truoc.keys()
-    if "bac" not in nguong or len(chung) < _SO_DON_VI_XEP_HANG:
+    if not nguong or len(chung) < nguong["so_tinh_toi_thieu"]:
         return
     hang_nay = _hang({k: nay[k].so for k in chung})
     hang_truoc = _hang({k: truoc[k].so for k in chung})
@@ -134,10 +133,8 @@ def _lech_vung(ky: KyBaoCao, ma: str, cot: str, nguong: Mapping[str, Decimal]) -
     Within a region of n units no score that counts the unit itself can pass (n − 1)/√n, under 3
     up to ten units: hence the others only.
     """
-    nay, cung_ky = _doc(ky.ma, ma, cot), _doc(ky.ky.cung_ky().ma, ma, cot)
-    ti_le = {
-        k: nay[k].so / cung_ky[k].so * 100 for k in nay.keys() & cung_ky.keys() if cung_ky[k].so
-    }
+    nay, cung_ky = _doc(ky.ma, ma, cot), _cong_don_vi_cu(_doc(ky.ky.cung_ky().ma, ma, cot))
+    ti_le = {k: nay[k].so / cung_ky[k] * 100 for k in nay.keys() & cung_ky.keys() if cung_ky[k]}
     theo_vung: dict[int, list[int]] = defaultdict(list)
     for vung, don_vi in _vung(ky).items():
         theo_vung[vung] = [k for k in don_vi if k in ti_le]
@@ -156,11 +153,25 @@ def _lech_vung(ky: KyBaoCao, ma: str, cot: str, nguong: Mapping[str, Decimal]) -
                 yield _cua("CB06", ma, nay[k], cau)
 
 
+def _cong_don_vi_cu(so: Mapping[int, _So]) -> dict[int, Decimal]:
+    """Figures by unit; of a merged one the sum of its former units, when every one is there."""
+    cu_cua: dict[int, set[int]] = defaultdict(set)
+    for moi, cu in KeThua.objects.order_by().values_list("moi_id", "cu_id"):
+        cu_cua[moi].add(cu)
+    ket_qua = {k: s.so for k, s in so.items()}
+    for moi, cac_cu in cu_cua.items():
+        if moi not in so and cac_cu <= so.keys():
+            ket_qua[moi] = sum((so[k].so for k in cac_cu), Decimal(0))
+    return ket_qua
+
+
 def _vung(ky: KyBaoCao) -> dict[int, list[int]]:
     """Units of each of the regions in force at the close of the period."""
     theo_vung: dict[int, list[int]] = defaultdict(list)
     rows = ThanhVienVung.objects.filter(
-        vung__phan_vung__muc_dich=MucDichPhanVung.KINH_TE_XA_HOI,
+        vung__phan_vung__in=PhanVung.objects.hieu_luc(ky.den_ngay).filter(
+            muc_dich=MucDichPhanVung.KINH_TE_XA_HOI
+        ),
         don_vi__bo_ma=ky.bo_ma_don_vi,
     )
     for vung, don_vi in rows.order_by("pk").values_list("vung_id", "don_vi_id"):
@@ -185,6 +196,7 @@ def sua_sau_cong_bo(ngay: date, nguong: Nguong) -> Iterator[CanhBao]:
             khoa=f"CB09:{bo.pk}:{ngay.isoformat()}",
             cau=f"{bo.don_vi.ten_goi}: {so_o[bo.pk]} số liệu {bo.ky} thay đổi sau khi công bố.",
             duong_dan=reverse("admin:baocao_bobaocao_change", args=[bo.pk]),
+            duong_dan_so=reverse("so:bo", args=[bo.pk]),
             vai_tro=(*CUC_CHUYEN_MON, "cuc_lanh_dao", "api_client"),
             don_vi=bo.don_vi.khoa,
             ten_don_vi=bo.don_vi.ten_goi,
@@ -194,8 +206,11 @@ def sua_sau_cong_bo(ngay: date, nguong: Nguong) -> Iterator[CanhBao]:
 
 
 def sap_het_hieu_luc(ngay: date, nguong: Nguong) -> Iterator[CanhBao]:
-    """CB11: forms, rules, thresholds and calendar rows that run out within thirty days."""
-    den = ngay + timedelta(days=SAP_HET_HAN)
+    """CB11: forms, rules, thresholds and calendar rows that run out soon."""
+    muc = nguong.cua("CB11").get("so_ngay")
+    if muc is None:
+        return
+    den = ngay + timedelta(days=int(muc))
     for model in (BieuMau, QuyTacKiemTra, NguongKiemTra, QuyTacLich):
         con = model._default_manager.filter(hieu_luc_den__gte=ngay, hieu_luc_den__lte=den)
         for dong in con:

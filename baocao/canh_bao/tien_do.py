@@ -56,7 +56,9 @@ def _cua_dong(
         khoa=f"CB03:{bo.pk}:{ct.ma}:{bac}",
         cau=f"{bo.don_vi.ten_goi}: {ct.ten} – {_TEN_MUC[bac]}: đạt {dinh_dang(dat, 1)} % KH, "
         f"chậm {dinh_dang(-lech, 1)} điểm %.",
-        duong_dan=reverse("admin:baocao_bobaocao_change", args=[bo.pk]) + f"#o-{ct.ma}-A9",
+        duong_dan=reverse("admin:baocao_bobaocao_change", args=[bo.pk])
+        + f"?the={bang.bieu_mau.ma}#o-{ct.ma}",
+        duong_dan_so=reverse("so:phieu", args=[bang.phieu.pk]) + f"#o-{ct.ma}-A9",
         vai_tro=(*CUC_CHUYEN_MON, "so_lanh_dao", "so_tong_hop"),
         don_vi=bo.don_vi.khoa,
         ten_don_vi=bo.don_vi.ten_goi,

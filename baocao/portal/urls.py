@@ -3,6 +3,7 @@ from django.urls import path
 from baocao.portal.views import (
     bo,
     buoc,
+    canh_bao,
     cap_nhat,
     dieu_chinh,
     excel,
@@ -12,6 +13,7 @@ from baocao.portal.views import (
     luu,
     trang_chu,
     trao_doi,
+    xem_truoc,
     xung_dot,
 )
 from baocao.portal.views import theo_doi as viec_theo_doi
@@ -47,6 +49,8 @@ urlpatterns = [
         kien_nghi.danh_gia,
         name="kien_nghi_danh_gia",
     ),
+    path("bieu-mau/<int:pk>/xem-truoc/", xem_truoc.bieu, name="xem_truoc_bieu"),
+    path("canh-bao/", canh_bao.danh_sach, name="canh_bao"),
     path("dieu-chinh/", dieu_chinh.danh_sach, name="dieu_chinh_ds"),
     path("dieu-chinh/<int:pk>/", dieu_chinh.xem, name="dieu_chinh"),
     path("dieu-chinh/<int:pk>/sua/", dieu_chinh.sua, name="dieu_chinh_sua"),

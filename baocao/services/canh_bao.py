@@ -18,11 +18,12 @@ class CanhBao(Protocol):
     ma: str
     khoa: str
     cau: str
-    duong_dan: str
     vai_tro: tuple[str, ...]
     don_vi_id: int | None
     nguoi_id: int | None
     muc: str
+
+    def duong_dan_cua(self, user: Any) -> str: ...
 
 
 def bao(cac_canh_bao: Iterable[CanhBao]) -> int:
@@ -37,7 +38,7 @@ def bao(cac_canh_bao: Iterable[CanhBao]) -> int:
             nguoi_nhan=_nguoi(c, so_nguoi),
             tieu_de=f"Cảnh báo {c.ma}: {c.cau}",
             noi_dung=c.cau,
-            lien_ket=c.duong_dan if c.duong_dan.startswith("/") else "",
+            lien_ket=c.duong_dan_cua,
             loai=Loai.CANH_BAO,
             khan=c.muc == "cao",
         )

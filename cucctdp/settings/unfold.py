@@ -55,6 +55,12 @@ UNFOLD = {
                     _muc("Thông báo", "notifications", "thong_bao:danh_sach")
                     | {"badge": "cucctdp.thong_bao.context.chuong_quan_tri"},
                     _muc(
+                        "Cảnh báo",
+                        "warning",
+                        "admin:baocao_canh_bao",
+                        "baocao.view_nguongkiemtra",
+                    ),
+                    _muc(
                         "Bộ báo cáo",
                         "assignment",
                         "admin:baocao_bobaocao_changelist",

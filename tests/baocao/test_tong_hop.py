@@ -8,6 +8,8 @@ from django.db import DatabaseError, connection, transaction
 
 from baocao.choices import NguonGoc, TrangThaiBo
 from baocao.models import BoBaoCao, GiaTriTongHop, LanGui
+from baocao.services import kien_nghi
+from baocao.services.so_goc import nap_so_theo_doi
 from baocao.services.tong_hop import nguon_cua, so_sanh_lan, tong_hop
 from baocao.statistics.cong_thuc import OGoc
 from baocao.statistics.danh_muc import doc_danh_muc
@@ -198,3 +200,29 @@ def test_q00_from_the_other_forms():
     assert (so["TH07c"], so["TH11b"], so["TH12a"]) == (50, 10, 1)
     assert so["TH03a"] is None
     assert 0 < so["TH12b"] < 100
+
+
+def test_q00_output_value_and_electricity_with_their_growth():
+    nop("2025-6T", "63:01", {"GT10.A4": "80", "NL10.A4": "50"})
+    bo = nop("2026-6T", "34:01", {"GT10.A4": "100", "NL10.A4": "60"})
+
+    so = {d.chi_tieu.ma: d.so for d in tinh_q00(bo)}
+
+    assert [so[ma] for ma in ("TH03a", "TH03b", "TH09a", "TH09b")] == [100, 25, 60, 20]
+
+
+def test_q00_petitions_come_from_the_register():
+    bo = nop("2026-6T", "34:01", {})
+    rong = {d.chi_tieu.ma: (d.so, d.nguon) for d in tinh_q00(bo)}
+    nap_so_theo_doi()
+    kien_nghi.gui(
+        don_vi=bo.don_vi, by=tai_khoan("so_tong_hop", don_vi=bo.don_vi), nguon="cong_van",
+        nhom="THE_CHE", noi_dung="Điều kiện tỷ lệ lấp đầy làm chậm mở rộng cụm công nghiệp.",
+        ngay_gui=bo.ky.tu_ngay,
+    )  # fmt: skip
+
+    co = {d.chi_tieu.ma: (d.so, d.nguon) for d in tinh_q00(bo)}
+
+    ma = ("TH10a", "TH10b", "TH10c")
+    assert [rong[m] for m in ma] == [(None, "Sổ kiến nghị chưa có số liệu")] * 3
+    assert [co[m] for m in ma] == [(1, "Sổ kiến nghị"), (0, "Sổ kiến nghị"), (1, "Sổ kiến nghị")]
