@@ -18,7 +18,8 @@ from baocao.services.loi_chu import loi_muc
 from baocao.services.nhap_lieu import GhiO
 from cucctdp.formats.so import dinh_dang
 
-SO_DONG = 5
+# Blank rows of a list nobody has begun; a short list shows all it may have.
+SO_DONG, DS_NGAN = 3, 5
 DAI_BOX = 2000
 
 
@@ -99,7 +100,9 @@ def _mot(dong: Dong, post: Mapping[str, str] | None, loi: Mapping[str, str]) -> 
         post = None
     toi_da = max(_toi_da(cau_truc), len(dang_co))
     hang = []
-    for i in range(min(max(len(dang_co) + 1, _so_dong_gui(khoa, post), SO_DONG), toi_da)):
+    for i in range(
+        min(max(len(dang_co) + 1, _so_dong_gui(khoa, post), _so_dong_trong(toi_da)), toi_da)
+    ):
         muc = dang_co[i] if i < len(dang_co) else {}
         hang.append([_box(khoa, i, c, muc, post, loi) for c in cau_truc["cot"]])
     return DanhSachHien(
@@ -118,6 +121,10 @@ def _mot(dong: Dong, post: Mapping[str, str] | None, loi: Mapping[str, str]) -> 
 
 def _toi_da(cau_truc: Mapping[str, Any]) -> int:
     return int(cau_truc.get("so_dong_toi_da", 50))
+
+
+def _so_dong_trong(toi_da: int) -> int:
+    return toi_da if toi_da <= DS_NGAN else SO_DONG
 
 
 def _so_dong_gui(khoa: str, post: Mapping[str, str] | None) -> int:

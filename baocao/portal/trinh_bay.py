@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -12,6 +12,7 @@ from baocao.choices import KieuCot, KieuSo, NguonGoc, TrangThaiO, TrangThaiSoLie
 from baocao.models import CotBieu, YKien
 from baocao.portal.nhap import chu_cua, la_o_chu
 from baocao.portal.tien_do import Nhan, nhan_phieu
+from baocao.services.loi_chu import do_dai_toi_da
 from baocao.services.trao_doi import DemTraoDoi
 from cucctdp.accounts.roles import VAI_TRO
 from cucctdp.formats.so import dinh_dang
@@ -71,6 +72,9 @@ class OHien:
     y_kien: int = 0
     trao_doi: DemTraoDoi | None = None
     dvt: str = ""
+    la_chu: bool = False
+    so_cot: int = 1
+    toi_da: int = 0
 
     @property
     def neo(self) -> str:
@@ -217,6 +221,8 @@ class LuoiHien:
     def _dong(self, dong: Dong) -> DongHien:
         danh_sach = dong.chi_tieu.kieu == KieuSo.DANH_SACH
         cac_o = [] if danh_sach else [self._o(dong, c) for c in self.cot]
+        if dong.chi_tieu.kieu == KieuSo.VAN_BAN and len(dong.o) == 1:
+            cac_o = [replace(o, so_cot=len(cac_o)) for o in cac_o if o.loai != "trong"]
         return DongHien(dong, cac_o, self.theo_o.get(dong.chi_tieu.ma, []), danh_sach)
 
     def _o(self, dong: Dong, cot_hien: CotHien) -> OHien:
@@ -256,6 +262,8 @@ class LuoiHien:
             ),
             trao_doi=self.trao_doi.get((dong.chi_tieu.ma, cot.ma)),
             dvt=dvt,
+            la_chu=la_chu,
+            toi_da=do_dai_toi_da(dong.chi_tieu) if la_chu else 0,
         )
 
     def _o_lich_su(self, dong: Dong, cot_hien: CotHien) -> OHien:

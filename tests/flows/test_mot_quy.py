@@ -53,7 +53,7 @@ def test_a_quarter_from_opening_to_closing_with_one_return(dang_nhap, live_serve
     kiem_tra.goto(f"{xem}?the=Q04")
     kiem_tra.get_by_role("link", name="Nêu ý kiến tại BL00, cột A3").click()
     kiem_tra.get_by_label("Ý kiến").fill(Y_KIEN)
-    xac_nhan(kiem_tra, "Lưu ý kiến")
+    xac_nhan(kiem_tra, "Ghi ý kiến")
     kiem_tra.goto(xem)
     kiem_tra.get_by_role("link", name="Trả lại, yêu cầu bổ sung", exact=True).click()
     kiem_tra.get_by_label("Lý do").fill("Rà soát lại số bán lẻ, trả lời ý kiến.")

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from baocao import workflow_theo_doi as w
-from baocao.choices_theo_doi import NguonKienNghi, TrangThaiKienNghi
+from baocao.choices_theo_doi import NguonKienNghi, NhomVuongMac, TrangThaiKienNghi
 from baocao.models import KienNghi
 from baocao.portal.buoc import TU_CHOI, BuocCong, can_tro, cau_tu_choi, tim
 from baocao.portal.nhap import sach
@@ -58,6 +58,7 @@ class KienNghiForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         nguon = [(m, t) for m, t in NguonKienNghi.choices if m != NguonKienNghi.BAO_CAO]
         self.fields["nguon"].choices = [("", "Chọn…"), *nguon]  # type: ignore[attr-defined]
+        self.fields["nhom"].choices = [("", "Chọn…"), *NhomVuongMac.choices]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         du_lieu = super().clean() or self.cleaned_data
