@@ -1,5 +1,6 @@
 """Form templates (biểu mẫu): versioned, dated, with their legal basis."""
 
+import pgtrigger
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeOperators
 from django.db import models
@@ -24,6 +25,39 @@ class KhoangNgay(Func):
 
     function = "DATERANGE"
     output_field = DateRangeField()
+
+
+_TEN_VIEC = {"doi": pgtrigger.Update, "xoa": pgtrigger.Delete}
+
+
+def khong_sua_ban_da_dung(bang, *truong):
+    """Triggers: what figures mean stays as it is once a report holds a form of the version.
+
+    Wording, order and remarks are left to the services.
+    """
+    doi = pgtrigger.Q()
+    for ten in truong:
+        doi |= pgtrigger.Q(**{f"new__{ten}__df": pgtrigger.F(f"old__{ten}")})
+    return [
+        pgtrigger.Trigger(
+            name=f"{bang}_da_dung_khong_{viec}",
+            when=pgtrigger.Before,
+            operation=phep,
+            condition=doi if viec == "doi" else None,
+            declare=[("so_hieu", "TEXT")],
+            func="""
+                SELECT b.ma || ' phiên bản ' || b.phien_ban INTO so_hieu FROM baocao_bieumau b
+                WHERE b.id = OLD.bieu_mau_id
+                  AND EXISTS (SELECT 1 FROM baocao_phieubieu p WHERE p.bieu_mau_id = b.id);
+                IF so_hieu IS NOT NULL THEN
+                    RAISE EXCEPTION 'Biểu % đã có báo cáo dùng: tạo phiên bản mới để sửa.', so_hieu;
+                END IF;
+                IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+                RETURN NEW;
+            """,
+        )
+        for viec, phep in _TEN_VIEC.items()
+    ]
 
 
 class BieuMauQuerySet(models.QuerySet):
@@ -74,6 +108,12 @@ class BieuMau(models.Model):
     )
     hieu_luc_tu = models.DateField("hiệu lực từ")
     hieu_luc_den = models.DateField("hiệu lực đến", null=True, blank=True)
+    nhan_den = models.DateField(
+        "nhận tệp của bản này đến hết ngày",
+        null=True,
+        blank=True,
+        help_text="Khi đã có phiên bản mới. Trống: nhận đến ngày hết hiệu lực.",
+    )
 
     objects = BieuMauQuerySet.as_manager()
 
@@ -87,6 +127,25 @@ class BieuMau(models.Model):
                 condition=Q(hieu_luc_den__isnull=True) | Q(hieu_luc_den__gte=F("hieu_luc_tu")),
                 name="bieumau_hieu_luc_den_sau_tu",
                 violation_error_message="Ngày hết hiệu lực phải từ ngày có hiệu lực trở đi.",
+            ),
+            models.CheckConstraint(
+                condition=Q(nhan_den__isnull=True)
+                | Q(hieu_luc_den__isnull=False, nhan_den__gte=F("hieu_luc_den")),
+                name="bieumau_nhan_den_sau_hieu_luc",
+                violation_error_message=(
+                    "Ngày cuối còn nhận tệp của bản cũ phải từ ngày bản đó hết hiệu lực trở đi."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=~Q(trang_thai=TrangThaiBieu.NHAP) | Q(hieu_luc_den__isnull=True),
+                name="bieumau_ban_thao_chua_het_hieu_luc",
+                violation_error_message="Bản thảo chưa có ngày hết hiệu lực.",
+            ),
+            models.UniqueConstraint(
+                fields=["ma"],
+                condition=Q(trang_thai=TrangThaiBieu.NHAP),
+                name="bieumau_mot_ban_thao",
+                violation_error_message="Biểu này đã có một bản thảo.",
             ),
             ExclusionConstraint(
                 name="bieumau_khong_chong_hieu_luc",
@@ -104,6 +163,11 @@ class BieuMau(models.Model):
 
     def __str__(self):
         return f"{self.ma} – {self.ten_ngan}"
+
+    @property
+    def nhan_tep_den(self):
+        """Last day a workbook of this version is taken; None while no end is known."""
+        return self.nhan_den or self.hieu_luc_den
 
     def ghi_chu_ky(self, loai_ky):
         """Notes printed under the form in a kind of period: its own first, then the common one."""
@@ -150,8 +214,15 @@ class CotBieu(models.Model):
         verbose_name_plural = "cột"
         ordering = ["bieu_mau", "thu_tu"]
         constraints = [
-            models.UniqueConstraint(fields=["bieu_mau", "ma"], name="cotbieu_ma_duy_nhat")
+            models.UniqueConstraint(
+                fields=["bieu_mau", "ma"],
+                name="cotbieu_ma_duy_nhat",
+                violation_error_message="Mã cột này đã có trong biểu.",
+            )
         ]
+        triggers = khong_sua_ban_da_dung(
+            "cot", "ma", "bieu_mau", "kieu_cot", "kieu", "cong_thuc", "nguon_csdl"
+        )
 
     def __str__(self):
         return f"{self.ma} – {self.ten}"
@@ -224,6 +295,12 @@ class ChiTieu(models.Model):
         help_text='Ví dụ {"bieu": "Q01", "chi_tieu": "CN00", "cot": "B4"}.',
     )
     ghi_chu = VanBanDaiField("ghi chú", blank=True)
+    thay_cho = models.CharField(
+        "thay cho chỉ tiêu",
+        max_length=12,
+        blank=True,
+        help_text="Mã của chỉ tiêu ở phiên bản trước mà chỉ tiêu này thay, khi phải đổi mã.",
+    )
     thu_tu = models.PositiveSmallIntegerField("thứ tự")
 
     class Meta:
@@ -231,8 +308,15 @@ class ChiTieu(models.Model):
         verbose_name_plural = "chỉ tiêu"
         ordering = ["bieu_mau", "thu_tu"]
         constraints = [
-            models.UniqueConstraint(fields=["bieu_mau", "ma"], name="chitieu_ma_duy_nhat")
+            models.UniqueConstraint(
+                fields=["bieu_mau", "ma"],
+                name="chitieu_ma_duy_nhat",
+                violation_error_message="Mã chỉ tiêu này đã có trong biểu.",
+            )
         ]
+        triggers = khong_sua_ban_da_dung(
+            "chi_tieu", "ma", "bieu_mau", "kieu", "dai_luong", "tong_hop", "cong_thuc"
+        )
         indexes = [models.Index(fields=["ma"], name="chitieu_ma")]
 
     def __str__(self):

@@ -14,7 +14,7 @@ from typing import Any
 
 import yaml
 from django.conf import settings
-from django.db import transaction
+from django.db import InternalError, transaction
 
 from baocao.choices import TrangThaiBieu
 from baocao.models import (
@@ -26,6 +26,7 @@ from baocao.models import (
     NgayNghi,
     NguongKiemTra,
     PhieuBieu,
+    QuyDinhKiemTra,
     QuyTacKiemTra,
     QuyTacLich,
 )
@@ -64,6 +65,7 @@ def nap(thu_muc: Path = THU_MUC) -> dict[str, Counter[str]]:
             "chỉ tiêu",
             "quy tắc kiểm tra",
             "ngưỡng kiểm tra",
+            "quy định kiểm tra",
             "quy tắc lịch",
             "ngày nghỉ",
             "bậc nhắc việc",
@@ -78,6 +80,8 @@ def nap(thu_muc: Path = THU_MUC) -> dict[str, Counter[str]]:
         ket_qua["quy tắc kiểm tra"][_nap_quy_tac(muc)] += 1
     for muc in doc_yaml(thu_muc / "nguong.yaml")["nguong"]:
         ket_qua["ngưỡng kiểm tra"][_nap_nguong(muc)] += 1
+    for muc in doc_yaml(thu_muc / "quy_dinh_kiem_tra.yaml")["quy_dinh_kiem_tra"]:
+        ket_qua["quy định kiểm tra"][_nap_quy_dinh(muc)] += 1
     for ngay in doc_yaml(thu_muc / "ngay_nghi.yaml")["ngay_nghi"]:
         khoa = {"ngay": ngay.pop("ngay")}
         ket_qua["ngày nghỉ"][_dat(NgayNghi, khoa, ngay)[1]] += 1
@@ -149,13 +153,21 @@ def _nap_bieu(du_lieu: dict[str, Any], ket_qua: dict[str, Counter[str]]) -> None
         cu = {c["ma"]: c for c in model.objects.filter(bieu_mau=bieu).values()} if da_dung else {}
         for dong in cac_dong:
             ma = dong.pop("ma")
-            _, ket = _dat(model, {"bieu_mau": bieu, "ma": ma}, dong)
-            if da_dung and (ket == "them" or (ket == "doi" and _doi_that(dict(cu[ma]), dong))):
-                raise DaDungKhongSua(
-                    f"Biểu {bieu.ma} phiên bản {bieu.phien_ban} đã có báo cáo dùng: "
-                    "tăng phien_ban trong tệp thay vì sửa."
-                )
+            try:
+                _, ket = _dat(model, {"bieu_mau": bieu, "ma": ma}, dong)
+                doi = da_dung and (ket == "them" or (ket == "doi" and _doi_that(cu[ma], dong)))
+            except InternalError as exc:  # the trigger that keeps used versions
+                raise _da_dung(bieu) from exc
+            if doi:
+                raise _da_dung(bieu)
             ket_qua[loai][ket] += 1
+
+
+def _da_dung(bieu: BieuMau) -> DaDungKhongSua:
+    return DaDungKhongSua(
+        f"Biểu {bieu.ma} phiên bản {bieu.phien_ban} đã có báo cáo dùng: "
+        "tăng phien_ban trong tệp thay vì sửa."
+    )
 
 
 def _doi_that(cu: dict[str, Any], moi: dict[str, Any]) -> bool:
@@ -283,6 +295,13 @@ def _nap_nguong(n: dict[str, Any]) -> str:
     gia_tri = Decimal(n["gia_tri"]).quantize(Decimal(1).scaleb(-9))
     them = {"gia_tri": gia_tri, "can_cu": n["can_cu"], "can_xac_minh": True}
     return _dat(NguongKiemTra, khoa, them)[1]
+
+
+def _nap_quy_dinh(m: dict[str, Any]) -> str:
+    khoa = {ten: m.pop(ten) for ten in ("loai_ky", "bieu", "hieu_luc_tu")}
+    # Stored with two decimals: read back equal, or every load would see a change.
+    m["nguong_chenh"] = Decimal(m["nguong_chenh"]).quantize(Decimal("0.01"))
+    return _dat(QuyDinhKiemTra, khoa, m)[1]
 
 
 def _nap_lich(m: dict[str, Any], bieu: str) -> str:

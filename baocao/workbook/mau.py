@@ -59,7 +59,7 @@ def tao_tep_mau(bo: BoBaoCao, *, by: Any) -> bytes:
             cho_tinh.append((ws, p))
             continue
         nhap = duoc_nhap(p, by)
-        dau = [*chung, *_dau_bieu(p.bieu_mau, han[p.pk])]
+        dau = [*chung, *dau_bieu(p.bieu_mau, han[p.pk])]
         if not nhap:
             dau[-1] += " – CHỈ ĐỂ XEM: biểu không giao cho tài khoản của bạn"
         trang = TrangBieu(ws, cac_bang[ma], dau_trang=dau, duoc_nhap=nhap)
@@ -68,8 +68,8 @@ def tao_tep_mau(bo: BoBaoCao, *, by: Any) -> bytes:
     da_tinh = {ma: trang.da_tinh for ma, trang in cac_trang.items()}
     so_bia = {d.chi_tieu.ma: d.so for d in tinh_q00(bo, cac_bang)} if cho_tinh else {}
     for ws, p in cho_tinh:
-        dau = [*chung, *_dau_bieu(p.bieu_mau, han[p.pk])]
-        da_tinh[ws.title] = _ve_bieu_tinh(ws, p, dau, cac_trang, bo, so_bia)
+        dau = [*chung, *dau_bieu(p.bieu_mau, han[p.pk])]
+        da_tinh[ws.title] = ve_bieu_tinh(ws, p, dau, cac_trang, bo, so_bia)
     w.ghi_danh_tinh(wb, nhan_dang.lap(bo, cac_bang, trang_thai).thanh_chu(), trang=TRANG_NHAN_DANG)
     w.khoa_cau_truc(wb)
     wb.calculation.fullCalcOnLoad = True
@@ -106,7 +106,7 @@ def _dau_trang(bo: BoBaoCao) -> list[str]:
     ]
 
 
-def _dau_bieu(bieu: BieuMau, han: str) -> list[str]:
+def dau_bieu(bieu: BieuMau, han: str) -> list[str]:
     can_cu = f"{bieu.can_cu} (chờ xác minh)" if bieu.can_xac_minh else bieu.can_cu
     ma = f"{bieu.ma_bieu_chinh_thuc}. " if bieu.ma_bieu_chinh_thuc else ""
     return [
@@ -131,7 +131,7 @@ def _han_chu(han: Han) -> str:
     return f"{truoc} {ngay_ngan(han.ngay)}"
 
 
-def _ve_bieu_tinh(
+def ve_bieu_tinh(
     ws: Worksheet,
     phieu: PhieuBieu,
     dau_trang: Iterable[str],

@@ -18,6 +18,7 @@ from cucctdp.formats.ky import Ky
 from cucctdp.formats.ngay import ngay_ngan
 
 SAN_PHAM = "cucctdp"
+XEM_TRUOC = "cucctdp_xem_truoc"  # a preview of a template: looks the same, is nobody's
 DANG = "1"
 _TAI_LAI = "Hãy tải tệp mẫu của kỳ này từ hệ thống rồi nhập hoặc chép số liệu sang."
 
@@ -90,6 +91,9 @@ def doc(
         chu = doc_danh_tinh(wb, trang=TRANG_NHAN_DANG)
     except OKhongHopLe:
         chu = {}
+    if chu.get("san_pham") == XEM_TRUOC:
+        cau = f"Tệp này là bản xem trước của biểu mẫu, không nộp được. {_TAI_LAI}"
+        return None, [_loi(cau, "xem_truoc")], []
     if chu.get("san_pham") != SAN_PHAM or chu.get("dang_tep") != DANG:
         cau = (
             "Tệp không có trang nhận dạng của tệp mẫu (tự tạo, hoặc trang ẩn đã bị xóa). "
@@ -145,7 +149,7 @@ def _ten_ky(ma: str) -> str:
 
 
 def _phien_ban(nhan_dang: NhanDang, phien_ban: Mapping[str, int]) -> tuple[list[LoiO], list[LoiO]]:
-    """An older version is taken while it is in force, and named once it is not."""
+    """An older version is taken until its last day (``nhan_tep_den``), and named afterwards."""
     loi, canh_bao = [], []
     for ma, co in nhan_dang.bieu.items():
         can = phien_ban.get(ma)
@@ -156,16 +160,17 @@ def _phien_ban(nhan_dang: NhanDang, phien_ban: Mapping[str, int]) -> tuple[list[
         if (
             cu is not None
             and cu.trang_thai == TrangThaiBieu.HIEU_LUC
-            and (cu.hieu_luc_den is None or cu.hieu_luc_den >= hom_nay)
+            and (cu.nhan_tep_den is None or cu.nhan_tep_den >= hom_nay)
         ):
-            den = f" đến hết ngày {ngay_ngan(cu.hieu_luc_den)}" if cu.hieu_luc_den else ""
+            den = f" đến hết ngày {ngay_ngan(cu.nhan_tep_den)}" if cu.nhan_tep_den else ""
             cau = (
                 f"Biểu {ma} trong tệp là phiên bản {co}, bộ báo cáo dùng phiên bản {can}; "
                 f"tệp cũ còn được nhận{den}."
             )
             canh_bao.append(LoiO(ma, "", cau, "phien_ban_cu", "canh_bao"))
             continue
-        tu = f" (hết hiệu lực ngày {ngay_ngan(cu.hieu_luc_den)})" if cu and cu.hieu_luc_den else ""
+        han = cu.nhan_tep_den if cu and cu.trang_thai == TrangThaiBieu.HIEU_LUC else None
+        tu = f" (chỉ nhận đến hết ngày {ngay_ngan(han)})" if han else ""
         cau = (
             f"Biểu {ma} trong tệp là phiên bản {co}{tu}, không còn được nhận; bộ báo cáo dùng "
             f"phiên bản {can}. {_TAI_LAI}"

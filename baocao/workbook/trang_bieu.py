@@ -80,8 +80,8 @@ class TrangBieu:
         self._tieu_de_bang()
         so_dong = self._than_bang()
         so_dong = self._cac_danh_sach(so_dong)
-        if self.bang.bieu_mau.ghi_chu_in:
-            o = self._chu(so_dong + 1, COT_TEN, f"Ghi chú: {self.bang.bieu_mau.ghi_chu_in}")
+        if ghi_chu := self.bang.bieu_mau.ghi_chu_ky(self.bang.ky.loai):
+            o = self._chu(so_dong + 1, COT_TEN, f"Ghi chú: {ghi_chu}")
             o.font = _NHO
         self._hoan_thien(so_dong)
         return nhan

@@ -15,6 +15,7 @@ from baocao.models import PhieuBieu
 from baocao.portal.bia import dung_bia
 from baocao.portal.buoc import TU_CHOI, buoc_phieu, cau_tu_choi
 from baocao.portal.danh_sach import doc_danh_sach, dung_danh_sach
+from baocao.portal.dieu_chinh import nguon_cot
 from baocao.portal.luoi_trang import doc_luoi, vi_sao_khong_nhap
 from baocao.portal.nhap import doc_tu_post, sach
 from baocao.portal.quyen import chi_so, lay_phieu
@@ -47,6 +48,7 @@ def _bia(request: HttpRequest, phieu: PhieuBieu) -> HttpResponse:
         "bo": phieu.bo,
         "cac_phieu": _cac_phieu(phieu, request.user),
         "dong": dung_bia(phieu.bo, request.user),
+        "ghi_chu": phieu.bieu_mau.ghi_chu_ky(phieu.bo.ky.loai),
     }
     return render(request, "so/bia.html", du_lieu)
 
@@ -72,6 +74,7 @@ def _trang(
         "vi_sao_khong_nhap": [] if luoi.duoc_nhap else vi_sao_khong_nhap(phieu, request.user),
         "buoc": buoc_phieu(phieu, request.user),
         "cap_nhat": duoc_cap_nhat(phieu, request.user),
+        "nguon_cot": nguon_cot(luoi.bang, request.user),
         "cac_phieu": _cac_phieu(phieu, request.user),
         "loi_o": loi_theo_o(luoi.bang, loi or {}),
         "loi_chung": loi_chung,
@@ -79,6 +82,7 @@ def _trang(
         "trang_thai_sl": TrangThaiSoLieu.choices,
         "chon_sl": request.POST.get("sl", luoi.trang_thai_sl),
         "toi_thieu": GIAI_TRINH_TOI_THIEU,
+        "ghi_chu": phieu.bieu_mau.ghi_chu_ky(phieu.bo.ky.loai),
     }
     return render(request, "so/phieu.html", du_lieu, status=status)
 
