@@ -15,6 +15,7 @@ from baocao.checks import (  # noqa: F401 - importing registers the checks
     so_trong_thuyet_minh,
     sua_ke_hoach,
     tap_con,
+    tep_ky,
     tong_bieu_03,
     tong_danh_sach,
     tong_thanh_phan,

@@ -4,6 +4,8 @@ import hashlib
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import prefetch_related_objects
+
 from baocao.models import BoBaoCao, GiaTri
 from cucctdp.audit.models import dang_chuan
 
@@ -40,6 +42,18 @@ def chup(bo: BoBaoCao, cac_gia_tri: list[GiaTri]) -> dict[str, Any]:
         "vong": bo.vong,
         "bieu": bieu,
     }
+
+
+def chup_hien_tai(bo: BoBaoCao) -> dict[str, Any]:
+    """Return the snapshot of the pack as it stands now."""
+    prefetch_related_objects([bo], "phieu__bieu_mau")
+    gia_tri = (
+        GiaTri.objects.hien_tai()
+        .filter(phieu__bo=bo)
+        .select_related("chi_tieu")
+        .order_by("phieu", "chi_tieu__thu_tu", "cot")
+    )
+    return chup(bo, list(gia_tri))
 
 
 def so_chuan(so: Decimal | None) -> str | None:

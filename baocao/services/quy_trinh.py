@@ -13,8 +13,8 @@ from baocao import workflow as w
 from baocao.bang import Bang, dung_bang, dung_cac_bang
 from baocao.checks import ViPham, run_bo_checks, run_checks
 from baocao.choices import TinhHan, TrangThaiBo, TrangThaiPhieu
-from baocao.models import BoBaoCao, GiaTri, LanGui, PhieuBieu, YKien
-from baocao.services.anh_chup import bam, chup
+from baocao.models import BoBaoCao, LanGui, PhieuBieu, YKien
+from baocao.services.anh_chup import bam, chup_hien_tai
 from baocao.services.gia_han import gia_han
 from baocao.services.kien_nghi_gom import tu_bo
 from baocao.services.quy_dinh_kiem_tra import quy_dinh_cua_bo
@@ -203,13 +203,7 @@ def _bo_day_du(pk: int) -> BoBaoCao:
 
 
 def _chup_lan_gui(bo: BoBaoCao, *, luc: Any, by: Any) -> LanGui:
-    gia_tri = list(
-        GiaTri.objects.hien_tai()
-        .filter(phieu__bo=bo)
-        .select_related("chi_tieu")
-        .order_by("phieu", "chi_tieu__thu_tu", "cot")
-    )
-    anh = chup(bo, gia_tri)
+    anh = chup_hien_tai(bo)
     return LanGui.objects.create(
         bo=bo,
         lan=bo.lan_gui.count() + 1,

@@ -22,6 +22,7 @@ from baocao.portal.tien_do import dung_cac_bo
 from baocao.quyen_tep import BAN_KY
 from baocao.services.giai_trinh import QUYEN_TRA_LOI, tra_loi_y_kien
 from baocao.services.quy_trinh import ghi_so_van_ban
+from baocao.services.tep_ky import cau_tep_ky, ma_cua_bo
 from baocao.services.xung_dot import xung_dot_cho_chon
 from cucctdp.audit.models import dang_chuan
 from cucctdp.audit.record import ghi
@@ -76,6 +77,8 @@ def _trang(request: HttpRequest, bo: BoBaoCao, *, status: int = 200, **them: Any
             "ngay": bo.ngay_van_ban.strftime("%d/%m/%Y") if bo.ngay_van_ban else "",
         },
     }
+    if du_lieu["ghi_van_ban"]:
+        du_lieu["ma_so_lieu"] = ma_cua_bo(bo)
     return render(request, "so/bo.html", du_lieu | them, status=status)
 
 
@@ -155,7 +158,7 @@ def van_ban(request: HttpRequest, pk: int) -> HttpResponse:
             loi["ngay"] = "Ngày văn bản không được ở tương lai."
     except NgayKhongHopLe as exc:
         loi["ngay"] = str(exc) if ngay_chu else "Nhập ngày văn bản, dạng ngày/tháng/năm."
-    noi_dung = b""
+    noi_dung, luu_y = b"", ""
     if tep is not None:
         noi_dung = tep.read(PDF_TOI_DA + 1)
         if len(noi_dung) > PDF_TOI_DA:
@@ -164,7 +167,7 @@ def van_ban(request: HttpRequest, pk: int) -> HttpResponse:
             loi["tep"] = "Tệp không phải PDF. Chỉ nhận bản ký dạng PDF."
     if not loi:
         try:
-            _ghi_van_ban(request, bo, so, ngay, tep, noi_dung)
+            luu_y = _ghi_van_ban(request, bo, so, ngay, tep, noi_dung)
         except TU_CHOI as exc:
             loi["chung"] = " ".join(cau_tu_choi(exc))
     if loi:
@@ -172,13 +175,16 @@ def van_ban(request: HttpRequest, pk: int) -> HttpResponse:
             request, bo, status=422, loi_van_ban=loi, van_ban={"so": so, "ngay": ngay_chu}
         )
     messages.success(request, f"Đã ghi số văn bản {so}.")
+    if luu_y:
+        messages.warning(request, luu_y)
     return redirect(reverse("so:bo", args=[bo.pk]) + "#van-ban")
 
 
 @transaction.atomic
 def _ghi_van_ban(
     request: HttpRequest, bo: BoBaoCao, so: str, ngay: Any, tep: Any, noi_dung: bytes
-) -> None:
+) -> str:
+    """Keep number, date and file; return what to tell about the file, "" for nothing."""
     if ngay is None:
         raise ValidationError("Thiếu ngày văn bản.")
     tep_ky = None
@@ -193,3 +199,4 @@ def _ghi_van_ban(
             doi_tuong=bo,
         )
     ghi_so_van_ban(bo, so_van_ban=so, ngay_van_ban=ngay, by=request.user, tep_ky=tep_ky)
+    return cau_tep_ky(bo, tep_ky) if tep_ky is not None else ""

@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from baocao.bang import dung_bang
-from baocao.checks import doc_quy_tac, run_checks
+from baocao.checks import doc_quy_tac, run_bo_checks, run_checks
 from baocao.checks.so_lieu_kem import doc_so_lieu_kem
 from baocao.models import BieuMau, BoBaoCao, GiaTri, PhieuBieu
 from baocao.services import ky as dich_vu_ky
@@ -143,3 +143,31 @@ def test_kt43_muc_tang_cua_dia_phuong_cu_tinh_tu_so_tuyet_doi():
     kem = doc_so_lieu_kem(dung_bang(moi))
 
     assert {o: sorted(so) for o, so in kem.don_vi_cu.items()} == {("BL00", "A7"): [110, 120]}
+
+
+def _kt48(bo):
+    bangs = {"Q04": dung_bang(bo.phieu.get(bieu_mau__ma="Q04"))}
+    return [v for v in run_bo_checks(bo, bangs) if v.quy_tac == "KT48"]
+
+
+def test_kt48_tim_nguoi_duyet_la_nguoi_nhap_trong_du_lieu_nap_tu_ngoai():
+    nguoi = mau.nguoi_dung()
+    bo = mau.da_gui(mau.bo_moi(nguoi, bieu={"Q04"}), nguoi)
+    hai_nguoi = _kt48(bo)
+
+    bo.phieu.update(nguoi_trinh=None, nguoi_duyet=nguoi.chuyen_vien)
+
+    assert hai_nguoi == []
+    assert [(v.muc_do, v.chan, v.thong_bao) for v in _kt48(bo)] == [
+        ("E", True, "Người duyệt không được là người nhập (biểu Q04).")
+    ]
+
+
+def test_kt48_nguoi_ky_la_nguoi_nhap():
+    nguoi = mau.nguoi_dung()
+    bo = mau.da_gui(mau.bo_moi(nguoi, bieu={"Q04"}), nguoi)
+
+    BoBaoCao.objects.filter(pk=bo.pk).update(nguoi_trinh=None, nguoi_ky=nguoi.chuyen_vien)
+    bo.refresh_from_db()
+
+    assert [v.quy_tac for v in _kt48(bo)] == ["KT48"]

@@ -169,7 +169,7 @@ DUNG = {
     "KTC16": (_ktc16, "CC03", "C5"),
     "KTX01": (_ktx01, "XK3x", ""),
 }
-CUA_BO = {"KT42", "KT44", "KT48"}
+CUA_BO = {"KT42", "KT44", "KT47", "KT48"}
 
 
 def test_moi_ham_trong_quy_tac_da_dang_ky_va_co_thu():
