@@ -338,8 +338,9 @@ class BoBaoCaoAdmin(CoLichSuDong, ChiXemAdmin):
         cac_bang = lan_gui.bang_xem(xem_bo.doc_cac_bang(bo), nguon)
         bang = cac_bang.get(bieu) if nguon.thay_so else None
         o = xem_o.ngu_canh(bang, chi_tieu, cot, nguon) if bang else None
-        if o is None:
+        if bang is None or o is None:
             raise Http404("Không có ô này trong bộ báo cáo.")
+        o |= xem_o.trao_doi(bang, chi_tieu, cot, user=request.user, ve=request.path)
         ngu_canh = self.admin_site.each_context(request) | {"opts": self.opts, "bo": bo} | o
         return TemplateResponse(request, "admin/baocao/bobaocao/o.html", ngu_canh)
 

@@ -13,6 +13,7 @@ from baocao.checks import ViPham, run_bo_checks
 from baocao.checks.danh_sach import doc_danh_sach
 from baocao.choices import KY_HIEU_O, KieuCot, KieuSo, NguonGoc, TrangThaiO, TrangThaiSoLieu
 from baocao.models import BoBaoCao, ChiTieu, CotBieu, LanGui, PhieuBieu, YKien
+from baocao.services.trao_doi import DemTraoDoi, dem_trao_doi
 from baocao.so_chen import SoChen, dien_so
 from cucctdp.formats.so import dinh_dang
 
@@ -39,6 +40,7 @@ class OXem:
     minh_hoa: bool = False
     vi_pham: list[ViPham] = field(default_factory=list)
     so_y_kien: int = 0
+    trao_doi: DemTraoDoi | None = None
     danh_sach: DanhSachXem | None = None
 
     @property
@@ -112,6 +114,7 @@ def dung_phieu(bang: Bang, vi_pham: list[ViPham], y_kien: Iterable[YKien]) -> Ph
         theo_o[v.chi_tieu, v.cot].append(v)
     cac_y_kien = [y for y in y_kien if y.phieu_id == bang.phieu.pk]
     dem_y_kien = Counter((y.chi_tieu, y.cot) for y in cac_y_kien if y.dong_luc is None)
+    trao_doi = dem_trao_doi([bang.phieu.pk]).get(bang.phieu.pk, {})
     them = _cot_them(bang)
     chen = dien_so(bang)
     nhom: list[NhomXem] = []
@@ -126,6 +129,7 @@ def dung_phieu(bang: Bang, vi_pham: list[ViPham], y_kien: Iterable[YKien]) -> Ph
                 _da_chen(dong.o.get(c.ma), chen),
                 theo_o[ma, c.ma],
                 dem_y_kien[ma, c.ma],
+                trao_doi.get((ma, c.ma)),
             )
             for c in bang.cot
         ]
@@ -161,7 +165,12 @@ def _so_le(chi_tieu: ChiTieu, cot: CotBieu) -> int:
 
 
 def _o_xem(
-    chi_tieu: ChiTieu, cot: CotBieu, o: O | None, vi_pham: list[ViPham], so_y_kien: int
+    chi_tieu: ChiTieu,
+    cot: CotBieu,
+    o: O | None,
+    vi_pham: list[ViPham],
+    so_y_kien: int,
+    trao_doi: DemTraoDoi | None,
 ) -> OXem:
     la_so = cot.kieu_cot != KieuCot.VAN_BAN
     tinh = cot.kieu_cot in (KieuCot.TINH, KieuCot.TU_CSDL) or bool(chi_tieu.cong_thuc)
@@ -185,6 +194,7 @@ def _o_xem(
         minh_hoa=o.nguon_goc == NguonGoc.MINH_HOA and o.co_mat,
         vi_pham=vi_pham,
         so_y_kien=so_y_kien,
+        trao_doi=trao_doi,
     )
 
 

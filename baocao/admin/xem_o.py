@@ -17,6 +17,7 @@ from baocao.bang import Bang
 from baocao.choices import TrangThaiO
 from baocao.lich_su import SO_KY_TRUNG_BINH, cac_ky_truoc
 from baocao.models import BoBaoCao, ChiTieu, GiaTri, LanGui, SoLieuCongBo
+from baocao.services.trao_doi import ben_cua, cac_luong, duoc_trao_doi
 from baocao.statistics.chuoi import Chuoi, cac_chuoi
 from cucctdp.charts import Chuoi as NetVe
 from cucctdp.charts import dai_diem, duong, duong_nho
@@ -238,4 +239,16 @@ def ngu_canh(bang: Bang, ma: str, cot: str, nguon: NguonXem) -> dict[str, Any] |
         "o": o,
         "phien_ban": o.phien_ban,
         "vi_pham": [v for v in vi_pham if v.chi_tieu == ma and v.cot in ("", cot)],
+    }
+
+
+def trao_doi(bang: Bang, ma: str, cot: str, *, user: Any, ve: str) -> dict[str, Any]:
+    """What the fragment of threads needs at one cell; two queries."""
+    phieu = bang.phieu
+    return {
+        "phieu": phieu,
+        "cac_luong": cac_luong(phieu, chi_tieu=ma, cot=cot),
+        "ben": ben_cua(user),
+        "duoc_viet": duoc_trao_doi(phieu, user),
+        "ve": ve,
     }

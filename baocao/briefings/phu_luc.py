@@ -172,15 +172,15 @@ def _bang_dieu_chinh(so_lieu: SoLieuLan) -> BangSoLieu | None:
     return BangSoLieu(
         tieu_de=f"Số liệu {so_lieu.ky.ten} đã điều chỉnh đến lần tổng hợp số {so_lieu.lan.so}",
         cot=(
-            Cot("TT", kieu="stt", rong=11),
-            Cot("Đơn vị", kieu="chu", rong=30),
-            Cot("Chỉ tiêu", kieu="chu"),
+            Cot("TT", kieu="stt", rong=10),
+            Cot("Đơn vị", kieu="chu", rong=28),
+            Cot("Chỉ tiêu", kieu="chu", rong=60),
             Cot("Ô", kieu="stt", rong=28),
-            Cot("Đơn vị tính", kieu="stt", rong=24),
-            Cot("Số cũ", rong=26),
-            Cot("Số mới", rong=26),
-            Cot("Lý do", kieu="chu", rong=40),
-            Cot("Ngày quyết định", kieu="stt", rong=24),
+            Cot("Đơn vị tính", kieu="stt", rong=22),
+            Cot("Số cũ", rong=24),
+            Cot("Số mới", rong=24),
+            Cot("Lý do", kieu="chu", rong=36),
+            Cot("Ngày quyết định", kieu="stt", rong=20),
         ),
         hang=tuple(
             Hang(

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from baocao import workflow_dieu_chinh as w
-from baocao.bang import Bang
-from baocao.choices import KieuCot, KieuSo
-from baocao.models import ChiTieu, CotBieu, PhieuBieu
+from baocao.bang import NGUON_CSDL, Bang
+from baocao.choices import BO_DA_NHAN, KieuCot, KieuSo
+from baocao.models import BoBaoCao, ChiTieu, CotBieu, PhieuBieu
 from baocao.portal.buoc import BuocCong
 from baocao.portal.nhap import KetQuaDoc, OGui, chu_cua, doc_cac_o, sach
 from baocao.services import dieu_chinh as dv
+from cucctdp.formats.ky import Ky
 from cucctdp.workflow.steps import cac_buoc_mo
 
 BUOC = (
@@ -100,3 +101,33 @@ def buoc_mo(dieu_chinh: Any, user: Any) -> list[BuocCong]:
     """Buttons of a request for this user."""
     mo = set(cac_buoc_mo([b.step for b in BUOC], dieu_chinh, user))
     return [b for b in BUOC if b.step in mo]
+
+
+@dataclass(frozen=True)
+class NguonCot:
+    """Columns that repeat another period's report, and the pack where they are corrected."""
+
+    cot: tuple[str, ...]
+    ky: Ky
+    bo: BoBaoCao | None
+
+
+def nguon_cot(bang: Bang, user: Any) -> list[NguonCot]:
+    """Where the columns from the database come from; one query, none without such a column.
+
+    ``bo`` is None where the user may not ask for a correction of that pack, or there is none.
+    """
+    theo_ky: dict[str, list[str]] = {}
+    nhin = {"truoc": bang.ma_ky_truoc, "cung_ky": bang.ma_cung_ky}
+    for c in bang.cot:
+        if c.kieu_cot == KieuCot.TU_CSDL:
+            theo_ky.setdefault(nhin[NGUON_CSDL[c.nguon_csdl][0]], []).append(c.ma)
+    if not theo_ky:
+        return []
+    rows: Any = BoBaoCao.objects.none()
+    if user.has_perm("baocao.lap_dieuchinh"):
+        rows = BoBaoCao.objects.visible_to(user).filter(
+            don_vi=bang.phieu.bo.don_vi_id, ky__ma__in=theo_ky, trang_thai__in=BO_DA_NHAN
+        )
+    cac_bo = {bo.ky.ma: bo for bo in rows.select_related("ky")}
+    return [NguonCot(tuple(cot), Ky.tu_ma(ma), cac_bo.get(ma)) for ma, cot in theo_ky.items()]

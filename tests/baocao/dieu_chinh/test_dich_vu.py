@@ -237,9 +237,7 @@ def test_state_change_counts_at_once_and_is_kept_as_restatement(phieu, nguoi):
 
 
 def test_state_change_after_the_term_needs_a_request(phieu, nguoi):
-    QuyDinhKiemTra.objects.create(
-        hieu_luc_tu="2020-01-01", can_cu="Quy chế của Cục", so_thang_cap_nhat=1
-    )
+    QuyDinhKiemTra.objects.update(so_thang_cap_nhat=1)
     o = GhiO("BL10", "A3", so=Decimal(105), trang_thai_sl="so_bo")
 
     with pytest.raises(ValidationError, match="quá 1 tháng"):

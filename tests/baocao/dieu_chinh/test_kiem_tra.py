@@ -23,6 +23,7 @@ def bo_gui(nguoi, bo_sau):
 
 @pytest.fixture
 def hai_cap(db):
+    QuyDinhKiemTra.objects.all().delete()
     return QuyDinhKiemTra.objects.create(
         hieu_luc_tu=date(2020, 1, 1),
         can_cu="Quy chế làm việc của Cục",
