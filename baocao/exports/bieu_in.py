@@ -13,6 +13,8 @@ from cucctdp.pdf.render import render_pdf
 
 _TAC_GIA = "Cục Công Thương địa phương"
 _SO_HANG_TRONG = 3
+# Millimetres all columns of figures take at most, and one of them.
+_RONG_COT, _RONG_MOT_COT = 155, 26
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +26,12 @@ class CotIn:
 
 @dataclass(frozen=True, slots=True)
 class DongIn:
-    """A printed row: an indicator, or with ``muc`` the heading of a section."""
+    """A printed row: an indicator (a list stands below), or with ``muc`` a section's heading."""
 
     chi_tieu: ChiTieu | None
     o: tuple[str, ...] = ()
     muc: str = ""
+    danh_sach: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,7 @@ def _cot(bieu: BieuMau, cac_cot: list[CotBieu]) -> list[CotIn]:
     so = {c.ma: str(i) for i, c in enumerate(cac_cot, 1)}
     ra = []
     rong = {c.ma: 1.5 if c.kieu_cot == KieuCot.VAN_BAN else 1.0 for c in cac_cot}
-    con = 125 / (sum(rong.values()) or 1)
+    con = min(_RONG_COT, _RONG_MOT_COT * sum(rong.values())) / (sum(rong.values()) or 1)
     for c in cac_cot:
         duoi = so[c.ma]
         if c.cong_thuc and (chu := _cong_thuc_so(c.cong_thuc, so)):
@@ -89,10 +92,9 @@ def _dong(bang: Bang, cac_cot: list[CotBieu]) -> list[DongIn]:
             ra.append(DongIn(None, muc=ct.muc))
         muc = ct.muc
         if ct.kieu == KieuSo.DANH_SACH:
-            o = tuple("(danh sách kèm theo)" if not i else "" for i in range(len(cac_cot)))
-        else:
-            o = tuple("" if c.ma in dong.o else "x" for c in cac_cot)
-        ra.append(DongIn(ct, o))
+            ra.append(DongIn(ct, danh_sach=True))
+            continue
+        ra.append(DongIn(ct, tuple("" if c.ma in dong.o else "x" for c in cac_cot)))
     return ra
 
 

@@ -41,6 +41,10 @@ class DongDoc:
     o: str
 
 
+def _cuoi(so: str) -> str:
+    return so.rpartition(".")[2]
+
+
 @dataclass
 class SoDong:
     """Takes rows in the order of the sheet; ``xong`` gives them with codes and parents."""
@@ -96,6 +100,9 @@ class SoDong:
             if self._cap_so and not self._co_cha(so):
                 cau = f"Số thứ tự «{so}» không có dòng «{so.rpartition('.')[0]}» ở trên."
                 self._nhac(o, cau, "nhay_so")
+            elif (truoc := self._so_truoc(so)) is not None and truoc + 1 != int(_cuoi(so)):
+                cau = f"Số thứ tự nhảy tới «{so}»; kiểm tra có thiếu hay thừa dòng không."
+                self._nhac(o, cau, "nhay_so")
             return min(self._cap_so, 3)
         if _LA_MA.fullmatch(so) or _CHU_HOA.fullmatch(so):
             self._cap_so = 0
@@ -118,6 +125,16 @@ class SoDong:
             cau = "Dòng không có số thứ tự; xem lại cấp thụt dòng và chỉ tiêu mẹ."
             self._nhac(o, cau, "thieu_stt")
         return 0
+
+    def _so_truoc(self, so: str) -> int | None:
+        """Last number given on the same level under the same parent."""
+        cha = so.rpartition(".")[0]
+        cung = [
+            int(_cuoi(d.stt))
+            for d in self._dong
+            if d.muc == self._muc and _SO.fullmatch(d.stt) and d.stt.rpartition(".")[0] == cha
+        ]
+        return cung[-1] if cung else None
 
     def _co_cha(self, so: str) -> bool:
         cha = so.rpartition(".")[0]
