@@ -62,6 +62,7 @@ class PhanBo:
 class LichSuO:
     """Figures of the last periods, oldest first, this one last."""
 
+    cac_ma: tuple[str, ...]
     moc: tuple[str, ...]
     cac_so: tuple[Decimal | None, ...]
     hinh: SafeString | str
@@ -70,13 +71,23 @@ class LichSuO:
 def lich_su_o(bang: Bang, chi_tieu: ChiTieu, cot: str) -> LichSuO:
     """The last nine periods of a cell from what the table has read already; no query."""
     truoc = list(reversed(cac_ky_truoc(bang.ky, SO_KY_TRUNG_BINH)))
-    moc = (*(Ky.tu_ma(ma).ten for ma in truoc), bang.ky.ten)
+    cac_ma = (*truoc, bang.ky.ma)
+    moc = tuple(Ky.tu_ma(ma).ten for ma in cac_ma)
     cac_so = tuple(bang.lich_su.so(ma, chi_tieu.ma, cot) for ma in truoc)
     cac_so += (bang.so(chi_tieu.ma, cot),)
     ten = f"{chi_tieu.ten}, {len(moc)} kỳ gần nhất"
     return LichSuO(
-        moc, cac_so, duong_nho(cac_so, tieu_de=ten, moc=moc, so_le=min(chi_tieu.so_le, 2))
+        cac_ma,
+        moc,
+        cac_so,
+        duong_nho(cac_so, tieu_de=ten, moc=moc, so_le=min(chi_tieu.so_le, 2)),
     )
+
+
+def _moc_ngan(ma: str) -> str:
+    """Code of a period as a short label of an axis: «Q1/2026», «6T/2026», «2025»."""
+    nam, _, phan = ma.partition("-")
+    return nam if phan == "N" else f"{phan}/{nam}"
 
 
 def doc_phan_bo(bang: Bang, cot: str | None = None) -> dict[str, PhanBo]:
@@ -186,7 +197,7 @@ def trang_o(bang: Bang, chi_tieu: ChiTieu, cot: str, nguon: NguonXem) -> TrangO:
         lich_su=lich_su,
         bieu_do=duong(
             [NetVe(minh, lich_su.cac_so)],
-            moc=list(lich_su.moc),
+            moc=[_moc_ngan(ma) for ma in lich_su.cac_ma],
             tieu_de=f"{chi_tieu.ten}: {len(lich_su.moc)} kỳ gần nhất",
             don_vi=chi_tieu.dvt,
             so_le=so_le,
