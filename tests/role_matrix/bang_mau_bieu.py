@@ -1,6 +1,6 @@
 """Pages of form templates: versions, previews, drafts from a workbook."""
 
-from tests.role_matrix.vai import QUAN_TRI_WEB, TRU_QUAN_TRI
+from tests.role_matrix.vai import QUAN_TRI_WEB, SO, TRU_QUAN_TRI
 
 _SUA = (302, {404: "quan_tri", 403: TRU_QUAN_TRI})
 _XEM = (302, {404: QUAN_TRI_WEB})
@@ -17,6 +17,7 @@ BANG = {
         302,
         {200: "quan_tri", 403: TRU_QUAN_TRI},
     ),
+    "so:lay_san_pham": ("/so/phieu/{phieu}/san-pham/", 403, {302: "an_danh", 405: SO}),
     "so:xem_truoc_bieu": (
         "/so/bieu-mau/0/xem-truoc/",
         403,

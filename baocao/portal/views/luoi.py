@@ -11,20 +11,22 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from baocao.bang import dung_bang
 from baocao.choices import TrangThaiSoLieu
+from baocao.ho_so import DONG_RIENG
 from baocao.models import PhieuBieu
 from baocao.portal.bia import dung_bia
 from baocao.portal.buoc import TU_CHOI, buoc_phieu, cau_tu_choi
-from baocao.portal.danh_sach import doc_danh_sach, dung_danh_sach
+from baocao.portal.danh_sach import DanhSachHien, doc_danh_sach, dung_danh_sach
 from baocao.portal.dieu_chinh import nguon_cot
 from baocao.portal.luoi_trang import doc_luoi, vi_sao_khong_nhap
 from baocao.portal.nhap import doc_tu_post, sach
 from baocao.portal.quyen import chi_so, lay_phieu
-from baocao.portal.trinh_bay import loi_theo_o
+from baocao.portal.trinh_bay import LuoiHien, loi_theo_o
 from baocao.portal.views.cap_nhat import duoc_cap_nhat
 from baocao.portal.views.luu import ghi_cac_o
 from baocao.portal.xung_dot import XungDotHien, cac_xung_dot
 from baocao.services.giai_trinh import GIAI_TRINH_TOI_THIEU
 from baocao.services.giai_trinh import giai_trinh as ghi_giai_trinh
+from baocao.services.san_pham_rieng import san_pham_rieng
 
 
 @chi_so
@@ -83,8 +85,19 @@ def _trang(
         "chon_sl": request.POST.get("sl", luoi.trang_thai_sl),
         "toi_thieu": GIAI_TRINH_TOI_THIEU,
         "ghi_chu": phieu.bieu_mau.ghi_chu_ky(phieu.bo.ky.loai),
+        "san_pham_rieng": _san_pham_cho_lay(phieu, luoi, danh_sach),
     }
     return render(request, "so/phieu.html", du_lieu, status=status)
+
+
+def _san_pham_cho_lay(
+    phieu: PhieuBieu, luoi: LuoiHien, danh_sach: Sequence[DanhSachHien]
+) -> int:
+    """How many own products of the province could fill the still empty list."""
+    ds = next((d for d in danh_sach if d.ma == DONG_RIENG), None)
+    if not luoi.duoc_nhap or ds is None or ds.dang_co:
+        return 0
+    return len(san_pham_rieng(phieu))
 
 
 def _cac_phieu(phieu: PhieuBieu, user: Any) -> list[PhieuBieu]:
