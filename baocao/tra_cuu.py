@@ -62,7 +62,10 @@ class TraCuuForm(forms.Form):
     den_ngay = forms.DateField(
         label="Như đã biết đến hết ngày",
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=forms.DateInput(
+            attrs={"placeholder": "ngày/tháng/năm", "inputmode": "numeric", "autocomplete": "off"},
+            format="%d/%m/%Y",
+        ),
         help_text="Để trống: số mới nhất.",
     )
 

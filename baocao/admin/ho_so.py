@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import admin
-from django.utils.safestring import SafeString
 
+from baocao.admin.xac_minh import CoXacMinh
 from baocao.models import DongTheoHoSo, HoSoTinh, LoaiBaoCao, SanPhamTinh
 from cucctdp.adminkit.base import ScopedAdmin
 from cucctdp.adminkit.lich_su import CoLichSuDong
-from cucctdp.adminkit.nhan import nhan
 
 
-class _CoXacMinh(CoLichSuDong, ScopedAdmin):
+class _CoXacMinh(CoXacMinh, CoLichSuDong, ScopedAdmin):
     """Rows with «cần xác minh»; a row that stood for a period is closed, not deleted."""
-
-    @admin.display(description="Xác minh", ordering="can_xac_minh")
-    def xac_minh(self, dong: Any) -> SafeString:
-        return nhan("Cần xác minh", "vang") if dong.can_xac_minh else nhan("Đã xác minh", "luc")
 
 
 @admin.register(HoSoTinh)

@@ -178,9 +178,9 @@ class KienNghiAdmin(SoTheoDoiAdmin):
     def sang(self, obj: Any) -> str:
         return f"{obj.so_lan_sang} kỳ" if obj.so_lan_sang else "–"
 
-    @admin.display(description="công bố", boolean=True, ordering="cong_bo_luc")
-    def cong_bo(self, obj: KienNghi) -> bool:
-        return obj.cong_bo_luc is not None
+    @admin.display(description="công bố", ordering="cong_bo_luc")
+    def cong_bo(self, obj: KienNghi) -> str:
+        return f"{timezone.localtime(obj.cong_bo_luc):%d/%m/%Y}" if obj.cong_bo_luc else "–"
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         if change:

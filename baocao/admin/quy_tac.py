@@ -7,7 +7,8 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 
-from baocao.models import NgayNghi, QuyTacLich
+from baocao.admin.xac_minh import CoXacMinh
+from baocao.models import DinhMucTheoDoi, NgayNghi, QuyTacLich
 from baocao.services.ky import doc_mau_ngay
 from cucctdp.adminkit.base import ScopedAdmin
 from cucctdp.adminkit.lich_su import CoLichSuDong
@@ -48,15 +49,11 @@ class QuyTacLichForm(forms.ModelForm):
 
 
 @admin.register(QuyTacLich)
-class QuyTacLichAdmin(CoLichSuDong, ScopedAdmin):
+class QuyTacLichAdmin(CoXacMinh, CoLichSuDong, ScopedAdmin):
     form = QuyTacLichForm
     list_display = ("ten", "loai_ky", "bieu", "loai_han", "hieu_luc_tu", "hieu_luc_den", "xac_minh")
     list_filter = ("loai_ky", "loai_han", "can_xac_minh")
     search_fields = ("=ma", "ten__khong_dau__contains", "can_cu__khong_dau__contains")
-
-    @admin.display(description="cần xác minh", boolean=True)
-    def xac_minh(self, obj: QuyTacLich) -> bool:
-        return obj.can_xac_minh
 
 
 @admin.register(NgayNghi)
@@ -65,3 +62,10 @@ class NgayNghiAdmin(CoLichSuDong, ScopedAdmin):
     list_filter = ("loai",)
     search_fields = ("ten__khong_dau__contains", "can_cu__khong_dau__contains")
     date_hierarchy = "ngay"
+
+
+@admin.register(DinhMucTheoDoi)
+class DinhMucTheoDoiAdmin(CoXacMinh, CoLichSuDong, ScopedAdmin):
+    list_display = ("ten", "so", "don_vi_tinh", "hieu_luc_tu", "hieu_luc_den", "xac_minh")
+    list_filter = ("can_xac_minh",)
+    search_fields = ("=ma", "ten__khong_dau__contains")

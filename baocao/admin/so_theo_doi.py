@@ -128,14 +128,15 @@ class DongSoAdmin(CoLichSuDong, ScopedAdmin):
 @admin.register(NghiQuyet)
 class NghiQuyetAdmin(SoNheAdmin):
     cac_buoc = _cac_buoc(NghiQuyet)
-    list_display = ("ho_so", "cap", "linh_vuc", "tt", "han_chu", "can_xac_minh", "nguon_goc")
+    list_display = ("ho_so", "cap", "linh_vuc", "tt", "han_chu", "xac_minh", "nguon_goc")
     list_filter = ("cap", "linh_vuc", *SoNheAdmin.list_filter)
     search_fields = ("so_ky_hieu__khong_dau__contains", "trich_yeu__khong_dau__contains")
     autocomplete_fields = ("don_vi", "van_ban")
     fields = (
-        ("cap", "so_ky_hieu", "ngay"),
+        ("cap", "linh_vuc"),
+        ("so_ky_hieu", "ngay"),
         "trich_yeu",
-        ("linh_vuc", "den_nam", "tam_nhin"),
+        ("den_nam", "tam_nhin"),
         ("van_ban", "can_xac_minh"),
         *SoNheAdmin.chung,
     )

@@ -27,7 +27,7 @@ from unfold.widgets import (
     UnfoldAdminTextInputWidget,
 )
 
-from baocao.models import DinhMucTheoDoi
+from baocao.admin.xac_minh import CoXacMinh
 from baocao.services import theo_doi as dich_vu
 from cucctdp.adminkit.base import ScopedAdmin, so_nguyen
 from cucctdp.adminkit.hop_thoai import HopThoai, KhongTruongForm, du_lieu_gui, trang_hop_thoai
@@ -151,7 +151,7 @@ class TenHoSoMixin:
         return nhan("Minh họa", "vang") if obj.co_minh_hoa else "–"
 
 
-class SoTheoDoiAdmin(TenHoSoMixin, CoLichSuDong, ScopedAdmin):
+class SoTheoDoiAdmin(CoXacMinh, TenHoSoMixin, CoLichSuDong, ScopedAdmin):
     """Subclasses name their steps in ``cac_buoc`` and their colours in ``mau``."""
 
     cac_buoc: tuple[BuocSo, ...] = ()
@@ -277,6 +277,8 @@ class SoTheoDoiAdmin(TenHoSoMixin, CoLichSuDong, ScopedAdmin):
             if gia in (None, "", [], False):
                 continue
             chu = str(gia) if f.is_relation else str(display_for_field(gia, f, "–"))
+            if f.name in ("nam", "tu_nam", "den_nam", "tam_nhin"):  # no thousands mark
+                chu = str(gia)
             if isinstance(gia, list):
                 chu = ", ".join(str(dict(f.base_field.flatchoices).get(g, g)) for g in gia)
             dong.append((str(f.verbose_name), "Có" if gia is True else chu))
@@ -393,10 +395,3 @@ def _lam(viec: Callable[[], Any], xong: str) -> str:
 def bang_con(ten: str, dau: list[str], dong: list[tuple[Model, list[Any], str]]) -> dict[str, Any]:
     """A table of children for the page of a row: title, heads, (row, cells, address)."""
     return {"ten": ten, "dau": dau, "dong": [{"o": o, "duong": d} for _, o, d in dong]}
-
-
-@admin.register(DinhMucTheoDoi)
-class DinhMucTheoDoiAdmin(CoLichSuDong, ScopedAdmin):
-    list_display = ("ten", "so", "don_vi_tinh", "hieu_luc_tu", "hieu_luc_den", "can_xac_minh")
-    list_filter = ("can_xac_minh",)
-    search_fields = ("=ma", "ten__khong_dau__contains")

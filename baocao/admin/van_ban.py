@@ -71,7 +71,7 @@ def co_can_cu() -> list[type[Model]]:
 @admin.register(VanBan)
 class VanBanAdmin(SoTheoDoiAdmin):
     mau = MAU
-    list_display = ("ho_so", "co_quan", "tt", "hieu_luc", "hieu_luc_tu", "han_chu", "can_xac_minh")
+    list_display = ("ho_so", "co_quan", "tt", "hieu_luc", "hieu_luc_tu", "han_chu", "xac_minh")
     list_filter = ("loai", "linh_vuc", "trang_thai", LocQuaHan, "can_xac_minh", "co_minh_hoa")
     list_select_related = ("don_vi",)
     search_fields = ("so_ky_hieu__khong_dau__contains", "trich_yeu__khong_dau__contains")

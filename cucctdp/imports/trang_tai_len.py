@@ -50,7 +50,9 @@ class TaiLenForm(forms.Form):
             f"Tối đa {GIOI_HAN.dung_luong // 2**20} MB, 100.000 dòng. Tiêu đề cột ở dòng bất kỳ "
             "trong 30 dòng đầu."
         ),
-        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.csv,.txt"}),
+        widget=forms.ClearableFileInput(
+            attrs={"accept": ".xlsx,.csv,.txt", "data-chon-tep": "bc-nut"}
+        ),
     )
     don_vi = forms.ModelChoiceField(
         queryset=DonViHanhChinh.objects.none(),

@@ -5,7 +5,7 @@ for (const o of document.querySelectorAll("input[type=file][data-chon-tep]")) {
   const ten = document.createElement("span");
   hang.className = "chon-tep";
   nut.type = "button";
-  nut.className = "nut nut--phu";
+  nut.className = o.dataset.chonTep || "nut nut--phu";
   nut.textContent = "Chọn tệp";
   nut.setAttribute("aria-describedby", `${o.id}-ten`);
   ten.id = `${o.id}-ten`;

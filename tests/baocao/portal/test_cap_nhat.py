@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from baocao.checks import ViPham
 from baocao.models import BoBaoCao, GiaiTrinh
-from baocao.portal.views import luoi as view_luoi
+from baocao.portal import luoi_trang
 from baocao.services.nhap_lieu import GhiO, ghi_o
 from tests.factories.accounts import tai_khoan
 
@@ -99,7 +99,7 @@ def test_cap_nhat_chi_mo_cho_nguoi_nhap_sau_khi_tiep_nhan(vao, so, bo, da_nhan, 
 def loi_don_vi(monkeypatch):
     """The form breaks the unit rule, which only the leadership lifts."""
 
-    def _vi_pham(bang):
+    def _vi_pham(bang, **_):
         co = GiaiTrinh.objects.filter(phieu=bang.phieu, quy_tac="KT17a").first()
         return [
             ViPham(
@@ -108,7 +108,7 @@ def loi_don_vi(monkeypatch):
             )
         ]  # fmt: skip
 
-    monkeypatch.setattr(view_luoi, "run_checks", _vi_pham)
+    monkeypatch.setattr(luoi_trang, "run_checks", _vi_pham)
 
 
 def test_loi_don_vi_chi_lanh_dao_bo_qua(vao, so, phieu, loi_don_vi):
