@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from unfold.admin import StackedInline, TabularInline
 
-from baocao.admin.bieu_mau_form import ChiTieuFormSet, CotForm, CotFormSet
+from baocao.admin.bieu_mau_form import BieuMauForm, ChiTieuFormSet, CotForm, CotFormSet
 from baocao.admin.bieu_mau_trang import TrangBieuMau
 from baocao.admin.bieu_tu_tep import TrangTuTep
 from baocao.choices import TrangThaiBieu
@@ -112,6 +112,22 @@ class BieuMauAdmin(TrangTuTep, TrangBieuMau, CoLichSuDong, ScopedAdmin):
         if obj is None:
             return ("phien_ban", "trang_thai", "hieu_luc_den", "nhan_den")
         return ("ma", "phien_ban", "trang_thai", "hieu_luc_tu", "hieu_luc_den", "nhan_den")
+
+    def _dang_sua(self, request: HttpRequest, obj: Any) -> bool:
+        if obj is None:
+            return self.has_add_permission(request)
+        return self.has_change_permission(request, obj)
+
+    def get_exclude(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        """While it is edited, the notes by kind of period have a field for each kind."""
+        return ("ghi_chu_theo_ky",) if self._dang_sua(request, obj) else ()
+
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
+    ) -> Any:
+        if self._dang_sua(request, obj):
+            kwargs["form"] = BieuMauForm
+        return super().get_form(request, obj, change=change, **kwargs)
 
     def get_urls(self) -> list[URLPattern]:
         return [*self._trang_tu_tep(), *self._cac_trang(), *super().get_urls()]

@@ -36,6 +36,43 @@ _NGAY = UnfoldAdminTextInputWidget(
 )
 
 
+GHI_CHU = "ghi_chu__"
+
+
+class _BieuMauForm(forms.ModelForm):
+    """The head of a version: kinds of period as boxes to tick, a note for each kind."""
+
+    loai_ky = forms.MultipleChoiceField(
+        label="Loại kỳ áp dụng", choices=LoaiKy.choices, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for ma, chu in (self.instance.ghi_chu_theo_ky or {}).items():
+            self.initial.setdefault(f"{GHI_CHU}{ma}", chu)
+
+    def clean(self) -> dict[str, Any]:
+        du_lieu = super().clean() or self.cleaned_data
+        ghi_chu = {ma: du_lieu.get(f"{GHI_CHU}{ma}", "").strip() for ma in LoaiKy.values}
+        self.instance.ghi_chu_theo_ky = {ma: chu for ma, chu in ghi_chu.items() if chu}
+        return du_lieu
+
+
+BieuMauForm = type(
+    "BieuMauForm",
+    (_BieuMauForm,),
+    {
+        f"{GHI_CHU}{ma}": forms.CharField(
+            label=f"Ghi chú in riêng ở kỳ {ten.lower()}",
+            required=False,
+            max_length=1000,
+            widget=UnfoldAdminTextInputWidget,
+        )
+        for ma, ten in LoaiKy.choices
+    },
+)
+
+
 class KiemCheoFormSet(BaseInlineFormSet):
     """Rows are checked against each other: formulas, circles, codes; each fault at its field."""
 
@@ -270,6 +307,8 @@ class DauBieuForm(forms.ModelForm):
             "ma": forms.HiddenInput,
             "can_cu": forms.Textarea(attrs={"rows": 2}),
             "ghi_chu_in": forms.Textarea(attrs={"rows": 2}),
-            "hieu_luc_tu": forms.TextInput(attrs={"placeholder": "ngày/tháng/năm"}),
+            "hieu_luc_tu": forms.DateInput(
+                format="%d/%m/%Y", attrs={"placeholder": "ngày/tháng/năm"}
+            ),
         }
         help_texts = {"hieu_luc_tu": "Dự kiến; ngày thật chọn khi đưa vào áp dụng."}

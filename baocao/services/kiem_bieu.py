@@ -237,7 +237,7 @@ def _kiem_cong_thuc(
         dung[ma] = [c for c in bt.tham_chieu if c in co]
     vong = _vong_lap(dung)
     loi += [LoiBieu(phan, m, "cong_thuc", f"Công thức vòng lặp: {v}.") for m, v in vong]
-    trong_vong = {m for m, _ in vong}
+    trong_vong = {m for _, duong in vong for m in duong.split(" → ")}
     for ma, cac_ma in dung.items():
         sau = [c for c in cac_ma if c in dung and thu_tu[c] > thu_tu[ma]]
         if sau and ma not in trong_vong:

@@ -1,4 +1,4 @@
-"""Own products of a province (row SP36 of Q02) taken from its list, so that only figures are typed."""
+"""Own products of a province (row SP36 of Q02), taken from its list: only figures are typed."""
 
 import json
 from typing import Any

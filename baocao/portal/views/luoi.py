@@ -90,9 +90,7 @@ def _trang(
     return render(request, "so/phieu.html", du_lieu, status=status)
 
 
-def _san_pham_cho_lay(
-    phieu: PhieuBieu, luoi: LuoiHien, danh_sach: Sequence[DanhSachHien]
-) -> int:
+def _san_pham_cho_lay(phieu: PhieuBieu, luoi: LuoiHien, danh_sach: Sequence[DanhSachHien]) -> int:
     """How many own products of the province could fill the still empty list."""
     ds = next((d for d in danh_sach if d.ma == DONG_RIENG), None)
     if not luoi.duoc_nhap or ds is None or ds.dang_co:
