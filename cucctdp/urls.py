@@ -3,12 +3,14 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from baocao.admin.canh_bao import trang_canh_bao
 from cucctdp import health, views
 
 handler404 = views.khong_tim_thay
 
 urlpatterns = [
     path("", views.trang_chu, name="trang_chu"),
+    path("admin/canh-bao/", admin.site.admin_view(trang_canh_bao), name="canh_bao"),
     path("admin/", admin.site.urls),
     path("so/", include("baocao.portal.urls")),
     path("thong-bao/", include("cucctdp.thong_bao.urls")),

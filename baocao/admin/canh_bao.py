@@ -11,7 +11,6 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
 from baocao import canh_bao
-from baocao.models import NguongKiemTra
 
 SO_DONG_TRANG = 100
 _MAU = {"cao": "do", "vua": "vang", "thap": "xam"}
@@ -38,7 +37,6 @@ def trang_canh_bao(request: HttpRequest) -> HttpResponse:
     dem = Counter(c.muc for c in tat_ca)
     ngu_canh = admin.site.each_context(request) | {
         "title": "Cảnh báo",
-        "opts": NguongKiemTra._meta,
         "luc": luc,
         "tong": len(tat_ca),
         "trang": trang,

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import admin
-from django.urls import URLPattern, path
 
-from baocao.admin.canh_bao import trang_canh_bao
 from baocao.models import NguongKiemTra
 from cucctdp.adminkit.base import ScopedAdmin
 from cucctdp.adminkit.lich_su import CoLichSuDong
@@ -27,7 +25,3 @@ class NguongKiemTraAdmin(CoLichSuDong, ScopedAdmin):
             {"fields": (("hieu_luc_tu", "hieu_luc_den"), "can_cu", "can_xac_minh")},
         ),
     )
-
-    def get_urls(self) -> list[URLPattern]:
-        trang = self.admin_site.admin_view(trang_canh_bao)
-        return [path("canh-bao/", trang, name="baocao_canh_bao"), *super().get_urls()]

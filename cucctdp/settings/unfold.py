@@ -57,7 +57,7 @@ UNFOLD = {
                     _muc(
                         "Cảnh báo",
                         "warning",
-                        "admin:baocao_canh_bao",
+                        "canh_bao",
                         "baocao.view_nguongkiemtra",
                     ),
                     _muc(

@@ -257,7 +257,7 @@ def test_notice_links_where_the_reader_can_go(cham):
     }  # fmt: skip
 
 
-def _thay(client, user, duong="/admin/baocao/nguongkiemtra/canh-bao/"):
+def _thay(client, user, duong="/admin/canh-bao/"):
     client.force_login(user)
     return "chậm 20,0 điểm %" in client.get(duong).content.decode()
 
@@ -292,14 +292,14 @@ def test_portal_page_shows_the_province_and_the_role_only(client, cham):
 def test_page_filters(client, cham, loc, co):
     nguoi, _ = cham
 
-    assert _thay(client, nguoi.cuc_lanh_dao, f"/admin/baocao/nguongkiemtra/canh-bao/{loc}") == co
+    assert _thay(client, nguoi.cuc_lanh_dao, f"/admin/canh-bao/{loc}") == co
 
 
 def test_administrator_sees_accounts_but_no_figures(client, cham):
     tai_khoan("cuc_lanh_dao", username="sai9", so_lan_sai=9, last_login=timezone.now())
     client.force_login(tai_khoan("quan_tri"))
 
-    trang = client.get("/admin/baocao/nguongkiemtra/canh-bao/").content.decode()
+    trang = client.get("/admin/canh-bao/").content.decode()
 
     assert "Tài khoản sai9 đăng nhập sai 9 lần liên tiếp." in trang
     assert "điểm %" not in trang

@@ -4,10 +4,6 @@ from tests.role_matrix.vai import QUAN_TRI_WEB, SO
 
 # name: (address, status for everybody not named, {status: roles})
 BANG = {
-    "admin:baocao_canh_bao": (
-        "/admin/baocao/nguongkiemtra/canh-bao/",
-        302,
-        {200: QUAN_TRI_WEB},
-    ),
+    "canh_bao": ("/admin/canh-bao/", 302, {200: QUAN_TRI_WEB}),
     "so:canh_bao": ("/so/canh-bao/", 403, {200: SO, 302: "an_danh"}),
 }
