@@ -44,7 +44,7 @@ def tep_co_ma(tep: Tep, ma: str) -> bool | None:
 def tep_ky_dung_so_lieu(nc: NguCanhBo) -> Iterator[ViPham]:
     """Only once the figures are sent; a scan without text says nothing."""
     bo = nc.bo
-    if bo.tep_ky_id is None or bo.so_sua_duoc or bo.trang_thai == TrangThaiBo.CHO_KY:
+    if bo.tep_ky is None or bo.so_sua_duoc or bo.trang_thai == TrangThaiBo.CHO_KY:
         return
     lan = LanGui.objects.filter(bo=bo).order_by("-lan").values_list("sha256", flat=True).first()
     if lan and tep_co_ma(bo.tep_ky, ma_so_lieu(lan)) is False:
