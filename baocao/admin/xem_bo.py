@@ -20,11 +20,10 @@ from cucctdp.formats.so import dinh_dang
 
 @dataclass(frozen=True)
 class DanhSachXem:
-    """A list row laid out: its heads, its rows of text, and how many grid columns it takes."""
+    """A list row laid out: its heads and its rows of text."""
 
     dau: list[str]
     hang: list[list[str]]
-    so_cot: int
 
 
 @dataclass(frozen=True)
@@ -42,6 +41,7 @@ class OXem:
     so_y_kien: int = 0
     trao_doi: DemTraoDoi | None = None
     danh_sach: DanhSachXem | None = None
+    so_cot: int = 1
 
     @property
     def muc(self) -> str:
@@ -135,6 +135,9 @@ def dung_phieu(bang: Bang, vi_pham: list[ViPham], y_kien: Iterable[YKien]) -> Ph
         ]
         if dong.chi_tieu.kieu == KieuSo.DANH_SACH:
             cac_o = [_o_danh_sach(dong, cac_o, len(cac_o) + len(them))]
+        elif dong.chi_tieu.kieu == KieuSo.VAN_BAN and len(dong.o) == 1:
+            rong = len(cac_o) + len(them)
+            cac_o = [replace(o, so_cot=rong) for o in cac_o if o.cot in dong.o]
         else:
             cac_o += [_o_ky_khac(bang, dong.chi_tieu, ky) for ky in them.values()]
         nhom[-1].dong.append(DongXem(dong.chi_tieu, cac_o, theo_o[ma, ""]))
@@ -208,7 +211,8 @@ def _o_danh_sach(dong: Dong, cac_o: list[OXem], so_cot: int) -> OXem:
         hien,
         chu="" if hang else hien.chu,
         la_so=False,
-        danh_sach=DanhSachXem([c["ten"] for c in cau_truc], hang, so_cot),
+        danh_sach=DanhSachXem([c["ten"] for c in cau_truc], hang),
+        so_cot=so_cot,
     )
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import admin
 
+from baocao.choices import DaiLuong, KieuSo, LoaiKy
 from baocao.models import QuyTacKiemTra
 from cucctdp.accounts.roles import VAI_TRO
 
@@ -53,13 +54,25 @@ class XemQuyTac:
 
     @admin.display(description="áp dụng cho")
     def ap_dung_chu(self, obj: QuyTacKiemTra) -> str:
-        phan = [f"{_TEN_AP_DUNG.get(k, k)}: {_chu(v)}" for k, v in obj.ap_dung.items() if v]
+        phan = [
+            f"{_TEN_AP_DUNG.get(k, k)}: {_chu(_nhan(k, v))}" for k, v in obj.ap_dung.items() if v
+        ]
         return "; ".join(phan) or "Mọi biểu"
 
     @admin.display(description="vai trò được xác nhận bỏ qua")
     def bo_qua_chu(self, obj: QuyTacKiemTra) -> str:
         ten = [VAI_TRO[vt].ten if vt in VAI_TRO else vt for vt in obj.bo_qua_boi]
         return ", ".join(ten) or "–"
+
+
+def _nhan(khoa: str, gia_tri: Any) -> Any:
+    """Codes that have a name of their own are said by it; others stay."""
+    ten = {"dai_luong": DaiLuong, "kieu": KieuSo, "loai_ky": LoaiKy}.get(khoa)
+    if ten is None or not isinstance(gia_tri, list | str):
+        return gia_tri
+    nhan = dict(ten.choices)
+    cac_ma = [gia_tri] if isinstance(gia_tri, str) else gia_tri
+    return [str(nhan.get(ma, ma)).lower() for ma in cac_ma]
 
 
 def _chu(gia_tri: Any) -> str:
