@@ -150,6 +150,9 @@ class BieuMauAdmin(TrangTuTep, TrangBieuMau, CoLichSuDong, ScopedAdmin):
     def dung(self, obj: Any) -> bool:
         return bool(obj.da_dung)
 
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        dich_vu.luu_dau(obj, by=request.user)
+
     def save_formset(
         self, request: HttpRequest, form: Any, formset: BaseModelFormSet, change: bool
     ) -> None:

@@ -82,6 +82,22 @@ def tao_ban_thao(
 
 
 @transaction.atomic
+def luu_dau(bieu_mau: BieuMau, *, by: Any) -> BieuMau:
+    """Write the head (names, kinds of period, notes) of a version no report uses, or a new form.
+
+    Raises PermissionDenied, or ValidationError when the version has come into use meanwhile.
+    """
+    _duoc_sua(by)
+    moi = bieu_mau.pk is None
+    if not moi:
+        _khoa(bieu_mau.ma)
+        kiem_con_sua(bieu_mau)
+    bieu_mau.save()
+    ghi("bieumau.tao_ban_thao" if moi else "bieumau.sua_ban_thao", bieu_mau, by=by)
+    return bieu_mau
+
+
+@transaction.atomic
 def luu_dong(
     bieu_mau: BieuMau,
     *,

@@ -178,19 +178,21 @@ def test_missing_or_edited_identity(kich_ban):
 
 
 @pytest.mark.parametrize(
-    ("het_hieu_luc", "loi", "canh_bao"),
+    ("het_hieu_luc", "nhan_den", "loi", "canh_bao"),
     [
-        ("2026-06-30", [("Q04", "phien_ban_cu")], []),
-        ("2099-12-31", [], [("Q04", "phien_ban_cu")]),
+        ("2026-06-30", None, [("Q04", "phien_ban_cu")], []),
+        ("2026-06-30", "2026-07-31", [("Q04", "phien_ban_cu")], []),
+        ("2026-06-30", "2099-12-31", [], [("Q04", "phien_ban_cu")]),
+        ("2099-12-31", None, [], [("Q04", "phien_ban_cu")]),
     ],
 )
-def test_file_of_an_older_template_version(kich_ban, het_hieu_luc, loi, canh_bao):
+def test_file_of_an_older_template_version(kich_ban, het_hieu_luc, nhan_den, loi, canh_bao):
     phieu = kich_ban.phieu("Q04")
     cu = phieu.bieu_mau
-    BieuMau.objects.filter(pk=cu.pk).update(hieu_luc_den=het_hieu_luc)
+    BieuMau.objects.filter(pk=cu.pk).update(hieu_luc_den=het_hieu_luc, nhan_den=nhan_den)
     moi = BieuMau.objects.get(pk=cu.pk)
     moi.pk, moi.phien_ban, moi.trang_thai = None, 2, "nhap"
-    moi.hieu_luc_den = None
+    moi.hieu_luc_den = moi.nhan_den = None
     moi.save()
     for dong in [*cu.cot.all(), *cu.chi_tieu.all()]:
         dong.pk, dong.bieu_mau = None, moi
