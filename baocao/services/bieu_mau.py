@@ -72,7 +72,8 @@ def tao_ban_thao(
         raise ValidationError([str(x) for x in loi])
     bieu_mau.full_clean()
     bieu_mau.save(force_insert=True)
-    for dong in [*cot, *chi_tieu]:
+    cac_dong: list[CotBieu | ChiTieu] = [*cot, *chi_tieu]
+    for dong in cac_dong:
         dong.bieu_mau = bieu_mau
         dong.full_clean(validate_unique=False, validate_constraints=False)
     CotBieu.objects.bulk_create(cot)

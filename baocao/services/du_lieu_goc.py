@@ -155,7 +155,9 @@ def _nap_bieu(du_lieu: dict[str, Any], ket_qua: dict[str, Counter[str]]) -> None
             ma = dong.pop("ma")
             try:
                 _, ket = _dat(model, {"bieu_mau": bieu, "ma": ma}, dong)
-                doi = da_dung and (ket == "them" or (ket == "doi" and _doi_that(cu[ma], dong)))
+                doi = da_dung and (
+                    ket == "them" or (ket == "doi" and _doi_that(dict(cu[ma]), dong))
+                )
             except InternalError as exc:  # the trigger that keeps used versions
                 raise _da_dung(bieu) from exc
             if doi:

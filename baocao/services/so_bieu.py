@@ -88,8 +88,12 @@ def _giu_cho(cu: list[str], moi: list[str]) -> set[str]:
     tot: list[list[str]] = []
     for ma in moi:
         truoc = [t for t in tot if vi_tri[t[-1]] < vi_tri[ma]]
-        tot.append([*max(truoc, key=len, default=[]), ma])
-    return set(max(tot, key=len, default=[]))
+        tot.append([*_dai_nhat(truoc), ma])
+    return set(_dai_nhat(tot))
+
+
+def _dai_nhat(cac_day: list[list[str]]) -> list[str]:
+    return max(cac_day, key=lambda day: len(day)) if cac_day else []
 
 
 def _truong(cu: models.Model, moi: models.Model, bo_qua: set[str]) -> tuple[TruongDoi, ...]:

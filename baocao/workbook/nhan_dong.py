@@ -100,7 +100,7 @@ class SoDong:
             if self._cap_so and not self._co_cha(so):
                 cau = f"Số thứ tự «{so}» không có dòng «{so.rpartition('.')[0]}» ở trên."
                 self._nhac(o, cau, "nhay_so")
-            elif (truoc := self._so_truoc(so)) is not None and truoc + 1 != int(_cuoi(so)):
+            elif (so_cu := self._so_truoc(so)) is not None and so_cu + 1 != int(_cuoi(so)):
                 cau = f"Số thứ tự nhảy tới «{so}»; kiểm tra có thiếu hay thừa dòng không."
                 self._nhac(o, cau, "nhay_so")
             return min(self._cap_so, 3)
