@@ -110,3 +110,44 @@ def test_bia_tu_tinh_neu_nguon_va_khong_nhan_ghi(vao, so, mau, tay_ninh, bac_nin
     assert (dong["TH04a"].chu, dong["TH04a"].nguon) == ("1.234,500", "Q04, ô BL00.A4")
     assert f'href="{reverse("so:phieu", args=[q04.pk])}#o-BL00-A4"' in tra.content.decode()
     assert client.post(reverse("so:phieu", args=[bia.pk])).status_code == 405
+
+
+def test_dong_thieu_bao_o_box_va_khong_chan_o_khac(vao, so, mau, tay_ninh, bac_ninh, cuc):
+    mo("2026-9T", bieu=("Q12",), by=cuc)
+    q12 = BoBaoCao.objects.get(don_vi=tay_ninh).phieu.get()
+    gui = {
+        "o": [{"o": "DG1.D1", "chu": "Kinh tế tăng khá.", "goc": "", "pb": 0}],
+        "ds": {
+            "s:DG4.D1": "co_gia_tri",
+            "g:DG4.D1": "0|chua_co_so_lieu|",
+            "d:DG4.D1.0.loai": "Trời mưa",
+        },
+    }
+
+    tra = vao(so.chuyen_vien).post(
+        reverse("so:tu_luu", args=[q12.pk]), json.dumps(gui), content_type="application/json"
+    )
+
+    assert tra.status_code == 422
+    assert tra.json()["loi_chung"] == []
+    assert tra.json()["loi"] == {
+        "d:DG4.D1.0.loai": "«Trời mưa» không có trong danh mục; chọn một trong: "
+        "Khách quan, Chủ quan.",
+        "d:DG4.D1.0.noi_dung": "Chưa có nội dung.",
+    }
+    assert list(q12.gia_tri.hien_tai().values_list("chi_tieu__ma", "chu")) == [
+        ("DG1", "Kinh tế tăng khá.")
+    ]
+
+
+def test_danh_sach_hop_chon_o_ngay_va_van_ban_khong_cot_so_sanh(
+    vao, so, mau, tay_ninh, bac_ninh, cuc
+):
+    mo("2026-9T", bieu=("Q12",), by=cuc)
+    q12 = BoBaoCao.objects.get(don_vi=tay_ninh).phieu.get()
+
+    trang = vao(so.chuyen_vien).get(reverse("so:phieu", args=[q12.pk])).content.decode()
+
+    assert '<select name="d:DG4.D1.0.loai"' in trang
+    assert '<textarea rows="1" maxlength="2000" name="d:DG4.D1.0.noi_dung"' in trang
+    assert "Kỳ trước (" not in trang
