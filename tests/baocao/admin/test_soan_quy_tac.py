@@ -15,6 +15,7 @@ from baocao.services import nhap_lieu
 from baocao.services.nhap_lieu import GhiO
 from baocao.services.quy_tac import loi_bieu_thuc
 from tests.baocao import mau
+from tests.factories.accounts import tai_khoan
 
 pytestmark = pytest.mark.usefixtures("du_lieu_goc", "db")
 
@@ -112,6 +113,19 @@ def test_trang_sua_quy_tac_mo_duoc_va_nguong_la_o_rieng(canh):
     nut = trang.partition("Chạy thử trên bốn kỳ gần nhất")[0].rpartition("<button")[2]
     assert 'form="quytackiemtra_form"' in nut
     assert 'id="quytackiemtra_form"' in trang
+
+
+def test_nguoi_chi_xem_mo_duoc_quy_tac_bang_loi(client, db):
+    qt = QuyTacKiemTra.objects.get(ma="KT13")
+    client.force_login(tai_khoan("cuc_chuyen_vien"))
+
+    tra = client.get(f"/admin/baocao/quytackiemtra/{qt.pk}/change/")
+
+    trang = tra.content.decode()
+    assert tra.status_code == 200
+    assert "Từng dòng" in trang
+    assert "Đại lượng: lượng trong kỳ" in trang
+    assert "chay-thu" not in trang
 
 
 def test_chay_thu_cho_thay_o_bi_bat_ma_khong_luu(canh):
