@@ -196,4 +196,4 @@ def test_luoi_so_truy_van_khong_theo_so_o(vao, so, phieu, django_assert_num_quer
     with django_assert_num_queries(len(mot_o)):
         client.get(url(phieu))
 
-    assert len(mot_o) <= 30
+    assert len(mot_o) <= 31
