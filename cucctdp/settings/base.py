@@ -168,6 +168,8 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
 # Row history by statement-level triggers: bulk and raw SQL are recorded too, and stay fast.
 PGHISTORY_LEVEL = pghistory.Statement
+# Triggers follow the models at the end of each migrate (cucctdp.audit.apps), not as migrations.
+PGTRIGGER_MIGRATIONS = False
 
 # API
 REST_FRAMEWORK = {
@@ -228,6 +230,6 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
-    # One line per page and per font table is nothing an operator reads.
-    "loggers": {"weasyprint": {"level": "WARNING"}, "fontTools": {"level": "WARNING"}},
+    # One line per page, font table and trigger is nothing an operator reads.
+    "loggers": {ten: {"level": "WARNING"} for ten in ("weasyprint", "fontTools", "pgtrigger")},
 }

@@ -8,8 +8,6 @@ import django.contrib.postgres.fields.ranges
 import django.contrib.postgres.indexes
 import django.core.validators
 import django.db.models.deletion
-import pgtrigger.compiler
-import pgtrigger.migrations
 from django.db import migrations, models
 
 
@@ -476,18 +474,6 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('hieu_luc_den__isnull', True), ('hieu_luc_den__gte', models.F('hieu_luc_tu')), _connector='OR'), name='donvi_donvi_ky_hop_le', violation_error_message='«Hiệu lực đến ngày» phải từ «Hiệu lực từ ngày» trở đi.'), models.UniqueConstraint(fields=('bo_ma', 'ma'), name='donvi_donvi_bo_ma_ma', violation_error_message='Mã này đã có trong bộ mã.'), models.UniqueConstraint(fields=('bo_ma', 'slug'), name='donvi_donvi_bo_ma_slug', violation_error_message='Tên không dấu này đã có trong bộ mã.'), models.UniqueConstraint(condition=models.Q(('ky_hieu', ''), _negated=True), fields=('bo_ma', 'ky_hieu'), name='donvi_donvi_ky_hieu', violation_error_message='Ký hiệu này đã dùng cho tỉnh, thành phố khác.'), models.UniqueConstraint(fields=('id', 'bo_ma'), name='donvi_donvi_id_bo_ma'), models.CheckConstraint(condition=models.Q(('ma__regex', '^\\d{2}$')), name='donvi_donvi_ma_hai_so', violation_error_message='Mã tỉnh, thành phố gồm đúng hai chữ số.')],
             },
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='donvihanhchinh',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "donvi_donvihanhchinhevent" ("bo_ma", "hieu_luc_den", "hieu_luc_tu", "id", "ky_hieu", "ma", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug", "ten_goi") SELECT new_values."bo_ma", new_values."hieu_luc_den", new_values."hieu_luc_tu", new_values."id", new_values."ky_hieu", new_values."ma", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."slug", new_values."ten_goi" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='1646af5c62eb1817ef7db63fb6561cd7e50ea5be', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_a4521', referencing='REFERENCING NEW TABLE AS new_values ', table='donvi_donvihanhchinh', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='donvihanhchinh',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "donvi_donvihanhchinhevent" ("bo_ma", "hieu_luc_den", "hieu_luc_tu", "id", "ky_hieu", "ma", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug", "ten_goi") SELECT new_values."bo_ma", new_values."hieu_luc_den", new_values."hieu_luc_tu", new_values."id", new_values."ky_hieu", new_values."ma", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."slug", new_values."ten_goi" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='5021bf54e0b81404f0a0f15c59025e6c677238a3', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_03e98', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='donvi_donvihanhchinh', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='donvihanhchinh',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "donvi_donvihanhchinhevent" ("bo_ma", "hieu_luc_den", "hieu_luc_tu", "id", "ky_hieu", "ma", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug", "ten_goi") SELECT old_values."bo_ma", old_values."hieu_luc_den", old_values."hieu_luc_tu", old_values."id", old_values."ky_hieu", old_values."ma", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."slug", old_values."ten_goi" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='74ab1a8dbe07a97a5486911d559768fc26eb6c17', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_b4a47', referencing='REFERENCING OLD TABLE AS old_values ', table='donvi_donvihanhchinh', when='AFTER')),
-        ),
         migrations.AddField(
             model_name='donvihanhchinhevent',
             name='pgh_context',
@@ -565,18 +551,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='phanvung',
             constraint=models.UniqueConstraint(fields=('id', 'bo_ma'), name='donvi_phanvung_id_bo_ma'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='phanvung',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "donvi_phanvungevent" ("bo_ma", "can_cu", "can_xac_minh", "ghi_chu", "hieu_luc_den", "hieu_luc_tu", "id", "ma", "muc_dich", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "ten") SELECT new_values."bo_ma", new_values."can_cu", new_values."can_xac_minh", new_values."ghi_chu", new_values."hieu_luc_den", new_values."hieu_luc_tu", new_values."id", new_values."ma", new_values."muc_dich", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."ten" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='669dcad3e7a0d10cd8ac6c233d17441f84239c87', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_634de', referencing='REFERENCING NEW TABLE AS new_values ', table='donvi_phanvung', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='phanvung',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "donvi_phanvungevent" ("bo_ma", "can_cu", "can_xac_minh", "ghi_chu", "hieu_luc_den", "hieu_luc_tu", "id", "ma", "muc_dich", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "ten") SELECT new_values."bo_ma", new_values."can_cu", new_values."can_xac_minh", new_values."ghi_chu", new_values."hieu_luc_den", new_values."hieu_luc_tu", new_values."id", new_values."ma", new_values."muc_dich", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."ten" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='eb3e6ade919cd5671af2e13d504061af22796699', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_dc495', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='donvi_phanvung', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='phanvung',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "donvi_phanvungevent" ("bo_ma", "can_cu", "can_xac_minh", "ghi_chu", "hieu_luc_den", "hieu_luc_tu", "id", "ma", "muc_dich", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "ten") SELECT old_values."bo_ma", old_values."can_cu", old_values."can_xac_minh", old_values."ghi_chu", old_values."hieu_luc_den", old_values."hieu_luc_tu", old_values."id", old_values."ma", old_values."muc_dich", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."ten" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='70ca027558766d90e966c0d44babbf7a0a8f8c01', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_1fce8', referencing='REFERENCING OLD TABLE AS old_values ', table='donvi_phanvung', when='AFTER')),
         ),
         migrations.AddField(
             model_name='phanvungevent',
@@ -805,18 +779,6 @@ class Migration(migrations.Migration):
             model_name='kethua',
             constraint=models.CheckConstraint(condition=models.Q(('cu', models.F('moi')), _negated=True), name='donvi_kethua_khac_nhau', violation_error_message='Đơn vị cũ và đơn vị mới phải khác nhau.'),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='kethua',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "donvi_kethuaevent" ("can_cu", "chinh_xac", "cu_id", "id", "moi_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "tu_ngay") SELECT new_values."can_cu", new_values."chinh_xac", new_values."cu_id", new_values."id", new_values."moi_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."tu_ngay" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='f3f8fd4d762071bb31499717d31419ef64bcda20', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_daa88', referencing='REFERENCING NEW TABLE AS new_values ', table='donvi_kethua', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='kethua',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "donvi_kethuaevent" ("can_cu", "chinh_xac", "cu_id", "id", "moi_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "tu_ngay") SELECT new_values."can_cu", new_values."chinh_xac", new_values."cu_id", new_values."id", new_values."moi_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."tu_ngay" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='0060bca58fdb3d6cbdc0293b02392205524f7965', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_f14a1', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='donvi_kethua', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='kethua',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "donvi_kethuaevent" ("can_cu", "chinh_xac", "cu_id", "id", "moi_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "tu_ngay") SELECT old_values."can_cu", old_values."chinh_xac", old_values."cu_id", old_values."id", old_values."moi_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."tu_ngay" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='fe0477e742acd1c2b9c490d39053491599f99b4d', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_6c026', referencing='REFERENCING OLD TABLE AS old_values ', table='donvi_kethua', when='AFTER')),
-        ),
         migrations.AddConstraint(
             model_name='nganhkinhte',
             constraint=models.CheckConstraint(condition=models.Q(('hieu_luc_den__isnull', True), ('hieu_luc_den__gte', models.F('hieu_luc_tu')), _connector='OR'), name='donvi_nganh_ky_hop_le', violation_error_message='«Hiệu lực đến ngày» phải từ «Hiệu lực từ ngày» trở đi.'),
@@ -829,18 +791,6 @@ class Migration(migrations.Migration):
             model_name='nganhkinhte',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('cap', 1), ('cha__isnull', True)), models.Q(('cap__range', (2, 5)), ('cha__isnull', False)), _connector='OR'), name='donvi_nganh_cap_va_cha', violation_error_message='Ngành cấp 1 không có cấp trên; cấp 2 đến 5 phải có.'),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='nganhkinhte',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "donvi_nganhkinhteevent" ("can_cu", "cap", "cha_id", "hieu_luc_den", "hieu_luc_tu", "id", "ma", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phien_ban", "ten") SELECT new_values."can_cu", new_values."cap", new_values."cha_id", new_values."hieu_luc_den", new_values."hieu_luc_tu", new_values."id", new_values."ma", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."phien_ban", new_values."ten" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='0b65ddb9c9069e80266691864471859d24602bc8', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_71310', referencing='REFERENCING NEW TABLE AS new_values ', table='donvi_nganhkinhte', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='nganhkinhte',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "donvi_nganhkinhteevent" ("can_cu", "cap", "cha_id", "hieu_luc_den", "hieu_luc_tu", "id", "ma", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phien_ban", "ten") SELECT new_values."can_cu", new_values."cap", new_values."cha_id", new_values."hieu_luc_den", new_values."hieu_luc_tu", new_values."id", new_values."ma", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."phien_ban", new_values."ten" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='af74b4c096a29f52f8212ba940c89de46683ec25', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_f7b17', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='donvi_nganhkinhte', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='nganhkinhte',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "donvi_nganhkinhteevent" ("can_cu", "cap", "cha_id", "hieu_luc_den", "hieu_luc_tu", "id", "ma", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phien_ban", "ten") SELECT old_values."can_cu", old_values."cap", old_values."cha_id", old_values."hieu_luc_den", old_values."hieu_luc_tu", old_values."id", old_values."ma", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."phien_ban", old_values."ten" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='5fff65124140e67df910fb2d305f1013eecf23a8', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_a2cd9', referencing='REFERENCING OLD TABLE AS old_values ', table='donvi_nganhkinhte', when='AFTER')),
-        ),
         migrations.AddConstraint(
             model_name='tendonvi',
             constraint=models.CheckConstraint(condition=models.Q(('hieu_luc_den__isnull', True), ('hieu_luc_den__gte', models.F('hieu_luc_tu')), _connector='OR'), name='donvi_ten_ky_hop_le', violation_error_message='«Hiệu lực đến ngày» phải từ «Hiệu lực từ ngày» trở đi.'),
@@ -849,18 +799,6 @@ class Migration(migrations.Migration):
             model_name='tendonvi',
             constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func(models.F('hieu_luc_tu'), models.F('hieu_luc_den'), django.contrib.postgres.fields.ranges.RangeBoundary(inclusive_upper=True), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&'), ('don_vi', '=')], name='donvi_ten_khong_chong', violation_error_message='Khoảng hiệu lực chồng lên một tên khác đã có.'),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='tendonvi',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "donvi_tendonvievent" ("can_cu", "don_vi_id", "hieu_luc_den", "hieu_luc_tu", "id", "loai", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "ten", "ten_day_du") SELECT new_values."can_cu", new_values."don_vi_id", new_values."hieu_luc_den", new_values."hieu_luc_tu", new_values."id", new_values."loai", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."ten", new_values."ten_day_du" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='0735806809b727340590a4b06abd654d8d516f6e', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_96a51', referencing='REFERENCING NEW TABLE AS new_values ', table='donvi_tendonvi', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='tendonvi',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "donvi_tendonvievent" ("can_cu", "don_vi_id", "hieu_luc_den", "hieu_luc_tu", "id", "loai", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "ten", "ten_day_du") SELECT new_values."can_cu", new_values."don_vi_id", new_values."hieu_luc_den", new_values."hieu_luc_tu", new_values."id", new_values."loai", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."ten", new_values."ten_day_du" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='d1e295a9b2adb135218c98b685f8ce94cefb2196', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_0c664', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='donvi_tendonvi', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='tendonvi',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "donvi_tendonvievent" ("can_cu", "don_vi_id", "hieu_luc_den", "hieu_luc_tu", "id", "loai", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "ten", "ten_day_du") SELECT old_values."can_cu", old_values."don_vi_id", old_values."hieu_luc_den", old_values."hieu_luc_tu", old_values."id", old_values."loai", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."ten", old_values."ten_day_du" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='40c20abb9c61bedcea6642cf9fbf07d1e033fa89', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_8389c', referencing='REFERENCING OLD TABLE AS old_values ', table='donvi_tendonvi', when='AFTER')),
-        ),
         migrations.AddConstraint(
             model_name='tengoikhac',
             constraint=models.UniqueConstraint(fields=('bo_ma', 'khoa'), name='donvi_tengoi_bo_ma_khoa', violation_error_message='Cách viết này đã dùng cho một tỉnh, thành phố.'),
@@ -868,18 +806,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='tengoikhac',
             constraint=models.CheckConstraint(condition=models.Q(('khoa', ''), _negated=True), name='donvi_tengoi_khoa_co_chu', violation_error_message='Cách viết phải có ít nhất một chữ cái hoặc chữ số.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='tengoikhac',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "donvi_tengoikhacevent" ("bo_ma", "don_vi_id", "id", "khoa", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "ten") SELECT new_values."bo_ma", new_values."don_vi_id", new_values."id", new_values."khoa", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."ten" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='f81ff78826c49199c5326b9114a1e3bfce73cb3b', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_3553d', referencing='REFERENCING NEW TABLE AS new_values ', table='donvi_tengoikhac', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='tengoikhac',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "donvi_tengoikhacevent" ("bo_ma", "don_vi_id", "id", "khoa", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "ten") SELECT new_values."bo_ma", new_values."don_vi_id", new_values."id", new_values."khoa", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."ten" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='dfe23e7d5a2a7d3423dfab5673df2ac8658e3e1c', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_1ec4a', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='donvi_tengoikhac', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='tengoikhac',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "donvi_tengoikhacevent" ("bo_ma", "don_vi_id", "id", "khoa", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "ten") SELECT old_values."bo_ma", old_values."don_vi_id", old_values."id", old_values."khoa", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."ten" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='8f1753234da992cc8f319fb350f4295c69d6934e', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_4c445', referencing='REFERENCING OLD TABLE AS old_values ', table='donvi_tengoikhac', when='AFTER')),
         ),
         migrations.AddIndex(
             model_name='tochuc',
@@ -893,18 +819,6 @@ class Migration(migrations.Migration):
             model_name='tochuc',
             constraint=models.CheckConstraint(condition=models.Q(('don_vi__isnull', True), ('loai__in', ['so', 'phong_so']), _negated=True), name='donvi_tochuc_so_co_tinh', violation_error_message='Sở và phòng thuộc Sở phải có tỉnh, thành phố.'),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='tochuc',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "donvi_tochucevent" ("can_xac_minh", "cha_id", "don_vi_id", "ghi_chu", "hieu_luc_den", "hieu_luc_tu", "id", "loai", "ma", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "ten_goi") SELECT new_values."can_xac_minh", new_values."cha_id", new_values."don_vi_id", new_values."ghi_chu", new_values."hieu_luc_den", new_values."hieu_luc_tu", new_values."id", new_values."loai", new_values."ma", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."ten_goi" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='51a71254f1f007640151efed75650f7b94bce6c1', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_9864e', referencing='REFERENCING NEW TABLE AS new_values ', table='donvi_tochuc', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='tochuc',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "donvi_tochucevent" ("can_xac_minh", "cha_id", "don_vi_id", "ghi_chu", "hieu_luc_den", "hieu_luc_tu", "id", "loai", "ma", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "ten_goi") SELECT new_values."can_xac_minh", new_values."cha_id", new_values."don_vi_id", new_values."ghi_chu", new_values."hieu_luc_den", new_values."hieu_luc_tu", new_values."id", new_values."loai", new_values."ma", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."ten_goi" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='1e9c687e6a474b3761c89da2566dfcf29b4abd53', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_6bd7e', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='donvi_tochuc', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='tochuc',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "donvi_tochucevent" ("can_xac_minh", "cha_id", "don_vi_id", "ghi_chu", "hieu_luc_den", "hieu_luc_tu", "id", "loai", "ma", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "ten_goi") SELECT old_values."can_xac_minh", old_values."cha_id", old_values."don_vi_id", old_values."ghi_chu", old_values."hieu_luc_den", old_values."hieu_luc_tu", old_values."id", old_values."loai", old_values."ma", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."ten_goi" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='2c306f477f46ff335b3c6dac53f2ff74cdef6e16', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_2ab7d', referencing='REFERENCING OLD TABLE AS old_values ', table='donvi_tochuc', when='AFTER')),
-        ),
         migrations.AddConstraint(
             model_name='tentochuc',
             constraint=models.CheckConstraint(condition=models.Q(('hieu_luc_den__isnull', True), ('hieu_luc_den__gte', models.F('hieu_luc_tu')), _connector='OR'), name='donvi_tentochuc_ky_hop_le', violation_error_message='«Hiệu lực đến ngày» phải từ «Hiệu lực từ ngày» trở đi.'),
@@ -912,18 +826,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='tentochuc',
             constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func(models.F('hieu_luc_tu'), models.F('hieu_luc_den'), django.contrib.postgres.fields.ranges.RangeBoundary(inclusive_upper=True), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&'), ('to_chuc', '=')], name='donvi_tentochuc_khong_chong', violation_error_message='Khoảng hiệu lực chồng lên một tên khác đã có.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='tentochuc',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "donvi_tentochucevent" ("can_cu", "can_xac_minh", "ghi_chu", "hieu_luc_den", "hieu_luc_tu", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "ten", "ten_viet_tat", "to_chuc_id") SELECT new_values."can_cu", new_values."can_xac_minh", new_values."ghi_chu", new_values."hieu_luc_den", new_values."hieu_luc_tu", new_values."id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."ten", new_values."ten_viet_tat", new_values."to_chuc_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='834c08dace7f616710a179b1fb938e0cacf7f45b', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_42e05', referencing='REFERENCING NEW TABLE AS new_values ', table='donvi_tentochuc', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='tentochuc',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "donvi_tentochucevent" ("can_cu", "can_xac_minh", "ghi_chu", "hieu_luc_den", "hieu_luc_tu", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "ten", "ten_viet_tat", "to_chuc_id") SELECT new_values."can_cu", new_values."can_xac_minh", new_values."ghi_chu", new_values."hieu_luc_den", new_values."hieu_luc_tu", new_values."id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."ten", new_values."ten_viet_tat", new_values."to_chuc_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='1de47f99a344772dd163e62d1bdb962af89c3c87', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_23e62', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='donvi_tentochuc', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='tentochuc',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "donvi_tentochucevent" ("can_cu", "can_xac_minh", "ghi_chu", "hieu_luc_den", "hieu_luc_tu", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "ten", "ten_viet_tat", "to_chuc_id") SELECT old_values."can_cu", old_values."can_xac_minh", old_values."ghi_chu", old_values."hieu_luc_den", old_values."hieu_luc_tu", old_values."id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."ten", old_values."ten_viet_tat", old_values."to_chuc_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='f6628c3298f38e0e71b557cc3f41d770dddc014d', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_0c67d', referencing='REFERENCING OLD TABLE AS old_values ', table='donvi_tentochuc', when='AFTER')),
         ),
         migrations.AddConstraint(
             model_name='vung',
@@ -937,33 +839,9 @@ class Migration(migrations.Migration):
             model_name='vung',
             constraint=models.UniqueConstraint(fields=('id', 'phan_vung'), name='donvi_vung_id_phan_vung'),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='vung',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "donvi_vungevent" ("id", "ma", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phan_vung_id", "ten", "thu_tu") SELECT new_values."id", new_values."ma", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."phan_vung_id", new_values."ten", new_values."thu_tu" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='27cce21af21ec83645f1dada89a27c858fae34fa', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_92807', referencing='REFERENCING NEW TABLE AS new_values ', table='donvi_vung', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='vung',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "donvi_vungevent" ("id", "ma", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phan_vung_id", "ten", "thu_tu") SELECT new_values."id", new_values."ma", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."phan_vung_id", new_values."ten", new_values."thu_tu" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='89fb4951a5f7bdeccf8240ca45ed9c632a43034c', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_85406', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='donvi_vung', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='vung',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "donvi_vungevent" ("id", "ma", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phan_vung_id", "ten", "thu_tu") SELECT old_values."id", old_values."ma", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."phan_vung_id", old_values."ten", old_values."thu_tu" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='e133c2b34f2b19a7f0eda0d410e6167ab581928a', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_f5453', referencing='REFERENCING OLD TABLE AS old_values ', table='donvi_vung', when='AFTER')),
-        ),
         migrations.AddConstraint(
             model_name='thanhvienvung',
             constraint=models.UniqueConstraint(fields=('phan_vung', 'don_vi'), name='donvi_thanhvien_mot_lan', violation_error_message='Tỉnh, thành phố này đã thuộc một vùng khác.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='thanhvienvung',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "donvi_thanhvienvungevent" ("bo_ma", "don_vi_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phan_vung_id", "vung_id") SELECT new_values."bo_ma", new_values."don_vi_id", new_values."id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."phan_vung_id", new_values."vung_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='e6413c9e6a15aa83fb05ad46309812be29bc5909', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_4b430', referencing='REFERENCING NEW TABLE AS new_values ', table='donvi_thanhvienvung', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='thanhvienvung',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "donvi_thanhvienvungevent" ("bo_ma", "don_vi_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phan_vung_id", "vung_id") SELECT new_values."bo_ma", new_values."don_vi_id", new_values."id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."phan_vung_id", new_values."vung_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='055b2e84c3f9ece1d095eb227743a9d4ecb7fac7', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_023bf', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='donvi_thanhvienvung', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='thanhvienvung',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "donvi_thanhvienvungevent" ("bo_ma", "don_vi_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phan_vung_id", "vung_id") SELECT old_values."bo_ma", old_values."don_vi_id", old_values."id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."phan_vung_id", old_values."vung_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='24493cb18022c52edb96a1530bc1124fa96c60b6', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_14d4d', referencing='REFERENCING OLD TABLE AS old_values ', table='donvi_thanhvienvung', when='AFTER')),
         ),
         migrations.AddIndex(
             model_name='xa',
@@ -977,18 +855,6 @@ class Migration(migrations.Migration):
             model_name='xa',
             constraint=models.CheckConstraint(condition=models.Q(('ma__regex', '^\\d{5}$')), name='donvi_xa_ma_nam_so', violation_error_message='Mã xã gồm đúng năm chữ số.'),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='xa',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "donvi_xaevent" ("can_xac_minh", "ghi_chu", "hieu_luc_den", "hieu_luc_tu", "id", "ma", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "ten_goi", "tinh_id") SELECT new_values."can_xac_minh", new_values."ghi_chu", new_values."hieu_luc_den", new_values."hieu_luc_tu", new_values."id", new_values."ma", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."ten_goi", new_values."tinh_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='3ad2f904331b73f35aa6c2051a5d15e5bb2763d1', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_449cc', referencing='REFERENCING NEW TABLE AS new_values ', table='donvi_xa', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='xa',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "donvi_xaevent" ("can_xac_minh", "ghi_chu", "hieu_luc_den", "hieu_luc_tu", "id", "ma", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "ten_goi", "tinh_id") SELECT new_values."can_xac_minh", new_values."ghi_chu", new_values."hieu_luc_den", new_values."hieu_luc_tu", new_values."id", new_values."ma", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."ten_goi", new_values."tinh_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='503032118a72367a958c39fbf99de3a664669dae', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_7baa8', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='donvi_xa', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='xa',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "donvi_xaevent" ("can_xac_minh", "ghi_chu", "hieu_luc_den", "hieu_luc_tu", "id", "ma", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "ten_goi", "tinh_id") SELECT old_values."can_xac_minh", old_values."ghi_chu", old_values."hieu_luc_den", old_values."hieu_luc_tu", old_values."id", old_values."ma", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."ten_goi", old_values."tinh_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='9c80d467c9dbd1ad54f4340d8753ce62ce1af5c0', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_d37f7', referencing='REFERENCING OLD TABLE AS old_values ', table='donvi_xa', when='AFTER')),
-        ),
         migrations.AddConstraint(
             model_name='tenxa',
             constraint=models.CheckConstraint(condition=models.Q(('hieu_luc_den__isnull', True), ('hieu_luc_den__gte', models.F('hieu_luc_tu')), _connector='OR'), name='donvi_tenxa_ky_hop_le', violation_error_message='«Hiệu lực đến ngày» phải từ «Hiệu lực từ ngày» trở đi.'),
@@ -996,18 +862,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='tenxa',
             constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func(models.F('hieu_luc_tu'), models.F('hieu_luc_den'), django.contrib.postgres.fields.ranges.RangeBoundary(inclusive_upper=True), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&'), ('xa', '=')], name='donvi_tenxa_khong_chong', violation_error_message='Khoảng hiệu lực chồng lên một tên khác đã có.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='tenxa',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "donvi_tenxaevent" ("can_cu", "hieu_luc_den", "hieu_luc_tu", "id", "loai", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "ten", "ten_day_du", "xa_id") SELECT new_values."can_cu", new_values."hieu_luc_den", new_values."hieu_luc_tu", new_values."id", new_values."loai", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."ten", new_values."ten_day_du", new_values."xa_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='09dc150cb5f6b78ea5bb3f46a47abfd57beb1cf3', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_d5b30', referencing='REFERENCING NEW TABLE AS new_values ', table='donvi_tenxa', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='tenxa',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "donvi_tenxaevent" ("can_cu", "hieu_luc_den", "hieu_luc_tu", "id", "loai", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "ten", "ten_day_du", "xa_id") SELECT new_values."can_cu", new_values."hieu_luc_den", new_values."hieu_luc_tu", new_values."id", new_values."loai", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."ten", new_values."ten_day_du", new_values."xa_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='e57e6e5e824ded7107997233f0051c821639039f', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_7a4eb', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='donvi_tenxa', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='tenxa',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "donvi_tenxaevent" ("can_cu", "hieu_luc_den", "hieu_luc_tu", "id", "loai", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "ten", "ten_day_du", "xa_id") SELECT old_values."can_cu", old_values."hieu_luc_den", old_values."hieu_luc_tu", old_values."id", old_values."loai", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."ten", old_values."ten_day_du", old_values."xa_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='44692cae163deae1baaba74d741ac5a42007be95', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_62273', referencing='REFERENCING OLD TABLE AS old_values ', table='donvi_tenxa', when='AFTER')),
         ),
         migrations.AddIndex(
             model_name='coso',
@@ -1024,17 +878,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='coso',
             constraint=models.CheckConstraint(condition=models.Q(('hop_nhat_vao__isnull', True), models.Q(('hop_nhat_vao', models.F('id')), _negated=True), _connector='OR'), name='donvi_coso_khong_tu_hop_nhat', violation_error_message='Không hợp nhất một cơ sở vào chính nó.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='coso',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "donvi_cosoevent" ("chu_so_huu_nu", "dan_toc_thieu_so", "dia_chi", "hop_nhat_vao_id", "id", "lang_nghe", "loai_hinh", "ma_so_thue", "nganh_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "quy_mo", "ten", "ten_khoa", "xa_id") SELECT new_values."chu_so_huu_nu", new_values."dan_toc_thieu_so", new_values."dia_chi", new_values."hop_nhat_vao_id", new_values."id", new_values."lang_nghe", new_values."loai_hinh", new_values."ma_so_thue", new_values."nganh_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."quy_mo", new_values."ten", new_values."ten_khoa", new_values."xa_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='04302fa34d64dd647ca8479b6971aef322cd4a1d', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_330d7', referencing='REFERENCING NEW TABLE AS new_values ', table='donvi_coso', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='coso',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "donvi_cosoevent" ("chu_so_huu_nu", "dan_toc_thieu_so", "dia_chi", "hop_nhat_vao_id", "id", "lang_nghe", "loai_hinh", "ma_so_thue", "nganh_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "quy_mo", "ten", "ten_khoa", "xa_id") SELECT new_values."chu_so_huu_nu", new_values."dan_toc_thieu_so", new_values."dia_chi", new_values."hop_nhat_vao_id", new_values."id", new_values."lang_nghe", new_values."loai_hinh", new_values."ma_so_thue", new_values."nganh_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."quy_mo", new_values."ten", new_values."ten_khoa", new_values."xa_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='1cf0dc53082365ec000fa4d7bb5b06fbad5ffeb1', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_43451', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='donvi_coso', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='coso',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "donvi_cosoevent" ("chu_so_huu_nu", "dan_toc_thieu_so", "dia_chi", "hop_nhat_vao_id", "id", "lang_nghe", "loai_hinh", "ma_so_thue", "nganh_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "quy_mo", "ten", "ten_khoa", "xa_id") SELECT old_values."chu_so_huu_nu", old_values."dan_toc_thieu_so", old_values."dia_chi", old_values."hop_nhat_vao_id", old_values."id", old_values."lang_nghe", old_values."loai_hinh", old_values."ma_so_thue", old_values."nganh_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."quy_mo", old_values."ten", old_values."ten_khoa", old_values."xa_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='4d5aa4eb97949fedf8c9597efcb1c95422ebab7c', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_720e1', referencing='REFERENCING OLD TABLE AS old_values ', table='donvi_coso', when='AFTER')),
         ),
     ]

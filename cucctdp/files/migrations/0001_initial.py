@@ -3,8 +3,6 @@
 import cucctdp.files.models
 import cucctdp.files.storage
 import django.db.models.deletion
-import pgtrigger.compiler
-import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
@@ -117,17 +115,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='congviec',
             constraint=models.CheckConstraint(condition=models.Q(('phan_tram__lte', 100)), name='congviec_phan_tram_khong_qua_100'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='congviec',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "files_congviecevent" ("don_vi_id", "id", "ket_qua_id", "ket_thuc_luc", "khoa", "loai", "loi", "nguoi_tao_id", "nhat_ky", "nhip_tim", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phan_tram", "so_dong_tong", "so_dong_xong", "so_lan_chay", "tao_luc", "ten", "trang_thai", "yeu_cau_huy") SELECT new_values."don_vi_id", new_values."id", new_values."ket_qua_id", new_values."ket_thuc_luc", new_values."khoa", new_values."loai", new_values."loi", new_values."nguoi_tao_id", new_values."nhat_ky", new_values."nhip_tim", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."phan_tram", new_values."so_dong_tong", new_values."so_dong_xong", new_values."so_lan_chay", new_values."tao_luc", new_values."ten", new_values."trang_thai", new_values."yeu_cau_huy" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='4c5a46508f66a9cdcc9030319eb09d1991b82a1e', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_1bf25', referencing='REFERENCING NEW TABLE AS new_values ', table='files_congviec', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='congviec',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "files_congviecevent" ("don_vi_id", "id", "ket_qua_id", "ket_thuc_luc", "khoa", "loai", "loi", "nguoi_tao_id", "nhat_ky", "nhip_tim", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phan_tram", "so_dong_tong", "so_dong_xong", "so_lan_chay", "tao_luc", "ten", "trang_thai", "yeu_cau_huy") SELECT new_values."don_vi_id", new_values."id", new_values."ket_qua_id", new_values."ket_thuc_luc", new_values."khoa", new_values."loai", new_values."loi", new_values."nguoi_tao_id", new_values."nhat_ky", new_values."nhip_tim", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."phan_tram", new_values."so_dong_tong", new_values."so_dong_xong", new_values."so_lan_chay", new_values."tao_luc", new_values."ten", new_values."trang_thai", new_values."yeu_cau_huy" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='4c70a6880eddd337b84a332b0ee92e42490626d3', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_d2dc3', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='files_congviec', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='congviec',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "files_congviecevent" ("don_vi_id", "id", "ket_qua_id", "ket_thuc_luc", "khoa", "loai", "loi", "nguoi_tao_id", "nhat_ky", "nhip_tim", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phan_tram", "so_dong_tong", "so_dong_xong", "so_lan_chay", "tao_luc", "ten", "trang_thai", "yeu_cau_huy") SELECT old_values."don_vi_id", old_values."id", old_values."ket_qua_id", old_values."ket_thuc_luc", old_values."khoa", old_values."loai", old_values."loi", old_values."nguoi_tao_id", old_values."nhat_ky", old_values."nhip_tim", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."phan_tram", old_values."so_dong_tong", old_values."so_dong_xong", old_values."so_lan_chay", old_values."tao_luc", old_values."ten", old_values."trang_thai", old_values."yeu_cau_huy" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='fdacd2e2e6baf163cdaa50b29530136f9436d6ea', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_92a8a', referencing='REFERENCING OLD TABLE AS old_values ', table='files_congviec', when='AFTER')),
         ),
     ]

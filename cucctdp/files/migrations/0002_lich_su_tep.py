@@ -3,8 +3,6 @@
 import cucctdp.files.models
 import cucctdp.files.storage
 import django.db.models.deletion
-import pgtrigger.compiler
-import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
@@ -39,18 +37,6 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
             },
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='tep',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "files_tepevent" ("doi_tuong_id", "doi_tuong_loai_id", "don_vi_id", "id", "kich_thuoc", "kieu_noi_dung", "loai", "nguoi_tao_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sha256", "tao_luc", "ten", "tep") SELECT new_values."doi_tuong_id", new_values."doi_tuong_loai_id", new_values."don_vi_id", new_values."id", new_values."kich_thuoc", new_values."kieu_noi_dung", new_values."loai", new_values."nguoi_tao_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."sha256", new_values."tao_luc", new_values."ten", new_values."tep" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='19c1724a5159df504bed233dea6852ed86730e0f', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_041dc', referencing='REFERENCING NEW TABLE AS new_values ', table='files_tep', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='tep',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "files_tepevent" ("doi_tuong_id", "doi_tuong_loai_id", "don_vi_id", "id", "kich_thuoc", "kieu_noi_dung", "loai", "nguoi_tao_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sha256", "tao_luc", "ten", "tep") SELECT new_values."doi_tuong_id", new_values."doi_tuong_loai_id", new_values."don_vi_id", new_values."id", new_values."kich_thuoc", new_values."kieu_noi_dung", new_values."loai", new_values."nguoi_tao_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."sha256", new_values."tao_luc", new_values."ten", new_values."tep" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='88ac5b67cbd600f8bcf8482f126281dd7406158e', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_59d02', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='files_tep', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='tep',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "files_tepevent" ("doi_tuong_id", "doi_tuong_loai_id", "don_vi_id", "id", "kich_thuoc", "kieu_noi_dung", "loai", "nguoi_tao_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sha256", "tao_luc", "ten", "tep") SELECT old_values."doi_tuong_id", old_values."doi_tuong_loai_id", old_values."don_vi_id", old_values."id", old_values."kich_thuoc", old_values."kieu_noi_dung", old_values."loai", old_values."nguoi_tao_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."sha256", old_values."tao_luc", old_values."ten", old_values."tep" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='67f4e57b90b2e7618314783a30373be6b140a47d', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_a4629', referencing='REFERENCING OLD TABLE AS old_values ', table='files_tep', when='AFTER')),
         ),
         migrations.AddField(
             model_name='tepevent',
