@@ -1,8 +1,10 @@
+from typing import Any
+
 from django.apps import AppConfig, apps
 from django.db.models.signals import post_migrate
 
 
-def cai_trigger(using, **kwargs):
+def cai_trigger(using: str, **kwargs: Any) -> None:
     """Install every trigger of the models, and drop those no model has any more, after a migrate.
 
     The triggers are not in the migrations: hundreds of them there made each migrate render every
@@ -19,5 +21,5 @@ class AuditConfig(AppConfig):
     label = "audit"
     verbose_name = "Nhật ký"
 
-    def ready(self):
+    def ready(self) -> None:
         post_migrate.connect(cai_trigger, sender=apps.get_app_config("pgtrigger"))
