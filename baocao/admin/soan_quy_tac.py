@@ -312,7 +312,7 @@ class QuyTacKiemTraAdmin(XemQuyTac, CoLichSuDong, ScopedAdmin):
                         "ham",
                     ),
                     "description": "Điều kiện ĐÚNG nghĩa là quy tắc BỊ VI PHẠM. Sửa ba ô vế trái, "
-                    "phép, vế phải, hoặc viết điều kiện đầy đủ khi có and, or. Ô viết trong "
+                    "phép, vế phải, hoặc viết điều kiện đầy đủ khi cần nối nhiều vế. Ô viết trong "
                     "ngoặc vuông: [A4], [KC11.A4], [cung_ky.A3], [Q02.SP33.A3].",
                 },
             ),
