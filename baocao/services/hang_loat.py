@@ -207,7 +207,7 @@ def _dung_bo(lo: Sequence[BoHangLoat], khung: _Khung) -> list[_DangNap]:
 def _chi_so_cong_bo(da_co: Sequence[BoBaoCao]) -> None:
     """Packs may exist already only untouched or with published figures."""
     cua_nguoi = GiaTri.objects.filter(phieu__bo__in=da_co).exclude(nguon_goc=NguonGoc.CONG_BO)
-    ban = set(cua_nguoi.values_list("phieu__bo_id", flat=True))
+    ban = set(cua_nguoi.order_by().values_list("phieu__bo_id", flat=True).distinct())
     loi = [
         f"{b}: đã có người nhập, không nạp hàng loạt đè lên."
         for b in da_co
