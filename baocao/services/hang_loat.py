@@ -285,13 +285,13 @@ def _dat_trang_thai(d: _DangNap, khung: _Khung) -> None:
         )
     if m.den in (B.DANG_KIEM_TRA, B.TRA_LAI, B.TIEP_NHAN):
         bo.cuc_mo_luc = nhip.nhan
+        bo.nguoi_kiem_tra = m.nguoi.cuc_chuyen_vien
     if m.den == B.TRA_LAI:
         tra = timezone.localtime(nhip.tra).date()
         cac_bieu = {p.bieu_mau.ma for p in d.phieu.values()}
         quy_dinh = QuyDinhKiemTra.objects.ap_dung(bo.ky.loai, cac_bieu, ngay=tra)
         bo.han_bo_sung = cong_ngay_lam_viec(tra, quy_dinh.ngay_bo_sung)
     if m.den == B.TIEP_NHAN:
-        bo.nguoi_kiem_tra = m.nguoi.cuc_chuyen_vien
         bo.de_nghi_tiep_nhan_luc = nhip.de_nghi
         bo.nguoi_tiep_nhan = m.nguoi.cuc_lanh_dao_phong
     co_so = {g.phieu_id for g in d.moi}

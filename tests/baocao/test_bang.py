@@ -251,7 +251,7 @@ def test_tables_of_a_pack_cost_as_many_queries_as_one(cuc):
     with CaptureQueriesContext(connection) as cua_tat_ca:
         dung_cac_bang(tat_ca)
 
-    assert len(tat_ca) == 6
+    assert len(tat_ca) == 13
     assert len(cua_tat_ca) == len(cua_mot)
 
 
