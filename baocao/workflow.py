@@ -10,9 +10,7 @@ from django.utils import timezone
 
 from baocao.choices import BO_CON_NHAP
 from baocao.choices import TrangThaiBo as B
-from baocao.choices import TrangThaiDeNghi as D
 from baocao.choices import TrangThaiKy as K
-from baocao.choices import TrangThaiMienTru as M
 from baocao.choices import TrangThaiPhieu as P
 from baocao.models import GiaoKiemTra, QuyDinhKiemTra
 from cucctdp.workflow.models import QuyetDinh
@@ -372,67 +370,3 @@ CONG_BO_KY = _buoc(
     xac_nhan="Số liệu kỳ này ra API công khai theo khoá.",
 )
 BUOC_KY = (MO_KY, DONG_KY, MO_LAI_KY, CHOT_KY, CONG_BO_KY)
-
-
-def _khong_tu_de_nghi(de_nghi: Any, user: Any) -> list[str]:
-    if de_nghi.nguoi_id == user.pk:
-        return ["Người duyệt gia hạn không được là người đề nghị."]
-    return []
-
-
-# A request for an extension.
-DUYET_GIA_HAN = _buoc(
-    "denghigiahan.duyet",
-    "Duyệt gia hạn",
-    {D.CHO_DUYET},
-    D.DA_DUYET,
-    "gia_han_bobaocao",
-    dieu_kien=_khong_tu_de_nghi,
-    xac_nhan="Sở được nhập, gửi đến hết ngày gia hạn; báo cáo ghi «trong thời gian gia hạn».",
-)
-TU_CHOI_GIA_HAN = _buoc(
-    "denghigiahan.tu_choi",
-    "Không duyệt",
-    {D.CHO_DUYET},
-    D.TU_CHOI,
-    "gia_han_bobaocao",
-    ly_do_toi_thieu=LY_DO_TRA_LAI,
-    dieu_kien=_khong_tu_de_nghi,
-)
-BUOC_GIA_HAN = (DUYET_GIA_HAN, TU_CHOI_GIA_HAN)
-
-
-# A waiver: who asked never approves (also a constraint of the table).
-def _khong_tu_mien(mien_tru: Any, user: Any) -> list[str]:
-    if mien_tru.nguoi_de_nghi_id == user.pk:
-        return ["Người duyệt miễn trừ không được là người đề nghị."]
-    return []
-
-
-DUYET_MIEN_TRU = _buoc(
-    "mientruquytac.duyet",
-    "Duyệt miễn trừ",
-    {M.CHO_DUYET},
-    M.HIEU_LUC,
-    "duyet_mientruquytac",
-    dieu_kien=_khong_tu_mien,
-    xac_nhan="Vi phạm được miễn trừ vẫn hiện, kèm tên người duyệt, nhưng không cản trở báo cáo.",
-)
-TU_CHOI_MIEN_TRU = _buoc(
-    "mientruquytac.tu_choi",
-    "Không duyệt",
-    {M.CHO_DUYET},
-    M.TU_CHOI,
-    "duyet_mientruquytac",
-    ly_do_toi_thieu=LY_DO_TRA_LAI,
-    dieu_kien=_khong_tu_mien,
-)
-THU_HOI_MIEN_TRU = _buoc(
-    "mientruquytac.thu_hoi",
-    "Thu hồi",
-    {M.CHO_DUYET, M.HIEU_LUC},
-    M.THU_HOI,
-    "duyet_mientruquytac",
-    ly_do_toi_thieu=LY_DO_TRA_LAI,
-)
-BUOC_MIEN_TRU = (DUYET_MIEN_TRU, TU_CHOI_MIEN_TRU, THU_HOI_MIEN_TRU)

@@ -20,7 +20,7 @@ from unfold.widgets import (
 from baocao import workflow as w
 from baocao.choices import TrangThaiBo
 from baocao.models import BieuMau, BoBaoCao, YKien
-from baocao.services import quy_trinh
+from baocao.services import gia_han, quy_trinh
 from cucctdp.adminkit.hop_thoai import HopThoai, KhongTruongForm, du_lieu_gui, trang_hop_thoai
 from cucctdp.workflow.steps import BuocBiTuChoi, Step, cac_buoc_mo, ly_do_tu_choi
 
@@ -254,7 +254,7 @@ def trang_gia_han(
     )
 
     def lam(du_lieu: Mapping[str, Any]) -> str:
-        _lam(du_lieu, quy_trinh.gia_han, bo, request.user)
+        _lam(du_lieu, gia_han.gia_han, bo, request.user)
         return f"Đã gia hạn đến hết ngày {du_lieu['den_ngay']:%d/%m/%Y}."
 
     return trang_hop_thoai(request, site, hop, GiaHanForm(du_lieu_gui(request)), lam)

@@ -12,7 +12,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from baocao import workflow as w
+from baocao import workflow_de_nghi as w
 from baocao.admin.buoc_bo import LyDoForm
 from baocao.choices import TrangThaiDeNghi
 from baocao.models import DeNghiGiaHan

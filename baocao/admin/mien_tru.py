@@ -19,7 +19,7 @@ from unfold.widgets import (
     UnfoldAdminTextInputWidget,
 )
 
-from baocao import workflow as w
+from baocao import workflow_de_nghi as w
 from baocao.admin.buoc_bo import LyDoForm, Nut
 from baocao.choices import TrangThaiMienTru
 from baocao.models import KyBaoCao, MienTruQuyTac, QuyTacKiemTra

@@ -6,16 +6,13 @@ so no form version changes when a province gets its first border gate.
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
 from baocao.choices import LoaiKy
 from baocao.choices_ho_so import DoiTuongHoSo, LoaiKyBaoCao
-from cucctdp.donvi.models.hieu_luc import theo_doi
+from cucctdp.donvi.models.hieu_luc import CoHieuLuc, ky_hop_le, theo_doi
 from cucctdp.donvi.querysets import HieuLucQuerySet, TheoDonViQuerySet
 from cucctdp.formats.fields import VanBanDaiField, VanBanField
-
-_DEN_SAU_TU = Q(hieu_luc_den__isnull=True) | Q(hieu_luc_den__gte=F("hieu_luc_tu"))
-_CAU_DEN_SAU_TU = "Ngày hết hiệu lực phải từ ngày có hiệu lực trở đi."
 
 
 class CuaTinhQuerySet(TheoDonViQuerySet, HieuLucQuerySet):
@@ -23,7 +20,7 @@ class CuaTinhQuerySet(TheoDonViQuerySet, HieuLucQuerySet):
 
 
 @theo_doi()
-class HoSoTinh(models.Model):
+class HoSoTinh(CoHieuLuc):
     """One object of a province's profile: there or not, from a day on."""
 
     don_vi = models.ForeignKey(
@@ -41,8 +38,6 @@ class HoSoTinh(models.Model):
     ghi_chu = VanBanDaiField("ghi chú", blank=True)
     can_cu = VanBanDaiField("căn cứ", blank=True)
     can_xac_minh = models.BooleanField("cần xác minh", default=True)
-    hieu_luc_tu = models.DateField("hiệu lực từ")
-    hieu_luc_den = models.DateField("hiệu lực đến", null=True, blank=True)
 
     objects = CuaTinhQuerySet.as_manager()
 
@@ -56,11 +51,7 @@ class HoSoTinh(models.Model):
                 name="hosotinh_duy_nhat",
                 violation_error_message="Đối tượng này của tỉnh đã có dòng từ ngày ấy.",
             ),
-            models.CheckConstraint(
-                condition=_DEN_SAU_TU,
-                name="hosotinh_den_sau_tu",
-                violation_error_message=_CAU_DEN_SAU_TU,
-            ),
+            ky_hop_le("hosotinh_den_sau_tu"),
         ]
 
     def __str__(self):
@@ -68,7 +59,7 @@ class HoSoTinh(models.Model):
 
 
 @theo_doi()
-class DongTheoHoSo(models.Model):
+class DongTheoHoSo(CoHieuLuc):
     """A row that is mandatory (◐) where the province has an object."""
 
     doi_tuong = models.CharField("đối tượng", max_length=12, choices=DoiTuongHoSo.choices)
@@ -83,8 +74,6 @@ class DongTheoHoSo(models.Model):
     )
     can_cu = VanBanDaiField("căn cứ", blank=True)
     can_xac_minh = models.BooleanField("cần xác minh", default=True)
-    hieu_luc_tu = models.DateField("hiệu lực từ")
-    hieu_luc_den = models.DateField("hiệu lực đến", null=True, blank=True)
 
     objects = HieuLucQuerySet.as_manager()
 
@@ -98,11 +87,7 @@ class DongTheoHoSo(models.Model):
                 name="dongtheohoso_duy_nhat",
                 violation_error_message="Chỉ tiêu này đã gắn với đối tượng từ ngày ấy.",
             ),
-            models.CheckConstraint(
-                condition=_DEN_SAU_TU,
-                name="dongtheohoso_den_sau_tu",
-                violation_error_message=_CAU_DEN_SAU_TU,
-            ),
+            ky_hop_le("dongtheohoso_den_sau_tu"),
         ]
 
     def __str__(self):
@@ -110,7 +95,7 @@ class DongTheoHoSo(models.Model):
 
 
 @theo_doi()
-class SanPhamTinh(models.Model):
+class SanPhamTinh(CoHieuLuc):
     """One product of a province's own list for Q02 (danh mục sản phẩm tỉnh).
 
     ``chi_tieu`` names the national row it counts in, with ``he_so`` units of that row in one of
@@ -142,8 +127,6 @@ class SanPhamTinh(models.Model):
     ma_nganh = models.CharField("mã ngành, mã sản phẩm (VSIC, VCPA)", max_length=20, blank=True)
     ghi_chu = VanBanDaiField("ghi chú", blank=True)
     can_xac_minh = models.BooleanField("cần xác minh", default=True)
-    hieu_luc_tu = models.DateField("hiệu lực từ")
-    hieu_luc_den = models.DateField("hiệu lực đến", null=True, blank=True)
 
     objects = CuaTinhQuerySet.as_manager()
 
@@ -162,11 +145,7 @@ class SanPhamTinh(models.Model):
                 name="sanphamtinh_he_so_duong",
                 violation_error_message="Hệ số phải lớn hơn 0.",
             ),
-            models.CheckConstraint(
-                condition=_DEN_SAU_TU,
-                name="sanphamtinh_den_sau_tu",
-                violation_error_message=_CAU_DEN_SAU_TU,
-            ),
+            ky_hop_le("sanphamtinh_den_sau_tu"),
         ]
 
     def __str__(self):
@@ -174,7 +153,7 @@ class SanPhamTinh(models.Model):
 
 
 @theo_doi()
-class LoaiBaoCao(models.Model):
+class LoaiBaoCao(CoHieuLuc):
     """One kind of report a Sở sends upward: forms, period, receiver, legal basis."""
 
     ma = models.CharField("mã", max_length=8)
@@ -196,8 +175,6 @@ class LoaiBaoCao(models.Model):
     ghi_chu = VanBanDaiField("ghi chú", blank=True)
     can_xac_minh = models.BooleanField("cần xác minh", default=True)
     thu_tu = models.PositiveSmallIntegerField("thứ tự", default=0)
-    hieu_luc_tu = models.DateField("hiệu lực từ")
-    hieu_luc_den = models.DateField("hiệu lực đến", null=True, blank=True)
 
     objects = HieuLucQuerySet.as_manager()
 
@@ -211,11 +188,7 @@ class LoaiBaoCao(models.Model):
                 name="loaibaocao_ma_hieu_luc",
                 violation_error_message="Loại báo cáo này đã có dòng từ ngày ấy.",
             ),
-            models.CheckConstraint(
-                condition=_DEN_SAU_TU,
-                name="loaibaocao_den_sau_tu",
-                violation_error_message=_CAU_DEN_SAU_TU,
-            ),
+            ky_hop_le("loaibaocao_den_sau_tu"),
         ]
 
     def __str__(self):

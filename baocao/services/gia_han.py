@@ -7,11 +7,12 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from baocao import workflow as w
+from baocao import workflow_de_nghi as w
 from baocao.choices import TrangThaiDeNghi, TrangThaiKy
 from baocao.models import BoBaoCao, DeNghiGiaHan, GiaHan
 from baocao.services import thong_bao
 from baocao.services.thoi_han import han_cua_bo
+from baocao.workflow import LY_DO_TRA_LAI
 from cucctdp.audit.record import ghi
 from cucctdp.workflow.steps import LY_DO_QUA_DAI, LY_DO_TOI_DA, perform
 
@@ -114,8 +115,8 @@ def _loi(bo: BoBaoCao, den_ngay: date, ly_do: str) -> list[str]:
     han = han_cua_bo(bo)
     if han is not None and den_ngay <= han.ngay:
         loi.append("Ngày gia hạn phải sau hạn nộp hiện tại.")
-    if len(ly_do.strip()) < w.LY_DO_TRA_LAI:
-        loi.append(f"Cần nêu lý do gia hạn, ít nhất {w.LY_DO_TRA_LAI} ký tự.")
+    if len(ly_do.strip()) < LY_DO_TRA_LAI:
+        loi.append(f"Cần nêu lý do gia hạn, ít nhất {LY_DO_TRA_LAI} ký tự.")
     if len(ly_do.strip()) > LY_DO_TOI_DA:
         loi.append(LY_DO_QUA_DAI)
     return loi

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from baocao import workflow as w
+from baocao import workflow_de_nghi as w
 from baocao.models import KyBaoCao, MienTruQuyTac, QuyTacKiemTra
 from cucctdp.audit.record import ghi
 from cucctdp.donvi.models import DonViHanhChinh

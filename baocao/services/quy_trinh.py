@@ -15,12 +15,10 @@ from baocao.checks import ViPham, run_bo_checks, run_checks
 from baocao.choices import TinhHan, TrangThaiBo, TrangThaiPhieu
 from baocao.models import BoBaoCao, LanGui, PhieuBieu, YKien
 from baocao.services.anh_chup import bam, chup_hien_tai
-from baocao.services.gia_han import gia_han
 from baocao.services.kien_nghi_gom import tu_bo
 from baocao.services.quy_dinh_kiem_tra import quy_dinh_cua_bo
 from baocao.services.thoi_han import cong_ngay_lam_viec, han_cua_bo
 from cucctdp.audit.record import ghi
-from cucctdp.files.models import Tep
 from cucctdp.workflow.models import QuyetDinh
 from cucctdp.workflow.steps import (
     BuocBiTuChoi,
@@ -364,26 +362,6 @@ def tiep_nhan(bo: BoBaoCao, *, by: Any) -> BoBaoCao:
     return bo
 
 
-@transaction.atomic
-def ghi_so_van_ban(
-    bo: BoBaoCao, *, so_van_ban: str, ngay_van_ban: date, by: Any, tep_ky: Tep | None = None
-) -> BoBaoCao:
-    """The clerk (văn thư) notes number and date from the e-office and attaches the signed PDF."""
-    if not by.has_perm("baocao.ghi_so_van_ban_bobaocao"):
-        raise PermissionDenied("Tài khoản của bạn không có quyền ghi số văn bản.")
-    bo = BoBaoCao.objects.select_for_update(of=("self",)).select_related("don_vi").get(pk=bo.pk)
-    if not BoBaoCao.objects.visible_to(by).filter(pk=bo.pk).exists():
-        raise PermissionDenied("Hồ sơ không thuộc phạm vi của bạn.")
-    if bo.gui_lan_dau_luc is None and bo.trang_thai != TrangThaiBo.CHO_KY:
-        raise ValidationError("Chỉ ghi số văn bản khi báo cáo đang chờ ký hoặc đã gửi.")
-    bo.so_van_ban, bo.ngay_van_ban = so_van_ban.strip(), ngay_van_ban
-    if tep_ky is not None:
-        bo.tep_ky = tep_ky
-    bo.save(update_fields=["so_van_ban", "ngay_van_ban", "tep_ky"])
-    ghi("bobaocao.ghi_so_van_ban", bo, by=by, du_lieu={"so": bo.so_van_ban})
-    return bo
-
-
 __all__ = [
     "BuocBiTuChoi",
     "cau_gui_som",
@@ -392,8 +370,6 @@ __all__ = [
     "dong_y_kien",
     "duyet_phong",
     "ghi_cuc_mo",
-    "ghi_so_van_ban",
-    "gia_han",
     "gui_lai",
     "kiem_tra_phieu",
     "ky_gui",

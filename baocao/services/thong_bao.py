@@ -14,6 +14,7 @@ from django.utils import timezone
 from baocao import workflow as w
 from baocao.models import BanTin, BoBaoCao, DeNghiGiaHan, LoiTraoDoi, PhieuBieu, YKien
 from baocao.services.nguoi_nhan import VAI_TRO_CUA_SO, SoNguoiNhan
+from baocao.workflow_de_nghi import TU_CHOI_GIA_HAN
 from cucctdp.accounts.models import User
 from cucctdp.formats.ngay import ngay_ngan
 from cucctdp.thong_bao.choices import Loai
@@ -118,7 +119,7 @@ def de_nghi_gia_han(de_nghi: DeNghiGiaHan) -> None:
 
 
 def _theo_de_nghi(de_nghi: DeNghiGiaHan, ten: str, by: Any, ly_do: str) -> None:
-    if ten == w.TU_CHOI_GIA_HAN.ten:
+    if ten == TU_CHOI_GIA_HAN.ten:
         _bao(
             de_nghi.bo,
             f"{ten}:{de_nghi.pk}",

@@ -7,7 +7,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from baocao.models import BoBaoCao, GiaiTrinh, YKien
-from baocao.services import nhap_lieu, quy_trinh
+from baocao.services import gia_han, nhap_lieu, quy_trinh
 from baocao.services.giai_trinh import giai_trinh, tra_loi_y_kien
 from baocao.services.nhap_lieu import GhiO
 from cucctdp.workflow.steps import BuocBiTuChoi
@@ -148,4 +148,4 @@ def test_extension_is_granted_inside_the_officers_scope(phieu, nguoi, monkeypatc
     monkeypatch.setattr(type(ngoai), "pham_vi_don_vi", lambda self: set())
 
     with pytest.raises(PermissionDenied, match="không thuộc phạm vi"):
-        quy_trinh.gia_han(phieu.bo, den_ngay=date(2027, 1, 1), ly_do="Bão lụt kéo dài.", by=ngoai)
+        gia_han.gia_han(phieu.bo, den_ngay=date(2027, 1, 1), ly_do="Bão lụt kéo dài.", by=ngoai)

@@ -101,7 +101,9 @@ def test_rung_after_the_due_date_waits_for_the_working_day_after(canh):
 
 def test_extension_moves_the_ladder(canh):
     nguoi, bo = canh
-    quy_trinh.gia_han(bo, den_ngay=date(2026, 6, 26), ly_do=LY_DO, by=nguoi.cuc_lanh_dao_phong)
+    dich_vu_gia_han.gia_han(
+        bo, den_ngay=date(2026, 6, 26), ly_do=LY_DO, by=nguoi.cuc_lanh_dao_phong
+    )
 
     nhac_han(date(2026, 6, 19))
     truoc = {b for b, _ in da_nhac()}
@@ -176,7 +178,8 @@ def test_period_locks_after_its_last_day_and_an_extension_opens_it_for_one_unit(
     lan_hai = lich_ky.khoa_theo_lich(date(2026, 7, 16))
     with pytest.raises(ValidationError) as loi:
         nhap_lieu.ghi_o(phieu, mau.cac_o_du(phieu), by=nguoi.chuyen_vien)
-    quy_trinh.gia_han(bo, den_ngay=date(2027, 7, 1), ly_do=LY_DO, by=nguoi.cuc_lanh_dao_phong)
+    nguoi_duyet = nguoi.cuc_lanh_dao_phong
+    dich_vu_gia_han.gia_han(bo, den_ngay=date(2027, 7, 1), ly_do=LY_DO, by=nguoi_duyet)
     ghi = nhap_lieu.ghi_o(phieu, mau.cac_o_du(phieu), by=nguoi.chuyen_vien)
 
     assert (truoc, khoa, lan_hai) == ([], ["2026-6T"], [])

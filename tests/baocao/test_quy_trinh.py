@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 
 from baocao.choices import TinhHan, TrangThaiBo, TrangThaiPhieu
 from baocao.models import BoBaoCao, GiaTri, LanGui
-from baocao.services import nhap_lieu, quy_trinh
+from baocao.services import gia_han, nhap_lieu, quy_trinh
 from baocao.services.anh_chup import bam
 from baocao.services.giai_trinh import tra_loi_y_kien
 from baocao.services.nhap_lieu import GhiO
@@ -199,7 +199,7 @@ def test_specialist_types_only_assigned_form_groups():
 def test_extension_makes_late_sending_not_late():
     nguoi = mau.nguoi_dung()
     bo = mau.bo_moi(nguoi, bieu={"Q04"})
-    quy_trinh.gia_han(
+    gia_han.gia_han(
         bo, den_ngay=date(2099, 12, 31), ly_do="Bão số 5 làm mất điện.", by=nguoi.cuc_lanh_dao_phong
     )
 

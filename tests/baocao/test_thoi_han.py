@@ -7,8 +7,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from baocao.choices import LoaiHan, TinhHan
 from baocao.models import GiaHan, NgayNghi
+from baocao.services import gia_han
 from baocao.services import ky as dich_vu_ky
-from baocao.services import quy_trinh
 from baocao.services.thoi_han import (
     Han,
     cong_ngay_lam_viec,
@@ -80,7 +80,7 @@ def test_extension_of_one_unit_leaves_the_others():
     nguoi, khac = mau.nguoi_dung(), mau.nguoi_dung("34:24")
     mau.mo_ky("2026-6T", by=nguoi.cuc_lanh_dao, chi_don_vi={"34:80", "34:24"}, bieu={"Q04"})
     bo = mau.BoBaoCao.objects.get(don_vi=nguoi.don_vi)
-    quy_trinh.gia_han(
+    gia_han.gia_han(
         bo, den_ngay=date(2026, 6, 22), ly_do="Mưa lũ chia cắt địa bàn.", by=nguoi.cuc_lanh_dao
     )
 
@@ -93,7 +93,7 @@ def test_second_extension_replaces_the_first():
     bo = mau.bo_moi(nguoi, bieu={"Q04"})
 
     for ngay in (22, 24):
-        quy_trinh.gia_han(
+        gia_han.gia_han(
             bo, den_ngay=date(2026, 6, ngay), ly_do="Mưa lũ kéo dài.", by=nguoi.cuc_lanh_dao
         )
 
@@ -105,15 +105,15 @@ def test_extension_needs_right_reason_and_a_later_day():
     bo = mau.bo_moi(nguoi, bieu={"Q04"})
 
     with pytest.raises(PermissionDenied):
-        quy_trinh.gia_han(
+        gia_han.gia_han(
             bo, den_ngay=date(2026, 7, 1), ly_do="Mưa lũ kéo dài.", by=nguoi.cuc_chuyen_vien
         )
     with pytest.raises(ValidationError, match="phải sau hạn nộp"):
-        quy_trinh.gia_han(
+        gia_han.gia_han(
             bo, den_ngay=date(2026, 6, 18), ly_do="Mưa lũ kéo dài.", by=nguoi.cuc_lanh_dao
         )
     with pytest.raises(ValidationError, match="ít nhất 10 ký tự"):
-        quy_trinh.gia_han(bo, den_ngay=date(2026, 7, 1), ly_do="Lũ.", by=nguoi.cuc_lanh_dao)
+        gia_han.gia_han(bo, den_ngay=date(2026, 7, 1), ly_do="Lũ.", by=nguoi.cuc_lanh_dao)
 
     assert not GiaHan.objects.exists()
 

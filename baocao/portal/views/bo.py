@@ -21,8 +21,8 @@ from baocao.portal.quyen import chi_so, lay_bo, trong_nhom
 from baocao.portal.tien_do import dung_cac_bo
 from baocao.quyen_tep import BAN_KY
 from baocao.services.giai_trinh import QUYEN_TRA_LOI, tra_loi_y_kien
-from baocao.services.quy_trinh import ghi_so_van_ban
 from baocao.services.tep_ky import cau_tep_ky, ma_cua_bo
+from baocao.services.van_thu import ghi_so_van_ban
 from baocao.services.xung_dot import xung_dot_cho_chon
 from cucctdp.audit.models import dang_chuan
 from cucctdp.audit.record import ghi
