@@ -6,11 +6,16 @@ from django.db import transaction
 from baocao.services.du_lieu_goc import nap as nap_bao_cao
 from cucctdp.accounts.groups import dong_bo_nhom
 from cucctdp.donvi.services.danh_muc import nap as nap_danh_muc
+from tests.baocao.anh_du_lieu import nap_mot_lan
 from tests.donvi.conftest import THU_MUC
 
 
 def nap_du_lieu_goc():
     """Units, roles, templates, rules and calendar as shipped."""
+    nap_mot_lan(_nap)
+
+
+def _nap():
     nap_danh_muc(THU_MUC)
     dong_bo_nhom()
     nap_bao_cao()
