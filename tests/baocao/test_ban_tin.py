@@ -5,8 +5,8 @@ import re
 from collections.abc import Iterator
 from datetime import timedelta
 from decimal import Decimal
+from html import unescape
 from io import BytesIO, StringIO
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,12 +21,11 @@ from pypdf import PdfReader
 from baocao.briefings import dung_ngu_canh, dung_pdf
 from baocao.briefings.cong_nghiep import ke_tang_giam, xep_hang
 from baocao.briefings.khung import muc_tien_do
+from baocao.briefings.noi_dung import dung_html_ban_tin
 from baocao.models import BanTin, GiaTriTongHop, LanTongHop, SoLieuCongBo
 from baocao.services import ban_tin as dich_vu
-from baocao.services.du_lieu_goc import nap as nap_bao_cao
 from baocao.tasks import dung_ban_tin
 from cucctdp.audit.models import SuKien
-from cucctdp.donvi.services.danh_muc import nap as nap_danh_muc
 from cucctdp.files.choices import TrangThaiViec
 from cucctdp.files.models import CongViec, Tep
 from cucctdp.files.services import doc_tep
@@ -34,9 +33,9 @@ from cucctdp.formats.so import dinh_dang
 from tests.factories.accounts import tai_khoan
 from tests.pdf.nd30 import chu_cua, kiem_tra_nd30
 
+from .conftest import nap_du_lieu_goc
 from .lan_mau import lan_mau
 
-GOC = Path(__file__).resolve().parents[2]
 TRUY_VET = re.compile(r"http://localhost:8000/truy-vet/(\d+)/")
 THIEU = ("34:14", "34:66")
 BAO_CAO_THIEU = "Sơn La, Đắk Lắk"
@@ -50,8 +49,7 @@ def goc(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
         khoi = transaction.atomic()
         khoi.__enter__()
         try:
-            nap_danh_muc(GOC / "fixtures" / "donvi")
-            nap_bao_cao()
+            nap_du_lieu_goc()
             yield
         finally:
             transaction.set_rollback(True)
@@ -68,6 +66,12 @@ def ban_in(goc: None, django_db_blocker: Any) -> tuple[bytes, dict[int, Decimal]
         gia_tri = dict(lan.gia_tri.values_list("pk", "gia_tri"))
         transaction.set_rollback(True)
     return pdf, gia_tri, lan.sha256
+
+
+def loi_van(lan: LanTongHop) -> str:
+    """What the briefing says, read before it is printed: most questions need no PDF."""
+    than = dung_html_ban_tin(lan).partition("<body")[2]
+    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", than)))
 
 
 @pytest.fixture(scope="module")
@@ -125,7 +129,7 @@ def test_incomplete_totals_are_never_called_the_whole_country(chu: str) -> None:
 
 
 def test_complete_totals_are_called_the_whole_country(db: None) -> None:
-    chu = chu_cua(dung_pdf(lan_mau(thieu=())))
+    chu = loi_van(lan_mau(thieu=()))
 
     assert "của cả nước lũy kế 6 tháng đầu năm 2026 ước đạt" in chu
     assert "Chưa gồm: S" not in chu
@@ -140,7 +144,7 @@ def test_demo_line_on_first_page_and_head_of_every_page(ban_in: Any) -> None:
 
 
 def test_real_data_has_no_demo_line(db: None) -> None:
-    assert "minh họa" not in chu_cua(dung_pdf(lan_mau()))
+    assert "minh họa" not in loi_van(lan_mau())
 
 
 def test_footer_carries_hash_of_run_and_audit_root(ban_in: Any) -> None:
@@ -201,7 +205,7 @@ def test_growth_is_printed_in_words_not_with_a_minus(chu: str) -> None:
 
 
 def test_sentence_without_its_figure_is_dropped_and_listed(db: None) -> None:
-    chu = chu_cua(dung_pdf(lan_mau(bo_chi_tieu=("XK00",))))
+    chu = loi_van(lan_mau(bo_chi_tieu=("XK00",)))
 
     assert "Kim ngạch xuất khẩu hàng hóa của" not in chu
     assert "Kim ngạch nhập khẩu hàng hóa của" in chu
@@ -226,7 +230,7 @@ def test_published_national_index_is_printed_with_its_source(db: None) -> None:
         don_vi="%", nguon="Cục Thống kê, 6/7/2026",
     )  # fmt: skip
 
-    chu = chu_cua(dung_pdf(lan_mau()))
+    chu = loi_van(lan_mau())
 
     assert "Theo cơ quan Thống kê, chỉ số sản xuất công nghiệp (IIP) cả nước lũy kế 6 tháng" in chu
     assert "Cả nước (công bố): 9,2" in chu
@@ -249,7 +253,7 @@ def test_published_exports_are_compared_only_with_a_complete_total(
         don_vi="triệu USD", nguon="Cục Hải quan",
     )  # fmt: skip
 
-    chu = chu_cua(dung_pdf(lan_mau(thieu=thieu)))
+    chu = loi_van(lan_mau(thieu=thieu))
 
     assert "Số cơ quan Hải quan công bố của cả nước: 1,00 tỷ USD." in chu
     assert cau in chu
@@ -257,13 +261,13 @@ def test_published_exports_are_compared_only_with_a_complete_total(
 
 def test_long_lists_of_missing_units_become_a_count(db: None) -> None:
     lan = lan_mau(thieu=tuple(f"34:{ma}" for ma in MUOI_MOT_MA))
-    chu = chu_cua(dung_pdf(lan))
+    chu = loi_van(lan)
 
     assert "chưa gửi: 11 địa phương nêu tại phần Chất lượng và kỷ luật báo cáo)" in chu
 
 
 def test_table_without_figures_is_left_out_and_listed(db: None) -> None:
-    chu = chu_cua(dung_pdf(lan_mau(bieu=("Q04", "Q05"))))
+    chu = loi_van(lan_mau(bieu=("Q04", "Q05")))
 
     assert "Kết quả khuyến công" not in chu.partition("Các câu, hình không in")[0]
     assert "Kỳ này chưa có số liệu." in chu
