@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from cucctdp.migration import CreateModels
+
 
 class Migration(migrations.Migration):
 
@@ -14,40 +16,42 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='KhoaApi',
-            fields=[
-                ('id', models.CharField(editable=False, max_length=150, primary_key=True, serialize=False, unique=True)),
-                ('prefix', models.CharField(editable=False, max_length=8, unique=True)),
-                ('hashed_key', models.CharField(editable=False, max_length=150)),
-                ('created', models.DateTimeField(auto_now_add=True, db_index=True)),
-                ('name', models.CharField(default=None, help_text='A free-form name for the API key. Need not be unique. 50 characters max.', max_length=50)),
-                ('revoked', models.BooleanField(blank=True, default=False, help_text='If the API key is revoked, clients cannot use it anymore. (This cannot be undone.)')),
-                ('expiry_date', models.DateTimeField(blank=True, help_text='Once API key expires, clients cannot use it anymore.', null=True, verbose_name='Expires')),
-                ('nguoi_dung', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='khoa_api', to=settings.AUTH_USER_MODEL, verbose_name='tài khoản dịch vụ')),
-            ],
-            options={
-                'verbose_name': 'khoá API',
-                'verbose_name_plural': 'khoá API',
-                'ordering': ('-created',),
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='PhienBanDuLieu',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('linh_vuc', models.SlugField(max_length=40, verbose_name='lĩnh vực')),
-                ('ky', models.CharField(max_length=12, verbose_name='kỳ')),
-                ('cap', models.SlugField(max_length=20, verbose_name='cấp duyệt')),
-                ('so', models.PositiveBigIntegerField(default=0, verbose_name='phiên bản')),
-                ('luc', models.DateTimeField(auto_now=True, verbose_name='lúc đổi')),
-            ],
-            options={
-                'verbose_name': 'phiên bản dữ liệu',
-                'verbose_name_plural': 'phiên bản dữ liệu',
-                'ordering': ['linh_vuc', 'ky', 'cap'],
-                'constraints': [models.UniqueConstraint(fields=('linh_vuc', 'ky', 'cap'), name='phienbandulieu_duy_nhat')],
-            },
-        ),
+        CreateModels([
+            migrations.CreateModel(
+                name='KhoaApi',
+                fields=[
+                    ('id', models.CharField(editable=False, max_length=150, primary_key=True, serialize=False, unique=True)),
+                    ('prefix', models.CharField(editable=False, max_length=8, unique=True)),
+                    ('hashed_key', models.CharField(editable=False, max_length=150)),
+                    ('created', models.DateTimeField(auto_now_add=True, db_index=True)),
+                    ('name', models.CharField(default=None, help_text='A free-form name for the API key. Need not be unique. 50 characters max.', max_length=50)),
+                    ('revoked', models.BooleanField(blank=True, default=False, help_text='If the API key is revoked, clients cannot use it anymore. (This cannot be undone.)')),
+                    ('expiry_date', models.DateTimeField(blank=True, help_text='Once API key expires, clients cannot use it anymore.', null=True, verbose_name='Expires')),
+                    ('nguoi_dung', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='khoa_api', to=settings.AUTH_USER_MODEL, verbose_name='tài khoản dịch vụ')),
+                ],
+                options={
+                    'verbose_name': 'khoá API',
+                    'verbose_name_plural': 'khoá API',
+                    'ordering': ('-created',),
+                    'abstract': False,
+                },
+            ),
+            migrations.CreateModel(
+                name='PhienBanDuLieu',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('linh_vuc', models.SlugField(max_length=40, verbose_name='lĩnh vực')),
+                    ('ky', models.CharField(max_length=12, verbose_name='kỳ')),
+                    ('cap', models.SlugField(max_length=20, verbose_name='cấp duyệt')),
+                    ('so', models.PositiveBigIntegerField(default=0, verbose_name='phiên bản')),
+                    ('luc', models.DateTimeField(auto_now=True, verbose_name='lúc đổi')),
+                ],
+                options={
+                    'verbose_name': 'phiên bản dữ liệu',
+                    'verbose_name_plural': 'phiên bản dữ liệu',
+                    'ordering': ['linh_vuc', 'ky', 'cap'],
+                    'constraints': [models.UniqueConstraint(fields=('linh_vuc', 'ky', 'cap'), name='phienbandulieu_duy_nhat')],
+                },
+            ),
+        ]),
     ]
