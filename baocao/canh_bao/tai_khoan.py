@@ -1,7 +1,7 @@
-"""CB10: accounts left idle, many failed logins, large exports."""
+"""CB10: accounts left idle, many failed logins, large exports, a login from a new country."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from django.contrib.auth import get_user_model
 from django.db.models.functions import Coalesce
@@ -42,6 +42,7 @@ def tai_khoan(ngay: date, nguong: Nguong) -> Iterator[CanhBao]:
                 muc="cao",
             )
     yield from _ket_xuat(ngay, nguong)
+    yield from _quoc_gia_moi(ngay, nguong)
 
 
 def _ket_xuat(ngay: date, nguong: Nguong) -> Iterator[CanhBao]:
@@ -58,3 +59,40 @@ def _ket_xuat(ngay: date, nguong: Nguong) -> Iterator[CanhBao]:
             duong_dan=reverse("admin:audit_sukien_change", args=[s.pk]),
             vai_tro=_QUAN_TRI,
         )
+
+
+def _quoc_gia_moi(ngay: date, nguong: Nguong) -> Iterator[CanhBao]:
+    """Logins of the day from a country where the account was not seen before.
+
+    Countries stand in the login events («quoc_gia») where the proxy in front names them; the first
+    login whose country is known is no news.
+    """
+    so_ngay = nguong.cua("CB10").get("so_ngay_quoc_gia")
+    if so_ngay is None:
+        return
+    cua_ngay = SuKien.objects.filter(
+        hanh_dong="dang_nhap", du_lieu__has_key="quoc_gia", luc__date=ngay
+    )
+    cac_nguoi = set(cua_ngay.values_list("nguoi", flat=True))
+    rows = SuKien.objects.filter(
+        nguoi__in=cac_nguoi,
+        hanh_dong="dang_nhap",
+        du_lieu__has_key="quoc_gia",
+        luc__date__lte=ngay,
+        luc__date__gte=ngay - timedelta(days=int(so_ngay)),
+    )
+    da_thay: dict[int, set[str]] = {}
+    for s in rows.order_by("luc", "pk"):
+        truoc = da_thay.setdefault(s.nguoi_id, set())
+        quoc_gia = s.du_lieu["quoc_gia"]
+        if truoc and quoc_gia not in truoc and timezone.localdate(s.luc) == ngay:
+            yield CanhBao(
+                ma="CB10",
+                khoa=f"CB10:quoc_gia:{s.nguoi_id}:{quoc_gia}:{ngay.isoformat()}",
+                cau=f"Tài khoản {s.nguoi_ten} đăng nhập từ quốc gia mới ({quoc_gia}); trước đó: "
+                f"{', '.join(sorted(truoc))}.",
+                duong_dan=reverse("admin:audit_sukien_change", args=[s.pk]),
+                vai_tro=_QUAN_TRI,
+                muc="cao",
+            )
+        truoc.add(quoc_gia)

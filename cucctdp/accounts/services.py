@@ -22,6 +22,7 @@ from cucctdp.accounts.choices import LoaiTaiKhoan
 from cucctdp.accounts.groups import nhom_cua
 from cucctdp.accounts.models import PhanCong, User
 from cucctdp.accounts.roles import VAI_TRO
+from cucctdp.audit.context import yeu_cau_hien_tai
 from cucctdp.audit.record import ghi
 
 _DAC_BIET = "!#%*+-=?@"
@@ -276,13 +277,18 @@ def ghi_dang_nhap_sai(*, user: User) -> bool:
 
 @transaction.atomic
 def ghi_dang_nhap(*, user: User) -> None:
-    """Record a completed login (all factors passed) and forget the failures before it."""
+    """Record a completed login (all factors passed) and forget the failures before it.
+
+    The country is written when the proxy in front names it.
+    """
     row = _khoa_dong(user)
     if row.so_lan_sai or row.khoa_den is not None:
         row.so_lan_sai = 0
         row.khoa_den = None
         row.save(update_fields=["so_lan_sai", "khoa_den"])
-    ghi("dang_nhap", row, by=row)
+    yeu_cau = yeu_cau_hien_tai()
+    quoc_gia = yeu_cau.quoc_gia if yeu_cau else None
+    ghi("dang_nhap", row, by=row, du_lieu={"quoc_gia": quoc_gia} if quoc_gia else None)
 
 
 @transaction.atomic

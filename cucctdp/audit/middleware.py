@@ -33,10 +33,11 @@ class YeuCauMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        dia_chi = request.META.get("REMOTE_ADDR")
+        dia_chi, quoc_gia = request.META.get("REMOTE_ADDR"), None
         if settings.TIN_PROXY:
             dia_chi = request.META.get("HTTP_X_REAL_IP", dia_chi)
-        with trong_yeu_cau(dia_chi=dia_chi or None) as yeu_cau:
+            quoc_gia = request.headers.get(settings.DAU_QUOC_GIA or "")
+        with trong_yeu_cau(dia_chi=dia_chi or None, quoc_gia=quoc_gia) as yeu_cau:
             request.ma_yeu_cau = yeu_cau.ma
             response = self.get_response(request)
             self._ghi_tu_choi(request, response)

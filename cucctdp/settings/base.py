@@ -130,6 +130,8 @@ CSRF_COOKIE_HTTPONLY = False
 X_FRAME_OPTIONS = "DENY"
 # Believe X-Real-IP only behind our own nginx.
 TIN_PROXY = env.bool("TIN_PROXY", default=False)
+# Header in which that nginx names the caller's country (CB10); empty: countries are not known.
+DAU_QUOC_GIA = env.str("DAU_QUOC_GIA", default="")
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 

@@ -309,6 +309,31 @@ def test_proxy_header_is_believed_only_behind_our_own_proxy(settings, tin_proxy,
     assert thay == [(mong, tra_loi["X-Request-Id"])]
 
 
+@pytest.mark.parametrize(
+    ("tin_proxy", "dau", "gui", "mong"),
+    [
+        (True, "X-Country-Code", "vn", "VN"),
+        (True, "X-Country-Code", "XX", None),
+        (True, "X-Country-Code", "<b>", None),
+        (True, "", "VN", None),
+        (False, "X-Country-Code", "VN", None),
+    ],
+)
+def test_country_is_what_our_own_proxy_says(settings, tin_proxy, dau, gui, mong):
+    settings.TIN_PROXY, settings.DAU_QUOC_GIA = tin_proxy, dau
+    thay = []
+
+    def trang(request):
+        from django.http import HttpResponse
+
+        thay.append(yeu_cau_hien_tai().quoc_gia)
+        return HttpResponse()
+
+    YeuCauMiddleware(trang)(RequestFactory().get("/", HTTP_X_COUNTRY_CODE=gui))
+
+    assert thay == [mong]
+
+
 def test_command_reports_a_whole_trail():
     ghi("mot")
     ra = StringIO()

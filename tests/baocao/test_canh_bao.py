@@ -14,6 +14,8 @@ from baocao.services import kien_nghi as dich_vu_kien_nghi
 from baocao.services.canh_bao import bao
 from baocao.services.so_goc import nap_so_theo_doi
 from baocao.services.tong_hop import tong_hop
+from cucctdp.accounts.services import ghi_dang_nhap
+from cucctdp.audit.context import trong_yeu_cau
 from cucctdp.audit.record import ghi
 from cucctdp.donvi.models import KeThua, ThanhVienVung
 from cucctdp.thong_bao.models import ThongBao
@@ -70,6 +72,51 @@ def test_behind_the_plan_in_four_levels(luy_ke, mong):
         if mong
         else set()
     )
+
+
+@pytest.mark.parametrize(
+    ("uoc", "mong"),
+    [
+        ("100", []),
+        (
+            "99.5",
+            [("cao", "Báo động: đạt 52,0 % KH; Sở ước cả năm 99,5 % KH.")],
+        ),
+    ],
+)
+def test_own_estimate_of_the_year_below_the_plan(uoc, mong):
+    nop("2026-6T", "34:80", {"XK00.A1": "100", "XK00.A4": "52", "DG7d.D3": uoc})
+    mo("2026-6T")
+
+    assert [(c.muc, c.cau.partition(" – ")[2]) for c in cua("CB03")] == mong
+
+
+@pytest.mark.parametrize(
+    ("ke_hoach", "mong"),
+    [
+        ("105", []),
+        (
+            "110",
+            ["Báo động: đạt 47,7 % KH; dự báo theo mùa vụ cả năm 95,5 % KH."],
+        ),
+    ],
+)
+def test_seasonal_forecast_below_the_plan(ke_hoach, mong):
+    """Last year 100 with 50 at nine months; now 52.5: the season foresees 105."""
+    nop("2025-9T", "34:80", {"NL10.A4": "50"})
+    nop("2025-N", "34:80", {"NL10.A4": "100"})
+    nop("2026-9T", "34:80", {"NL10.A1": ke_hoach, "NL10.A4": "52.5"})
+    mo("2026-9T")
+
+    assert [c.cau.partition(" – ")[2] for c in cua("CB03")] == mong
+
+
+def test_forecast_is_silent_without_its_threshold():
+    NguongKiemTra.objects.filter(ma="CB03", ten="du_bao").delete()
+    nop("2026-6T", "34:80", {"XK00.A1": "100", "XK00.A4": "52", "DG7d.D3": "60"})
+    mo("2026-6T")
+
+    assert cua("CB03") == []
 
 
 @pytest.mark.parametrize(
@@ -200,6 +247,23 @@ def test_idle_account_failed_logins_and_large_export():
         "Tài khoản sai5 đăng nhập sai 5 lần liên tiếp.",
         "Hệ thống kết xuất 1001 dòng (solieu.ket_xuat).",
     }
+
+
+def test_login_from_a_new_country():
+    hom_nay = timezone.localdate()
+    moi, quen, dau_tien = (tai_khoan("quan_tri", username=u) for u in ("moi", "quen", "dau"))
+    for nguoi, cac_nuoc in ((moi, ("VN", "VN", "SG")), (quen, ("VN", "VN")), (dau_tien, ("SG",))):
+        for nuoc in cac_nuoc:
+            with trong_yeu_cau(dia_chi="203.0.113.5", quoc_gia=nuoc):
+                ghi_dang_nhap(user=nguoi)
+    ghi_dang_nhap(user=moi)
+
+    rows = [c for c in cua("CB10", hom_nay) if "quốc gia" in c.cau]
+
+    assert [(c.cau.partition(" đăng nhập ")[2], c.muc, c.vai_tro) for c in rows] == [
+        ("từ quốc gia mới (SG); trước đó: VN.", "cao", ("quan_tri",))
+    ]
+    assert cua("CB10", hom_nay + timedelta(days=1)) == []
 
 
 def test_dated_row_runs_out():
