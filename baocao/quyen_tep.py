@@ -8,6 +8,7 @@ TEP_NOP = "tep_nop"
 BAN_KY = "ban_ky"
 CHUNG_MINH = "chung_minh"
 SO_THEO_DOI = "so_theo_doi"
+DON_DOC = "don_doc"
 
 
 def _ban_tin(user, tep):
@@ -39,6 +40,11 @@ def _so_theo_doi(user, tep):
     return user.has_perm(f"baocao.{quyen}") and trong.filter(pk=obj.pk).exists()
 
 
+def _don_doc(user, tep):
+    """A draft letter of the Cục: nothing for the Sở before it is signed."""
+    return user.la_cuc and _cua_bo(user, tep)
+
+
 def _chung_minh(user, tep):
     """Evidence of a restatement: whoever may read the request."""
     cac_don = DieuChinh.objects.visible_to(user).filter(tep=tep)
@@ -50,3 +56,4 @@ dang_ky(TEP_NOP, _tep_nop)
 dang_ky(BAN_KY, _cua_bo)
 dang_ky(SO_THEO_DOI, _so_theo_doi)
 dang_ky(CHUNG_MINH, _chung_minh)
+dang_ky(DON_DOC, _don_doc)

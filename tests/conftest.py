@@ -39,6 +39,7 @@ CHAM = (
     "baocao/test_canh_bao.py",
     "baocao/test_cong_bo.py",
     "baocao/test_do_luong.py",
+    "baocao/test_don_doc.py",
     "baocao/test_dong_thoi.py",
     "baocao/test_du_lieu_goc.py",
     "baocao/test_hang_loat.py",
