@@ -9,6 +9,7 @@ from baocao.briefings import (
     dia_phuong,
     ky_luat,
     phu_luc,
+    so_theo_doi,
     thuong_mai,
     tien_do,
     tom_tat,
@@ -50,6 +51,7 @@ def dung_ngu_canh(
         tien_do.dung(ban),
         ky_luat.giai_trinh(ban),
         ky_luat.dung(ban),
+        so_theo_doi.dung(ban),
     ]
     phan = [p.ket_thuc() for p in cac_phan if p is not None]
     for k, p in enumerate(phan, 1):
