@@ -63,8 +63,10 @@ def _khoa_dau_chuoi(chuoi: str) -> tuple[int, str]:
         cursor.execute(
             "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"nhat_ky:{chuoi}"]
         )
-    dau = SuKien.objects.filter(chuoi=chuoi).order_by("-so").values_list("so", "bam").first()
-    return dau or (0, "")
+        cursor.execute(
+            "SELECT so, bam FROM audit_sukien WHERE chuoi = %s ORDER BY so DESC LIMIT 1", [chuoi]
+        )
+        return cursor.fetchone() or (0, "")
 
 
 def _chuoi_cua(item: BanGhi) -> str:
