@@ -18,6 +18,7 @@ from unfold.admin import StackedInline, TabularInline
 from baocao.admin.bieu_mau_form import BieuMauForm, ChiTieuFormSet, CotForm, CotFormSet
 from baocao.admin.bieu_mau_trang import TrangBieuMau
 from baocao.admin.bieu_tu_tep import TrangTuTep
+from baocao.admin.goi_cau_hinh import TrangGoiCauHinh
 from baocao.choices import TrangThaiBieu
 from baocao.models import BieuMau, ChiTieu, CotBieu, PhieuBieu
 from baocao.services import bieu_mau as dich_vu
@@ -98,7 +99,7 @@ class ChiTieuInline(_TrongBieuInline, StackedInline):
 
 
 @admin.register(BieuMau)
-class BieuMauAdmin(TrangTuTep, TrangBieuMau, CoLichSuDong, ScopedAdmin):
+class BieuMauAdmin(TrangTuTep, TrangGoiCauHinh, TrangBieuMau, CoLichSuDong, ScopedAdmin):
     list_display = ("ma", "phien_ban", "ten", "nhom", "tt", "hieu_luc_tu", "hieu_luc_den", "dung")
     list_display_links = ("ma", "ten")
     list_filter = ("trang_thai", "nhom", "la_tinh_toan", "can_xac_minh")
@@ -130,7 +131,8 @@ class BieuMauAdmin(TrangTuTep, TrangBieuMau, CoLichSuDong, ScopedAdmin):
         return super().get_form(request, obj, change=change, **kwargs)
 
     def get_urls(self) -> list[URLPattern]:
-        return [*self._trang_tu_tep(), *self._cac_trang(), *super().get_urls()]
+        rieng = [*self._trang_tu_tep(), *self._cac_trang_goi(), *self._cac_trang()]
+        return [*rieng, *super().get_urls()]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         phieu = PhieuBieu.objects.filter(bieu_mau=OuterRef("pk"))
