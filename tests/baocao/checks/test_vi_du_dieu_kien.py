@@ -54,7 +54,7 @@ def _dung(ma, vi_du):
         elif ten == "muc_thuong":
             # Three equal years with a spread: the nearest two apart by the spread asked for.
             lech = Decimal(vi_du["do_lech_thuong"])
-            cac_nam = cung_ky_cac_nam(trong.bang.ky)
+            cac_nam = cung_ky_cac_nam(trong.bang.ky, 5)
             lich_su |= {
                 (ky, dong, cot): Decimal(so) + d * lech / Decimal("1.4826")
                 for ky, d in zip(cac_nam, (1, -2, 0, 2, -1), strict=True)
