@@ -18,6 +18,7 @@ from baocao.services.so_goc import nap_so_theo_doi
 from baocao.statistics import kien_nghi as thong_ke
 from cucctdp.accounts.roles import VAI_TRO
 from cucctdp.donvi.models import DonViHanhChinh
+from cucctdp.thong_bao.models import ThongBao
 from cucctdp.workflow.models import QuyetDinh
 from cucctdp.workflow.steps import BuocBiTuChoi, cac_buoc_mo
 from tests.baocao import mau
@@ -326,9 +327,8 @@ def test_counts_of_the_register(nguoi):
     so = thong_ke.dem_kien_nghi(user=nguoi.cuc_lanh_dao)
 
     assert (so.tong, so.cho_tiep_nhan, so.da_dong, so.qua_han, so.thoa_dang) == (2, 1, 1, 1, 1)
-    assert (so.trung_vi_ngay, so.ty_le_tra_loi, dong.dong_ngay) == (
+    assert (so.trung_vi_ngay, dong.dong_ngay) == (
         Decimal(0),
-        Decimal(50),
         timezone.localdate(),
     )
     assert [(d.ma, d.tong) for d in thong_ke.theo_tinh()] == [("34:80", 2)]
@@ -367,3 +367,34 @@ def test_portal_shows_own_petitions_and_404_for_others(nguoi, client):
     assert ma == [200, 404]
     assert (moi.status_code, gui_duoc.status_code, danh_gia.status_code) == (422, 302, 422)
     assert KienNghi.objects.filter(don_vi=nguoi.don_vi, noi_dung="Thiếu điện.").count() == 1
+
+
+def test_difficulties_of_a_received_pack_enter_beside_its_petitions(nguoi):
+    bo = mau.bo_moi(nguoi, bieu={"Q12"})
+    phieu = bo.phieu.get()
+    cham = {"nhom": "GPMB", "noi_dung": "Giải phóng mặt bằng chậm.", "tac_dong": "Tỷ lệ lấp đầy"}
+    kho_khan = [
+        cham | {"doi_tuong": "Cụm Tân Hội", "phap_ly": "Luật Đất đai"},
+        cham | {"doi_tuong": "Cụm Thanh Xuân"},
+        {"nhom": "NL", "noi_dung": "THIẾU ĐIỆN giờ cao điểm.", "tac_dong": "Sản lượng"},
+    ]
+    kien_nghi = [{"nhom": "NL", "noi_dung": "Thiếu điện giờ cao điểm.", "noi_nhan": "EVN"}]
+    cac_o = [
+        nhap_lieu.GhiO(ma, "D1", chu=json.dumps(muc, ensure_ascii=False))
+        for ma, muc in (("DG3", kho_khan), ("DG6", kien_nghi))
+    ]
+    nhap_lieu.ghi_o(phieu, cac_o, by=nguoi.chuyen_vien)
+
+    moi = kien_nghi_gom.tu_bo(bo, by=nguoi.cuc_lanh_dao_phong)
+    lan_hai = kien_nghi_gom.tu_bo(bo, by=nguoi.cuc_lanh_dao_phong)
+
+    assert [(k.loai, k.nhom, k.noi_dung, k.can_cu_phap_ly, k.tac_dong) for k in moi] == [
+        ("kien_nghi", "NL", "Thiếu điện giờ cao điểm.", "", ""),
+        ("vuong_mac", "GPMB", "Giải phóng mặt bằng chậm.\nĐối tượng, dự án: Cụm Tân Hội",
+         "Luật Đất đai", "Tỷ lệ lấp đầy"),
+        ("vuong_mac", "GPMB", "Giải phóng mặt bằng chậm.\nĐối tượng, dự án: Cụm Thanh Xuân",
+         "", "Tỷ lệ lấp đầy"),
+    ]  # fmt: skip
+    assert lan_hai == []
+    [bao] = ThongBao.objects.filter(nguoi_nhan=nguoi.cuc_chuyen_vien, kenh="he_thong")
+    assert bao.tieu_de.endswith("3 kiến nghị, vướng mắc từ báo cáo 6 tháng đầu năm 2026 vào sổ")
