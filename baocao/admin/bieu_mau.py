@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from unfold.admin import StackedInline, TabularInline
 
+from baocao.admin.bieu_mau_dong import CAC_BAT_BUOC_KY, CAC_NGUON, ChiTieuForm
 from baocao.admin.bieu_mau_form import BieuMauForm, ChiTieuFormSet, CotForm, CotFormSet
 from baocao.admin.bieu_mau_trang import TrangBieuMau
 from baocao.admin.bieu_tu_tep import TrangTuTep
@@ -82,6 +83,7 @@ class CotInline(_TrongBieuInline, TabularInline):
 
 class ChiTieuInline(_TrongBieuInline, StackedInline):
     model = ChiTieu
+    form = ChiTieuForm
     formset = ChiTieuFormSet
     collapsible = True
     fields = (
@@ -91,11 +93,31 @@ class ChiTieuInline(_TrongBieuInline, StackedInline):
         ("cha", "cap"),
         ("dai_luong", "tong_hop", "tu_so", "mau_so"),
         ("tong_cua", "la_tap_con_cua"),
-        ("bat_buoc", "loai_ky", "cot_khong_ap_dung"),
+        "tong_cua_phu",
+        ("loai_ky", "cot_khong_ap_dung"),
+        ("bat_buoc", *CAC_BAT_BUOC_KY),
         ("cho_am", "mua_vu", "do_dai_toi_da", "thay_cho"),
         "cong_thuc",
+        CAC_NGUON,
         "ghi_chu",
     )
+    #: A version that only shows has its own names for what the form parts into fields.
+    fields_xem = (
+        ("thu_tu", "ma", "stt", "muc"),
+        "ten",
+        ("dvt", "kieu", "so_le"),
+        ("cha", "cap"),
+        ("dai_luong", "tong_hop", "tu_so", "mau_so"),
+        ("tong_cua", "tong_cua_phu", "la_tap_con_cua"),
+        ("bat_buoc", "bat_buoc_theo_ky", "loai_ky", "cot_khong_ap_dung"),
+        ("cho_am", "mua_vu", "do_dai_toi_da", "thay_cho"),
+        "cong_thuc",
+        "nguon_tong_hop",
+        "ghi_chu",
+    )
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return self.fields if self.has_change_permission(request, obj) else self.fields_xem
 
 
 @admin.register(BieuMau)

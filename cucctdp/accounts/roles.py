@@ -159,7 +159,7 @@ _BANG = (
     VaiTro(
         ma="cuc_chuyen_vien",
         ten="Chuyên viên Cục",
-        mo_ta="Kiểm tra, trả lại, tiếp nhận báo cáo của các tỉnh và nhóm biểu được phân công.",
+        mo_ta="Kiểm tra, trả lại, tiếp nhận báo cáo của các tỉnh và nhóm biểu được phân công; soạn phiên bản biểu mẫu.",
         pham_vi="phan_cong",
         moi_nhom=False,
         vao_quan_tri=True,
@@ -173,6 +173,8 @@ _BANG = (
             "baocao.de_nghi_mientruquytac",
             "baocao.tham_dinh_dieuchinh",
             "baocao.de_nghi_gia_han",
+            # Officers write the next version of a form; somebody else puts it in force.
+            *_quyen("baocao", "add change", "bieumau"),
         ),
     ),
     VaiTro(
@@ -197,6 +199,7 @@ _BANG = (
             "baocao.duyet_mientruquytac",
             "baocao.duyet_dieuchinh",
             "baocao.giao_giaokiemtra",
+            "baocao.ap_dung_bieumau",
         ),
     ),
     VaiTro(
@@ -261,6 +264,7 @@ _BANG = (
                 "dongtheohoso",
                 "dinhmuctheodoi",
             ),
+            "baocao.ap_dung_bieumau",
             "baocao.view_kybaocao",
             *_XEM_DANH_MUC,
             *_quyen("donvi", "change", *_DANH_MUC),
