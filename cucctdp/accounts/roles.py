@@ -159,7 +159,7 @@ _BANG = (
     VaiTro(
         ma="cuc_chuyen_vien",
         ten="Chuyên viên Cục",
-        mo_ta="Kiểm tra, trả lại, tiếp nhận báo cáo của các tỉnh và nhóm biểu được phân công; soạn phiên bản biểu mẫu.",
+        mo_ta="Kiểm tra, trả lại, tiếp nhận báo cáo của tỉnh, nhóm biểu được giao; soạn biểu mẫu.",
         pham_vi="phan_cong",
         moi_nhom=False,
         vao_quan_tri=True,
