@@ -31,6 +31,7 @@ from baocao.services.nhap_lieu import (
     khoa_phieu,
 )
 from baocao.services.quy_dinh_kiem_tra import quy_dinh_cua_bo
+from baocao.services.su_kien_ra import bao_dieu_chinh
 from cucctdp.audit.record import ghi
 from cucctdp.files.models import Tep
 from cucctdp.formats.chu import nfc
@@ -229,13 +230,15 @@ def duyet(dieu_chinh: DieuChinh, *, by: Any) -> DieuChinh:
         mo_chuoi(dieu_chinh, luc=luc)
     for phieu in khoa:
         _ghi_so(dieu_chinh, phieu)
-    return perform(
+    dieu_chinh = perform(
         w.DUYET,
         dieu_chinh,
         by=by,
         gan={"nguoi_duyet": by, "ghi_so_luc": luc},
         du_lieu={"so_o": dieu_chinh.dong.count()},
     )
+    bao_dieu_chinh(dieu_chinh)
+    return dieu_chinh
 
 
 def _ghi_so(dieu_chinh: DieuChinh, phieu: PhieuBieu) -> None:
@@ -329,6 +332,7 @@ def cap_nhat_trang_thai(
         ],
     )
     perform(w.GHI_NHAN, dieu_chinh, by=None, gan={"ghi_so_luc": timezone.now()})
+    bao_dieu_chinh(dieu_chinh)
     return ket_qua
 
 

@@ -271,7 +271,8 @@ _BANG = (
             *_quyen("donvi", "add", "tochuc", "phanvung", *_CO_NGAY),
             *_quyen("donvi", "change", "tengoikhac", "vung", "thanhvienvung"),
             *_quyen("accounts", "view add change", "user", "phancong"),
-            *_quyen("apikit", "view add change", "khoaapi"),
+            *_quyen("apikit", "view add change", "khoaapi", "diachinhan"),
+            "apikit.view_guisukien",
             "files.view_congviec",
             *_quyen("thong_bao", "view add change", "bacnhac", "lichgui"),
             "thong_bao.view_thongbao",
@@ -291,7 +292,7 @@ _BANG = (
             "audit.view_sukien",
             "files.view_tep",
             *_quyen("accounts", "view", "user", "phancong"),
-            "apikit.view_khoaapi",
+            *_quyen("apikit", "view", "khoaapi", "diachinhan", "guisukien"),
         ),
     ),
 )

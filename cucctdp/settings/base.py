@@ -219,6 +219,10 @@ VIEC_TREO_SAU = env.int("VIEC_TREO_SAU", default=180)
 EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=30)
 DEFAULT_FROM_EMAIL = env.str("EMAIL_NGUOI_GUI", default="khong-tra-loi@localhost")
 
+# Events for other systems (webhook) never go into our own network, except to these networks
+# (CIDR, comma between them), for receivers that stand inside it.
+WEBHOOK_MANG_CHO_PHEP = env.list("WEBHOOK_MANG_CHO_PHEP", default=[])
+
 # Import sessions: days until one that nobody committed is given up, and until the rows of a
 # committed one go (then it can no longer be undone).
 NHAP_TEP_GIU_CHUA_GHI = env.int("NHAP_TEP_GIU_CHUA_GHI", default=30)

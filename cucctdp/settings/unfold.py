@@ -347,6 +347,18 @@ UNFOLD = {
                         "Khóa API", "key", "admin:apikit_khoaapi_changelist", "apikit.view_khoaapi"
                     ),
                     _muc(
+                        "Địa chỉ nhận sự kiện",
+                        "webhook",
+                        "admin:apikit_diachinhan_changelist",
+                        "apikit.view_diachinhan",
+                    ),
+                    _muc(
+                        "Sự kiện gửi đi",
+                        "send",
+                        "admin:apikit_guisukien_changelist",
+                        "apikit.view_guisukien",
+                    ),
+                    _muc(
                         "Nhật ký sự kiện",
                         "history",
                         "admin:audit_sukien_changelist",
