@@ -11,6 +11,7 @@ from typing import Any
 from django.utils import timezone
 
 from baocao.briefings.khung import BanThao, Phan
+from baocao.statistics.kien_nghi_mang_sang import mang_sang_ky
 from baocao.statistics.so_trong_ky import (
     KienNghiMo,
     SoTrongKy,
@@ -23,7 +24,7 @@ from cucctdp.formats.so import dinh_dang
 from cucctdp.pdf.bang import Cot, Hang
 
 SO_KIEN_NGHI = 10
-_DAI_TEN, _DAI_NOI_DUNG = 110, 240
+_DAI_TEN, _DAI_NOI_DUNG, _DAI_TRA = 110, 240, 300
 
 
 def dung(ban: BanThao) -> Phan | None:
@@ -97,6 +98,7 @@ def _kien_nghi(
             )
         )
     _kien_nghi_mo(ban, phan, so, ngay)
+    _mang_sang(ban, phan)
 
 
 def _kien_nghi_mo(ban: BanThao, phan: Phan, so: SoTrongKy, ngay: date) -> None:
@@ -129,6 +131,44 @@ def _kien_nghi_mo(ban: BanThao, phan: Phan, so: SoTrongKy, ngay: date) -> None:
                 for k in mo
             ],
             nguon=_nguon(ngay) + (f" Còn {con} kiến nghị khác, xem trên hệ thống." if con else ""),
+            den=ban.den_luc_tong_hop,
+        )
+    )
+
+
+def _mang_sang(ban: BanThao, phan: Phan) -> None:
+    """What became of the petitions carried into this period."""
+    lan = ban.so_lieu.lan
+    cac = mang_sang_ky(lan.ky, minh_hoa=lan.co_minh_hoa)
+    if not cac:
+        return
+    da_tra_loi = [m for m in cac if m.da_tra_loi]
+    viet = ban.viet()
+    viet.cau(
+        "Kiến nghị mang sang",
+        "Có {n} kiến nghị mang sang từ kỳ trước, đến nay đã trả lời {xong}.",
+        n=len(cac),
+        xong=len(da_tra_loi),
+    )
+    phan.doan(viet)
+    if not da_tra_loi:
+        return
+    con = len(da_tra_loi) - SO_KIEN_NGHI
+    phan.bang(
+        ban.bang(
+            "Kiến nghị mang sang từ kỳ trước, đã trả lời",
+            (
+                Cot("Mã", kieu="stt", rong=27),
+                Cot("Tỉnh, thành phố", kieu="chu", rong=22),
+                Cot("Nội dung", kieu="chu", rong=55),
+                Cot("Trả lời", kieu="chu", rong=61),
+            ),
+            [
+                Hang((m.ma, m.don_vi, _gon(m.noi_dung, _DAI_NOI_DUNG), _gon(m.tra_loi, _DAI_TRA)))
+                for m in da_tra_loi[:SO_KIEN_NGHI]
+            ],
+            nguon="Sổ kiến nghị của hệ thống."
+            + (f" Còn {con} kiến nghị khác, xem trên hệ thống." if con > 0 else ""),
             den=ban.den_luc_tong_hop,
         )
     )

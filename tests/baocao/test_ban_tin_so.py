@@ -75,7 +75,7 @@ def test_sendings_after_the_run_are_not_in_its_rates():
 def test_published_figures_alone_give_no_rates():
     lan = lan_mau(bieu=())
     BoBaoCao.objects.filter(ky=lan.ky).update(
-        gui_lan_dau_luc=None, trang_thai="tiep_nhan", tinh_han="chua_gui"
+        gui_lan_dau_luc=None, trang_thai="tiep_nhan", tiep_nhan_luc=LUC, tinh_han="chua_gui"
     )
     ban = BanThao(SoLieuLan(lan))
 
