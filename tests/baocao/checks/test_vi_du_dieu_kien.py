@@ -12,7 +12,8 @@ from cucctdp.formats.ky import Ky, LoaiKy
 from tests.baocao.checks.dung import bang, quy_tac, quy_tac_goc
 
 CAC_MA = [ma for ma, q in quy_tac_goc().items() if q["loai"] == "dieu_kien"]
-KY_THEO_LOAI = {"quy": "2026-Q1", "sau_thang": "2026-6T", "chin_thang": "2026-9T", "nam": "2026-N"}
+KY_THEO_LOAI = {"quy": "2026-Q1", "sau_thang": "2026-6T", "chin_thang": "2026-9T", "nam": "2026-N",
+               "thang": "2026-T05"}  # fmt: skip
 
 
 def _ma_ky(goc, vi_du):
