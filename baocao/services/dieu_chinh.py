@@ -5,7 +5,6 @@ and whatever is read «as known on a day» before it stays as it was.
 """
 
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -18,7 +17,6 @@ from baocao.choices import (
     LoaiDieuChinh,
     LyDoDieuChinh,
     TrangThaiDieuChinh,
-    TrangThaiO,
 )
 from baocao.models import BoBaoCao, DieuChinh, DongDieuChinh, GiaTri, PhieuBieu
 from baocao.services.chuoi_so_lieu import mo_chuoi
@@ -334,11 +332,3 @@ def cap_nhat_trang_thai(
     perform(w.GHI_NHAN, dieu_chinh, by=None, gan={"ghi_so_luc": timezone.now()})
     bao_dieu_chinh(dieu_chinh)
     return ket_qua
-
-
-def vuot_nguong(dong: DongDieuChinh, nguong: Decimal) -> bool:
-    """True when the difference is larger than the threshold (percent) and must be shown."""
-    chenh = dong.chenh_phan_tram
-    if chenh is None:
-        return dong.trang_thai_o == TrangThaiO.CO_GIA_TRI and dong.chenh not in (None, 0)
-    return abs(chenh) > nguong
