@@ -266,10 +266,27 @@ def so_th10(ky: KyBaoCao, don_vi: Any, ten: str) -> Decimal | None:
 
 
 def cau_tra_loi_cong_bo(
-    *, nhom: str = "", don_vi: str = "", tu: date | None = None
+    *,
+    nhom: str = "",
+    don_vi: str = "",
+    tu: date | None = None,
+    tim: str = "",
+    minh_hoa: bool = False,
 ) -> QuerySet[KienNghi]:
-    """Published answers, newest first; never anything else of the register, no demo row."""
-    rows = KienNghi.objects.da_cong_bo().filter(co_minh_hoa=False).select_related("don_vi")
+    """Published answers, newest first; never anything else of the register.
+
+    ``tim``: words found without accents in petition, answer, province or code. Demo rows only with
+    ``minh_hoa``.
+    """
+    rows = KienNghi.objects.da_cong_bo().select_related("don_vi")
+    if not minh_hoa:
+        rows = rows.filter(co_minh_hoa=False)
+    if tim:
+        cac_o = ("noi_dung", "tra_loi_noi_dung", "don_vi__ten_goi", "ma", "can_cu_phap_ly")
+        khop = Q()
+        for o in cac_o:
+            khop |= Q(**{f"{o}__khong_dau__contains": tim})
+        rows = rows.filter(khop)
     if nhom:
         rows = rows.filter(nhom=nhom)
     if don_vi:

@@ -398,3 +398,21 @@ def test_difficulties_of_a_received_pack_enter_beside_its_petitions(nguoi):
     assert lan_hai == []
     [bao] = ThongBao.objects.filter(nguoi_nhan=nguoi.cuc_chuyen_vien, kenh="he_thong")
     assert bao.tieu_de.endswith("3 kiến nghị, vướng mắc từ báo cáo 6 tháng đầu năm 2026 vào sổ")
+
+
+def test_published_answers_of_every_province_are_found_without_accents(nguoi, client):
+    khac = mau.nguoi_dung("34:24")
+    cong_bo = dich_vu.cong_bo(den_tra_loi(gui(nguoi), nguoi), by=nguoi.cuc_lanh_dao)
+    rieng = den_tra_loi(gui(nguoi, noi_dung="Chưa công bố: thiếu điện giờ cao điểm."), nguoi)
+    client.force_login(khac.chuyen_vien)
+
+    def ma(hoi):
+        trang = client.get(f"/so/kien-nghi/cong-bo/?{hoi}")
+        assert trang.status_code == 200
+        return [k.ma for k in trang.context["trang"].object_list]
+
+    assert ma("") == ma("tim=ty le lap day") == ma("tim=NGHI DINH") == [cong_bo.ma]
+    assert ma("tim=tay ninh&nhom=THE_CHE") == ma("nhom=la&tim=%00") == [cong_bo.ma]
+    assert ma("nhom=NL") == ma("tim=thieu dien") == []
+    assert client.get(f"/so/kien-nghi/{cong_bo.pk}/").status_code == 404
+    assert rieng.ma not in client.get("/so/kien-nghi/cong-bo/").content.decode()
