@@ -218,7 +218,7 @@ class DongDieuChinh(models.Model):
 
     class Meta:
         verbose_name = "ô điều chỉnh"
-        verbose_name_plural = "các ô điều chỉnh"
+        verbose_name_plural = "ô điều chỉnh"
         ordering = ["dieu_chinh", "phieu", "chi_tieu__thu_tu", "cot"]
         constraints = [
             models.UniqueConstraint(
