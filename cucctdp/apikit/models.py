@@ -153,7 +153,7 @@ class GuiSuKien(models.Model):
 
     class Meta:
         verbose_name = "lần gửi sự kiện"
-        verbose_name_plural = "các lần gửi sự kiện"
+        verbose_name_plural = "lần gửi sự kiện"
         ordering = ["-tao_luc", "-pk"]
         constraints = [
             models.UniqueConstraint(

@@ -74,7 +74,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'lần gửi sự kiện',
-                'verbose_name_plural': 'các lần gửi sự kiện',
+                'verbose_name_plural': 'lần gửi sự kiện',
                 'ordering': ['-tao_luc', '-pk'],
             },
         ),
