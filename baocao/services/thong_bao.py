@@ -111,7 +111,7 @@ def _theo_buoc_bo(bo: BoBaoCao, ten: str, by: Any, ly_do: str) -> None:
     elif ten == w.DE_NGHI_TIEP_NHAN.ten:
         _cho_cap_tren(bo, ten, "đề nghị tiếp nhận", by)
     elif ten == w.XAC_NHAN.ten:
-        _cho_cap_tren(bo, ten, "chờ cấp trên xác nhận", by)
+        _cho_cap_tren(bo, ten, "chờ cấp của bạn xử lý", by)
     elif ten == w.TIEP_NHAN.ten:
         _bao(bo, ten, _SO_TAT_CA, "Cục đã tiếp nhận", by=by)
 

@@ -162,7 +162,7 @@ def test_each_level_of_checking_is_told_when_its_turn_comes(nguoi, bo_gui):
     ten = f"báo cáo {bo.ky}"
     assert truoc == []
     assert [nhan(nguoi.cuc_lanh_dao_phong, d) for d in dau] == [[f"đề nghị tiếp nhận {ten}"], []]
-    assert [nhan(sau, d) for d in dau] == [[], [f"chờ cấp trên xác nhận {ten}"]]
+    assert [nhan(sau, d) for d in dau] == [[], [f"chờ cấp của bạn xử lý {ten}"]]
     # Who checked is of the same role, and has had a turn.
     assert nhan(nguoi.cuc_chuyen_vien, "bobaocao.xac_nhan") == []
 
