@@ -8,6 +8,7 @@ from baocao.briefings import (
     cong_nghiep,
     dia_phuong,
     ky_luat,
+    mien_tru,
     phu_luc,
     so_theo_doi,
     thuong_mai,
@@ -50,7 +51,7 @@ def dung_ngu_canh(
         dia_phuong.dung(ban),
         tien_do.dung(ban),
         ky_luat.giai_trinh(ban),
-        ky_luat.dung(ban),
+        mien_tru.them(ban, ky_luat.dung(ban)),
         so_theo_doi.dung(ban),
     ]
     phan = [p.ket_thuc() for p in cac_phan if p is not None]
