@@ -1,6 +1,6 @@
 """Who may download which file of the reporting app."""
 
-from baocao.models import BoBaoCao, DieuChinh, LanGui
+from baocao.models import BoBaoCao, DieuChinh, GiaTriTongHop, LanGui
 from cucctdp.files.quyen import dang_ky
 
 BAN_TIN = "ban_tin"
@@ -13,6 +13,12 @@ DON_DOC = "don_doc"
 
 def _ban_tin(user, tep):
     return user.has_perm("baocao.tai_bantin")
+
+
+def _so_dong_ban_tin(tep):
+    """Figures of the run: the workbook's own, or those attached to the briefing as CSV."""
+    ban_tin = tep.doi_tuong
+    return GiaTriTongHop.objects.filter(lan=ban_tin.lan_id).count() if ban_tin else None
 
 
 def _cua_bo(user, tep):
@@ -51,7 +57,7 @@ def _chung_minh(user, tep):
     return user.has_perm("baocao.view_dieuchinh") and cac_don.exists()
 
 
-dang_ky(BAN_TIN, _ban_tin)
+dang_ky(BAN_TIN, _ban_tin, so_dong=_so_dong_ban_tin)
 dang_ky(TEP_NOP, _tep_nop)
 dang_ky(BAN_KY, _cua_bo)
 dang_ky(SO_THEO_DOI, _so_theo_doi)
