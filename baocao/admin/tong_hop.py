@@ -21,6 +21,7 @@ from baocao.models import BanTin, ChiTieu, GiaTriTongHop, LanTongHop
 from baocao.services.ban_tin import yeu_cau_ban_tin
 from baocao.statistics.ngoai_le import gia_han_cua_ky, mien_tru_cua_ky
 from baocao.statistics.thay_doi import tom_tat_thay_doi
+from baocao.statistics.uoc_cuc import bo_sung
 from cucctdp.adminkit.hop_thoai import HopThoai, KhongTruongForm, du_lieu_gui, trang_hop_thoai
 from cucctdp.adminkit.lich_su import CoLichSuDong
 from cucctdp.adminkit.nhan import KieuNhan, nhan
@@ -132,6 +133,7 @@ class LanTongHopAdmin(ChiXemAdmin):
             "cac_cap": CapTongHop.choices,
             "loc": loc,
             "trang": trang,
+            "bo_sung": bo_sung(lan) if cap == CapTongHop.CA_NUOC else [],
             "dong": _dong(list(trang.object_list), truoc),
             "duong": "&".join(f"{k}={v}" for k, v in {"cap": cap, **loc["chon"]}.items() if v),
         }

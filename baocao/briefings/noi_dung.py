@@ -14,6 +14,7 @@ from baocao.briefings import (
     thuong_mai,
     tien_do,
     tom_tat,
+    uoc_cuc,
     xuat_nhap_khau,
 )
 from baocao.briefings.dinh_kem import tep_so_lieu
@@ -50,6 +51,7 @@ def dung_ngu_canh(
         xuat_nhap_khau.dung(ban),
         dia_phuong.dung(ban),
         tien_do.dung(ban),
+        uoc_cuc.dung(ban),
         ky_luat.giai_trinh(ban),
         mien_tru.them(ban, ky_luat.dung(ban)),
         so_theo_doi.dung(ban),

@@ -39,6 +39,7 @@ _XEM_DANH_MUC = _quyen("donvi", "view", *_DANH_MUC, *_CO_NGAY)
 _XEM_CUC = (
     *_XEM_BAO_CAO,
     "baocao.view_mientruquytac",
+    "baocao.view_uoccuc",
     *_quyen("baocao", "view", *_LICH),
     *_XEM_KET_QUA,
     *_XEM_DANH_MUC,

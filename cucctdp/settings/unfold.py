@@ -235,6 +235,12 @@ UNFOLD = {
                         "baocao.view_nguongkiemtra",
                     ),
                     _muc(
+                        "Ước bổ sung của Cục",
+                        "calculate",
+                        "admin:baocao_uoccuc_changelist",
+                        "baocao.view_uoccuc",
+                    ),
+                    _muc(
                         "Miễn trừ quy tắc",
                         "rule_settings",
                         "admin:baocao_mientruquytac_changelist",
