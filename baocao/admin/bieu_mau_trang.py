@@ -92,7 +92,7 @@ class TrangBieuMau:
             "Đưa vào áp dụng",
             reverse("admin:baocao_bieumau_change", args=[pk]),
             "Phiên bản đang dùng hết hiệu lực vào ngày liền trước. Xem trước bảng nhập, bản in và "
-            "tệp Excel trước khi áp dụng.",
+            "tệp Excel trước khi áp dụng. " + " ".join(dich_vu.nen_xem_lai(bieu)),
         )
 
         def lam(du_lieu: Mapping[str, Any]) -> str:
@@ -234,6 +234,7 @@ class TrangBieuMau:
             "da_soan": la_ban_thao and dich_vu.da_soan(obj, request.user),
             "co_ban_khac": BieuMau.objects.filter(ma=obj.ma).exclude(pk=obj.pk).exists(),
             "can_sua": dich_vu.con_thieu(obj) if la_ban_thao else [],
+            "nen_xem": dich_vu.nen_xem_lai(obj) if la_ban_thao else [],
             "cac_danh_sach": [c for c in obj.chi_tieu.all() if c.kieu == KieuSo.DANH_SACH]
             if sua
             else [],

@@ -13,6 +13,7 @@ from django.db import IntegrityError, models, transaction
 from baocao.choices import TrangThaiBieu
 from baocao.models import BieuMau, ChiTieu, CotBieu, KyBaoCao, PhieuBieu
 from baocao.services.kiem_bieu import kiem_bieu, loi_cau_truc
+from baocao.services.kiem_don_vi import canh_bao_don_vi
 from cucctdp.audit.models import SuKien
 from cucctdp.audit.record import ghi
 from cucctdp.formats.ngay import ngay_ngan
@@ -146,6 +147,12 @@ def con_thieu(bieu_mau: BieuMau) -> list[str]:
     cu = list(truoc.chi_tieu.all()) if truoc else []
     loi = kiem_bieu(bieu_mau, list(bieu_mau.cot.all()), list(bieu_mau.chi_tieu.all()), cu)
     return [str(x) for x in loi]
+
+
+def nen_xem_lai(bieu_mau: BieuMau) -> list[str]:
+    """What does not keep a draft from being applied but is most likely a slip, as sentences."""
+    cac_cau = canh_bao_don_vi(list(bieu_mau.cot.all()), list(bieu_mau.chi_tieu.all()))
+    return [str(x) for x in cac_cau]
 
 
 def kiem_con_sua(bieu_mau: BieuMau) -> None:
