@@ -266,6 +266,6 @@ bang.addEventListener("paste", (e) => {
 });
 
 thanhO.khoiDong();
-danhSach.khoiDong(() => tuLuu.henLuu());
+danhSach.khoiDong(tuLuu.dsDaGo);
 tuLuu.khoiDong({ ketQua: nhanKetQua, oDoi: henTinhLai });
 tinhLai();
