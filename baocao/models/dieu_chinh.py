@@ -249,12 +249,6 @@ class DongDieuChinh(models.Model):
         cu, moi = self.so_cu, self.so_moi
         return None if cu is None or moi is None else moi - cu
 
-    @property
-    def chenh_phan_tram(self) -> Decimal | None:
-        """Difference in percent of the old number; None without an old number other than 0."""
-        cu, chenh = self.so_cu, self.chenh
-        return None if chenh is None or not cu else chenh / abs(cu) * 100
-
 
 @theo_doi()
 class ChuoiSoLieu(models.Model):

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from baocao import workflow_theo_doi as w
-from baocao.choices_theo_doi import LoaiKienNghi, NguonKienNghi, NhomVuongMac, TrangThaiKienNghi
+from baocao.choices_theo_doi import NguonKienNghi, NhomVuongMac, TrangThaiKienNghi
 from baocao.models import KienNghi
 from baocao.portal.buoc import TU_CHOI, BuocCong, can_tro, cau_tu_choi, tim
 from baocao.portal.nhap import sach
@@ -60,7 +60,6 @@ class KienNghiForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         nguon = [(m, t) for m, t in NguonKienNghi.choices if m != NguonKienNghi.BAO_CAO]
         self.fields["nguon"].choices = [("", "Chọn…"), *nguon]  # type: ignore[attr-defined]
-        self.fields["loai"].required = False
         self.fields["nhom"].choices = [("", "Chọn…"), *NhomVuongMac.choices]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
@@ -68,7 +67,6 @@ class KienNghiForm(forms.ModelForm):
         for ten, gia in du_lieu.items():
             if isinstance(gia, str):
                 du_lieu[ten] = sach(gia)
-        du_lieu["loai"] = du_lieu.get("loai") or LoaiKienNghi.KIEN_NGHI
         truoc = du_lieu.get("truoc_ngay")
         if truoc is not None and truoc < timezone.localdate():
             self.add_error("truoc_ngay", "Ngày đề nghị không được ở trong quá khứ.")

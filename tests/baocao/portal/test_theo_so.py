@@ -219,7 +219,10 @@ def test_kind_of_a_file_is_known_by_content(noi_dung, kieu):
 
 def test_petition_is_sent_with_files_that_the_cuc_may_open(vao, so, mau, tay_ninh, cuc):
     client = vao(so.tong_hop)
-    gui = {"nguon": "cong_van", "nhom": "NL", "muc_do": "thuong", "noi_dung": "Lưới điện quá tải"}
+    gui = {
+        "loai": "kien_nghi", "nguon": "cong_van", "nhom": "NL", "muc_do": "thuong",
+        "noi_dung": "Lưới điện quá tải",
+    }  # fmt: skip
 
     client.post(
         reverse("so:kien_nghi_moi"),
@@ -232,7 +235,10 @@ def test_petition_is_sent_with_files_that_the_cuc_may_open(vao, so, mau, tay_nin
 
 
 def test_bad_file_stops_the_whole_petition_with_every_fault(vao, so, mau, tay_ninh):
-    gui = {"nguon": "cong_van", "nhom": "NL", "muc_do": "thuong", "noi_dung": "Lưới điện quá tải"}
+    gui = {
+        "loai": "kien_nghi", "nguon": "cong_van", "nhom": "NL", "muc_do": "thuong",
+        "noi_dung": "Lưới điện quá tải",
+    }  # fmt: skip
 
     tra_loi = vao(so.tong_hop).post(
         reverse("so:kien_nghi_moi"),
