@@ -123,8 +123,10 @@ def _cho_kiem_tra(ky: KyBaoCao, bieu: str, so_nguoi: SoNguoiNhan) -> dict[Any, l
             nguoi = [rieng]
         else:
             nguoi = so_nguoi.cua(bo.don_vi_id, ("cuc_chuyen_vien",))
-        for user in nguoi or [None]:
+        for user in nguoi:
             ket[user].append(bo)
+        if not nguoi:
+            ket[None].append(bo)
     return ket
 
 
