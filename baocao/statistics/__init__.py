@@ -29,6 +29,7 @@ from baocao.statistics.tinh_hinh import (
     tinh_hinh_nop,
     ty_le_nop,
 )
+from baocao.statistics.uoc_cuc import SoBoSung, bo_sung
 from baocao.statistics.viec_den_han import dem_cac_so, viec_den_han
 
 __all__ = [
@@ -40,11 +41,13 @@ __all__ = [
     "KhongCongDuoc",
     "PhienBan",
     "PhieuNop",
+    "SoBoSung",
     "SoThongKe",
     "ThamSoSai",
     "TyLeNop",
     "bang_nhieu_cap",
     "bang_so",
+    "bo_sung",
     "cac_chuoi",
     "cac_ky_den",
     "cac_ngat",
