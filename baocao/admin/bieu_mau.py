@@ -19,6 +19,7 @@ from baocao.admin.bieu_mau_dong import CAC_BAT_BUOC_KY, CAC_NGUON, ChiTieuForm
 from baocao.admin.bieu_mau_form import BieuMauForm, ChiTieuFormSet, CotForm, CotFormSet
 from baocao.admin.bieu_mau_trang import TrangBieuMau
 from baocao.admin.bieu_tu_tep import TrangTuTep
+from baocao.admin.can_cu import CoCanCu
 from baocao.admin.goi_cau_hinh import TrangGoiCauHinh
 from baocao.choices import TrangThaiBieu
 from baocao.models import BieuMau, ChiTieu, CotBieu, PhieuBieu
@@ -134,7 +135,7 @@ class ChiTieuInline(_TrongBieuInline, StackedInline):
 
 
 @admin.register(BieuMau)
-class BieuMauAdmin(TrangTuTep, TrangGoiCauHinh, TrangBieuMau, CoLichSuDong, ScopedAdmin):
+class BieuMauAdmin(CoCanCu, TrangTuTep, TrangGoiCauHinh, TrangBieuMau, CoLichSuDong, ScopedAdmin):
     list_display = ("ma", "phien_ban", "ten", "nhom", "tt", "hieu_luc_tu", "hieu_luc_den", "dung")
     list_display_links = ("ma", "ten")
     list_filter = ("trang_thai", "nhom", "la_tinh_toan", "can_xac_minh")
@@ -147,7 +148,8 @@ class BieuMauAdmin(TrangTuTep, TrangGoiCauHinh, TrangBieuMau, CoLichSuDong, Scop
         """State and dates change only by steps; a code names one form for ever."""
         if obj is None:
             return ("phien_ban", "trang_thai", "hieu_luc_den", "nhan_den")
-        return ("ma", "phien_ban", "trang_thai", "hieu_luc_tu", "hieu_luc_den", "nhan_den")
+        khong_sua = ("ma", "phien_ban", "trang_thai", "hieu_luc_tu", "hieu_luc_den", "nhan_den")
+        return (*khong_sua, "van_ban_can_cu")
 
     def _dang_sua(self, request: HttpRequest, obj: Any) -> bool:
         if obj is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib import admin
 
+from baocao.admin.can_cu import CoCanCu
 from baocao.admin.xac_minh import CoXacMinh
 from baocao.models import QuyDinhKiemTra
 from cucctdp.adminkit.base import ScopedAdmin
@@ -11,7 +12,7 @@ from cucctdp.adminkit.lich_su import CoLichSuDong
 
 
 @admin.register(QuyDinhKiemTra)
-class QuyDinhKiemTraAdmin(CoXacMinh, CoLichSuDong, ScopedAdmin):
+class QuyDinhKiemTraAdmin(CoCanCu, CoXacMinh, CoLichSuDong, ScopedAdmin):
     list_display = (
         "__str__",
         "cac_cap",
