@@ -39,7 +39,7 @@ from cucctdp.formats.so import dinh_dang
 
 Hang = dict[str, str]
 TRIEU = Decimal(1_000_000)
-_CAP = {
+_CAP: dict[str, str] = {
     CapNghiQuyet.BO_CHINH_TRI: "Bộ Chính trị",
     CapNghiQuyet.TRUNG_UONG: "Ban Chấp hành Trung ương",
     CapNghiQuyet.QUOC_HOI: "Quốc hội",
@@ -47,40 +47,40 @@ _CAP = {
     CapNghiQuyet.TINH_UY: "Tỉnh ủy",
     CapNghiQuyet.HDND: "HĐND",
 }
-_DANH_GIA = {
+_DANH_GIA: dict[str, str] = {
     DanhGiaTienDo.DAT: "Đạt và vượt",
     DanhGiaTienDo.RUI_RO: "Đạt tiến độ, còn rủi ro",
     DanhGiaTienDo.CHAM: "Chậm, có nguy cơ",
 }
-_TIEP_THU = {
+_TIEP_THU: dict[str, str] = {
     MucTiepThu.TOAN_BO: "Tiếp thu",
     MucTiepThu.MOT_PHAN: "Tiếp thu một phần",
     MucTiepThu.CHUA_RO: "Chưa phản hồi",
 }
-_MTQG = {
+_MTQG: dict[str, str] = {
     LoaiMTQG.NTM: "Nông thôn mới",
     LoaiMTQG.GIAM_NGHEO: "Giảm nghèo bền vững",
     LoaiMTQG.DTTS: "Dân tộc thiểu số và miền núi",
 }
-_KET_LUAN = {
+_KET_LUAN: dict[str, str] = {
     LoaiKetLuan.LAM_TOT: "Làm tốt",
     LoaiKetLuan.TON_TAI: "Tồn tại",
     LoaiKetLuan.VI_PHAM: "Vi phạm",
 }
-_SU_KIEN = {
+_SU_KIEN: dict[str, str] = {
     LoaiSuKien.HOI_NGHI_NGANH: "Hội nghị ngành",
     LoaiSuKien.HOI_NGHI_KC: "Hội nghị khuyến công",
     LoaiSuKien.HOI_CHO: "Hội chợ",
     LoaiSuKien.BINH_CHON: "Bình chọn",
     LoaiSuKien.KHAC: "Khác",
 }
-_TRANG_THAI = {
+_TRANG_THAI: dict[str, str] = {
     TrangThaiTheoDoi.MOI: "Chưa thực hiện",
     TrangThaiTheoDoi.DANG_LAM: "Đang thực hiện",
     TrangThaiTheoDoi.CHO_XAC_NHAN: "Đang thực hiện",
     TrangThaiTheoDoi.HOAN_THANH: "Hoàn thành",
 }
-_BUOC = {
+_BUOC: dict[str, str] = {
     TrangThaiVanBan.DE_XUAT: "Đề xuất",
     TrangThaiVanBan.SOAN_THAO: "Soạn thảo",
     TrangThaiVanBan.LAY_Y_KIEN: "Lấy ý kiến",
