@@ -189,30 +189,33 @@ def khoa_phieu_theo_ma(pk: int) -> PhieuBieu | None:
 
     What the caller may see of it, the caller asks.
     """
-    bo = _cac_bo_khoa().filter(phieu=pk).first()
-    return next(iter(_khoa_trong_bo(bo, [pk])), None) if bo is not None else None
+    cua_phieu = PhieuBieu.objects.filter(pk=pk).order_by().values("bo_id")[:1]
+    for bo in _cac_bo_khoa().filter(pk=cua_phieu):
+        for phieu in _khoa_trong_bo(bo, [pk]):
+            return phieu
+    return None
 
 
 def khoa_cac_phieu(bo_id: int, cac_pk: Iterable[int]) -> list[PhieuBieu]:
     """Lock a pack, then forms of it in one fixed order; they share the pack and the templates.
 
-    Without the pack's lock a figure could slip into a pack that is being sent.
+    Without the pack's lock a figure could slip into a pack that is being sent. Period and unit
+    are those of the reference data as it is under the lock.
     """
     return _khoa_trong_bo(_cac_bo_khoa().get(pk=bo_id), cac_pk)
 
 
 def _cac_bo_khoa() -> QuerySet[BoBaoCao]:
-    rows = BoBaoCao.objects.select_for_update(of=("self",)).select_related("ky", "don_vi")
-    return rows.order_by()
+    return BoBaoCao.objects.select_for_update().order_by()
 
 
 def _khoa_trong_bo(bo: BoBaoCao, cac_pk: Iterable[int]) -> list[PhieuBieu]:
     cac_phieu = list(
-        PhieuBieu.objects.select_for_update(of=("self",))
-        .filter(bo=bo, pk__in=list(cac_pk))
-        .order_by("pk")
+        PhieuBieu.objects.select_for_update().filter(bo=bo.pk, pk__in=list(cac_pk)).order_by("pk")
     )
-    doc_danh_muc().gan_bieu(cac_phieu)
+    danh_muc = doc_danh_muc()
+    danh_muc.gan_bo(bo)
+    danh_muc.gan_bieu(cac_phieu)
     for phieu in cac_phieu:
         phieu.bo = bo
     return cac_phieu

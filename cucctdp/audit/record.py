@@ -39,9 +39,12 @@ def ghi(
     return ghi_nhieu([BanGhi(hanh_dong, doi_tuong, by, du_lieu, ly_do, chuoi)])[0]
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def ghi_nhieu(ban_ghi: list[BanGhi]) -> list[SuKien]:
-    """Append events; each chain is locked once, in one fixed order: writers never deadlock."""
+    """Append events; each chain is locked once, in one fixed order: writers never deadlock.
+
+    An event that cannot be written takes the change it tells of with it: no savepoint.
+    """
     theo_chuoi: dict[str, list[BanGhi]] = {}
     for item in ban_ghi:
         theo_chuoi.setdefault(_chuoi_cua(item), []).append(item)

@@ -104,7 +104,7 @@ LOCALE_PATHS = [BASE_DIR / "cucctdp" / "adminkit" / "locale"]
 # Accounts
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
+    "cucctdp.accounts.backends.QuyenBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
 LOGIN_URL = reverse_lazy("account_login")
