@@ -16,6 +16,8 @@ from django.core.exceptions import ValidationError
 
 GIAY_CHO = 10
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
+# All that is handed out of IPv6 (RFC 4291); the rest translates into or means inner networks.
+_IPV6_CONG_KHAI = ipaddress.ip_network("2000::/3")
 DiaChiIp = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 
@@ -60,6 +62,8 @@ def duoc_gui(ip: DiaChiIp) -> bool:
             return duoc_gui(trong)
     if any(ip in ipaddress.ip_network(m) for m in settings.WEBHOOK_MANG_CHO_PHEP):
         return True
+    if isinstance(ip, ipaddress.IPv6Address) and ip not in _IPV6_CONG_KHAI:
+        return False
     return ip.is_global and not ip.is_multicast
 
 

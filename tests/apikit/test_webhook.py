@@ -119,7 +119,7 @@ def test_only_who_asked_and_may_read_is_told(quan_tri):
     "ip",
     ["127.0.0.1", "10.1.2.3", "192.168.0.1", "172.16.0.9", "169.254.169.254", "100.64.0.1",
      "0.0.0.0", "224.0.0.1", "::1", "fe80::1", "fc00::1", "::ffff:10.0.0.1", "64:ff9b::a00:1",
-     "2002:a00:1::"],
+     "2002:a00:1::", "::127.0.0.1", "::ffff:0:127.0.0.1", "64:ff9b:1::7f00:1", "fec0::1"],
 )  # fmt: skip
 def test_address_inside_is_never_sent_to(ip):
     assert duoc_gui(ipaddress.ip_address(ip)) is False
