@@ -4,6 +4,8 @@ import hashlib
 import hmac
 import ipaddress
 import json
+import time
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
@@ -133,6 +135,17 @@ def test_public_address_is_sent_to():
 def test_name_that_leads_inside_is_refused_when_sending():
     with pytest.raises(KhongGuiDuoc, match="trong mạng nội bộ"):
         gui_https("https://localhost/", b"{}", {})
+
+
+def test_answer_that_drips_in_is_cut_off(may_nhan, monkeypatch):
+    monkeypatch.setattr("cucctdp.apikit.gui_https.GIAY_TOI_DA", 0.3)
+    may_nhan.nho_giot = 20.0
+    tu = time.monotonic()
+
+    with suppress(KhongGuiDuoc):
+        gui_https(may_nhan.dia_chi, b"{}", {})
+
+    assert time.monotonic() - tu < 10
 
 
 @pytest.mark.parametrize(
