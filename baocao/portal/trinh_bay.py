@@ -260,7 +260,7 @@ class LuoiHien:
             loai = "van" if van else "chu" if la_chu else "nhap"
         elif not o.co_mat and not la_chu:
             chu = CHUA_CO
-        dvt = "%" if cot.kieu in KIEU_PHAN_TRAM else dong.chi_tieu.dvt
+        dvt = "" if la_chu else "%" if cot.kieu in KIEU_PHAN_TRAM else dong.chi_tieu.dvt
         nhan = ", ".join(p for p in (dong.chi_tieu.ten, _thuong_dau(cot.ten), dvt) if p)
         return OHien(
             khoa,
