@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "cucctdp.thong_bao",
     "cucctdp.adminkit",
     "cucctdp.apikit",
+    "khuyencong",
     "baocao",
 ]
 
