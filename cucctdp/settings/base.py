@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "csp",
     "cucctdp.donvi",
+    "cucctdp.nap_goc",
     "cucctdp.accounts",
     "cucctdp.audit",
     "cucctdp.files",

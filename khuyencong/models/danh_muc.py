@@ -200,9 +200,7 @@ class DinhMucQuerySet(HieuLucQuerySet):
         For KCĐP ``don_vi`` is the province whose resolution is asked, 63 or 34: after the merger a
         new province keeps the resolutions of its parts until it passes its own.
         """
-        return (
-            self.hieu_luc(ngay).filter(noi_dung=noi_dung, nguon=nguon, don_vi=don_vi).first()
-        )
+        return self.hieu_luc(ngay).filter(noi_dung=noi_dung, nguon=nguon, don_vi=don_vi).first()
 
 
 @theo_doi()

@@ -299,9 +299,7 @@ class ThuHuong(CoKinhPhi):
         blank=True,
         help_text="Chi phí làm mẫu số của tỷ lệ hỗ trợ. Để trống: bằng tổng kinh phí.",
     )
-    he_so_uu_tien = models.DecimalField(
-        "hệ số ưu tiên", max_digits=4, decimal_places=2, default=1
-    )
+    he_so_uu_tien = models.DecimalField("hệ số ưu tiên", max_digits=4, decimal_places=2, default=1)
     can_cu_uu_tien = VanBanField("căn cứ ưu tiên", max_length=255, blank=True)
     tran = TienField(
         "mức trần tại ngày duyệt (đồng)",
@@ -425,7 +423,9 @@ class TaiLieu(models.Model):
         ordering = ["de_an", "ma", "id"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(het_han__isnull=True) | Q(ngay__isnull=True) | Q(het_han__gte=F("ngay")),
+                condition=Q(het_han__isnull=True)
+                | Q(ngay__isnull=True)
+                | Q(het_han__gte=F("ngay")),
                 name="kc_tailieu_het_han",
                 violation_error_message="Ngày hết hạn phải từ ngày văn bản trở đi.",
             ),

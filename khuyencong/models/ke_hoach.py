@@ -36,8 +36,7 @@ class CuaTinhHoacTrungUongQuerySet(TheoDonViQuerySet):
         if pham_vi is None:
             return self
         return self.filter(
-            Q(**{f"{self.duong_don_vi}__in": pham_vi})
-            | Q(**{f"{self.duong_don_vi}__isnull": True})
+            Q(**{f"{self.duong_don_vi}__in": pham_vi}) | Q(**{f"{self.duong_don_vi}__isnull": True})
         )
 
 

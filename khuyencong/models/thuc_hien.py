@@ -351,9 +351,7 @@ class HieuQua(models.Model):
     doanh_thu_sau = TienField("doanh thu năm sau hỗ trợ (đồng)", null=True, blank=True)
     nop_ngan_sach_truoc = TienField("nộp ngân sách trước (đồng)", null=True, blank=True)
     nop_ngan_sach_sau = TienField("nộp ngân sách sau (đồng)", null=True, blank=True)
-    thu_nhap_truoc = TienField(
-        "thu nhập bình quân trước (đồng/người/tháng)", null=True, blank=True
-    )
+    thu_nhap_truoc = TienField("thu nhập bình quân trước (đồng/người/tháng)", null=True, blank=True)
     thu_nhap_sau = TienField("thu nhập bình quân sau (đồng/người/tháng)", null=True, blank=True)
     san_pham = VanBanField("sản phẩm, công suất trước và sau", max_length=500, blank=True)
     ngay = models.DateField("ngày khảo sát")
