@@ -64,6 +64,37 @@ _NHAP_CO_SO = ("imports.view_phiennhap", "imports.nhap_co_so")
 _NHAP_TO_CHUC = ("imports.view_phiennhap", "imports.nhap_to_chuc")
 
 
+# Khuyến công: the centre draws up and carries out, the Sở appraises, the Cục or UBND approves.
+_XEM_KHUYEN_CONG = _quyen(
+    "khuyencong",
+    "view",
+    "dean",
+    "thuhuong",
+    "butoan",
+    "dinhmuc",
+    "noidung",
+    "nganhnghe",
+    "thoihan",
+    "yeucautailieu",
+    "kehoach",
+    "chuongtrinh",
+)
+_LAP_DE_AN = (*_XEM_KHUYEN_CONG, "khuyencong.lap_dean", "khuyencong.bao_cao_dean")
+_DANH_MUC_KHUYEN_CONG = (
+    "noidung",
+    "nganhnghe",
+    "chedodoituong",
+    "dinhmuc",
+    "thoihan",
+    "tyletamung",
+    "yeucautailieu",
+    "thamquyen",
+    "diabanuutien",
+    "maubieu",
+    "quytac",
+)
+
+
 @dataclass(frozen=True)
 class VaiTro:
     """One row: ``pham_vi`` says which units, ``moi_nhom`` whether no form group means all."""
@@ -95,6 +126,8 @@ _BANG = (
         pham_vi="tinh",
         moi_nhom=False,
         quyen=(
+            *_XEM_KHUYEN_CONG,
+            "khuyencong.tham_dinh_so_dean",
             *_XEM_BAO_CAO,
             "baocao.nhap_phieubieu",
             "baocao.trinh_phong_phieubieu",
@@ -109,6 +142,9 @@ _BANG = (
         pham_vi="tinh",
         moi_nhom=False,
         quyen=(
+            *_XEM_KHUYEN_CONG,
+            "khuyencong.tham_dinh_so_dean",
+            "khuyencong.ky_hop_dong_dean",
             *_XEM_BAO_CAO,
             *_KIEN_NGHI_SO,
             "baocao.duyet_phong_phieubieu",
@@ -137,6 +173,9 @@ _BANG = (
         mo_ta="Ký duyệt và gửi bộ báo cáo của tỉnh; trả lại hoặc rút lại để sửa.",
         pham_vi="tinh",
         quyen=(
+            *_XEM_KHUYEN_CONG,
+            "khuyencong.gui_cuc_dean",
+            "khuyencong.phe_duyet_dean",
             *_XEM_BAO_CAO,
             *_KIEN_NGHI_SO,
             "baocao.danh_gia_kiennghi",
@@ -157,6 +196,13 @@ _BANG = (
         ),
     ),
     VaiTro(
+        ma="so_khuyen_cong",
+        ten="Trung tâm khuyến công",
+        mo_ta="Lập, nộp đề án khuyến công của tỉnh, báo cáo tiến độ, nộp hồ sơ nghiệm thu.",
+        pham_vi="tinh",
+        quyen=_LAP_DE_AN,
+    ),
+    VaiTro(
         ma="cuc_chuyen_vien",
         ten="Chuyên viên Cục",
         mo_ta="Kiểm tra, trả lại, tiếp nhận báo cáo của các tỉnh và nhóm biểu được phân công.",
@@ -164,6 +210,8 @@ _BANG = (
         moi_nhom=False,
         vao_quan_tri=True,
         quyen=(
+            *_XEM_KHUYEN_CONG,
+            "khuyencong.tham_dinh_bo_dean",
             *_NHAP_CO_SO,
             *_XEM_CUC,
             *_LAM_SO_THEO_DOI,
@@ -182,6 +230,9 @@ _BANG = (
         pham_vi="toan_quoc",
         vao_quan_tri=True,
         quyen=(
+            *_XEM_KHUYEN_CONG,
+            "khuyencong.ky_hop_dong_dean",
+            *_quyen("khuyencong", "view add change", *_DANH_MUC_KHUYEN_CONG),
             *_NHAP_CO_SO,
             *_XEM_CUC,
             *_LAM_SO_THEO_DOI,
@@ -206,6 +257,8 @@ _BANG = (
         pham_vi="toan_quoc",
         vao_quan_tri=True,
         quyen=(
+            *_XEM_KHUYEN_CONG,
+            "khuyencong.phe_duyet_dean",
             "imports.view_phiennhap",
             *_XEM_CUC,
             *_XEM_SO_THEO_DOI,
@@ -280,6 +333,7 @@ _BANG = (
         pham_vi="toan_quoc",
         vao_quan_tri=True,
         quyen=(
+            *_XEM_KHUYEN_CONG,
             "imports.view_phiennhap",
             *_XEM_CUC,
             *_XEM_SO_THEO_DOI,
