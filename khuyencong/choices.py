@@ -126,7 +126,6 @@ class PhanDeAn(TextChoices):
 class TinhTrangMay(TextChoices):
     MOI = "moi", "Mới 100%"
     DA_DUNG = "da_dung", "Đã qua sử dụng"
-    KHONG_CO = "", "Không hỗ trợ máy móc"
 
 
 class HieuLucThuHuong(TextChoices):

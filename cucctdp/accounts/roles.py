@@ -70,7 +70,7 @@ _XEM_KHUYEN_CONG = _quyen(
     "view",
     "dean",
     "thuhuong",
-    "butoan",
+    "buttoan",
     "dinhmuc",
     "noidung",
     "nganhnghe",

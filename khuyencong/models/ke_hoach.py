@@ -88,6 +88,10 @@ class ChuongTrinh(CanXacMinh):
         return self.ten
 
 
+class MucTieuQuerySet(CuaTinhHoacTrungUongQuerySet):
+    duong_don_vi = "chuong_trinh__don_vi"
+
+
 @theo_doi()
 class MucTieu(CanXacMinh):
     """A target of a programme; progress is computed from accepted results, never typed."""
@@ -99,6 +103,8 @@ class MucTieu(CanXacMinh):
     ten = VanBanField("chỉ tiêu", max_length=200)
     don_vi_tinh = VanBanField("đơn vị tính", max_length=40)
     so = models.DecimalField("mục tiêu", max_digits=18, decimal_places=2)
+
+    objects = MucTieuQuerySet.as_manager()
 
     class Meta:
         verbose_name = "mục tiêu chương trình"
@@ -167,6 +173,10 @@ class KeHoach(CanXacMinh):
         return f"{self.get_nguon_display()} {self.nam}{cua}"
 
 
+class DotGiaoVonQuerySet(CuaTinhHoacTrungUongQuerySet):
+    duong_don_vi = "ke_hoach__don_vi"
+
+
 @theo_doi()
 class DotGiaoVon(models.Model):
     """One round of allotment; the shares of the đề án are ledger entries that name it."""
@@ -178,6 +188,8 @@ class DotGiaoVon(models.Model):
     so_van_ban = VanBanField("số văn bản phân bổ", max_length=80)
     ngay = models.DateField("ngày")
     ghi_chu = VanBanDaiField("ghi chú", blank=True)
+
+    objects = DotGiaoVonQuerySet.as_manager()
 
     class Meta:
         verbose_name = "đợt giao vốn"

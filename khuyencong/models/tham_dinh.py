@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from cucctdp.donvi.models.hieu_luc import theo_doi
+from cucctdp.donvi.querysets import TheoDonViQuerySet
 from cucctdp.formats.fields import VanBanDaiField, VanBanField
 from khuyencong.choices import CachThamDinh, CapThamDinh, KetLuanThamDinh, TieuChi
 from khuyencong.models.de_an import CoKinhPhi, CuaDeAnQuerySet, DeAn
@@ -63,6 +64,10 @@ class ThamDinh(CoKinhPhi):
         return f"{self.get_cap_display()}, vòng {self.vong}"
 
 
+class CuaThamDinhQuerySet(TheoDonViQuerySet):
+    duong_don_vi = "tham_dinh__de_an__don_vi"
+
+
 @theo_doi()
 class DanhGiaTieuChi(models.Model):
     """One criterion of a phiếu thẩm định: met or not, and why."""
@@ -73,6 +78,8 @@ class DanhGiaTieuChi(models.Model):
     tieu_chi = models.CharField("tiêu chí", max_length=10, choices=TieuChi.choices)
     dat = models.BooleanField("đạt")
     nhan_xet = VanBanDaiField("nhận xét", blank=True)
+
+    objects = CuaThamDinhQuerySet.as_manager()
 
     class Meta:
         verbose_name = "đánh giá theo tiêu chí"
@@ -103,7 +110,6 @@ class ThanhVienHop(models.Model):
         DAT = "dat", "Đạt"
         KHONG_DAT = "khong_dat", "Không đạt"
         TRANG = "trang", "Phiếu trắng"
-        KHONG = "", "Không bỏ phiếu"
 
     tham_dinh = models.ForeignKey(
         ThamDinh,
@@ -116,6 +122,8 @@ class ThanhVienHop(models.Model):
     vai_tro = VanBanField("vai trò trong hội đồng", max_length=80)
     co_mat = models.BooleanField("có mặt", default=True)
     phieu = models.CharField("phiếu", max_length=10, choices=Phieu.choices, blank=True)
+
+    objects = CuaThamDinhQuerySet.as_manager()
 
     class Meta:
         verbose_name = "thành viên hội đồng"

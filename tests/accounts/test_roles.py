@@ -123,6 +123,7 @@ PHAM_VI = {
     "so_tong_hop": "tinh",
     "so_lanh_dao": "tinh",
     "so_van_thu": "tinh",
+    "so_khuyen_cong": "tinh",
     "cuc_chuyen_vien": "phan_cong",
     "cuc_lanh_dao_phong": "toan_quoc",
     "cuc_lanh_dao": "toan_quoc",
@@ -133,7 +134,7 @@ PHAM_VI = {
 }
 
 
-def test_table_has_the_twelve_roles():
+def test_table_has_the_thirteen_roles():
     assert {ma: hang.pham_vi for ma, hang in VAI_TRO.items()} == PHAM_VI
 
 
