@@ -4,6 +4,7 @@ computed. Portal grid, admin page, workbook, snapshot, rules and PDF all read th
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from functools import cached_property, lru_cache, partial
 from typing import NamedTuple
@@ -17,11 +18,13 @@ from baocao.ho_so import HoSo, ap_ho_so
 from baocao.lich_su import (
     SO_KY_TRUNG_BINH,
     LichSu,
+    MuaVu,
     MucThuong,
     cac_ky_lien_quan,
     cac_ky_truoc,
     cung_ky_cac_nam,
     doc_lich_su,
+    doc_mua_vu,
     muc_thuong,
 )
 from baocao.models import BieuMau, ChiTieu, CotBieu, GiaTri, PhieuBieu
@@ -139,13 +142,16 @@ class Bang:
     def muc_thuong(self, chi_tieu: str, cot: str) -> MucThuong | None:
         """What the cell usually is in this season; None when the history is too short."""
         su = self.lich_su
+        if su.mua_vu is None:
+            return None
         cung_mua = [su.so(ky, chi_tieu, cot) for ky in self._cung_mua]
         gan_day = [so for ky in self._tam_ky_truoc if (so := su.so(ky, chi_tieu, cot)) is not None]
-        return muc_thuong(cung_mua, gan_day)
+        return muc_thuong(cung_mua, gan_day, su.mua_vu)
 
     @cached_property
     def _cung_mua(self) -> list[str]:
-        return cung_ky_cac_nam(self.ky)
+        mua_vu = self.lich_su.mua_vu
+        return cung_ky_cac_nam(self.ky, mua_vu.so_nam) if mua_vu else []
 
     @cached_property
     def _tam_ky_truoc(self) -> list[str]:
@@ -210,15 +216,19 @@ def dung_cac_bang(cac_phieu: Iterable[PhieuBieu]) -> dict[int, Bang]:
     for phieu in cac_phieu:
         theo_bo.setdefault(phieu.bo_id, []).append(phieu)
     ho_so = HoSo({p.bo.don_vi_id for p in cac_phieu})
+    mua_vu: dict[date, MuaVu | None] = {}
     ket_qua = {}
     for cua_bo in theo_bo.values():
         bo = cua_bo[0].bo
         ky = bo.ky.ky
+        if ky.ngay_cuoi not in mua_vu:
+            mua_vu[ky.ngay_cuoi] = doc_mua_vu(ky.ngay_cuoi)
         theo_ho_so = ho_so.dong(bo.don_vi_id, bo.ky.thang_tk_den, ky.loai)
         lich_su = doc_lich_su(
             don_vi=bo.don_vi,
             cac_bieu={p.bieu_mau.ma for p in cua_bo},
-            cac_ky=cac_ky_lien_quan(ky),
+            cac_ky=cac_ky_lien_quan(ky, mua_vu[ky.ngay_cuoi]),
+            mua_vu=mua_vu[ky.ngay_cuoi],
         )
         for phieu in cua_bo:
             ket_qua[phieu.pk] = _dung(

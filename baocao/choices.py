@@ -161,6 +161,13 @@ class CachTongHop(models.TextChoices):
     KHONG = "KHONG", "Không cộng"
 
 
+class PhuongPhapUoc(models.TextChoices):
+    """How the Cục came to an estimate for a missing province."""
+
+    TANG_VUNG = "tang_vung", "Số kỳ trước × mức tăng của vùng"
+    KHAC = "khac", "Cách khác, ghi rõ"
+
+
 class KieuCot(models.TextChoices):
     NHAP = "nhap", "Nhập"
     TU_CSDL = "tu_csdl", "Lấy từ cơ sở dữ liệu"

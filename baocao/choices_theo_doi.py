@@ -31,6 +31,13 @@ class NguonKienNghi(models.TextChoices):
     DOANH_NGHIEP = "doanh_nghiep", "Doanh nghiệp"
 
 
+class LoaiKienNghi(models.TextChoices):
+    """Rows DG6 and DG3 of form Q12: what is asked for, and what stands in the way."""
+
+    KIEN_NGHI = "kien_nghi", "Kiến nghị, đề xuất"
+    VUONG_MAC = "vuong_mac", "Khó khăn, vướng mắc"
+
+
 class MucDoKienNghi(models.TextChoices):
     THUONG = "thuong", "Bình thường"
     QUAN_TRONG = "quan_trong", "Quan trọng"

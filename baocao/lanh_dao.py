@@ -15,12 +15,14 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import path
 
 from baocao.choices import CachTongHop, CapTongHop, TrangThaiO, TrangThaiSoLieu
-from baocao.models import BanTin, BoBaoCao, ChiTieu, GiaTriTongHop
+from baocao.models import BanTin, BieuMau, BoBaoCao, ChiTieu, GiaTriTongHop, KyBaoCao
 from baocao.services.tong_hop import NguonSo, nguon_cua
+from baocao.statistics.do_lech import do_lech_uoc
 from cucctdp.donvi.models import DonViHanhChinh
 from cucctdp.files.services import worker_con_song
 
 MOI_TRANG = 24
+SO_NAM = 10
 
 
 def _can_quyen(request: HttpRequest, quyen: str) -> None:
@@ -115,6 +117,28 @@ def truy_vet(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "lanh_dao/truy_vet.html", ngu_canh)
 
 
+@login_required
+def do_lech(request: HttpRequest) -> HttpResponse:
+    """How far the provinces' estimates were from the firmer figures, by province and form."""
+    _can_quyen(request, "baocao.xem_thongke")
+    if not request.user.hang_vai_tro.dang_nhap:
+        raise PermissionDenied("Tài khoản dịch vụ lấy số liệu qua API.")
+    cac_nam = list(
+        KyBaoCao.objects.order_by("-nam").values_list("nam", flat=True).distinct()[:SO_NAM]
+    )
+    chon = request.GET.get("nam", "")
+    nam = next((n for n in cac_nam if str(n) == chon), None)
+    cac_ky = list(KyBaoCao.objects.filter(nam=nam).values_list("ma", flat=True)) if nam else None
+    dong = do_lech_uoc(cac_ky=cac_ky, don_vi=request.user.pham_vi_don_vi(), theo_nhom=True)
+    ten = dict(BieuMau.objects.order_by("phien_ban").values_list("ma", "ten_ngan"))
+    ngu_canh = {
+        "cac_nam": cac_nam,
+        "nam": nam,
+        "dong": [(d, ten.get(d.nhom, d.nhom)) for d in dong],
+    }
+    return render(request, "lanh_dao/do_lech.html", ngu_canh)
+
+
 def _trong_pham_vi(user: Any, so: GiaTriTongHop) -> bool:
     """A province's own figure is for those who may see that province."""
     pham_vi = user.pham_vi_don_vi()
@@ -141,5 +165,6 @@ def _cong_thuc(so: GiaTriTongHop, chi_tieu: ChiTieu | None, cot: Any) -> str:
 
 urlpatterns = [
     path("lanh-dao/", lanh_dao, name="lanh_dao"),
+    path("do-lech-uoc/", do_lech, name="do_lech"),
     path("truy-vet/<int:pk>/", truy_vet, name="truy_vet"),
 ]

@@ -6,20 +6,18 @@ additive rows are summed, all others stay empty (section 4.3 of the domain file:
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
+from datetime import date
 from decimal import Decimal
 from typing import NamedTuple, TypeAlias
 
 from baocao.choices import BAC_SO_LIEU, CachTongHop, TrangThaiO, TrangThaiSoLieu
-from baocao.models import GiaTri, PhieuBieu
+from baocao.models import GiaTri, NguongKiemTra, PhieuBieu
 from cucctdp.donvi.models import DonViHanhChinh
 from cucctdp.donvi.services import ids_ke_thua
 from cucctdp.formats.ky import Ky, LoaiKy
 
 SO_KY_TRUNG_BINH = 8
-# Same period of how many earlier years make the season, and how many of them are enough.
-SO_NAM_MUA = 5
-SO_NAM_MUA_TOI_THIEU = 3
-SO_KY_LECH_TOI_THIEU = 4
+MUA_VU = "MUA_VU"
 _MAD_CHUAN = Decimal("1.4826")  # makes the MAD of a normal series its standard deviation
 
 
@@ -43,15 +41,34 @@ class SoLieu(NamedTuple):
 _Phan: TypeAlias = tuple[str, str, SoLieu]
 
 
+class MuaVu(NamedTuple):
+    """How a season is judged: rows «MUA_VU» of the thresholds (ngưỡng kiểm tra).
+
+    ``so_nam`` earlier years are looked at, ``so_nam_toi_thieu`` of them are enough; with less,
+    ``so_ky_toi_thieu`` of the last periods.
+    """
+
+    so_nam: int
+    so_nam_toi_thieu: int
+    so_ky_toi_thieu: int
+
+
 class LichSu:
     """Values of one form code for one unit over a set of periods.
 
-    ``don_vi``: ids of the unit and its predecessors, for whoever reads on.
+    ``don_vi``: ids of the unit and its predecessors, for whoever reads on. ``mua_vu`` None: no
+    season is judged.
     """
 
-    def __init__(self, o: dict[tuple[str, str, str], SoLieu], don_vi: Iterable[int] = ()):
+    def __init__(
+        self,
+        o: dict[tuple[str, str, str], SoLieu],
+        don_vi: Iterable[int] = (),
+        mua_vu: MuaVu | None = None,
+    ):
         self._o = o
         self.don_vi = frozenset(don_vi)
+        self.mua_vu = mua_vu
 
     def o(self, ky: str, chi_tieu: str, cot: str) -> SoLieu | None:
         """Return the figure of period code × row × column, or None when nothing was filed."""
@@ -76,16 +93,31 @@ class MucThuong(NamedTuple):
     so_nam: int
 
 
-def muc_thuong(cung_mua: Iterable[Decimal | None], gan_day: Iterable[Decimal]) -> MucThuong | None:
+def doc_mua_vu(ngay: date) -> MuaVu | None:
+    """The season as judged on a day; None unless all its numbers have a row in force."""
+    rows = dict(
+        NguongKiemTra.objects.hieu_luc_ngay(ngay)
+        .filter(ma=MUA_VU, don_vi=None, chi_tieu="")
+        .order_by("hieu_luc_tu")
+        .values_list("ten", "gia_tri")
+    )
+    if not rows.keys() >= set(MuaVu._fields):
+        return None
+    return MuaVu(*(int(rows[ten]) for ten in MuaVu._fields))
+
+
+def muc_thuong(
+    cung_mua: Iterable[Decimal | None], gan_day: Iterable[Decimal], mua_vu: MuaVu
+) -> MucThuong | None:
     """Expected value and spread of the next figure of a series.
 
     ``cung_mua``: the same period of earlier years, nearest year first, None where nothing was
-    filed; with three or more of them, the median line through them (Theil–Sen: one odd year
+    filed; with enough of them, the median line through them (Theil–Sen: one odd year
     moves nothing) and the MAD around it. Else ``gan_day``, the last periods: mean x̄ and MAD
-    around it, from four figures on. None when the history is shorter than that.
+    around it, from enough figures on. None when the history is shorter than that.
     """
     diem = [(-i, so) for i, so in enumerate(cung_mua, 1) if so is not None]
-    if len(diem) >= SO_NAM_MUA_TOI_THIEU:
+    if len(diem) >= max(mua_vu.so_nam_toi_thieu, 2):
         doc = _trung_vi(
             [(y2 - y1) / (x2 - x1) for i, (x1, y1) in enumerate(diem) for x2, y2 in diem[:i]]
         )
@@ -93,7 +125,7 @@ def muc_thuong(cung_mua: Iterable[Decimal | None], gan_day: Iterable[Decimal]) -
         lech = _trung_vi([abs(y - doc * x - goc) for x, y in diem])
         return MucThuong(goc, lech * _MAD_CHUAN, len(diem))
     cac_so = list(gan_day)
-    if len(cac_so) < SO_KY_LECH_TOI_THIEU:
+    if len(cac_so) < max(mua_vu.so_ky_toi_thieu, 1):
         return None
     tb = sum(cac_so, Decimal(0)) / len(cac_so)
     return MucThuong(tb, _trung_vi([abs(so - tb) for so in cac_so]) * _MAD_CHUAN, 0)
@@ -105,19 +137,19 @@ def _trung_vi(cac_so: list[Decimal]) -> Decimal:
     return xep[giua] if len(xep) % 2 else (xep[giua - 1] + xep[giua]) / 2
 
 
-def cung_ky_cac_nam(ky: Ky) -> list[str]:
+def cung_ky_cac_nam(ky: Ky, so_nam: int) -> list[str]:
     """Codes of the same period in the years that make the season, nearest first."""
-    return [Ky(ky.loai, ky.nam - i, ky.so).ma for i in range(1, SO_NAM_MUA + 1)]
+    return [Ky(ky.loai, ky.nam - i, ky.so).ma for i in range(1, so_nam + 1)]
 
 
-def cac_ky_lien_quan(ky: Ky) -> set[str]:
+def cac_ky_lien_quan(ky: Ky, mua_vu: MuaVu | None = None) -> set[str]:
     """Period codes that columns and rules of ``ky`` look at."""
     ma = {ky.cung_ky().ma, Ky(LoaiKy.NAM, ky.nam - 1).ma, Ky(LoaiKy.SAU_THANG, ky.nam).ma}
     ma |= {k.ma for k in ky.cac_ky_trong_nam_den_nay()}
     ma |= {k.ma for k in ky.cung_ky().cac_ky_trong_nam_den_nay()}
     ma |= set(cac_ky_truoc(ky, SO_KY_TRUNG_BINH))
     ma |= {k.ma for k in cac_thang_cua_quy(ky)}
-    ma |= set(cung_ky_cac_nam(ky))
+    ma |= set(cung_ky_cac_nam(ky, mua_vu.so_nam) if mua_vu else ())
     ma.discard(ky.ma)
     return ma
 
@@ -144,6 +176,7 @@ def doc_lich_su(
     cac_bieu: Collection[str],
     cac_ky: Iterable[str],
     ids: Collection[int] | None = None,
+    mua_vu: MuaVu | None = None,
 ) -> dict[str, LichSu]:
     """Figures of a unit (and its predecessors) over period codes, by form code.
 
@@ -180,7 +213,7 @@ def doc_lich_su(
             nhom[bieu][ky, chi_tieu, cot].append((bo_ma, tong_hop, SoLieu(*so_lieu)))
     for bieu, cac_nhom in nhom.items():
         cac_o[bieu] |= {khoa: _gop(phan, so_don_vi) for khoa, phan in cac_nhom.items()}
-    return {bieu: LichSu(o, ids) for bieu, o in cac_o.items()}
+    return {bieu: LichSu(o, ids, mua_vu) for bieu, o in cac_o.items()}
 
 
 def _so_don_vi_theo_bo_ma(ids: Collection[int]) -> dict[str, int]:

@@ -1,6 +1,6 @@
 """Who may download which file of the reporting app."""
 
-from baocao.models import BoBaoCao, DieuChinh, LanGui
+from baocao.models import BoBaoCao, DieuChinh, GiaTriTongHop, LanGui
 from cucctdp.files.quyen import dang_ky
 
 BAN_TIN = "ban_tin"
@@ -8,10 +8,17 @@ TEP_NOP = "tep_nop"
 BAN_KY = "ban_ky"
 CHUNG_MINH = "chung_minh"
 SO_THEO_DOI = "so_theo_doi"
+DON_DOC = "don_doc"
 
 
 def _ban_tin(user, tep):
     return user.has_perm("baocao.tai_bantin")
+
+
+def _so_dong_ban_tin(tep):
+    """Figures of the run: the workbook's own, or those attached to the briefing as CSV."""
+    ban_tin = tep.doi_tuong
+    return GiaTriTongHop.objects.filter(lan=ban_tin.lan_id).count() if ban_tin else None
 
 
 def _cua_bo(user, tep):
@@ -39,14 +46,20 @@ def _so_theo_doi(user, tep):
     return user.has_perm(f"baocao.{quyen}") and trong.filter(pk=obj.pk).exists()
 
 
+def _don_doc(user, tep):
+    """A draft letter of the Cục: nothing for the Sở before it is signed."""
+    return user.la_cuc and _cua_bo(user, tep)
+
+
 def _chung_minh(user, tep):
     """Evidence of a restatement: whoever may read the request."""
     cac_don = DieuChinh.objects.visible_to(user).filter(tep=tep)
     return user.has_perm("baocao.view_dieuchinh") and cac_don.exists()
 
 
-dang_ky(BAN_TIN, _ban_tin)
+dang_ky(BAN_TIN, _ban_tin, so_dong=_so_dong_ban_tin)
 dang_ky(TEP_NOP, _tep_nop)
 dang_ky(BAN_KY, _cua_bo)
 dang_ky(SO_THEO_DOI, _so_theo_doi)
 dang_ky(CHUNG_MINH, _chung_minh)
+dang_ky(DON_DOC, _don_doc)

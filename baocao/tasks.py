@@ -71,9 +71,14 @@ def mo_khoa_ky_theo_lich():
 
 @shared_task(**_THU_LAI)
 def nhac_han():
-    """Every morning: write the day's reminders; number of rungs told."""
+    """Every morning: drafts of letters to the very late, then reminders; number of rungs told."""
+    from django.utils import timezone
+
+    from baocao.briefings.don_doc import ve_cong_van_don_doc
+    from baocao.services.don_doc import soan_cac_cong_van
     from baocao.services.nhac_han import nhac_han as nhac
 
+    soan_cac_cong_van(timezone.localdate(), ve=ve_cong_van_don_doc)
     return nhac()
 
 

@@ -17,7 +17,16 @@ from django.urls import path, reverse
 from django.utils import timezone
 
 from baocao.choices import CapTongHop, DiaGioi, KieuCot
-from baocao.statistics import SoThongKe, ThamSoSai, so_lieu
+from baocao.statistics import (
+    SoThongKe,
+    ThamSoSai,
+    cac_ngat,
+    cau_ngat,
+    chuoi_theo_don_vi,
+    noi_chuoi,
+    so_lieu,
+)
+from baocao.statistics.chuoi import Chuoi as ChuoiSo
 from baocao.statistics.danh_muc import DanhMuc, doc_danh_muc
 from baocao.statistics.pham_vi_xem import don_vi_duoc_xem, ly_do_cam
 from baocao.statistics.phien_ban import CAC_MUC_API, CONG_BO, DA_GUI, TIEP_NHAN
@@ -123,11 +132,25 @@ def _chon_cot(dm: DanhMuc) -> list[tuple[str, str]]:
 
 @dataclass(frozen=True)
 class DongKetQua:
-    """One scope over the periods, with the change between the last two of the same season."""
+    """One scope over the periods, with the change between the last two of the same season.
+
+    ``noi``: the figures in terms of the newest series, None where they cannot be linked; the
+    change is between such figures. ``ngat``: where a series begins.
+    """
 
     ten: str
     cac_o: list[SoThongKe | None]
     thay_doi: Decimal | None
+    noi: list[Decimal | None]
+    ngat: list[tuple[int, ChuoiSo]]
+
+    @property
+    def cac_cap(self) -> list[tuple[SoThongKe | None, Decimal | None]]:
+        """(figure, the same in the newest series where that is another number)."""
+        return [
+            (o, n if o is not None and n is not None and n != o.gia_tri else None)
+            for o, n in zip(self.cac_o, self.noi, strict=True)
+        ]
 
 
 @login_required
@@ -181,7 +204,7 @@ def _ket_qua(request: HttpRequest, dm: DanhMuc, hoi: dict[str, Any]) -> dict[str
         luc=luc,
         dm=dm,
     )
-    dong = _dong(cac_so, hoi["cac_ky"])
+    dong = _dong(dm, cac_so, hoi["cac_ky"])
     bieu = dm.bieu_co_dong(hoi["chi_tieu"])
     cot = cac_so[0].cot if cac_so else ""
     return {
@@ -193,24 +216,46 @@ def _ket_qua(request: HttpRequest, dm: DanhMuc, hoi: dict[str, Any]) -> dict[str
         "chua_gom": _chua_gom(dm, cac_so),
         "khong_chinh_xac": any(not s.chinh_xac for s in cac_so),
         "bieu_do": _bieu_do(cac_so, dong, hoi["cac_ky"]),
+        "ngat": _cau_ngat(dong, hoi["cac_ky"]),
         "csv": _duong_csv(hoi, don_vi) if hoi["muc"] in CAC_MUC_API else "",
         "gioi_han": don_vi is not None,
     }
 
 
-def _dong(cac_so: list[SoThongKe], cac_ky: list[str]) -> list[DongKetQua]:
+def _dong(dm: DanhMuc, cac_so: list[SoThongKe], cac_ky: list[str]) -> list[DongKetQua]:
     theo: dict[str, dict[str, SoThongKe]] = {}
     for s in cac_so:
         theo.setdefault(s.ma_pham_vi, {})[s.ky] = s
+    if not theo:
+        return []
+    pk = {ma: d.pk for ma in theo if (d := dm.theo_khoa(ma)) is not None}
+    chuoi = chuoi_theo_don_vi(cac_so[0].chi_tieu, pk.values())
+    ngay = [Ky.tu_ma(ky).ngay_cuoi for ky in cac_ky]
     ket_qua = []
-    for o in theo.values():
+    for ma, o in theo.items():
+        cua = chuoi.get(pk.get(ma)) or chuoi.get(None, [])
+        cac_o = [o.get(ky) for ky in cac_ky]
+        # A ratio has both its sides from one series; only amounts are multiplied.
+        noi = noi_chuoi(
+            [(n, s.gia_tri if s else None) for n, s in zip(ngay, cac_o, strict=True)],
+            cua if all(s is None or s.mau_so is None for s in cac_o) else [],
+        )
+        theo_ky = dict(zip(cac_ky, noi, strict=True))
         cuoi = o[next(ky for ky in reversed(cac_ky) if ky in o)]
-        cung = o.get(Ky.tu_ma(cuoi.ky).cung_ky().ma)
-        thay_doi = None
-        if cung and cuoi.gia_tri is not None and cung.gia_tri:
-            thay_doi = (cuoi.gia_tri / cung.gia_tri - 1) * 100
-        ket_qua.append(DongKetQua(cuoi.ten_pham_vi, [o.get(ky) for ky in cac_ky], thay_doi))
+        so_cuoi, so_cung = (theo_ky.get(k) for k in (cuoi.ky, Ky.tu_ma(cuoi.ky).cung_ky().ma))
+        thay_doi = (so_cuoi / so_cung - 1) * 100 if so_cuoi is not None and so_cung else None
+        ngat = cac_ngat(ngay, cua)
+        ket_qua.append(DongKetQua(cuoi.ten_pham_vi, cac_o, thay_doi, noi, ngat))
     return ket_qua
+
+
+def _cau_ngat(dong: list[DongKetQua], cac_ky: list[str]) -> list[str]:
+    """A sentence per break; one that all scopes share is said once, without a name."""
+    cau: dict[str, list[str]] = {}
+    for d in dong:
+        for i, c in d.ngat:
+            cau.setdefault(cau_ngat(c, Ky.tu_ma(cac_ky[i]).ten), []).append(d.ten)
+    return [c if len(ten) == len(dong) else f"{', '.join(ten)}: {c}" for c, ten in cau.items()]
 
 
 def _chua_gom(dm: DanhMuc, cac_so: list[SoThongKe]) -> list[tuple[str, list[str]]]:
@@ -230,12 +275,20 @@ def _chua_gom(dm: DanhMuc, cac_so: list[SoThongKe]) -> list[tuple[str, list[str]
 def _bieu_do(cac_so: list[SoThongKe], dong: list[DongKetQua], cac_ky: list[str]) -> str:
     if len(dong) > SO_DUONG_TOI_DA or len(cac_ky) < 2 or not cac_so:
         return ""
-    chuoi = [Chuoi(d.ten, [o.gia_tri if o else None for o in d.cac_o]) for d in dong]
+    chuoi = [Chuoi(d.ten, tuple(d.noi)) for d in dong]
     if not any(so is not None for c in chuoi for so in c.gia_tri):
         return ""
     mau = cac_so[0]
     moc = ["{1}/{0}".format(*ma.split("-")) for ma in cac_ky]
-    return duong(chuoi, moc=moc, tieu_de=mau.ten, don_vi=mau.don_vi_tinh, so_le=min(2, mau.so_le))
+    ngat = sorted({(i, f"chuỗi {c.so}") for d in dong for i, c in d.ngat})
+    return duong(
+        chuoi,
+        moc=moc,
+        tieu_de=mau.ten,
+        don_vi=mau.don_vi_tinh,
+        so_le=min(2, mau.so_le),
+        ngat=ngat,
+    )
 
 
 def _duong_csv(hoi: dict[str, Any], don_vi: list[str] | None) -> str:

@@ -19,6 +19,7 @@ from baocao.admin import (
     soan_quy_tac,
     theo_doi,
     tong_hop,
+    uoc_cuc,
     van_ban,
 )
 
@@ -41,5 +42,6 @@ __all__ = [
     "soan_quy_tac",
     "theo_doi",
     "tong_hop",
+    "uoc_cuc",
     "van_ban",
 ]

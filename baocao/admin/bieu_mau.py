@@ -15,9 +15,12 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from unfold.admin import StackedInline, TabularInline
 
+from baocao.admin.bieu_mau_dong import CAC_BAT_BUOC_KY, CAC_NGUON, ChiTieuForm
 from baocao.admin.bieu_mau_form import BieuMauForm, ChiTieuFormSet, CotForm, CotFormSet
 from baocao.admin.bieu_mau_trang import TrangBieuMau
 from baocao.admin.bieu_tu_tep import TrangTuTep
+from baocao.admin.can_cu import CoCanCu
+from baocao.admin.goi_cau_hinh import TrangGoiCauHinh
 from baocao.choices import TrangThaiBieu
 from baocao.models import BieuMau, ChiTieu, CotBieu, PhieuBieu
 from baocao.services import bieu_mau as dich_vu
@@ -81,24 +84,58 @@ class CotInline(_TrongBieuInline, TabularInline):
 
 class ChiTieuInline(_TrongBieuInline, StackedInline):
     model = ChiTieu
+    form = ChiTieuForm
     formset = ChiTieuFormSet
     collapsible = True
+    # Two fields a line: with more their labels run under each other at 1440 px.
     fields = (
-        ("thu_tu", "ma", "stt", "muc"),
+        ("thu_tu", "ma"),
+        ("stt", "muc"),
         "ten",
-        ("dvt", "kieu", "so_le"),
+        ("dvt", "kieu"),
+        ("so_le", "do_dai_toi_da"),
         ("cha", "cap"),
-        ("dai_luong", "tong_hop", "tu_so", "mau_so"),
+        ("dai_luong", "tong_hop"),
+        ("tu_so", "mau_so"),
         ("tong_cua", "la_tap_con_cua"),
-        ("bat_buoc", "loai_ky", "cot_khong_ap_dung"),
-        ("cho_am", "mua_vu", "do_dai_toi_da", "thay_cho"),
+        "tong_cua_phu",
+        ("loai_ky", "cot_khong_ap_dung"),
+        ("bat_buoc", CAC_BAT_BUOC_KY[0]),
+        CAC_BAT_BUOC_KY[1:3],
+        CAC_BAT_BUOC_KY[3:],
+        ("cho_am", "mua_vu"),
+        "thay_cho",
         "cong_thuc",
+        CAC_NGUON[:2],
+        CAC_NGUON[2],
+        "ghi_chu",
+    )
+    #: A version that only shows has its own names for what the form parts into fields.
+    fields_xem = (
+        ("thu_tu", "ma"),
+        ("stt", "muc"),
+        "ten",
+        ("dvt", "kieu"),
+        ("so_le", "do_dai_toi_da"),
+        ("cha", "cap"),
+        ("dai_luong", "tong_hop"),
+        ("tu_so", "mau_so"),
+        ("tong_cua", "la_tap_con_cua"),
+        ("tong_cua_phu", "cot_khong_ap_dung"),
+        ("bat_buoc", "bat_buoc_theo_ky"),
+        ("loai_ky", "thay_cho"),
+        ("cho_am", "mua_vu"),
+        "cong_thuc",
+        "nguon_tong_hop",
         "ghi_chu",
     )
 
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return self.fields if self.has_change_permission(request, obj) else self.fields_xem
+
 
 @admin.register(BieuMau)
-class BieuMauAdmin(TrangTuTep, TrangBieuMau, CoLichSuDong, ScopedAdmin):
+class BieuMauAdmin(CoCanCu, TrangTuTep, TrangGoiCauHinh, TrangBieuMau, CoLichSuDong, ScopedAdmin):
     list_display = ("ma", "phien_ban", "ten", "nhom", "tt", "hieu_luc_tu", "hieu_luc_den", "dung")
     list_display_links = ("ma", "ten")
     list_filter = ("trang_thai", "nhom", "la_tinh_toan", "can_xac_minh")
@@ -111,7 +148,8 @@ class BieuMauAdmin(TrangTuTep, TrangBieuMau, CoLichSuDong, ScopedAdmin):
         """State and dates change only by steps; a code names one form for ever."""
         if obj is None:
             return ("phien_ban", "trang_thai", "hieu_luc_den", "nhan_den")
-        return ("ma", "phien_ban", "trang_thai", "hieu_luc_tu", "hieu_luc_den", "nhan_den")
+        khong_sua = ("ma", "phien_ban", "trang_thai", "hieu_luc_tu", "hieu_luc_den", "nhan_den")
+        return (*khong_sua, "van_ban_can_cu")
 
     def _dang_sua(self, request: HttpRequest, obj: Any) -> bool:
         if obj is None:
@@ -130,7 +168,8 @@ class BieuMauAdmin(TrangTuTep, TrangBieuMau, CoLichSuDong, ScopedAdmin):
         return super().get_form(request, obj, change=change, **kwargs)
 
     def get_urls(self) -> list[URLPattern]:
-        return [*self._trang_tu_tep(), *self._cac_trang(), *super().get_urls()]
+        rieng = [*self._trang_tu_tep(), *self._cac_trang_goi(), *self._cac_trang()]
+        return [*rieng, *super().get_urls()]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         phieu = PhieuBieu.objects.filter(bieu_mau=OuterRef("pk"))

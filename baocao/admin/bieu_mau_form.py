@@ -104,6 +104,14 @@ class CotFormSet(KiemCheoFormSet):
 
 
 class ChiTieuFormSet(KiemCheoFormSet):
+    def get_form_kwargs(self, index: int | None) -> dict[str, Any]:
+        """Each row is offered the stored columns of its form."""
+        if not hasattr(self, "_cac_cot"):
+            co = self.instance.pk is not None
+            self._cac_cot = list(self.instance.cot.values_list("ma", "ten")) if co else []
+        chung = {"cac_cot": self._cac_cot, "tinh_toan": self.instance.la_tinh_toan}
+        return super().get_form_kwargs(index) | chung
+
     def cac_loi(self, dong: list[Any]) -> list[LoiBieu]:
         """List structures have a page of their own; columns are checked when it is applied."""
         truoc = ban_truoc(self.instance) if self.instance.pk else None

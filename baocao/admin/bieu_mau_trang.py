@@ -86,13 +86,13 @@ class TrangBieuMau:
 
     def trang_ap_dung(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Put a draft in force from a period or day: GET asks, POST does."""
-        bieu = self._lay(request, pk)
+        bieu = self._lay(request, pk, dich_vu.QUYEN_AP_DUNG)
         hop = HopThoai(
             f"Áp dụng biểu {bieu.ma}, phiên bản {bieu.phien_ban}",
             "Đưa vào áp dụng",
             reverse("admin:baocao_bieumau_change", args=[pk]),
             "Phiên bản đang dùng hết hiệu lực vào ngày liền trước. Xem trước bảng nhập, bản in và "
-            "tệp Excel trước khi áp dụng.",
+            "tệp Excel trước khi áp dụng. " + " ".join(dich_vu.nen_xem_lai(bieu)),
         )
 
         def lam(du_lieu: Mapping[str, Any]) -> str:
@@ -110,7 +110,7 @@ class TrangBieuMau:
 
     def trang_ngung(self, request: HttpRequest, pk: int) -> HttpResponse:
         """End a version without a new one: GET asks, POST does."""
-        bieu = self._lay(request, pk)
+        bieu = self._lay(request, pk, dich_vu.QUYEN_AP_DUNG)
         hop = HopThoai(
             f"Ngừng dùng biểu {bieu.ma}, phiên bản {bieu.phien_ban}",
             "Ngừng dùng",
@@ -230,8 +230,11 @@ class TrangBieuMau:
             "la_ban_thao": la_ban_thao,
             "dang_dung": obj.trang_thai == TrangThaiBieu.HIEU_LUC,
             "duoc_sua_bieu": request.user.has_perm(dich_vu.QUYEN),
+            "duoc_ap_dung": request.user.has_perm(dich_vu.QUYEN_AP_DUNG),
+            "da_soan": la_ban_thao and dich_vu.da_soan(obj, request.user),
             "co_ban_khac": BieuMau.objects.filter(ma=obj.ma).exclude(pk=obj.pk).exists(),
             "can_sua": dich_vu.con_thieu(obj) if la_ban_thao else [],
+            "nen_xem": dich_vu.nen_xem_lai(obj) if la_ban_thao else [],
             "cac_danh_sach": [c for c in obj.chi_tieu.all() if c.kieu == KieuSo.DANH_SACH]
             if sua
             else [],

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin, messages
-from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
@@ -16,7 +15,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from baocao import nhan_mau as nhan
-from baocao.admin import buoc_bo, giao_bo, lan_gui, tiep_nhan_loat, xem_bo, xem_o
+from baocao.admin import buoc_bo, giao_bo, lan_gui, tep_bo, tiep_nhan_loat, xem_bo, xem_o
 from baocao.admin.hang_doi import (
     LocBatThuong,
     LocKy,
@@ -39,8 +38,6 @@ from cucctdp.adminkit.base import so_nguyen
 from cucctdp.adminkit.lich_su import CoLichSuDong
 from cucctdp.adminkit.nhan import nhan as nhan_mau
 from cucctdp.adminkit.readonly import ChiXemAdmin
-from cucctdp.files.models import Tep
-from cucctdp.files.quyen import duoc_tai
 from cucctdp.workflow.models import QuyetDinh
 
 THE_CHUNG = (
@@ -49,7 +46,6 @@ THE_CHUNG = (
     ("lich-su", "Lịch sử xử lý"),
     ("lan-gui", "Các lần gửi"),
 )
-TEP_TOI_DA = 50
 BIA = "Q00"
 
 
@@ -274,24 +270,11 @@ class BoBaoCaoAdmin(CoLichSuDong, ChiXemAdmin):
             con = [lan for lan in cac_lan if lan.lan not in nguon.rut_lai]
             return {"lan_gui": cac_lan, "lan_con": con, **_so_sanh(request, con)}
         if the == "tong-quan":
-            return {"tep": self._tep(request, bo, nguon)}
+            return {
+                "tep": tep_bo.cac_tep(bo, request.user, nguon),
+                "don_doc": tep_bo.don_doc(bo, request.user),
+            }
         return {}
-
-    def _tep(self, request: HttpRequest, bo: BoBaoCao, nguon: lan_gui.NguonXem) -> list[Tep]:
-        rows = Tep.objects.filter(
-            doi_tuong_loai=ContentType.objects.get_for_model(BoBaoCao), doi_tuong_id=bo.pk
-        ).select_related("nguoi_tao")
-        if nguon.lan is None:
-            return []
-        if nguon.anh_chup:
-            rows = rows.filter(tao_luc__lte=nguon.lan.luc)
-        rows = rows[:TEP_TOI_DA]
-        # One question per kind and pack: every file here belongs to this pack.
-        theo_loai: dict[str, bool] = {}
-        for tep in rows:
-            if tep.loai not in theo_loai:
-                theo_loai[tep.loai] = duoc_tai(request.user, tep)
-        return [t for t in rows if theo_loai[t.loai]]
 
     # --- dialogs ---------------------------------------------------------------------------
 

@@ -37,6 +37,7 @@ def trang_canh_bao(request: HttpRequest) -> HttpResponse:
     dem = Counter(c.muc for c in tat_ca)
     ngu_canh = admin.site.each_context(request) | {
         "title": "Cảnh báo",
+        "content_title": "Cảnh báo",
         "luc": luc,
         "tong": len(tat_ca),
         "trang": trang,

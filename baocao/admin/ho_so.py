@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib import admin
 
+from baocao.admin.can_cu import CoCanCu
 from baocao.admin.xac_minh import CoXacMinh
 from baocao.models import DongTheoHoSo, HoSoTinh, LoaiBaoCao, SanPhamTinh
 from cucctdp.adminkit.base import ScopedAdmin
@@ -30,7 +31,7 @@ class HoSoTinhAdmin(_CoXacMinh):
 
 
 @admin.register(DongTheoHoSo)
-class DongTheoHoSoAdmin(_CoXacMinh):
+class DongTheoHoSoAdmin(CoCanCu, _CoXacMinh):
     list_display = ("bieu", "chi_tieu", "doi_tuong", "hieu_luc_tu", "hieu_luc_den", "xac_minh")
     list_filter = ("doi_tuong", "bieu")
     search_fields = ("=bieu", "=chi_tieu")
@@ -59,7 +60,7 @@ class SanPhamTinhAdmin(_CoXacMinh):
 
 
 @admin.register(LoaiBaoCao)
-class LoaiBaoCaoAdmin(_CoXacMinh):
+class LoaiBaoCaoAdmin(CoCanCu, _CoXacMinh):
     list_display = ("ma", "ten", "cac_ky", "noi_nhan", "cac_bieu", "han", "xac_minh")
     list_filter = ("nhan_tai_cuc", "can_xac_minh")
     search_fields = ("=ma", "ten__khong_dau__contains", "noi_nhan__khong_dau__contains")

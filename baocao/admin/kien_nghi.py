@@ -106,14 +106,14 @@ class KienNghiAdmin(SoTheoDoiAdmin):
     mau = MAU
     mau_trang = "admin/baocao/kiennghi/xem.html"
     list_display = ("ho_so", "tinh", "tom_tat", "nhom", "muc", "tt", "han_chu", "sang", "cong_bo")
-    list_filter = ("trang_thai", LocQuaHan, LocNhom, "nguon", "danh_gia", "co_minh_hoa")
+    list_filter = ("trang_thai", LocQuaHan, "loai", LocNhom, "nguon", "danh_gia", "co_minh_hoa")
     list_select_related = ("don_vi", "nhom_chung")
     search_fields = ("=ma", "noi_dung__khong_dau__contains", "don_vi__ten_goi__khong_dau__contains")
     search_help_text = "Tìm theo mã, nội dung hoặc tên tỉnh (không cần gõ dấu)"
     autocomplete_fields = ("don_vi", "van_ban", "su_kien")
     fields = (
         "don_vi",
-        "nguon",
+        ("loai", "nguon"),
         ("nhom", "muc_do"),
         "noi_dung",
         "can_cu_phap_ly",

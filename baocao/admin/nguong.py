@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django.contrib import admin
 
+from baocao.admin.can_cu import CoCanCu
 from baocao.models import NguongKiemTra
 from cucctdp.adminkit.base import ScopedAdmin
 from cucctdp.adminkit.lich_su import CoLichSuDong
 
 
 @admin.register(NguongKiemTra)
-class NguongKiemTraAdmin(CoLichSuDong, ScopedAdmin):
+class NguongKiemTraAdmin(CoCanCu, CoLichSuDong, ScopedAdmin):
     list_display = ("ma", "ten", "gia_tri", "chi_tieu", "don_vi", "hieu_luc_tu", "hieu_luc_den")
     list_display_links = ("ma", "ten")
     list_select_related = ("don_vi",)

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 
+from baocao.admin.can_cu import CoCanCu
 from baocao.admin.xac_minh import CoXacMinh
 from baocao.models import DinhMucTheoDoi, NgayNghi, QuyTacLich
 from baocao.services.ky import doc_mau_ngay
@@ -49,7 +50,7 @@ class QuyTacLichForm(forms.ModelForm):
 
 
 @admin.register(QuyTacLich)
-class QuyTacLichAdmin(CoXacMinh, CoLichSuDong, ScopedAdmin):
+class QuyTacLichAdmin(CoCanCu, CoXacMinh, CoLichSuDong, ScopedAdmin):
     form = QuyTacLichForm
     list_display = ("ten", "loai_ky", "bieu", "loai_han", "hieu_luc_tu", "hieu_luc_den", "xac_minh")
     list_filter = ("loai_ky", "loai_han", "can_xac_minh")
@@ -57,7 +58,7 @@ class QuyTacLichAdmin(CoXacMinh, CoLichSuDong, ScopedAdmin):
 
 
 @admin.register(NgayNghi)
-class NgayNghiAdmin(CoLichSuDong, ScopedAdmin):
+class NgayNghiAdmin(CoCanCu, CoLichSuDong, ScopedAdmin):
     list_display = ("ngay", "ten", "loai", "can_cu")
     list_filter = ("loai",)
     search_fields = ("ten__khong_dau__contains", "can_cu__khong_dau__contains")
@@ -65,7 +66,7 @@ class NgayNghiAdmin(CoLichSuDong, ScopedAdmin):
 
 
 @admin.register(DinhMucTheoDoi)
-class DinhMucTheoDoiAdmin(CoXacMinh, CoLichSuDong, ScopedAdmin):
+class DinhMucTheoDoiAdmin(CoCanCu, CoXacMinh, CoLichSuDong, ScopedAdmin):
     list_display = ("ten", "so", "don_vi_tinh", "hieu_luc_tu", "hieu_luc_den", "xac_minh")
     list_filter = ("can_xac_minh",)
     search_fields = ("=ma", "ten__khong_dau__contains")

@@ -347,7 +347,7 @@ class NhiemVuLamViecAdmin(SoNheAdmin):
         viec = viec_den_han(hom_nay, trong_ngay=ngay, user=request.user, cua_toi=cua_toi)
         ngu_canh = self.admin_site.each_context(request) | {
             "title": "Việc đến hạn",
-            "opts": self.opts,
+            "content_title": "Việc đến hạn",
             "viec": [
                 (v, -v.so_ngay, reverse(f"admin:baocao_{v.so}_xem", args=[v.id])) for v in viec
             ],

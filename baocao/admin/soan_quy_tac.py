@@ -21,6 +21,7 @@ from unfold.widgets import (
 )
 
 from baocao import nhan_mau as nhan
+from baocao.admin.can_cu import CoCanCu
 from baocao.admin.xem_quy_tac import CHI_XEM, PHAM_VI, XemQuyTac
 from baocao.checks.registry import ten_cac_phep
 from baocao.choices import LoaiKy, MucDo
@@ -266,7 +267,7 @@ def _so(so: Any) -> str:
 
 
 @admin.register(QuyTacKiemTra)
-class QuyTacKiemTraAdmin(XemQuyTac, CoLichSuDong, ScopedAdmin):
+class QuyTacKiemTraAdmin(CoCanCu, XemQuyTac, CoLichSuDong, ScopedAdmin):
     form = QuyTacForm
     change_form_template = "admin/baocao/quytackiemtra/change_form.html"
     add_form_template = "admin/baocao/quytackiemtra/change_form.html"
@@ -299,6 +300,7 @@ class QuyTacKiemTraAdmin(XemQuyTac, CoLichSuDong, ScopedAdmin):
         ngay: list[Any] = [("hieu_luc_tu", "hieu_luc_den"), "dang_dung"]
         if obj is not None:
             ngay.insert(0, "ap_dung_tu")
+        can_cu = ["can_cu"] if obj is None else ["can_cu", "van_ban_can_cu"]
         them = [("nguong_ten", "nguong_gia_tri")]
         return (
             (None, {"fields": (("ma", "muc_do"), "ten", "thong_bao")}),
@@ -322,13 +324,14 @@ class QuyTacKiemTraAdmin(XemQuyTac, CoLichSuDong, ScopedAdmin):
                 {"fields": ("ap_bieu", "ap_loai_ky", ("ap_chi_tieu", "ap_cot"))},
             ),
             ("Bỏ qua, miễn trừ", {"fields": ("vai_tro_bo_qua", "cho_mien_tru")}),
-            ("Hiệu lực và căn cứ", {"fields": [*ngay, "can_cu", "can_xac_minh"]}),
+            ("Hiệu lực và căn cứ", {"fields": [*ngay, *can_cu, "can_xac_minh"]}),
         )
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         if obj is None or not self.has_change_permission(request, obj):
             return ()
-        return ("ma", "hieu_luc_tu") if dich_vu.dang_dung_that(obj) else ("ma",)
+        khoa = ("ma", "hieu_luc_tu") if dich_vu.dang_dung_that(obj) else ("ma",)
+        return (*khoa, "van_ban_can_cu")
 
     def get_urls(self) -> list[URLPattern]:
         trang = self.admin_site.admin_view(self.trang_chay_thu)

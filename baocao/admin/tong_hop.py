@@ -19,6 +19,9 @@ from django.utils.safestring import SafeString
 from baocao.choices import CapTongHop
 from baocao.models import BanTin, ChiTieu, GiaTriTongHop, LanTongHop
 from baocao.services.ban_tin import yeu_cau_ban_tin
+from baocao.statistics.ngoai_le import gia_han_cua_ky, mien_tru_cua_ky
+from baocao.statistics.thay_doi import tom_tat_thay_doi
+from baocao.statistics.uoc_cuc import bo_sung
 from cucctdp.adminkit.hop_thoai import HopThoai, KhongTruongForm, du_lieu_gui, trang_hop_thoai
 from cucctdp.adminkit.lich_su import CoLichSuDong
 from cucctdp.adminkit.nhan import KieuNhan, nhan
@@ -121,12 +124,16 @@ class LanTongHopAdmin(ChiXemAdmin):
             "opts": self.opts,
             "lan": lan,
             "truoc": truoc,
+            "thay_doi": tom_tat_thay_doi(truoc, lan) if truoc else None,
+            "mien_tru": mien_tru_cua_ky(lan.ky, user=request.user, luc=lan.luc),
+            "gia_han": gia_han_cua_ky(lan.ky, user=request.user, luc=lan.luc),
             "con_thieu": ten_don_vi(lan.con_thieu),
             "giay": self._giay(request, lan),
             "cap": cap,
             "cac_cap": CapTongHop.choices,
             "loc": loc,
             "trang": trang,
+            "bo_sung": bo_sung(lan) if cap == CapTongHop.CA_NUOC else [],
             "dong": _dong(list(trang.object_list), truoc),
             "duong": "&".join(f"{k}={v}" for k, v in {"cap": cap, **loc["chon"]}.items() if v),
         }

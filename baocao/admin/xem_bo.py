@@ -204,16 +204,22 @@ def _o_xem(
 def _o_danh_sach(dong: Dong, cac_o: list[OXem], so_cot: int) -> OXem:
     """The one cell that stores a list, over the whole width of the grid, as a table."""
     ma_cot, o = next(iter(dong.o.items()))
-    cau_truc = (dong.chi_tieu.danh_sach or {}).get("cot", [])
-    hang = [[_chu_muc(muc.get(c["ma"]), c) for c in cau_truc] for muc in doc_danh_sach(o.chu or "")]
+    bang_con = danh_sach_xem(dong.chi_tieu, o.chu)
     hien = next(x for x in cac_o if x.cot == ma_cot)
     return replace(
         hien,
-        chu="" if hang else hien.chu,
+        chu="" if bang_con.hang else hien.chu,
         la_so=False,
-        danh_sach=DanhSachXem([c["ten"] for c in cau_truc], hang),
+        danh_sach=bang_con,
         so_cot=so_cot,
     )
+
+
+def danh_sach_xem(chi_tieu: ChiTieu, chu: str) -> DanhSachXem:
+    """The stored text of a list cell as heads and rows; no rows for what is no list."""
+    cau_truc = (chi_tieu.danh_sach or {}).get("cot", [])
+    hang = [[_chu_muc(muc.get(c["ma"]), c) for c in cau_truc] for muc in doc_danh_sach(chu or "")]
+    return DanhSachXem([c["ten"] for c in cau_truc], hang)
 
 
 def _chu_muc(gia_tri: Any, cot: Mapping[str, Any]) -> str:

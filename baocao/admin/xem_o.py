@@ -12,13 +12,13 @@ from typing import Any
 from django.utils.safestring import SafeString
 
 from baocao.admin.lan_gui import CUC_GIU, NguonXem, vi_pham_xem
-from baocao.admin.xem_bo import khac_nhau
+from baocao.admin.xem_bo import DanhSachXem, danh_sach_xem, khac_nhau
 from baocao.bang import Bang
-from baocao.choices import TrangThaiO
+from baocao.choices import KieuCot, TrangThaiO
 from baocao.lich_su import SO_KY_TRUNG_BINH, cac_ky_truoc
 from baocao.models import BoBaoCao, ChiTieu, GiaTri, LanGui, SoLieuCongBo
 from baocao.services.trao_doi import ben_cua, cac_luong, duoc_trao_doi
-from baocao.statistics.chuoi import Chuoi, cac_chuoi
+from baocao.statistics.chuoi import cac_chuoi, cac_ngat, cau_ngat, noi_chuoi
 from cucctdp.charts import Chuoi as NetVe
 from cucctdp.charts import dai_diem, duong, duong_nho
 from cucctdp.formats.ky import Ky
@@ -177,8 +177,8 @@ class TrangO:
     phan_bo: PhanBo | None
     dai: SafeString | str
     doi_chieu: tuple[DoiChieu, ...]
-    phien_ban: tuple[GiaTri, ...]
-    chuoi: tuple[Chuoi, ...]
+    phien_ban: tuple[tuple[GiaTri, DanhSachXem | None], ...]
+    ngat: tuple[str, ...]
 
 
 def trang_o(bang: Bang, chi_tieu: ChiTieu, cot: str, nguon: NguonXem) -> TrangO:
@@ -191,16 +191,25 @@ def trang_o(bang: Bang, chi_tieu: ChiTieu, cot: str, nguon: NguonXem) -> TrangO:
         phien_ban = phien_ban.filter(ghi_luc__lte=nguon.lan.luc)
     so_le = min(chi_tieu.so_le, 2)
     lich_su = lich_su_o(bang, chi_tieu, cot)
+    chuoi = cac_chuoi(chi_tieu.ma, don_vi=bang.phieu.bo.don_vi_id)
+    cac_ky = [Ky.tu_ma(ma) for ma in lich_su.cac_ma]
+    ngay = [k.ngay_cuoi for k in cac_ky]
+    ty_le = next(c.kieu_cot == KieuCot.TINH for c in bang.cot if c.ma == cot)
+    noi = noi_chuoi(
+        list(zip(ngay, lich_su.cac_so, strict=True)), [] if ty_le or not chi_tieu.la_so else chuoi
+    )
+    ngat = cac_ngat(ngay, chuoi)
     phan_bo = doc_phan_bo(bang, cot).get(chi_tieu.ma)
     minh = bang.phieu.bo.don_vi.ten_goi
     return TrangO(
         lich_su=lich_su,
         bieu_do=duong(
-            [NetVe(minh, lich_su.cac_so)],
+            [NetVe(minh, tuple(noi))],
             moc=[_moc_ngan(ma) for ma in lich_su.cac_ma],
             tieu_de=f"{chi_tieu.ten}: {len(lich_su.moc)} kỳ gần nhất",
             don_vi=chi_tieu.dvt,
             so_le=so_le,
+            ngat=[(i, f"chuỗi {c.so}") for i, c in ngat],
         ),
         bang_lich_su=tuple(
             (m, "..." if s is None else dinh_dang(round(s, so_le), so_le))
@@ -217,8 +226,11 @@ def trang_o(bang: Bang, chi_tieu: ChiTieu, cot: str, nguon: NguonXem) -> TrangO:
         if phan_bo
         else "",
         doi_chieu=tuple(_doi_chieu(bang, chi_tieu.ma, cot)),
-        phien_ban=tuple(phien_ban.select_related("nguoi").order_by("-phien_ban")),
-        chuoi=tuple(cac_chuoi(chi_tieu.ma, don_vi=bang.phieu.bo.don_vi_id)),
+        phien_ban=tuple(
+            (g, danh_sach_xem(chi_tieu, g.chu) if chi_tieu.danh_sach else None)
+            for g in phien_ban.select_related("nguoi").order_by("-phien_ban")
+        ),
+        ngat=tuple(cau_ngat(c, cac_ky[i].ten) for i, c in ngat),
     )
 
 

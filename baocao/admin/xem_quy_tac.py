@@ -36,7 +36,15 @@ CHI_XEM = (
     ("Bỏ qua, miễn trừ", {"fields": ("bo_qua_chu", "cho_mien_tru")}),
     (
         "Hiệu lực và căn cứ",
-        {"fields": (("hieu_luc_tu", "hieu_luc_den"), "dang_dung", "can_cu", "can_xac_minh")},
+        {
+            "fields": (
+                ("hieu_luc_tu", "hieu_luc_den"),
+                "dang_dung",
+                "can_cu",
+                "van_ban_can_cu",
+                "can_xac_minh",
+            )
+        },
     ),
 )
 

@@ -16,6 +16,7 @@ from baocao.api.views import JSON, ThongKeView
 from baocao.choices import CapTongHop, TrangThaiKy
 from baocao.models import KyBaoCao
 from baocao.statistics import CHI_TIEU_KY_LUAT, ky_luat
+from baocao.statistics.ngoai_le import NgoaiLe, dem_theo, gia_han_cua_ky, mien_tru_cua_ky
 
 _MA = {c.ma: c for c in CHI_TIEU_KY_LUAT}
 _THAM_SO = ("ky", "cap", "chi_tieu")
@@ -50,6 +51,7 @@ class KyLuatView(ThongKeView):
             "cap": cap,
             "chi_tieu": [{"ma": m, "ten": _MA[m].ten, "don_vi_tinh": _MA[m].dvt} for m in chi_tieu],
             "so_lieu": [so_json(s) | {"chi_tieu": s.chi_tieu} for s in so],
+            **_ngoai_le(ky, request.user),
         }
         chu = json.dumps(than, ensure_ascii=False).encode()
         the = f'"{hashlib.sha256(chu).hexdigest()[:32]}"'
@@ -58,6 +60,31 @@ class KyLuatView(ThongKeView):
             response["ETag"] = the
             return response
         return self.tra(chu, JSON, the)
+
+
+def _ngoai_le(ky: KyBaoCao, user: Any) -> dict[str, Any]:
+    """Waivers (with counts by rule and unit) and extensions behind the rates."""
+    mien_tru, gia_han = mien_tru_cua_ky(ky, user=user), gia_han_cua_ky(ky, user=user)
+    return {
+        "mien_tru": {
+            "theo_quy_tac": dem_theo(mien_tru, "quy_tac"),
+            "theo_don_vi": dem_theo(mien_tru, "don_vi"),
+            "danh_sach": [_dong(n) | {"quy_tac": n.quy_tac, "chi_tieu": n.chi_tieu}
+                          for n in mien_tru],
+        },
+        "gia_han": [_dong(n) for n in gia_han],
+    }  # fmt: skip
+
+
+def _dong(n: NgoaiLe) -> dict[str, str]:
+    return {
+        "don_vi": n.don_vi,
+        "ten": n.ten,
+        "ly_do": n.ly_do,
+        "nguoi_duyet": n.nguoi_duyet,
+        "duyet_luc": n.luc.isoformat(),
+        "den_ngay": n.den_ngay.isoformat(),
+    }
 
 
 def _doc(request: Request) -> tuple[KyBaoCao, str, list[str]]:

@@ -79,9 +79,10 @@ def dung(ban: BanThao) -> Phan:
     }
     ca_nuoc = gia_cong_bo(so_lieu, "CN00", "B4")
     thanh = sorted(
-        (Thanh(t.ten, tang[t.ma]) for t in so_lieu.cac_tinh),
+        (Thanh(so_lieu.nhan_hinh(t, "CN00", "B4"), tang[t.ma]) for t in so_lieu.cac_tinh),
         key=lambda t: (t.gia_tri is None, -(t.gia_tri or 0)),
     )
+    chu_giai = so_lieu.chu_giai_hinh(so_lieu.cac_tinh, ("CN00", "B4"))
     co = [t for t in thanh if t.gia_tri is not None]
     if not co:
         ban.bo_qua.append("Hình IIP của các địa phương")
@@ -104,7 +105,8 @@ def dung(ban: BanThao) -> Phan:
                 duong_chuan=None
                 if ca_nuoc is None
                 else DuongChuan("Cả nước (công bố)", ca_nuoc - GOC),
-            )
+            ),
+            chu_giai,
         )
     if co_so_do:
         phan.hinh(
@@ -112,7 +114,8 @@ def dung(ban: BanThao) -> Phan:
                 tang,
                 tieu_de=ban.ten_hinh(f"IIP lũy kế {so_lieu.ky.ten} so với cùng kỳ theo địa phương"),
                 don_vi="%",
-            )
+            ),
+            chu_giai,
         )
     return phan
 
@@ -197,6 +200,8 @@ def _theo_nganh(ban: BanThao, phan: Phan) -> None:
     so_lieu = ban.so_lieu
     cong_bo = nguon_cong_bo(so_lieu, *((ma, "B4") for ma in ("CN00", *_CAP_1)))
     hang = []
+    # Without any published index the column would be empty from top to bottom.
+    co_cong_bo = any(gia_cong_bo(so_lieu, ma, "B4") is not None for ma in ("CN00", *_CAP_1))
     for ma in ("CN00", *_CAP_1):
         gia = gia_tri_tinh(so_lieu, ma, "B4")
         if ma != "CN00" and not gia and gia_cong_bo(so_lieu, ma, "B4") is None:
@@ -207,7 +212,7 @@ def _theo_nganh(ban: BanThao, phan: Phan) -> None:
             Hang(
                 (
                     ten,
-                    o_cong_bo(so_lieu, ma, "B4", 1),
+                    *([o_cong_bo(so_lieu, ma, "B4", 1)] if co_cong_bo else []),
                     len(gia),
                     sum(1 for v in gia.values() if v > GOC) if gia else None,
                     sum(1 for v in gia.values() if v < GOC) if gia else None,
@@ -223,15 +228,15 @@ def _theo_nganh(ban: BanThao, phan: Phan) -> None:
         ban.bang(
             "Chỉ số sản xuất công nghiệp lũy kế so với cùng kỳ theo ngành cấp I",
             (
-                Cot("Ngành", kieu="chu", rong=42),
-                Cot("Cả nước (công bố)", "%", rong=17),
-                Cot("Có số", nhom="Số địa phương", rong=12),
-                Cot("Tăng", nhom="Số địa phương", rong=12),
-                Cot("Giảm", nhom="Số địa phương", rong=12),
-                Cot("Địa phương", nhom="Cao nhất", kieu="chu"),
-                Cot("Chỉ số", "%", nhom="Cao nhất", rong=14),
-                Cot("Địa phương", nhom="Thấp nhất", kieu="chu"),
-                Cot("Chỉ số", "%", nhom="Thấp nhất", rong=14),
+                Cot("Ngành", kieu="chu", rong=46),
+                *([Cot("Cả nước (công bố)", "%", rong=15)] if co_cong_bo else []),
+                Cot("Có số", nhom="Số địa phương", rong=10),
+                Cot("Tăng", nhom="Số địa phương", rong=11),
+                Cot("Giảm", nhom="Số địa phương", rong=11),
+                Cot("Địa phương", nhom="Cao nhất", kieu="chu", rong=23),
+                Cot("Chỉ số", "%", nhom="Cao nhất", rong=13),
+                Cot("Địa phương", nhom="Thấp nhất", kieu="chu", rong=23),
+                Cot("Chỉ số", "%", nhom="Thấp nhất", rong=13),
             ),
             hang,
             nguon=f"{so_lieu.nguon()} {cong_bo}".strip(),

@@ -120,10 +120,14 @@ def _lap_day(ban: BanThao, phan: Phan) -> None:
     if any(so_lieu.gia(v, "CC19", "C5") is not None for v in so_lieu.cac_vung):
         phan.hinh(
             thanh_ngang(
-                [Thanh(v.ten, so_lieu.gia(v, "CC19", "C5")) for v in so_lieu.cac_vung],
+                [
+                    Thanh(so_lieu.nhan_hinh(v, "CC19", "C5"), so_lieu.gia(v, "CC19", "C5"))
+                    for v in so_lieu.cac_vung
+                ],
                 tieu_de=ban.ten_hinh("Tỷ lệ lấp đầy các cụm công nghiệp đã hoạt động theo vùng"),
                 don_vi="%",
-            )
+            ),
+            so_lieu.chu_giai_hinh(so_lieu.cac_vung, ("CC19", "C5")),
         )
     else:
         ban.bo_qua.append("Hình tỷ lệ lấp đầy cụm công nghiệp theo vùng")
@@ -194,10 +198,14 @@ def _khuyen_cong(ban: BanThao, phan: Phan) -> None:
     if any(so_lieu.gia(v, "KC10", "A9") is not None for v in so_lieu.cac_vung):
         phan.hinh(
             thanh_ngang(
-                [Thanh(v.ten, so_lieu.gia(v, "KC10", "A9")) for v in so_lieu.cac_vung],
+                [
+                    Thanh(so_lieu.nhan_hinh(v, "KC10", "A9"), so_lieu.gia(v, "KC10", "A9"))
+                    for v in so_lieu.cac_vung
+                ],
                 tieu_de=ban.ten_hinh("Kinh phí khuyến công thực hiện lũy kế so kế hoạch năm"),
                 don_vi="%",
-            )
+            ),
+            so_lieu.chu_giai_hinh(so_lieu.cac_vung, ("KC10", "A9")),
         )
 
 

@@ -17,6 +17,7 @@ from baocao.models import DieuChinh, DongDieuChinh, LanTongHop
 from baocao.statistics.anh_huong import o_da_doi
 from cucctdp.donvi.models import DonViHanhChinh
 
+DAU_CHU = "đc"
 DAU: SafeString = mark_safe('<sup class="dc">đc</sup>')
 CHU_GIAI_DAU = "“đc”: số đã điều chỉnh, số cũ nêu tại Phụ lục III."
 

@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 import yaml
 from django.conf import settings
+from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from baocao.briefings.cau import VietCau
@@ -26,6 +27,7 @@ BO_HANG = "Bảng không in các dòng chưa có số liệu."
 DAI = 4
 HANG_GON = 16
 HANG_DAY = 30
+HANG_KIN = 37
 # Coverage columns («0/34») say that nothing is there.
 KHONG_CO = 0
 
@@ -36,14 +38,18 @@ class Khoi:
 
     loai: Literal["doan", "muc", "bang", "hinh"]
     noi_dung: Any
+    ghi_chu: str = ""
 
     @property
     def lop(self) -> str:
         """Class of a table: "gon" stays on one page, "day" has low rows, "" breaks anywhere.
 
-        A table of texts alone has rows of any height, so it may break.
+        Beside "day", "kin" has rows lower still. A table of texts alone has rows of any height,
+        so it may break.
         """
         bang: BangSoLieu = self.noi_dung
+        if len(bang.hang) > HANG_KIN:
+            return "day kin"
         if len(bang.hang) > HANG_DAY:
             return "day"
         co_so = any(c.kieu == "so" for c in bang.cot)
@@ -73,9 +79,9 @@ class Phan:
         if bang is not None:
             self.khoi.append(Khoi("bang", bang))
 
-    def hinh(self, svg: SafeString) -> None:
-        """Add a chart."""
-        self.khoi.append(Khoi("hinh", svg))
+    def hinh(self, svg: SafeString, ghi_chu: str = "") -> None:
+        """Add a chart; ``ghi_chu`` stands under it behind the source."""
+        self.khoi.append(Khoi("hinh", svg, ghi_chu))
 
     def ket_thuc(self) -> Phan:
         """The section with a sentence under every heading that got no block."""
@@ -111,12 +117,13 @@ class BanThao:
         o: Sequence[tuple[str, str]] = (),
         nguon: str | None = None,
         giu_het: bool = False,
+        den: str | None = None,
     ) -> BangSoLieu | None:
         """A numbered table; ``o`` names the figures whose missing units go into the footnote.
 
         None when no cell (of a longer table: no more than the total) has a figure; of a table
         with few figures only their rows
-        (``giu_het`` keeps all).
+        (``giu_het`` keeps all). ``den``: the as-of line where it is not that of the figures.
         """
         con = list(hang) if giu_het else co_so_lieu(cot, hang)
         if len(con) < (2 if len(hang) > DAI else 1):
@@ -132,9 +139,14 @@ class BanThao:
             cot=tuple(cot),
             hang=tuple(hang),
             don_vi_tinh=don_vi_tinh,
-            so_lieu_den=self.so_lieu.so_lieu_den,
+            so_lieu_den=self.so_lieu.so_lieu_den if den is None else den,
             nguon=(self.so_lieu.nguon(*o) if nguon is None else nguon) + ghi,
         )
+
+    @property
+    def den_luc_tong_hop(self) -> str:
+        """As-of line of tables that tell of the work, not of the provinces' figures."""
+        return f"Tình hình đến ngày {timezone.localtime(self.so_lieu.lan.luc):%d/%m/%Y}."
 
     def ten_hinh(self, tieu_de: str) -> str:
         """Title of the next chart with its number."""

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from baocao.briefings import ty_le_nop
 from baocao.briefings.khung import BanThao, Phan
 from baocao.briefings.so_lieu import SoLieuLan
 from baocao.choices import NguonGoc, TinhHan, TrangThaiO
@@ -152,6 +153,7 @@ def dung(ban: BanThao) -> Phan:
         )
     if hang:
         phan.doan(viet)
+    ty_le_nop.dung(ban, phan)
     phan.bang(
         ban.bang(
             "Tình hình gửi báo cáo của các Sở Công Thương",
@@ -168,6 +170,7 @@ def dung(ban: BanThao) -> Phan:
             hang,
             nguon="Nhật ký gửi, nhận báo cáo của hệ thống.",
             giu_het=True,
+            den=ban.den_luc_tong_hop,
         )
     )
     return phan

@@ -8,10 +8,13 @@ from baocao.briefings import (
     cong_nghiep,
     dia_phuong,
     ky_luat,
+    mien_tru,
     phu_luc,
+    so_theo_doi,
     thuong_mai,
     tien_do,
     tom_tat,
+    uoc_cuc,
     xuat_nhap_khau,
 )
 from baocao.briefings.dinh_kem import tep_so_lieu
@@ -48,8 +51,10 @@ def dung_ngu_canh(
         xuat_nhap_khau.dung(ban),
         dia_phuong.dung(ban),
         tien_do.dung(ban),
+        uoc_cuc.dung(ban),
         ky_luat.giai_trinh(ban),
-        ky_luat.dung(ban),
+        mien_tru.them(ban, ky_luat.dung(ban)),
+        so_theo_doi.dung(ban),
     ]
     phan = [p.ket_thuc() for p in cac_phan if p is not None]
     for k, p in enumerate(phan, 1):

@@ -111,7 +111,7 @@ def _phuong_phap(so_lieu: SoLieuLan) -> tuple[str, ...]:
         (
             "Tổng của vùng, miền và cả nước là tổng số của các đơn vị đã được Cục tiếp nhận; "
             "thiếu đơn vị thì ghi “Tổng n/34 địa phương” và “Chưa gồm: …”, không gọi là cả nước, "
-            "không tự ước bù."
+            "không tự ước bù. Số ước bổ sung của Cục, nếu có, để riêng với dấu “ub”."
         ),
         (
             "Lượng trong kỳ được cộng; số tại thời điểm lấy số cuối kỳ; tỷ lệ tính lại từ tử số và "

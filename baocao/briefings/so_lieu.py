@@ -16,7 +16,7 @@ from django.conf import settings
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from baocao.briefings.dieu_chinh import CHU_GIAI_DAU, DAU, DieuChinhKy
+from baocao.briefings.dieu_chinh import CHU_GIAI_DAU, DAU, DAU_CHU, DieuChinhKy
 from baocao.choices import CapTongHop, TrangThaiO
 from baocao.models import BieuMau, ChiTieu, GiaTriTongHop, LanTongHop, SoLieuCongBo
 from baocao.models.cong_bo import CA_NUOC
@@ -283,6 +283,22 @@ class SoLieuLan:
             return "Nhiều địa phương chưa có số ở một hoặc nhiều cột."
         gom = [t.ten for t in self.cac_tinh if t.ma not in thieu]
         return f"Mới gồm: {', '.join(gom)}."
+
+    def nhan_hinh(self, noi: PhamVi, chi_tieu: str, cot: str) -> str:
+        """Name of a place on a chart, «(đc)» behind it when its figure was restated."""
+        so = self.so(noi, chi_tieu, cot)
+        return f"{noi.ten} ({DAU_CHU})" if so is not None and so.dieu_chinh else noi.ten
+
+    def chu_giai_hinh(self, cac_noi: Iterable[PhamVi], *o: tuple[str, str]) -> str:
+        """Note under a chart that holds restated figures of these places, "" when none does."""
+        co = [
+            n.ten
+            for n in cac_noi
+            if any((so := self.so(n, *k)) is not None and so.dieu_chinh for k in o)
+        ]
+        if not co:
+            return ""
+        return f"Số đã điều chỉnh ({DAU_CHU}): {', '.join(co)}; số cũ nêu tại Phụ lục III."
 
     def ke_thieu(self, ma: Sequence[str]) -> str:
         """«Lai Châu, Huế»; of a long list only how many, and where the list is."""

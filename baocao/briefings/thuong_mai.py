@@ -142,7 +142,10 @@ def _hinh(ban: BanThao, phan: Phan) -> None:
             thanh_phan=[ten(so_lieu, ma) for ma in THANH_PHAN],
             tieu_de=ban.ten_hinh("Tổng mức bán lẻ và doanh thu dịch vụ lũy kế so với cùng kỳ"),
             don_vi="nghìn tỷ đồng",
-        )
+        ),
+        so_lieu.chu_giai_hinh(
+            [so_lieu.ca_nuoc], *((ma, cot) for ma in THANH_PHAN for cot in ("A4", "A6", "A8"))
+        ),
     )
 
 

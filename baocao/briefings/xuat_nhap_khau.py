@@ -155,13 +155,14 @@ def _lon_nhat(ban: BanThao, phan: Phan) -> None:
     )
     phan.hinh(
         thanh_ngang(
-            [Thanh(t.ten, so_lieu.gia(t, "XK00", "A4")) for t in xep],
+            [Thanh(so_lieu.nhan_hinh(t, "XK00", "A4"), so_lieu.gia(t, "XK00", "A4")) for t in xep],
             tieu_de=ban.ten_hinh(
                 f"{len(xep)} địa phương xuất khẩu lớn nhất, lũy kế {so_lieu.ky.ten}"
             ),
             don_vi="triệu USD",
             so_le=0,
-        )
+        ),
+        so_lieu.chu_giai_hinh(xep, ("XK00", "A4")),
     )
 
 

@@ -57,7 +57,7 @@ def han_nop(ngay: date, nguong: Nguong) -> Iterator[CanhBao]:
         elif con < 0 and -con in sau:
             cau = f"Báo cáo {bo.ky} của {bo.don_vi.ten_goi} quá hạn {-con} ngày."
             if don_doc is not None and -con >= don_doc:
-                cau += " Đề nghị Cục có công văn đôn đốc."
+                cau += " Đề nghị Cục có công văn đôn đốc (dự thảo kèm bộ báo cáo)."
             yield _canh_bao(bo, "CB02", ngay, cau, ("so_lanh_dao", "cuc_chuyen_vien"), "cao")
 
 

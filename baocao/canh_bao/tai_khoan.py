@@ -81,7 +81,7 @@ def _quoc_gia_moi(ngay: date, nguong: Nguong) -> Iterator[CanhBao]:
         luc__date__lte=ngay,
         luc__date__gte=ngay - timedelta(days=int(so_ngay)),
     )
-    da_thay: dict[int, set[str]] = {}
+    da_thay: dict[int | None, set[str]] = {}
     for s in rows.order_by("luc", "pk"):
         truoc = da_thay.setdefault(s.nguoi_id, set())
         quoc_gia = s.du_lieu["quoc_gia"]

@@ -18,6 +18,7 @@ from baocao.canh_bao.kieu import CUC_CHUYEN_MON, CanhBao, Nguong
 from baocao.checks.nguyen_nhan_cham import do_lech_tien_do
 from baocao.choices import TrangThaiKy
 from baocao.models import BoBaoCao, PhieuBieu
+from baocao.neo import neo_cua
 from cucctdp.formats.ky import Ky, LoaiKy
 from cucctdp.formats.so import dinh_dang
 
@@ -112,7 +113,7 @@ def _cua_dong(
         cau=f"{cau}{hut}.",
         duong_dan=reverse("admin:baocao_bobaocao_change", args=[bo.pk])
         + f"?the={bang.bieu_mau.ma}#o-{ct.ma}",
-        duong_dan_so=reverse("so:phieu", args=[bang.phieu.pk]) + f"#o-{ct.ma}-A9",
+        duong_dan_so=reverse("so:phieu", args=[bang.phieu.pk]) + f"#{neo_cua(ct.ma, 'A9')}",
         vai_tro=(*CUC_CHUYEN_MON, "so_lanh_dao", "so_tong_hop"),
         don_vi=bo.don_vi.khoa,
         ten_don_vi=bo.don_vi.ten_goi,

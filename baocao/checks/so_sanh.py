@@ -24,11 +24,16 @@ def chenh_lech(
 
     None when the rule has no threshold for such a column or the base is zero.
     """
-    theo_diem = cot.kieu in ("chi_so", "ty_le")
-    gioi_han = nguong.get("diem_chi_so" if theo_diem else "phan_tram")
-    if gioi_han is None or (goc == 0 and not theo_diem):
+    theo_diem, toi_da = gioi_han(cot, nguong)
+    if toi_da is None or (goc == 0 and not theo_diem):
         return None
     lech = so - goc if theo_diem else (so - goc) / abs(goc) * 100
     duoi = "điểm" if theo_diem else "%"
     chu = f"{dinh_dang(lech, 2, dau=True)} {duoi}"
-    return ChenhLech(lech, chu, f"{dinh_dang(gioi_han)} {duoi}", abs(lech) > gioi_han)
+    return ChenhLech(lech, chu, f"{dinh_dang(toi_da)} {duoi}", abs(lech) > toi_da)
+
+
+def gioi_han(cot: CotBieu, nguong: Mapping[str, Decimal]) -> tuple[bool, Decimal | None]:
+    """(compared in points, the limit) of a column; None when the rule has no such limit."""
+    theo_diem = cot.kieu in ("chi_so", "ty_le")
+    return theo_diem, nguong.get("diem_chi_so" if theo_diem else "phan_tram")

@@ -27,7 +27,7 @@ def tong_thanh_phan(nc: NguCanh) -> Iterator[ViPham]:
     """
     cac_cot = [c.ma for c in nc.cac_cot()]
     for dong in nc.cac_dong():
-        cac_cach = list(_cac_cach_chia(dong, nc.tham_so["khoa"]))
+        cac_cach = list(cac_cach_chia(dong, nc.tham_so["khoa"]))
         for cot in cac_cot:
             tong = nc.bang.so(dong.chi_tieu.ma, cot)
             if tong is None:
@@ -56,15 +56,20 @@ def _so_sanh(
         return None
     tong_phan = sum(co_so, Decimal(0))
     chenh = tong - tong_phan
-    don_vi_cuoi = Decimal(1).scaleb(-dong.chi_tieu.so_le)
-    if abs(chenh) <= (len(cac_phan) + 1) * Decimal(nc.tham_so["nua_don_vi"]) * don_vi_cuoi:
+    if abs(chenh) <= sai_so_lam_tron(nc, dong, len(cac_phan)):
         return None
     dung_sai = nc.nguong_cua(dong.chi_tieu.ma)["dung_sai_phan_tram"]
     trong_dung_sai = abs(chenh) <= abs(tong) * dung_sai / 100
     return _Lech(tong_phan, chenh, nc.tham_so["muc_do_trong_dung_sai"] if trong_dung_sai else "E")
 
 
-def _cac_cach_chia(dong: Dong, cac_khoa: Sequence[str]) -> Iterator[list[str]]:
+def sai_so_lam_tron(nc: NguCanh, dong: Dong, so_phan: int) -> Decimal:
+    """What rounding of the parts and of their total explains."""
+    don_vi_cuoi = Decimal(1).scaleb(-dong.chi_tieu.so_le)
+    return (so_phan + 1) * Decimal(nc.tham_so["nua_don_vi"]) * don_vi_cuoi
+
+
+def cac_cach_chia(dong: Dong, cac_khoa: Sequence[str]) -> Iterator[list[str]]:
     """Partitions of a total; a key holds one list of rows or a list of such lists."""
     for khoa in cac_khoa:
         gia_tri: list[Any] = getattr(dong.chi_tieu, khoa) or []

@@ -53,4 +53,7 @@ def nap_cac_quy(so_nam: int, *, tu_nam: int = NAM_DAU) -> list[KyBaoCao]:
         for model in (BoBaoCao, PhieuBieu):
             cursor.execute(f'ANALYZE "{model._meta.db_table}"')
         cursor.execute("ANALYZE baocao_giatri")
+        # As if committed: keys still to be checked would slow every later subtransaction.
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
     return cac_ky

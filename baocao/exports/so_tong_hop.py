@@ -197,8 +197,8 @@ class TrangChiTiet:
             else:
                 self.ws.write_number(dong, c, g.gia_tri, dinh_dang)
         self._dien_trong(dong, ct, cot)
-        g = self.so_lieu.ca_nuoc(self.bieu.ma, ct.ma, cot.ma)
-        so = g.gia_tri if g else None
+        tong = self.so_lieu.ca_nuoc(self.bieu.ma, ct.ma, cot.ma)
+        so = tong.gia_tri if tong else None
         self.o[ct.ma, cot.ma] = _o(dong, COT_CA_NUOC, tuyet_doi=True), so
 
     def _dong_khong_cong(self, dong: int, ct: ChiTieu, cot: CotBieu) -> None:

@@ -2000,7 +2000,7 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'verbose_name': 'lần gửi',
-                    'verbose_name_plural': 'các lần gửi',
+                    'verbose_name_plural': 'lần gửi',
                     'ordering': ['bo', 'lan'],
                     'constraints': [models.UniqueConstraint(fields=('bo', 'lan'), name='langui_bo_lan')],
                 },
@@ -2023,7 +2023,7 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'verbose_name': 'lần tổng hợp',
-                    'verbose_name_plural': 'các lần tổng hợp',
+                    'verbose_name_plural': 'lần tổng hợp',
                     'ordering': ['-luc'],
                     'constraints': [models.UniqueConstraint(fields=('ky', 'so'), name='lantonghop_ky_so')],
                 },
@@ -2601,7 +2601,7 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'verbose_name': 'ô điều chỉnh',
-                    'verbose_name_plural': 'các ô điều chỉnh',
+                    'verbose_name_plural': 'ô điều chỉnh',
                     'ordering': ['dieu_chinh', 'phieu', 'chi_tieu__thu_tu', 'cot'],
                     'constraints': [models.UniqueConstraint(fields=('dieu_chinh', 'phieu', 'chi_tieu', 'cot'), name='dongdieuchinh_mot_o_mot_dong', violation_error_message='Ô này đã có trong đề nghị.')],
                 },

@@ -34,6 +34,7 @@ from baocao.models.nguong import NguongKiemTra
 from baocao.models.theo_doi import DinhMucTheoDoi, NhatKyTheoDoi
 from baocao.models.tong_hop import BanTin, GiaTriTongHop, LanTongHop
 from baocao.models.trao_doi import LoiTraoDoi, LuongTraoDoi
+from baocao.models.uoc_cuc import UocCuc
 from baocao.models.van_ban import (
     QuanHeVanBan,
     VanBan,
@@ -96,6 +97,7 @@ __all__ = [
     "TienDoNhiemVu",
     "TinhHinhMTQG",
     "TruyenThong",
+    "UocCuc",
     "VanBan",
     "XungDotNop",
     "YKien",

@@ -121,6 +121,7 @@ class BieuMau(models.Model):
         verbose_name = "biểu mẫu"
         verbose_name_plural = "biểu mẫu"
         ordering = ["thu_tu", "ma", "-phien_ban"]
+        permissions = [("ap_dung_bieumau", "Đưa biểu mẫu vào áp dụng, ngừng dùng biểu mẫu")]
         constraints = [
             models.UniqueConstraint(fields=["ma", "phien_ban"], name="bieumau_ma_phien_ban"),
             models.CheckConstraint(

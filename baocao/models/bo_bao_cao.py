@@ -232,7 +232,7 @@ class LanGui(models.Model):
 
     class Meta:
         verbose_name = "lần gửi"
-        verbose_name_plural = "các lần gửi"
+        verbose_name_plural = "lần gửi"
         ordering = ["bo", "lan"]
         constraints = [models.UniqueConstraint(fields=["bo", "lan"], name="langui_bo_lan")]
         triggers = [

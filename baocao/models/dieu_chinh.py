@@ -218,7 +218,7 @@ class DongDieuChinh(models.Model):
 
     class Meta:
         verbose_name = "ô điều chỉnh"
-        verbose_name_plural = "các ô điều chỉnh"
+        verbose_name_plural = "ô điều chỉnh"
         ordering = ["dieu_chinh", "phieu", "chi_tieu__thu_tu", "cot"]
         constraints = [
             models.UniqueConstraint(
@@ -248,12 +248,6 @@ class DongDieuChinh(models.Model):
         """New minus old; None when one of them is missing."""
         cu, moi = self.so_cu, self.so_moi
         return None if cu is None or moi is None else moi - cu
-
-    @property
-    def chenh_phan_tram(self) -> Decimal | None:
-        """Difference in percent of the old number; None without an old number other than 0."""
-        cu, chenh = self.so_cu, self.chenh
-        return None if chenh is None or not cu else chenh / abs(cu) * 100
 
 
 @theo_doi()

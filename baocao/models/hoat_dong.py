@@ -86,7 +86,7 @@ class GopYVanKien(SoTheoDoi):
         ]
 
     def __str__(self):
-        return f"{self.don_vi}, nhiệm kỳ {self.nhiem_ky}, đợt {self.dot}"
+        return f"{self.don_vi.ten_goi}, nhiệm kỳ {self.nhiem_ky}, đợt {self.dot}"
 
 
 @theo_doi()

@@ -9,6 +9,7 @@ from baocao.choices_theo_doi import (
     KN_DA_TRA_LOI,
     DanhGia,
     LoaiDonViXuLy,
+    LoaiKienNghi,
     LoaiTraLoi,
     MucDoKienNghi,
     NguonKienNghi,
@@ -101,6 +102,9 @@ class KienNghi(CoTheoDoi):
         related_name="kien_nghi",
     )
     khoa_nguon = models.CharField("khoá trong báo cáo", max_length=64, blank=True, editable=False)
+    loai = models.CharField(
+        "loại", max_length=10, choices=LoaiKienNghi.choices, default=LoaiKienNghi.KIEN_NGHI
+    )
     nhom = models.CharField("nhóm vướng mắc", max_length=8, choices=NhomVuongMac.choices)
     muc_do = models.CharField(
         "mức độ", max_length=10, choices=MucDoKienNghi.choices, default=MucDoKienNghi.THUONG

@@ -1,5 +1,6 @@
 """What the loader last wrote, so that a later load never undoes what a person has changed."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 
@@ -9,6 +10,9 @@ class DauNap(models.Model):
     bang = models.CharField("bảng", max_length=40)
     khoa = models.CharField("khoá", max_length=120)
     bam = models.CharField("băm lần nạp cuối", max_length=64)
+    truong = ArrayField(
+        models.CharField(max_length=40), verbose_name="các trường đã nạp", default=list
+    )
 
     class Meta:
         verbose_name = "dấu nạp"

@@ -43,7 +43,7 @@ class LanTongHop(models.Model):
 
     class Meta:
         verbose_name = "lần tổng hợp"
-        verbose_name_plural = "các lần tổng hợp"
+        verbose_name_plural = "lần tổng hợp"
         ordering = ["-luc"]
         constraints = [models.UniqueConstraint(fields=["ky", "so"], name="lantonghop_ky_so")]
         triggers = [pgtrigger.Protect(name="lan_tong_hop_chi_ghi_them", operation=_CHI_GHI_THEM)]

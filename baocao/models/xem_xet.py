@@ -15,7 +15,7 @@ from django.db.models import F, Func
 from baocao.choices import LoaiKy
 from baocao.models.bo_bao_cao import BoBaoCao
 from cucctdp.accounts.roles import VAI_TRO
-from cucctdp.donvi.models.hieu_luc import CoCanCu, CoHieuLuc, ky_hop_le, theo_doi
+from cucctdp.donvi.models.hieu_luc import CanXacMinh, CoCanCu, CoHieuLuc, ky_hop_le, theo_doi
 from cucctdp.donvi.querysets import HieuLucQuerySet, TheoDonViQuerySet
 
 _QUYEN = "baocao.tiep_nhan_bobaocao"
@@ -39,7 +39,7 @@ class QuyDinhQuerySet(HieuLucQuerySet):
 
 
 @theo_doi()
-class QuyDinhKiemTra(CoHieuLuc, CoCanCu):
+class QuyDinhKiemTra(CoHieuLuc, CoCanCu, CanXacMinh):
     """How packs of a kind of period (or with a form) are checked, from a day on.
 
     ``cac_cap``: the role that confirms at each level after the checking officer, in order; empty

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from baocao.models import BoBaoCao, ChiTieu, PhieuBieu
+from baocao.neo import neo_cua
 from baocao.portal.quyen import trong_nhom
 from baocao.statistics.q00 import DongQ00, tinh_q00
 from cucctdp.formats.so import dinh_dang
@@ -46,10 +47,10 @@ def _dong(dong: DongQ00, cac_phieu: dict[str, int]) -> DongBia:
         return DongBia(dong.chi_tieu, chu, dong.nguon, None, "")
     bieu, ma = nguon["bieu"], nguon["chi_tieu"]
     if "cot" in nguon:
-        cau, neo = f"{bieu}, ô {ma}.{nguon['cot']}", f"o-{ma}-{nguon['cot']}"
+        cau, neo = f"{bieu}, ô {ma}.{nguon['cot']}", neo_cua(ma, nguon["cot"])
     else:
         phep = _THAM_CHIEU.sub(rf"{ma}.\1", nguon["bieu_thuc"])
         for tu, den in _TEN_BIEN.items():
             phep = phep.replace(tu, den)
-        cau, neo = f"{bieu}, {phep}", f"dong-{ma}"
+        cau, neo = f"{bieu}, {phep}", neo_cua(ma)
     return DongBia(dong.chi_tieu, chu, cau, cac_phieu.get(bieu), neo)

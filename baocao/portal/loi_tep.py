@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from baocao.choices import KieuSo
 from baocao.models import BoBaoCao
+from baocao.neo import neo_cua
 from baocao.workbook import KetQuaNap
 from cucctdp.excel.errors import LoiO
 
@@ -36,9 +37,7 @@ def theo_o(bo: BoBaoCao, ket_qua: KetQuaNap, ds: Sequence[LoiO]) -> list[LoiTep]
         if loi.trang in phieu:
             url = reverse("so:phieu", args=[phieu[loi.trang]])
             khoa = o_cua.get((loi.trang, loi.o))
-            if khoa and (loi.trang, khoa[0]) in danh_sach:
-                url += f"#ds-{khoa[0]}"
-            elif khoa:
-                url += f"#o-{khoa[0]}-{khoa[1]}"
+            if khoa:
+                url += "#" + neo_cua(*khoa, danh_sach=(loi.trang, khoa[0]) in danh_sach)
         muc.append(LoiTep(loi, url))
     return muc

@@ -1,8 +1,9 @@
 """A form and its rules as JSON, for the browser to compute and judge with while people type.
 
 The definition stays the row of the rule: its expression goes over as the tree the server runs
-itself (``BieuThuc.cay``), with every figure from outside the form already looked up. Rules that
-are functions, rules kept for a later moment and names unknown here stay with the server.
+itself (``BieuThuc.cay``), with every figure from outside the form already looked up; checks of
+their own that follow from figures go as places (``phep_js``). What looks at states, versions, texts
+or the whole pack, rules kept for a later moment and names unknown here stay with the server.
 """
 
 import re
@@ -15,8 +16,9 @@ from baocao.bieu_thuc import BieuThuc, BieuThucSai
 from baocao.checks.ngu_canh import TEN_MUC_THUONG, BoiCanh, NguCanh, QuyTacHong
 from baocao.checks.run import LUC_LUU, PHAM_VI_BO
 from baocao.checks.so_lieu_kem import SoLieuKem
-from baocao.choices import KieuCot
+from baocao.choices import KieuCot, TrangThaiO
 from baocao.models import CotBieu, QuyTacKiemTra
+from baocao.portal.phep_js import phep_cho_trang
 
 # Names the page computes itself, and names that follow from other periods alone.
 TEN_CUA_TRANG = {"gia_tri", "tong_cac_ky", "don_vi_cuoi"}
@@ -39,6 +41,12 @@ def bang_cho_trang(bang: Bang, quy_tac: Sequence[QuyTacKiemTra], kem: SoLieuKem)
             for o in d.o.values()
             if d.chi_tieu.la_so
         },
+        "khong_ap_dung": [
+            f"{o.chi_tieu}.{o.cot}"
+            for d in bang
+            for o in d.o.values()
+            if o.trang_thai_o == TrangThaiO.KHONG_AP_DUNG
+        ],
         "chung": {ten: _chu(so) for ten, so in boi_canh.bien_chung.items()},
         "quy_tac": [q for qt in quy_tac if (q := _an_toan(boi_canh, qt)) is not None],
     }
@@ -96,12 +104,13 @@ def _an_toan(boi_canh: BoiCanh, qt: QuyTacKiemTra) -> dict[str, Any] | None:
 def _quy_tac(nc: NguCanh) -> dict[str, Any] | None:
     qt = nc.quy_tac
     if (
-        qt.loai != QuyTacKiemTra.Loai.DIEU_KIEN
-        or qt.pham_vi == PHAM_VI_BO
+        qt.pham_vi == PHAM_VI_BO
         or nc.tham_so.get("luc", LUC_LUU) != LUC_LUU
         or not nc.ap_dung_cho_bieu()
     ):
         return None
+    if qt.loai != QuyTacKiemTra.Loai.DIEU_KIEN:
+        return _phep_rieng(nc)
     bieu_thuc = BieuThuc(qt.dieu_kien)
     them = {ten: BieuThuc(van_ban) for ten, van_ban in nc.tham_so.get("bien", {}).items()}
     biet = {*TEN_CUA_TRANG, *TEN_SAN, *nc.nguong, *nc.boi_canh.bien_chung}
@@ -115,10 +124,7 @@ def _quy_tac(nc: NguCanh) -> dict[str, Any] | None:
     trong_bieu = {r: [v.dong, v.cot] for r, v in tai_cho.items() if not v.ky and not v.bieu}
     dau = next((trong_bieu[r] for r in bieu_thuc.tham_chieu if r in trong_bieu), ["", ""])
     noi = list(dict.fromkeys((ma or dau[0], cot or dau[1]) for ma, cot in cho))
-    return {
-        "ma": qt.ma,
-        "muc_do": qt.muc_do,
-        "pham_vi": qt.pham_vi,
+    return _chung(nc, {ma for ma, _ in noi}) | {
         "cay": bieu_thuc.cay(),
         "ten": list(bieu_thuc.ten),
         "cho": cho,
@@ -126,10 +132,32 @@ def _quy_tac(nc: NguCanh) -> dict[str, Any] | None:
         "trong_bieu": trong_bieu,
         "ngoai": dict(_ngoai(nc.boi_canh, set(tai_cho) - set(trong_bieu), {*cho, *noi})),
         "ten_o": dict(_ten_o(nc.boi_canh, TEN_SAN & (cac_ten | trong_cau), {*cho, *noi})),
-        "nguong": {ten: _chu(so) for ten, so in nc.nguong.items()},
-        "nguong_o": _nguong_o(nc, {ma for ma, _ in noi}),
-        "thong_bao": qt.thong_bao,
         "bien": {ten: b.cay() for ten, b in them.items()},
+    }
+
+
+def _phep_rieng(nc: NguCanh) -> dict[str, Any] | None:
+    phep = phep_cho_trang(nc)
+    if phep is None:
+        return None
+    return _chung(nc, {c["ma"] for c in phep["cho"]}) | {"phep": phep}
+
+
+def _chung(nc: NguCanh, cac_dong: Iterable[str]) -> dict[str, Any]:
+    """What rules of both kinds say; a check of its own has no references."""
+    qt = nc.quy_tac
+    return {
+        "ma": qt.ma,
+        "muc_do": qt.muc_do,
+        "pham_vi": qt.pham_vi,
+        "dau": ["", ""],
+        "trong_bieu": {},
+        "ngoai": {},
+        "ten_o": {},
+        "bien": {},
+        "nguong": {ten: _chu(so) for ten, so in nc.nguong.items()},
+        "nguong_o": _nguong_o(nc, cac_dong),
+        "thong_bao": qt.thong_bao,
     }
 
 

@@ -8,10 +8,11 @@ from csp.constants import NONCE, SELF
 from csp.decorators import csp_replace
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
 from baocao.models import BoBaoCao, PhieuBieu
+from baocao.services.nhap_lieu import khoa_phieu_theo_ma
 
 View = Callable[..., HttpResponse]
 CHI_SO = "Cổng nhập báo cáo chỉ dành cho tài khoản của Sở Công Thương."
@@ -58,3 +59,13 @@ def lay_phieu(user: Any, pk: int) -> PhieuBieu:
         cac_phieu.select_related("bieu_mau", "bo__ky", "bo__don_vi", "nguoi_trinh", "nguoi_duyet"),
         pk=pk,
     )
+
+
+def khoa_phieu_cua(user: Any, pk: int) -> PhieuBieu:
+    """``lay_phieu`` for one who writes at once: the same refusals, the pack and form locked."""
+    if not user.has_perm("baocao.view_phieubieu"):
+        raise PermissionDenied("Tài khoản của bạn không xem được biểu.")
+    phieu = khoa_phieu_theo_ma(pk)
+    if phieu is None or not user.thay_don_vi(phieu.bo.don_vi_id) or not trong_nhom(user, phieu):
+        raise Http404
+    return phieu

@@ -10,6 +10,7 @@ from baocao.bang import KHONG_SO_SANH, Bang, Dong
 from baocao.checks import ViPham
 from baocao.choices import KieuCot, KieuSo, NguonGoc, TrangThaiO, TrangThaiSoLieu
 from baocao.models import CotBieu, YKien
+from baocao.neo import neo_cua
 from baocao.portal.nhap import chu_cua, la_o_chu
 from baocao.portal.tien_do import Nhan, nhan_phieu
 from baocao.services.loi_chu import do_dai_toi_da
@@ -78,7 +79,8 @@ class OHien:
 
     @property
     def neo(self) -> str:
-        return "o-" + "-".join(self.khoa.rsplit(".", 1))
+        chi_tieu, _, cot = self.khoa.rpartition(".")
+        return neo_cua(chi_tieu, cot)
 
     @property
     def ten_trang_thai_sl(self) -> str:
@@ -109,7 +111,7 @@ class DongHien:
 
     @property
     def neo(self) -> str:
-        return f"dong-{self.dong.chi_tieu.ma}"
+        return neo_cua(self.dong.chi_tieu.ma)
 
 
 @dataclass
@@ -148,20 +150,36 @@ class LuoiHien:
     @cached_property
     def cac_dau(self) -> list[Dau]:
         ten = {d.chi_tieu.ma: d.chi_tieu.ten for d in self.bang}
-        danh_sach = {d.chi_tieu.ma for d in self.bang if d.chi_tieu.kieu == KieuSo.DANH_SACH}
         cot = {c.ma: c.ten for c in self.bang.cot}
         dau = []
         for i, v in enumerate(self.vi_pham, 1):
-            o = self.bang.o(v.chi_tieu, v.cot)
-            neo = f"o-{v.chi_tieu}-{v.cot}" if o else f"dong-{v.chi_tieu}" if v.chi_tieu else ""
-            if v.chi_tieu in danh_sach:
-                neo = f"ds-{v.chi_tieu}"
+            cot_co = v.cot if self.bang.o(v.chi_tieu, v.cot) else ""
+            neo = neo_cua(v.chi_tieu, cot_co, danh_sach=v.chi_tieu in self._danh_sach)
             dau.append(
                 Dau(
                     i, v, ten.get(v.chi_tieu, ""), cot.get(v.cot, ""), neo, self._giai_trinh_duoc(v)
                 )
             )
         return dau
+
+    @property
+    def y_kien_theo_cho(self) -> list[tuple[YKien, str]]:
+        """Open remarks of the Cục, each with the id of the place on the page it is about."""
+        return [
+            (
+                y,
+                neo_cua(
+                    y.chi_tieu,
+                    y.cot if self.bang.o(y.chi_tieu, y.cot) else "",
+                    danh_sach=y.chi_tieu in self._danh_sach,
+                ),
+            )
+            for y in self.y_kien
+        ]
+
+    @cached_property
+    def _danh_sach(self) -> set[str]:
+        return {d.chi_tieu.ma for d in self.bang if d.chi_tieu.kieu == KieuSo.DANH_SACH}
 
     def _giai_trinh_duoc(self, v: ViPham) -> bool:
         if v.bo_qua_boi:
@@ -336,11 +354,10 @@ def loi_theo_o(bang: Bang, loi: Mapping[str, str]) -> list[dict[str, str]]:
         ma, _, ma_cot = o.rpartition(".")
         dong = bang.dong_cua(ma)
         ten = dong.chi_tieu.ten if dong else ma
-        if dong is not None and dong.chi_tieu.kieu == KieuSo.DANH_SACH:
-            ket_qua.append({"neo": f"ds-{ma}", "ten": ten, "cau": cau})
-        else:
+        la_ds = dong is not None and dong.chi_tieu.kieu == KieuSo.DANH_SACH
+        if not la_ds:
             ten = f"{ten} – {cot.get(ma_cot, ma_cot)}"
-            ket_qua.append({"neo": f"o-{ma}-{ma_cot}", "ten": ten, "cau": cau})
+        ket_qua.append({"neo": neo_cua(ma, ma_cot, danh_sach=la_ds), "ten": ten, "cau": cau})
     return ket_qua
 
 

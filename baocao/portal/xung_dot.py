@@ -9,6 +9,7 @@ from django.urls import reverse
 from baocao.bang import Bang, O
 from baocao.choices import KieuSo, TrangThaiSoLieu
 from baocao.models import CotBieu, GiaTri, XungDotNop
+from baocao.neo import neo_cua
 from baocao.portal.danh_sach import doc_chuoi
 from baocao.portal.nhap import chu_cua
 from baocao.services.nhap_lieu import XungDot
@@ -127,7 +128,7 @@ def _o_nop(o: OXungDot, ten_cot: str) -> ONopHien:
     x, ct = o.dong, o.dong.chi_tieu
     danh_sach = ct.kieu == KieuSo.DANH_SACH
     ten = ct.ten if danh_sach else f"{ct.ten} – {ten_cot}"
-    neo = f"ds-{ct.ma}" if danh_sach else f"o-{ct.ma}-{x.cot}"
+    neo = neo_cua(ct.ma, x.cot, danh_sach=danh_sach)
 
     def chu(ban: XungDotNop | GiaTri) -> str:
         moi = O(ct.ma, x.cot, trang_thai_o=ban.trang_thai_o, so=ban.so, chu=ban.chu)

@@ -17,6 +17,7 @@ from django.utils import timezone
 from baocao.choices import TrangThaiKy
 from baocao.models import BanTin, BoBaoCao, KyBaoCao, LanTongHop
 from baocao.quyen_tep import BAN_TIN
+from baocao.services.su_kien_ra import bao_ban_tin
 from baocao.services.tong_hop import phien_ban_goc, tong_hop
 from cucctdp.audit.record import ghi
 from cucctdp.audit.verify import goc_hien_tai
@@ -123,6 +124,7 @@ def _luu(ban_tin_id: int, noi_dung: bytes, goc: str) -> Tep:
         by=by,
         du_lieu={"lan": lan.so, "ky": lan.ky.ma, "sha256": ban_tin.tep.sha256, "goc": goc},
     )
+    bao_ban_tin(ban_tin)
     return ban_tin.tep
 
 

@@ -1,28 +1,29 @@
 """How odd a sent pack looks: a score that says why, so that the queue starts with the oddest.
 
-Stored per pack and sending; the list reads one column. Points: an error 20, an unexplained
-warning 5, an explained one 1, a figure far from its region 3, each return round 4, late 2.
+Stored per pack and sending; the list reads one column. Points of an error, an unexplained and an
+explained warning, a figure far from its region, a return round and lateness are rows «BAT_THUONG»
+of the thresholds (ngưỡng kiểm tra); what has no row counts nothing.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal
 from statistics import mean, pstdev
-from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from baocao.bang import Bang, dung_cac_bang
 from baocao.checks import run_bo_checks, run_checks
-from baocao.checks.so_lieu_kem import doc_cac_so_lieu_kem
-from baocao.choices import BO_DA_NHAN, CachTongHop, TinhHan, TrangThaiBo
+from baocao.checks.so_lieu_kem import doc_cac_so_lieu_kem, doc_nguong
+from baocao.choices import BO_DA_NHAN, CachTongHop, TinhHan, TrangThaiBo, TrangThaiO
 from baocao.models import BoBaoCao, GiaTri, MucBatThuong
 from cucctdp.donvi.choices import MucDichPhanVung
-from cucctdp.donvi.models import ThanhVienVung
+from cucctdp.donvi.models import KeThua, PhanVung, ThanhVienVung
 
-DIEM = {"loi": 20, "chua_giai_trinh": 5, "canh_bao": 1, "lech_vung": 3, "tra_lai": 4, "tre": 2}
-Z_XA = 2.5
-SO_TINH_TOI_THIEU = 4
+NGUONG = "BAT_THUONG"
 CHAM_DUOC = (TrangThaiBo.DA_GUI, TrangThaiBo.DANG_KIEM_TRA, *BO_DA_NHAN)
 
 
@@ -55,7 +56,8 @@ def cham(bo: BoBaoCao) -> MucBatThuong | None:
         for v in run_checks(bang, luc="trinh_phong", kem=k)
     ]
     vi_pham += run_bo_checks(bo, cac_bang)
-    xa = xa_vung(bo, cac_bang.values())
+    nguong = doc_nguong(bo.ky.ky.ngay_cuoi, bo.don_vi_id).get((NGUONG, ""), {})
+    xa = xa_vung(bo, cac_bang.values(), nguong)
     dem = {
         "loi": sum(v.muc_do == "E" and v.chan for v in vi_pham),
         "chua_giai_trinh": sum(
@@ -67,9 +69,9 @@ def cham(bo: BoBaoCao) -> MucBatThuong | None:
         "tre": int(bo.tinh_han == TinhHan.TRE_HAN),
     }
     ly_do = [
-        {"ma": ma, "so": so, "diem": so * DIEM[ma], "cau": _cau(ma, so, bo, xa)}
+        {"ma": ma, "so": so, "diem": diem, "cau": _cau(ma, so, bo, xa)}
         for ma, so in dem.items()
-        if so
+        if (diem := round(so * nguong.get(f"diem_{ma}", Decimal(0))))
     ]
     ly_do.sort(key=lambda x: -int(str(x["diem"])))
     dong, _ = MucBatThuong.objects.update_or_create(
@@ -97,26 +99,36 @@ def _cau(ma: str, so: int, bo: BoBaoCao, xa: list[tuple[str, str, float]]) -> st
     }[ma]
 
 
-def xa_vung(bo: BoBaoCao, cac_bang: Iterable[Bang]) -> list[tuple[str, str, float]]:
+def xa_vung(
+    bo: BoBaoCao, cac_bang: Iterable[Bang], nguong: Mapping[str, Decimal]
+) -> list[tuple[str, str, float]]:
     """(form, row, z) of growth on the same period far from the region's provinces, farthest first.
 
-    Growth, not level: provinces differ in size. Two queries for all forms.
+    Growth, not level: provinces differ in size. Before the merger a province
+    is the sum of its former units. The same queries for all forms. ``nguong``: «diem_z» and
+    «so_tinh_toi_thieu»; without them nothing is far.
     """
+    if not nguong.keys() >= {"diem_z", "so_tinh_toi_thieu"}:
+        return []
+    z_xa, so_tinh = float(nguong["diem_z"]), int(nguong["so_tinh_toi_thieu"])
     cac_bang = list(cac_bang)
     cung_vung = _cung_vung(bo)
+    cu_cua = _don_vi_cu(cung_vung)
     cot = {b.bieu_mau.ma: b.cot_chinh[0] for b in cac_bang}
     ky, cung_ky = bo.ky.ma, bo.ky.ky.cung_ky().ma
-    so: dict[tuple[str, str], dict[int, dict[str, Any]]] = defaultdict(lambda: defaultdict(dict))
+    so: dict[tuple[str, str], dict[str, dict[int, Decimal]]] = defaultdict(
+        lambda: {ky: {}, cung_ky: {}}
+    )
     rows = (
         GiaTri.objects.hien_tai()
         .filter(
-            phieu__bo__don_vi__in=cung_vung,
+            Q(so__gte=0) | Q(trang_thai_o=TrangThaiO.KHONG_PHAT_SINH),
+            phieu__bo__don_vi__in=cung_vung.union(*cu_cua.values()),
             phieu__bo__ky__ma__in=(ky, cung_ky),
             phieu__bo__trang_thai__in=CHAM_DUOC,
             phieu__bieu_mau__ma__in=list(cot),
             chi_tieu__tong_hop=CachTongHop.CONG,
             cot__in=set(cot.values()),
-            so__gt=0,
         )
         .order_by()
         .values_list(
@@ -130,23 +142,59 @@ def xa_vung(bo: BoBaoCao, cac_bang: Iterable[Bang]) -> list[tuple[str, str, floa
     )
     for bieu, ct, c, dv, k, gia_tri in rows:
         if c == cot[bieu]:
-            so[bieu, ct][dv][k] = gia_tri
+            so[bieu, ct][k][dv] = gia_tri or Decimal(0)
     ket_qua = []
-    for (bieu, ct), theo_tinh in so.items():
-        tang = {dv: float(s[ky] / s[cung_ky]) for dv, s in theo_tinh.items() if len(s) == 2}
+    for (bieu, ct), theo_ky in so.items():
+        truoc = _cong_don_vi_cu(theo_ky[cung_ky], cu_cua)
+        tang = {
+            dv: float(nay / truoc[dv]) for dv, nay in theo_ky[ky].items() if nay and truoc.get(dv)
+        }
         rieng = tang.pop(bo.don_vi_id, None)
-        if rieng is None or len(tang) < SO_TINH_TOI_THIEU:
+        if rieng is None or len(tang) < so_tinh:
             continue
         lech = pstdev(tang.values())
-        if lech and abs(z := (rieng - mean(tang.values())) / lech) >= Z_XA:
+        if lech and abs(z := (rieng - mean(tang.values())) / lech) >= z_xa:
             ket_qua.append((bieu, ct, z))
     return sorted(ket_qua, key=lambda x: -abs(x[2]))
 
 
 def _cung_vung(bo: BoBaoCao) -> set[int]:
-    thanh_vien = ThanhVienVung.objects.filter(
-        vung__phan_vung__muc_dich=MucDichPhanVung.KINH_TE_XA_HOI,
-        vung__phan_vung__hieu_luc_den__isnull=True,
+    """Units of the pack's region: the division of its code set in force when the period closes.
+
+    Between the merger (01/7/2025) and the first division of the 34 the nearest one counts.
+    """
+    ngay = bo.ky.den_ngay
+    cac_cach = PhanVung.objects.filter(
+        muc_dich=MucDichPhanVung.KINH_TE_XA_HOI, bo_ma=bo.don_vi.bo_ma
     )
+    cach = min(cac_cach, key=lambda p: _xa_ngay(p, ngay), default=None)
+    thanh_vien = ThanhVienVung.objects.filter(vung__phan_vung=cach)
     vung = thanh_vien.filter(don_vi=bo.don_vi_id).values("vung")
     return set(thanh_vien.filter(vung__in=vung).values_list("don_vi_id", flat=True))
+
+
+def _xa_ngay(cach: PhanVung, ngay: date) -> int:
+    """Days between a day and the time a division is in force; 0 inside it."""
+    if ngay < cach.hieu_luc_tu:
+        return (cach.hieu_luc_tu - ngay).days
+    return max((ngay - cach.hieu_luc_den).days, 0) if cach.hieu_luc_den else 0
+
+
+def _don_vi_cu(cac_don_vi: Iterable[int]) -> dict[int, set[int]]:
+    """Former units of each unit (sáp nhập ngày 01/7/2025)."""
+    cu_cua: dict[int, set[int]] = defaultdict(set)
+    rows = KeThua.objects.filter(moi__in=list(cac_don_vi)).order_by()
+    for moi, cu in rows.values_list("moi_id", "cu_id"):
+        cu_cua[moi].add(cu)
+    return cu_cua
+
+
+def _cong_don_vi_cu(
+    so: Mapping[int, Decimal], cu_cua: Mapping[int, set[int]]
+) -> dict[int, Decimal]:
+    """Figures by unit; of a merged one the sum of its former units, when every one is there."""
+    ket_qua = dict(so)
+    for moi, cac_cu in cu_cua.items():
+        if moi not in so and cac_cu <= so.keys():
+            ket_qua[moi] = sum((so[cu] for cu in cac_cu), Decimal(0))
+    return ket_qua

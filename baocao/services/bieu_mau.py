@@ -13,10 +13,14 @@ from django.db import IntegrityError, models, transaction
 from baocao.choices import TrangThaiBieu
 from baocao.models import BieuMau, ChiTieu, CotBieu, KyBaoCao, PhieuBieu
 from baocao.services.kiem_bieu import kiem_bieu, loi_cau_truc
+from baocao.services.kiem_don_vi import canh_bao_don_vi
+from cucctdp.audit.models import SuKien
 from cucctdp.audit.record import ghi
 from cucctdp.formats.ngay import ngay_ngan
 
 QUYEN = "baocao.change_bieumau"
+QUYEN_AP_DUNG = "baocao.ap_dung_bieumau"
+_SOAN = ("bieumau.tao_phien_ban_moi", "bieumau.tao_ban_thao", "bieumau.sua_ban_thao")
 
 
 @transaction.atomic
@@ -145,6 +149,12 @@ def con_thieu(bieu_mau: BieuMau) -> list[str]:
     return [str(x) for x in loi]
 
 
+def nen_xem_lai(bieu_mau: BieuMau) -> list[str]:
+    """What does not keep a draft from being applied but is most likely a slip, as sentences."""
+    cac_cau = canh_bao_don_vi(list(bieu_mau.cot.all()), list(bieu_mau.chi_tieu.all()))
+    return [str(x) for x in cac_cau]
+
+
 def kiem_con_sua(bieu_mau: BieuMau) -> None:
     """Raise ValidationError when a report holds a form of this version."""
     if PhieuBieu.objects.filter(bieu_mau=bieu_mau).exists():
@@ -174,7 +184,7 @@ def ngung(bieu_mau: BieuMau, *, den_ngay: date, nhan_den: date | None = None, by
     ``nhan_den``: last day a workbook of it is taken. Raises PermissionDenied, or ValidationError
     when periods after the day already hold the form.
     """
-    _duoc_sua(by)
+    _duoc_ap_dung(by)
     ban = next(b for b in _khoa(bieu_mau.ma) if b.pk == bieu_mau.pk)
     if ban.trang_thai != TrangThaiBieu.HIEU_LUC:
         raise ValidationError(f"Phiên bản {ban.phien_ban} chưa được áp dụng.")
@@ -198,14 +208,17 @@ def ap_dung(bieu_mau: BieuMau, *, tu_ngay: date, nhan_den: date | None = None, b
     """Put a draft in force from a day; the version in force then ends the day before.
 
     Packs already opened keep their version. ``nhan_den``: last day a workbook of the former
-    version is taken; None: until it ends. Raises PermissionDenied, or ValidationError with every
-    reason: no draft, faults of the form, periods already handed out under the former version, or
-    a version in force later.
+    version is taken; None: until it ends. Who wrote the draft does not activate it (four eyes).
+    Raises PermissionDenied, or ValidationError with every reason: own draft, no draft, faults of
+    the form, periods already handed out under the former version, or a version in force later.
     """
-    _duoc_sua(by)
+    _duoc_ap_dung(by)
     cac_ban = _khoa(bieu_mau.ma)
     moi = next(b for b in cac_ban if b.pk == bieu_mau.pk)
-    if loi := [*_can_tro(moi, tu_ngay, cac_ban), *_sai_nhan_den(nhan_den, tu_ngay)]:
+    loi = [*_can_tro(moi, tu_ngay, cac_ban), *_sai_nhan_den(nhan_den, tu_ngay)]
+    if da_soan(moi, by):
+        loi.insert(0, "Bạn đã soạn bản thảo này; người khác xem lại rồi đưa vào áp dụng.")
+    if loi:
         raise ValidationError(loi)
     cu = [
         b
@@ -250,6 +263,21 @@ def ban_truoc(bieu_mau: BieuMau) -> BieuMau | None:
         .order_by("-phien_ban")
         .first()
     )
+
+
+def da_soan(bieu_mau: BieuMau, by: Any) -> bool:
+    """True when the user made or changed this version as a draft."""
+    return SuKien.objects.filter(
+        doi_tuong_loai=bieu_mau._meta.label_lower,
+        doi_tuong_id=str(bieu_mau.pk),
+        hanh_dong__in=_SOAN,
+        nguoi=by,
+    ).exists()
+
+
+def _duoc_ap_dung(by: Any) -> None:
+    if not by.has_perm(QUYEN_AP_DUNG):
+        raise PermissionDenied("Tài khoản của bạn không được đưa biểu mẫu vào áp dụng.")
 
 
 def _duoc_sua(by: Any) -> None:

@@ -1,6 +1,5 @@
-"""Figures other agencies published: loaded from the fixture, read beside ours."""
+"""Figures other agencies published: loaded from the fixture."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -65,13 +64,3 @@ def _don_vi(cot: str, dvt: str | None, goc: str) -> str:
     if cot in ("A7", "A8", "B3", "B4"):
         return "%"
     return dvt if dvt and cot.startswith("A") else goc
-
-
-def doc_so_cong_bo(
-    ky: str, pham_vi: str, chi_tieu: Iterable[str] | None = None
-) -> dict[tuple[str, str, str], SoLieuCongBo]:
-    """(agency, row, column) -> verified figure of one period and place; one query."""
-    dong = SoLieuCongBo.objects.filter(ky=ky, pham_vi=pham_vi, chua_xac_minh=False)
-    if chi_tieu is not None:
-        dong = dong.filter(chi_tieu__in=list(chi_tieu))
-    return {(d.co_quan, d.chi_tieu, d.cot): d for d in dong}

@@ -5,7 +5,6 @@ and whatever is read «as known on a day» before it stays as it was.
 """
 
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -18,7 +17,6 @@ from baocao.choices import (
     LoaiDieuChinh,
     LyDoDieuChinh,
     TrangThaiDieuChinh,
-    TrangThaiO,
 )
 from baocao.models import BoBaoCao, DieuChinh, DongDieuChinh, GiaTri, PhieuBieu
 from baocao.services.chuoi_so_lieu import mo_chuoi
@@ -31,6 +29,7 @@ from baocao.services.nhap_lieu import (
     khoa_phieu,
 )
 from baocao.services.quy_dinh_kiem_tra import quy_dinh_cua_bo
+from baocao.services.su_kien_ra import bao_dieu_chinh
 from cucctdp.audit.record import ghi
 from cucctdp.files.models import Tep
 from cucctdp.formats.chu import nfc
@@ -229,13 +228,15 @@ def duyet(dieu_chinh: DieuChinh, *, by: Any) -> DieuChinh:
         mo_chuoi(dieu_chinh, luc=luc)
     for phieu in khoa:
         _ghi_so(dieu_chinh, phieu)
-    return perform(
+    dieu_chinh = perform(
         w.DUYET,
         dieu_chinh,
         by=by,
         gan={"nguoi_duyet": by, "ghi_so_luc": luc},
         du_lieu={"so_o": dieu_chinh.dong.count()},
     )
+    bao_dieu_chinh(dieu_chinh)
+    return dieu_chinh
 
 
 def _ghi_so(dieu_chinh: DieuChinh, phieu: PhieuBieu) -> None:
@@ -329,12 +330,5 @@ def cap_nhat_trang_thai(
         ],
     )
     perform(w.GHI_NHAN, dieu_chinh, by=None, gan={"ghi_so_luc": timezone.now()})
+    bao_dieu_chinh(dieu_chinh)
     return ket_qua
-
-
-def vuot_nguong(dong: DongDieuChinh, nguong: Decimal) -> bool:
-    """True when the difference is larger than the threshold (percent) and must be shown."""
-    chenh = dong.chenh_phan_tram
-    if chenh is None:
-        return dong.trang_thai_o == TrangThaiO.CO_GIA_TRI and dong.chenh not in (None, 0)
-    return abs(chenh) > nguong

@@ -84,7 +84,7 @@ def nap(thu_muc: Path = THU_MUC) -> dict[str, Counter[str]]:
         ket_qua["quy định kiểm tra"][_nap_quy_dinh(muc)] += 1
     for ngay in doc_yaml(thu_muc / "ngay_nghi.yaml")["ngay_nghi"]:
         khoa = {"ngay": ngay.pop("ngay")}
-        ket_qua["ngày nghỉ"][_dat(NgayNghi, khoa, ngay)[1]] += 1
+        ket_qua["ngày nghỉ"][dat_dong(NgayNghi, khoa, ngay)[1]] += 1
     nhac = doc_yaml(thu_muc / "nhac_viec.yaml")
     for muc in nhac["bac_nhac"]:
         ket_qua["bậc nhắc việc"][_nap_bac_nhac(muc | nhac["bac_nhac_chung"])] += 1
@@ -101,7 +101,7 @@ def nap(thu_muc: Path = THU_MUC) -> dict[str, Counter[str]]:
     return ket_qua
 
 
-def _dat(model: Any, khoa: dict[str, Any], gia_tri: dict[str, Any]) -> tuple[Any, str]:
+def dat_dong(model: Any, khoa: dict[str, Any], gia_tri: dict[str, Any]) -> tuple[Any, str]:
     """Create or change one row; return it and «them», «doi», «giu» or «sua_tay».
 
     A row that no longer looks as the last load left it was changed by a person: it is kept.
@@ -116,18 +116,29 @@ def _dat(model: Any, khoa: dict[str, Any], gia_tri: dict[str, Any]) -> tuple[Any
         nay = _bam({ten: getattr(dong, ten) for ten in gia_tri})
         if nay == moi:
             ket = "giu"
-        elif dau is not None and dau.bam != nay:
+        elif dau is not None and dau.bam != _bam(_luc_nap(dong, dau, gia_tri)):
             return dong, "sua_tay"
         else:
             for ten, gia in gia_tri.items():
                 setattr(dong, ten, gia)
             dong.save()
             ket = "doi"
-    if dau is None or dau.bam != moi:
+    truong = sorted(gia_tri)
+    if dau is None or dau.bam != moi or dau.truong != truong:
         DauNap.objects.update_or_create(
-            bang=model._meta.model_name, khoa=ten_khoa, defaults={"bam": moi}
+            bang=model._meta.model_name,
+            khoa=ten_khoa,
+            defaults={"bam": moi, "truong": truong},
         )
     return dong, ket
+
+
+def _luc_nap(dong: Any, dau: DauNap, gia_tri: dict[str, Any]) -> dict[str, Any]:
+    """What stands today in the fields that the last load wrote.
+
+    Files leave fields out and configuration packs do not: each mark knows its own.
+    """
+    return {ten: getattr(dong, ten, None) for ten in dau.truong or gia_tri}
 
 
 def _bam(gia_tri: dict[str, Any]) -> str:
@@ -145,16 +156,36 @@ def _nap_bieu(du_lieu: dict[str, Any], ket_qua: dict[str, Counter[str]]) -> None
         for i, c in enumerate(du_lieu["chi_tieu"], 1)
     ]
     khoa = {"ma": du_lieu["ma"], "phien_ban": du_lieu["phien_ban"]}
+    for model, _, ket in ghi_bieu(khoa, _gia_tri_bieu(du_lieu), cot=cot, chi_tieu=chi_tieu):
+        ket_qua[_TEN_LOAI[model]][ket] += 1
+
+
+_TEN_LOAI: dict[Any, str] = {BieuMau: "biểu mẫu", CotBieu: "cột", ChiTieu: "chỉ tiêu"}
+
+
+def ghi_bieu(
+    khoa: dict[str, Any],
+    gia_tri: dict[str, Any],
+    *,
+    cot: list[dict[str, Any]],
+    chi_tieu: list[dict[str, Any]],
+) -> list[tuple[Any, str, str]]:
+    """Write one version of a form; return (model, code, «them» | «doi» | «giu» | «sua_tay»).
+
+    ``cot`` and ``chi_tieu``: rows with their code under «ma»; rows not named stay. Raises
+    DaDungKhongSua when figures of reports would come to mean something else.
+    """
     co = BieuMau.objects.filter(**khoa).first()
-    bieu, ket = _dat(BieuMau, khoa, _gia_tri_bieu(du_lieu))
-    ket_qua["biểu mẫu"][ket] += 1
+    bieu, ket = dat_dong(BieuMau, khoa, gia_tri)
+    ket_qua: list[tuple[Any, str, str]] = [(BieuMau, "", ket)]
     da_dung = co is not None and PhieuBieu.objects.filter(bieu_mau=co).exists()
-    for loai, model, cac_dong in (("cột", CotBieu, cot), ("chỉ tiêu", ChiTieu, chi_tieu)):
+    for model, cac_dong in ((CotBieu, cot), (ChiTieu, chi_tieu)):
         cu = {c["ma"]: c for c in model.objects.filter(bieu_mau=bieu).values()} if da_dung else {}
         for dong in cac_dong:
+            dong = dict(dong)
             ma = dong.pop("ma")
             try:
-                _, ket = _dat(model, {"bieu_mau": bieu, "ma": ma}, dong)
+                _, ket = dat_dong(model, {"bieu_mau": bieu, "ma": ma}, dong)
                 doi = da_dung and (
                     ket == "them" or (ket == "doi" and _doi_that(dict(cu[ma]), dong))
                 )
@@ -162,7 +193,8 @@ def _nap_bieu(du_lieu: dict[str, Any], ket_qua: dict[str, Counter[str]]) -> None
                 raise _da_dung(bieu) from exc
             if doi:
                 raise _da_dung(bieu)
-            ket_qua[loai][ket] += 1
+            ket_qua.append((model, ma, ket))
+    return ket_qua
 
 
 def _da_dung(bieu: BieuMau) -> DaDungKhongSua:
@@ -257,7 +289,7 @@ def _gia_tri_chi_tieu(
 
 
 def _nap_quy_tac(q: dict[str, Any]) -> str:
-    return _dat(
+    return dat_dong(
         QuyTacKiemTra,
         {"ma": q["ma"], "hieu_luc_tu": q["hieu_luc_tu"]},
         {
@@ -296,18 +328,18 @@ def _nap_nguong(n: dict[str, Any]) -> str:
     # Stored with nine decimals: read back equal, or every load would see a change.
     gia_tri = Decimal(n["gia_tri"]).quantize(Decimal(1).scaleb(-9))
     them = {"gia_tri": gia_tri, "can_cu": n["can_cu"], "can_xac_minh": True}
-    return _dat(NguongKiemTra, khoa, them)[1]
+    return dat_dong(NguongKiemTra, khoa, them)[1]
 
 
 def _nap_quy_dinh(m: dict[str, Any]) -> str:
     khoa = {ten: m.pop(ten) for ten in ("loai_ky", "bieu", "hieu_luc_tu")}
     # Stored with two decimals: read back equal, or every load would see a change.
     m["nguong_chenh"] = Decimal(m["nguong_chenh"]).quantize(Decimal("0.01"))
-    return _dat(QuyDinhKiemTra, khoa, m)[1]
+    return dat_dong(QuyDinhKiemTra, khoa, m)[1]
 
 
 def _nap_lich(m: dict[str, Any], bieu: str) -> str:
-    return _dat(
+    return dat_dong(
         QuyTacLich,
         {"ma": m["ma"], "hieu_luc_tu": m["hieu_luc_tu"]},
         {
@@ -329,7 +361,7 @@ def _nap_lich(m: dict[str, Any], bieu: str) -> str:
 
 
 def _nap_loai_bao_cao(m: dict[str, Any], thu_tu: int) -> str:
-    return _dat(
+    return dat_dong(
         LoaiBaoCao,
         {"ma": m["ma"], "hieu_luc_tu": m["hieu_luc_tu"]},
         {
@@ -350,9 +382,9 @@ def _nap_loai_bao_cao(m: dict[str, Any], thu_tu: int) -> str:
 
 def _nap_bac_nhac(m: dict[str, Any]) -> str:
     khoa = {"ma": m.pop("ma"), "hieu_luc_tu": m.pop("hieu_luc_tu")}
-    return _dat(BacNhac, khoa, m)[1]
+    return dat_dong(BacNhac, khoa, m)[1]
 
 
 def _nap_lich_gui(m: dict[str, Any]) -> str:
     gio = {ten: time.fromisoformat(m.pop(ten)) for ten in ("gio_tu", "gio_den", "gio_tom_tat")}
-    return _dat(LichGui, {"hieu_luc_tu": m.pop("hieu_luc_tu")}, m | gio)[1]
+    return dat_dong(LichGui, {"hieu_luc_tu": m.pop("hieu_luc_tu")}, m | gio)[1]

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from baocao.choices import BO_DA_NHAN
 from baocao.models import BoBaoCao, GiaoKiemTra
+from baocao.services import thong_bao
 from cucctdp.accounts.models import User
 from cucctdp.audit.record import ghi
 
@@ -38,8 +39,11 @@ def giao(bo: BoBaoCao, *, nguoi: User, by: Any) -> GiaoKiemTra:
         raise ValidationError("Bộ báo cáo đã tiếp nhận, không giao kiểm tra nữa.")
     if nguoi not in nguoi_nhan_duoc(bo):
         raise ValidationError("Người được giao không phụ trách tỉnh này hoặc không có quyền.")
+    cu = GiaoKiemTra.objects.filter(bo=bo).select_related("nguoi").first()
     dong, _ = GiaoKiemTra.objects.update_or_create(
         bo=bo, defaults={"nguoi": nguoi, "nguoi_giao": by, "luc": timezone.now()}
     )
     ghi("bobaocao.giao_kiem_tra", bo, by=by, du_lieu={"nguoi": nguoi.pk})
+    if cu is None or cu.nguoi_id != nguoi.pk:
+        thong_bao.giao_kiem_tra(dong, truoc=cu and cu.nguoi, by=by)
     return dong

@@ -127,9 +127,11 @@ def kiem_chi_tieu(chi_tieu: Sequence[ChiTieu], ma_cot: set[str]) -> list[LoiBieu
                 them(truong, "Không trỏ về chính chỉ tiêu này.")
             elif goc and goc not in co:
                 them(truong, f"Biểu không có chỉ tiêu «{goc}».")
-        for con in [*c.tong_cua, *(m for cach in c.tong_cua_phu for m in cach)]:
-            if con not in co:
-                them("tong_cua", f"Biểu không có chỉ tiêu «{con}».")
+        phu = [m for cach in c.tong_cua_phu for m in cach]
+        for truong, cac_con in (("tong_cua", c.tong_cua), ("tong_cua_phu", phu)):
+            for con in dict.fromkeys(cac_con):
+                if con not in co:
+                    them(truong, f"Biểu không có chỉ tiêu «{con}».")
         la = [m for m in c.cot_khong_ap_dung if ma_cot and m not in ma_cot]
         if la:
             them("cot_khong_ap_dung", f"Biểu không có cột {', '.join(la)}.")

@@ -10,6 +10,7 @@ from django.utils import timezone
 from baocao import workflow_theo_doi as w
 from baocao.choices_theo_doi import DanhGia, LoaiDonViXuLy, LoaiTraLoi
 from baocao.models import DinhMucTheoDoi, KienNghi
+from baocao.services import thong_bao_ho_so
 from baocao.services.thoi_han import cong_ngay_lam_viec
 from cucctdp.audit.record import ghi
 from cucctdp.donvi.models import DonViHanhChinh
@@ -17,7 +18,9 @@ from cucctdp.workflow.steps import perform
 
 TIEP_NHAN, GIAO = "kien_nghi_tiep_nhan", "kien_nghi_giao"
 TRA_LOI, HOI = "kien_nghi_tra_loi", "kien_nghi_hoi_co_quan_khac"
-NOI_DUNG = ("nhom", "muc_do", "noi_dung", "can_cu_phap_ly", "de_xuat", "truoc_ngay", "tac_dong")
+NOI_DUNG = (
+    "loai", "nhom", "muc_do", "noi_dung", "can_cu_phap_ly", "de_xuat", "truoc_ngay", "tac_dong",
+)  # fmt: skip
 
 
 def han_tu(ma: str, ngay: date) -> date | None:
@@ -39,7 +42,9 @@ def gui(
     pham_vi = by.pham_vi_don_vi()
     if pham_vi is not None and don_vi.pk not in pham_vi:
         raise PermissionDenied("Tỉnh này không thuộc phạm vi của bạn.")
-    return tao(don_vi=don_vi, nguon=nguon, by=by, ngay_gui=ngay_gui, **noi_dung)
+    kn = tao(don_vi=don_vi, nguon=nguon, by=by, ngay_gui=ngay_gui, **noi_dung)
+    thong_bao_ho_so.kien_nghi_moi(kn)
+    return kn
 
 
 def tao(

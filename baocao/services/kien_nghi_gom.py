@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
@@ -12,7 +13,7 @@ from django.db.models import Count
 from django.utils import timezone
 
 from baocao.choices import LoaiKy, TrangThaiO
-from baocao.choices_theo_doi import MucDoKienNghi, NguonKienNghi, NhomVuongMac
+from baocao.choices_theo_doi import LoaiKienNghi, MucDoKienNghi, NguonKienNghi, NhomVuongMac
 from baocao.models import (
     BoBaoCao,
     DinhMucTheoDoi,
@@ -23,11 +24,16 @@ from baocao.models import (
     NhomKienNghi,
 )
 from baocao.services import kien_nghi as dich_vu
+from baocao.services import thong_bao_ho_so
 from cucctdp.audit.record import ghi
 from cucctdp.formats.chu import bo_dau
 from cucctdp.workflow.steps import BuocBiTuChoi
 
-BIEU, CHI_TIEU = "Q12", "DG6"
+BIEU = "Q12"
+# Petitions first: a difficulty in the same words as one makes no second row.
+MUC = {"DG6": LoaiKienNghi.KIEN_NGHI, "DG3": LoaiKienNghi.VUONG_MAC}
+NOI_DUNG_TOI_DA = 4000
+DOI_TUONG = "\nĐối tượng, dự án: "
 GOM_SO_TINH = "kien_nghi_gom_so_tinh"
 
 
@@ -76,7 +82,7 @@ def _khoa(noi_dung: str) -> str:
 
 @transaction.atomic
 def tu_bo(bo: BoBaoCao, *, by: Any) -> list[KienNghi]:
-    """Enter the petitions of a received pack's Q12 (row DG6); those already entered are skipped.
+    """Enter petitions (DG6) and difficulties (DG3) of a received pack's Q12, each once.
 
     An entry that repeats a petition carried over from an earlier period (its code, or the words
     of one still open) makes no second row.
@@ -84,10 +90,13 @@ def tu_bo(bo: BoBaoCao, *, by: Any) -> list[KienNghi]:
     o = GiaTri.objects.hien_tai().filter(
         phieu__bo=bo,
         phieu__bieu_mau__ma=BIEU,
-        chi_tieu__ma=CHI_TIEU,
+        chi_tieu__ma__in=MUC,
         trang_thai_o=TrangThaiO.CO_GIA_TRI,
     )
-    muc = [m for chu in o.values_list("chu", flat=True) for m in _cac_muc(chu)]
+    theo_dong: dict[str, list[dict[str, str]]] = defaultdict(list)
+    for dong, chu in o.values_list("chi_tieu__ma", "chu"):
+        theo_dong[dong] += _cac_muc(chu)
+    muc = [(loai, m) for dong, loai in MUC.items() for m in theo_dong[dong]]
     if not muc:
         return []
     cua_tinh = KienNghi.objects.filter(don_vi=bo.don_vi)
@@ -96,13 +105,17 @@ def tu_bo(bo: BoBaoCao, *, by: Any) -> list[KienNghi]:
     da_co |= {_khoa(nd) for nd in con_mo.values_list("noi_dung", flat=True)}
     cac_ma = set(con_mo.values_list("ma", flat=True))
     moi = []
-    for m in muc:
+    for loai, m in muc:
         noi_dung = m.get("noi_dung", "")
-        khoa = _khoa(noi_dung)
-        if not noi_dung or khoa in da_co or m.get("ma") in cac_ma:
+        # The same difficulty of two projects is two rows.
+        du = noi_dung + (DOI_TUONG + m["doi_tuong"] if m.get("doi_tuong") else "")
+        du = du[:NOI_DUNG_TOI_DA]
+        khoa = _khoa(du)
+        if not noi_dung or {khoa, _khoa(noi_dung)} & da_co or m.get("ma") in cac_ma:
             continue
         da_co.add(khoa)
-        moi.append(_tao_tu_muc(bo, m, khoa, by))
+        moi.append(_tao_tu_muc(bo, m | {"noi_dung": du, "loai": loai}, khoa, by))
+    thong_bao_ho_so.kien_nghi_tu_bo(bo, moi)
     return moi
 
 
@@ -117,9 +130,12 @@ def _tao_tu_muc(bo: BoBaoCao, m: dict[str, str], khoa: str, by: Any) -> KienNghi
         by=by,
         bo=bo,
         khoa_nguon=khoa,
+        loai=m["loai"],
         nhom=_nhom(m.get("nhom", "")),
         muc_do=MucDoKienNghi.THUONG,
-        noi_dung=m["noi_dung"][:4000],
+        noi_dung=m["noi_dung"],
+        can_cu_phap_ly=m.get("phap_ly", "")[:500],
+        tac_dong=m.get("tac_dong", "")[:500],
         de_xuat="\n".join(filter(None, y))[:2000],
         truoc_ngay=truoc,
         co_minh_hoa=bo.co_minh_hoa,

@@ -11,6 +11,7 @@ from baocao import workflow as w
 from baocao.choices import TrangThaiBo
 from baocao.models import BieuMau, BoBaoCao, HanNop, KyBaoCao, PhieuBieu, QuyTacLich
 from baocao.services.kien_nghi_gom import mang_sang
+from baocao.services.su_kien_ra import bao_cong_bo
 from cucctdp.audit.record import ghi
 from cucctdp.donvi.choices import BoMa
 from cucctdp.donvi.models import DonViHanhChinh
@@ -165,4 +166,5 @@ def cong_bo_ky(ky: KyBaoCao, *, by: Any) -> KyBaoCao:
     ky = perform(w.CONG_BO_KY, ky, by=by)
     for bo in BoBaoCao.objects.filter(ky=ky, trang_thai=TrangThaiBo.DA_TONG_HOP):
         perform(w.CONG_BO, bo, by=by)
+    bao_cong_bo(ky)
     return ky

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from baocao import workflow_de_nghi as w
 from baocao.models import KyBaoCao, MienTruQuyTac, QuyTacKiemTra
+from baocao.services import thong_bao_ho_so
 from cucctdp.audit.record import ghi
 from cucctdp.donvi.models import DonViHanhChinh
 from cucctdp.workflow.steps import perform
@@ -62,6 +63,7 @@ def de_nghi_mien_tru(
         nguoi_de_nghi=by,
     )
     ghi("mientruquytac.de_nghi", mien_tru, by=by, du_lieu={"quy_tac": quy_tac}, ly_do=ly_do)
+    thong_bao_ho_so.mien_tru_moi(mien_tru)
     return mien_tru
 
 

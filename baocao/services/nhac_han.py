@@ -8,6 +8,7 @@ the latest rung that has come: a system that stood still does not pour out the w
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import chain
 from typing import Any
 
 from django.utils import timezone
@@ -17,46 +18,42 @@ from baocao.han import Han
 from baocao.models import BoBaoCao, GiaHan, HanNop
 from baocao.services.nguoi_nhan import SoNguoiNhan, vai_tro_dang_giu
 from baocao.services.thong_bao import duong_bo
-from cucctdp.formats.ngay import ngay_ngan
+from baocao.services.viec_han import MucHan
+from baocao.services.viec_han_cuc import cac_viec_cuc
+from baocao.services.viec_han_so import cac_viec_so
 from cucctdp.thong_bao.choices import Loai
 from cucctdp.thong_bao.lich import lui_ve_ngay_lam_viec, sang_ngay_lam_viec
 from cucctdp.thong_bao.models import BacNhac
-from cucctdp.thong_bao.services import gui
+from cucctdp.thong_bao.services import LienKet, gui
 
 NHOM_NOP = "nop_bao_cao"
 NHOM_BO_SUNG = "bo_sung"
 
 
 @dataclass(frozen=True)
-class ViecHan:
-    """Something due: a pack, one of its forms with a date of its own, or a supplement."""
+class ViecHan(MucHan):
+    """A pack that is due, one of its forms with a date of its own, or a supplement."""
 
     bo: BoBaoCao
-    han: Han
-    nhom: str
-    viec: str
-    khoa: str
     nhom_bieu: str | None = None
 
     @property
-    def cau_han(self) -> str:
-        """«chậm nhất ngày 18/12/2026», with the extension when there is one."""
-        truoc = self.han.loai_han == LoaiHan.TRUOC_NGAY
-        cau = f"{'trước' if truoc else 'chậm nhất'} ngày {ngay_ngan(self.han.ngay)}"
-        if self.han.gia_han:
-            cau += f", được gia hạn đến hết ngày {ngay_ngan(self.han.gia_han)}"
-        return cau
+    def ten_don_vi(self) -> str:
+        return str(self.bo.don_vi.ten_goi)
 
-    def moc(self, lech: int) -> date:
-        """The day a rung counts from: the last timely day before, the date itself after."""
-        ngay = self.han.ngay_cuoi_dung_han if lech <= 0 else self.han.ngay
-        return max(ngay, self.han.gia_han or date.min)
+    @property
+    def buoc(self) -> str:
+        return str(self.bo.get_trang_thai_display())
 
-    def so_ngay(self, hom_nay: date) -> int:
-        """Days left, or days late once past."""
-        con = self.han.con_lai(hom_nay)
-        moc = max(self.han.ngay, self.han.gia_han or self.han.ngay)
-        return con if con >= 0 else max((hom_nay - moc).days, 0)
+    @property
+    def lien_ket(self) -> LienKet:
+        return duong_bo(self.bo.pk)
+
+    def nguoi(self, bac: BacNhac, so_nguoi: SoNguoiNhan) -> Iterable[Any]:
+        vai_tro = set(bac.vai_tro)
+        if bac.nguoi_dang_giu:
+            vai_tro |= vai_tro_dang_giu(self.bo.trang_thai)
+        return so_nguoi.cua(self.bo.don_vi_id, vai_tro, nhom=self.nhom_bieu)
 
 
 @dataclass
@@ -73,7 +70,7 @@ class NgayNhac:
 
 
 def cac_viec_han() -> Iterator[ViecHan]:
-    """Everything still due in the periods that take reports."""
+    """Packs, forms and supplements still due in the periods that take reports."""
     bo = BoBaoCao.objects.filter(
         ky__trang_thai__in=[TrangThaiKy.DANG_MO, TrangThaiKy.DA_DONG]
     ).select_related("ky", "don_vi")
@@ -91,11 +88,12 @@ def cac_viec_han() -> Iterator[ViecHan]:
             viec = f"Biểu {h.bieu} của báo cáo {b.ky}" if h.bieu else f"Báo cáo {b.ky}"
             muc = Han(h.ngay, h.loai_han, gia_han.get((b.ky_id, b.don_vi_id)))
             nhom_bieu = bieu.nhom if bieu else None
-            yield ViecHan(b, muc, NHOM_NOP, viec, f"{b.pk}:{h.bieu or 'bo'}", nhom_bieu)
+            khoa = f"{b.pk}:{h.bieu or 'bo'}"
+            yield ViecHan(muc, NHOM_NOP, viec, khoa, b, nhom_bieu)
     for b in bo.filter(trang_thai=TrangThaiBo.TRA_LAI, han_bo_sung__isnull=False):
         muc = Han(b.han_bo_sung, LoaiHan.CHAM_NHAT)
         viec = f"Bổ sung báo cáo {b.ky}"
-        yield ViecHan(b, muc, NHOM_BO_SUNG, viec, f"{b.pk}:bo_sung:{b.vong}")
+        yield ViecHan(muc, NHOM_BO_SUNG, viec, f"{b.pk}:bo_sung:{b.vong}", b)
 
 
 def nhac_han(hom_nay: date | None = None) -> int:
@@ -106,7 +104,9 @@ def nhac_han(hom_nay: date | None = None) -> int:
         bac.setdefault(b.nhom, []).append(b)
     so_nguoi, ngay_nhac = SoNguoiNhan(), NgayNhac()
     so = 0
-    for viec in cac_viec_han():
+    for viec in chain(
+        cac_viec_han(), cac_viec_so(bac, hom_nay), cac_viec_cuc(bac, hom_nay, so_nguoi)
+    ):
         den = [
             b
             for b in bac.get(viec.nhom, ())
@@ -120,15 +120,12 @@ def nhac_han(hom_nay: date | None = None) -> int:
 
 
 def _chon_bac(
-    viec: ViecHan, cac_bac: Iterable[BacNhac], so_nguoi: SoNguoiNhan
+    viec: MucHan, cac_bac: Iterable[BacNhac], so_nguoi: SoNguoiNhan
 ) -> list[tuple[BacNhac, list[Any]]]:
     """The latest of the rungs that have come, for each person."""
     cua_nguoi: dict[int, tuple[BacNhac, Any]] = {}
     for bac in cac_bac:
-        vai_tro = set(bac.vai_tro)
-        if bac.nguoi_dang_giu:
-            vai_tro |= vai_tro_dang_giu(viec.bo.trang_thai)
-        for user in so_nguoi.cua(viec.bo.don_vi_id, vai_tro, nhom=viec.nhom_bieu):
+        for user in viec.nguoi(bac, so_nguoi):
             cua_nguoi[user.pk] = (bac, user)
     theo_bac: dict[int, tuple[BacNhac, list[Any]]] = {}
     for bac, user in cua_nguoi.values():
@@ -136,13 +133,13 @@ def _chon_bac(
     return list(theo_bac.values())
 
 
-def _nhac(viec: ViecHan, bac: BacNhac, nguoi: list[Any], hom_nay: date) -> None:
+def _nhac(viec: MucHan, bac: BacNhac, nguoi: list[Any], hom_nay: date) -> None:
     chu = {
         "viec": viec.viec,
-        "don_vi": viec.bo.don_vi.ten_goi,
+        "don_vi": viec.ten_don_vi,
         "han": viec.cau_han,
         "so_ngay": viec.so_ngay(hom_nay),
-        "buoc": viec.bo.get_trang_thai_display(),
+        "buoc": viec.buoc,
     }
     moc = max(viec.han.ngay, viec.han.gia_han or viec.han.ngay)
     gui(
@@ -150,7 +147,7 @@ def _nhac(viec: ViecHan, bac: BacNhac, nguoi: list[Any], hom_nay: date) -> None:
         nguoi_nhan=nguoi,
         tieu_de=bac.tieu_de.format(**chu),
         noi_dung=bac.noi_dung.format(**chu),
-        lien_ket=duong_bo(viec.bo.pk),
+        lien_ket=viec.lien_ket,
         loai=Loai.HAN,
         kenh=bac.kenh,
         khan=bac.khan,

@@ -1,13 +1,13 @@
 """The one door for figures: every typed, imported or loaded cell goes through ``ghi_o``."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet, prefetch_related_objects
 from django.utils import timezone
 
 from baocao.choices import (
@@ -36,12 +36,17 @@ __all__ = [
     "chuan_o",
     "ghi_nhieu_phieu",
     "ghi_o",
+    "ghi_o_da_khoa",
     "ghi_phien_ban",
+    "hien_tai_cua_dong",
     "khoa_cac_phieu",
     "khoa_phieu",
+    "khoa_phieu_theo_ma",
     "kiem_tra_duoc_nhap",
     "loi_cac_o",
 ]
+
+KhoaO = tuple[int, str, str]
 
 KHONG_DUOC_GIAO = "Tài khoản của bạn không được giao nhập biểu này."
 
@@ -89,11 +94,11 @@ def kiem_tra_duoc_nhap(phieu: PhieuBieu, *, by: Any) -> None:
 
 def _duoc_giao(phieu: PhieuBieu, by: Any) -> None:
     """Right, province and form group: other provinces' forms answer as if they were nobody's."""
-    pham_vi, nhom = by.pham_vi_don_vi(), by.pham_vi_nhom()
+    nhom = by.pham_vi_nhom()
     if (
         not by.is_active
         or not by.has_perm("baocao.nhap_phieubieu")
-        or (pham_vi is not None and phieu.bo.don_vi_id not in pham_vi)
+        or not by.thay_don_vi(phieu.bo.don_vi_id)
         or (nhom is not None and phieu.bieu_mau.nhom not in nhom)
     ):
         raise PermissionDenied(KHONG_DUOC_GIAO)
@@ -117,13 +122,35 @@ def ghi_nhieu_phieu(
 
     The number of queries does not grow with the forms; each written form has its own event.
     """
-    cac_phieu = khoa_cac_phieu(bo_id, theo_phieu)
-    for phieu in cac_phieu:
+    viec = [(phieu, theo_phieu[phieu.pk]) for phieu in khoa_cac_phieu(bo_id, theo_phieu)]
+    cac_ket_qua = _ghi_da_khoa(viec, by=by, ly_do=ly_do)
+    return {phieu.pk: k for (phieu, _), k in zip(viec, cac_ket_qua, strict=True)}
+
+
+@transaction.atomic
+def ghi_o_da_khoa(
+    phieu: PhieuBieu,
+    cac_o: Sequence[GhiO],
+    *,
+    by: Any,
+    hien_tai: Mapping[KhoaO, GiaTri] | None = None,
+) -> KetQuaGhi:
+    """``ghi_o`` for who has the form's lock; ``hien_tai``: what was read of its rows since."""
+    return _ghi_da_khoa([(phieu, cac_o)], by=by, ly_do="", hien_tai=hien_tai)[0]
+
+
+def _ghi_da_khoa(
+    viec: Sequence[tuple[PhieuBieu, Sequence[GhiO]]],
+    *,
+    by: Any,
+    ly_do: str,
+    hien_tai: Mapping[KhoaO, GiaTri] | None = None,
+) -> list[KetQuaGhi]:
+    for phieu, _ in viec:
         kiem_tra_duoc_nhap(phieu, by=by)
-    viec = [(phieu, theo_phieu[phieu.pk]) for phieu in cac_phieu]
-    cac_ket_qua = ghi_phien_ban_nhieu(viec, by=by, ly_do=ly_do)
-    ket_qua = {p.pk: k for p, k in zip(cac_phieu, cac_ket_qua, strict=True)}
-    _da_sua([(p, n) for p in cac_phieu if (n := ket_qua[p.pk].da_ghi)], by=by)
+    ket_qua = ghi_phien_ban_nhieu(viec, by=by, ly_do=ly_do, hien_tai=hien_tai)
+    da_sua = zip(viec, ket_qua, strict=True)
+    _da_sua([(phieu, k.da_ghi) for (phieu, _), k in da_sua if k.da_ghi], by=by)
     return ket_qua
 
 
@@ -157,22 +184,38 @@ def khoa_phieu(phieu: PhieuBieu) -> PhieuBieu:
     return khoa_cac_phieu(phieu.bo_id, [phieu.pk])[0]
 
 
+def khoa_phieu_theo_ma(pk: int) -> PhieuBieu | None:
+    """``khoa_phieu`` for who knows only its id, in as many queries; None when there is none.
+
+    What the caller may see of it, the caller asks.
+    """
+    cua_phieu = PhieuBieu.objects.filter(pk=pk).order_by().values("bo_id")[:1]
+    for bo in _cac_bo_khoa().filter(pk=cua_phieu):
+        for phieu in _khoa_trong_bo(bo, [pk]):
+            return phieu
+    return None
+
+
 def khoa_cac_phieu(bo_id: int, cac_pk: Iterable[int]) -> list[PhieuBieu]:
     """Lock a pack, then forms of it in one fixed order; they share the pack and the templates.
 
-    Without the pack's lock a figure could slip into a pack that is being sent.
+    Without the pack's lock a figure could slip into a pack that is being sent. Period and unit
+    are those of the reference data as it is under the lock.
     """
-    bo = (
-        BoBaoCao.objects.select_for_update(of=("self",))
-        .select_related("ky", "don_vi")
-        .get(pk=bo_id)
-    )
+    return _khoa_trong_bo(_cac_bo_khoa().get(pk=bo_id), cac_pk)
+
+
+def _cac_bo_khoa() -> QuerySet[BoBaoCao]:
+    return BoBaoCao.objects.select_for_update().order_by()
+
+
+def _khoa_trong_bo(bo: BoBaoCao, cac_pk: Iterable[int]) -> list[PhieuBieu]:
     cac_phieu = list(
-        PhieuBieu.objects.select_for_update(of=("self",))
-        .filter(bo=bo, pk__in=list(cac_pk))
-        .order_by("pk")
+        PhieuBieu.objects.select_for_update().filter(bo=bo.pk, pk__in=list(cac_pk)).order_by("pk")
     )
-    doc_danh_muc().gan_bieu(cac_phieu)
+    danh_muc = doc_danh_muc()
+    danh_muc.gan_bo(bo)
+    danh_muc.gan_bieu(cac_phieu)
     for phieu in cac_phieu:
         phieu.bo = bo
     return cac_phieu
@@ -192,14 +235,17 @@ def ghi_phien_ban_nhieu(
     by: Any,
     ly_do: str,
     phai_nang: bool = False,
+    hien_tai: Mapping[KhoaO, GiaTri] | None = None,
 ) -> list[KetQuaGhi]:
     """New versions of the changed cells of locked forms, one result a form, in their order.
 
-    ``phai_nang``: only to a higher data state. ValidationError names every cell of every form
-    that cannot be stored; then nothing is written.
+    ``phai_nang``: only to a higher data state. ``hien_tai``: the present versions of all named
+    cells, read under the lock. ValidationError names every cell of every form that cannot be
+    stored; then nothing is written.
     """
     viec = [(phieu, [chuan_o(o) for o in cac_o]) for phieu, cac_o in viec]
-    hien_tai = _hien_tai(viec)
+    if hien_tai is None:
+        hien_tai = hien_tai_cua_dong([(p, {o.chi_tieu for o in cac_o}) for p, cac_o in viec])
     loi: list[str] = []
     for phieu, cac_o in viec:
         loi += loi_cac_o(phieu, cac_o, {c.ma: c for c in phieu.bieu_mau.chi_tieu.all()})
@@ -214,26 +260,32 @@ def ghi_phien_ban_nhieu(
     cu: list[int] = []
     moi: list[GiaTri] = []
     ket_qua = [_mot_phieu(p, cac_o, hien_tai, cu, moi, by, luc, ly_do) for p, cac_o in viec]
+    if xung_dot := [x.hien_tai for k in ket_qua for x in k.xung_dot]:
+        prefetch_related_objects(xung_dot, "nguoi")
     if cu:
         GiaTri.objects.filter(pk__in=cu).update(het_luc=luc)
     GiaTri.objects.bulk_create(moi, batch_size=2000)
     return ket_qua
 
 
-KhoaO = tuple[int, str, str]
+def hien_tai_cua_dong(
+    viec: Sequence[tuple[PhieuBieu, Collection[str]]],
+) -> dict[KhoaO, GiaTri]:
+    """Present versions of the named rows of forms: (form id, row code, column) → version.
 
-
-def _hien_tai(viec: Sequence[tuple[PhieuBieu, Sequence[GhiO]]]) -> dict[KhoaO, GiaTri]:
-    rows = (
-        GiaTri.objects.hien_tai()
-        .filter(
-            phieu__in=[phieu.pk for phieu, _ in viec],
-            chi_tieu__ma__in={o.chi_tieu for _, cac_o in viec for o in cac_o},
-        )
-        .select_related("chi_tieu", "nguoi")
-        .order_by()
+    Rows come from the forms' templates, so that the figures are read alone.
+    """
+    chi_tieu = {
+        c.pk: c for phieu, cac_ma in viec for c in phieu.bieu_mau.chi_tieu.all() if c.ma in cac_ma
+    }
+    rows = GiaTri.objects.hien_tai().filter(
+        phieu__in=[phieu.pk for phieu, _ in viec], chi_tieu__in=list(chi_tieu)
     )
-    return {(g.phieu_id, g.chi_tieu.ma, g.cot): g for g in rows}
+    ket_qua = {}
+    for g in rows.order_by():
+        g.chi_tieu = chi_tieu[g.chi_tieu_id]
+        ket_qua[g.phieu_id, g.chi_tieu.ma, g.cot] = g
+    return ket_qua
 
 
 def _mot_phieu(
@@ -375,8 +427,9 @@ def _da_sua(cac_phieu: Sequence[tuple[PhieuBieu, int]], *, by: Any) -> None:
         for p, _ in cac_phieu
         if p.trang_thai not in (TrangThaiPhieu.CHUA_NHAP, TrangThaiPhieu.DANG_NHAP)
     ]
-    perform_nhieu(BAT_DAU_NHAP, moi, by=by)
-    perform_nhieu(NHAP_LAI, lai, by=by)
+    for buoc, cac_phieu_buoc in ((BAT_DAU_NHAP, moi), (NHAP_LAI, lai)):
+        if cac_phieu_buoc:
+            perform_nhieu(buoc, cac_phieu_buoc, by=by)
     PhieuBieu.objects.filter(pk__in=[p.pk for p, _ in cac_phieu]).update(sua_luc=timezone.now())
     bo = cac_phieu[0][0].bo
     if bo.trang_thai == TrangThaiBo.CHUA_NHAP:

@@ -12,7 +12,16 @@ from django.urls import reverse
 from django.utils import timezone
 
 from baocao import workflow as w
-from baocao.models import BanTin, BoBaoCao, DeNghiGiaHan, LoiTraoDoi, PhieuBieu, YKien
+from baocao.models import (
+    BanTin,
+    BoBaoCao,
+    DeNghiGiaHan,
+    GiaoKiemTra,
+    LoiTraoDoi,
+    PhieuBieu,
+    YKien,
+)
+from baocao.services import thong_bao_ho_so
 from baocao.services.nguoi_nhan import VAI_TRO_CUA_SO, SoNguoiNhan
 from baocao.workflow_de_nghi import TU_CHOI_GIA_HAN
 from cucctdp.accounts.models import User
@@ -100,9 +109,33 @@ def _theo_buoc_bo(bo: BoBaoCao, ten: str, by: Any, ly_do: str) -> None:
         han = f" Bổ sung chậm nhất ngày {ngay_ngan(bo.han_bo_sung)}." if bo.han_bo_sung else ""
         _bao(bo, ten, _SO_TAT_CA, "Cục trả lại", f"Lý do: {ly_do}{han}", by=by, khan=True)
     elif ten == w.DE_NGHI_TIEP_NHAN.ten:
-        _bao(bo, ten, ("cuc_lanh_dao_phong",), "đề nghị tiếp nhận", by=by)
+        _cho_cap_tren(bo, ten, "đề nghị tiếp nhận", by)
+    elif ten == w.XAC_NHAN.ten:
+        _cho_cap_tren(bo, ten, "chờ cấp của bạn xử lý", by)
     elif ten == w.TIEP_NHAN.ten:
         _bao(bo, ten, _SO_TAT_CA, "Cục đã tiếp nhận", by=by)
+
+
+def _cho_cap_tren(bo: BoBaoCao, ten: str, cau: str, by: Any) -> None:
+    """To the level whose turn it is, without those who have already acted on the pack."""
+    cac_cap, da_qua = w.cap_xac_nhan(bo)
+    cap = cac_cap[min(len(da_qua), len(cac_cap) - 1)] or "cuc_lanh_dao_phong"
+    nguoi = SoNguoiNhan().cua(bo.don_vi_id, (cap,))
+    luc = f"{bo.de_nghi_tiep_nhan_luc:%Y%m%d%H%M%S}" if bo.de_nghi_tiep_nhan_luc else ""
+    da_lam = {*da_qua, bo.nguoi_kiem_tra_id}
+    them = [u for u in nguoi if u.pk not in da_lam]
+    _bao(bo, f"{ten}:{luc}:{len(da_qua)}", (), cau, by=by, khan=True, them=them)
+
+
+def giao_kiem_tra(giao: GiaoKiemTra, *, truoc: Any, by: Any) -> None:
+    """A pack is given to an officer; who had it before hears that it went to somebody else."""
+    bo, luc = giao.bo, f"{giao.luc:%Y%m%d%H%M%S%f}"
+    ten = giao.nguoi.ten_hien_thi
+    _bao(bo, f"bobaocao.giao_kiem_tra:{luc}", (), "giao kiểm tra", by=by, them=[giao.nguoi])
+    if truoc is not None:
+        cau = f"Người kiểm tra mới: {ten}."
+        khoa = f"bobaocao.giao_nguoi_khac:{luc}"
+        _bao(bo, khoa, (), "giao người khác kiểm tra", cau, by=by, them=[truoc])
 
 
 def de_nghi_gia_han(de_nghi: DeNghiGiaHan) -> None:
@@ -216,5 +249,6 @@ def _theo_ban_tin(sender: type, *, instance: BanTin, **_: Any) -> None:
 def noi() -> None:
     """Connect the occasions; called once, when the apps are ready."""
     buoc_da_lam.connect(theo_buoc, dispatch_uid="baocao.thong_bao.buoc")
+    buoc_da_lam.connect(thong_bao_ho_so.theo_buoc, dispatch_uid="baocao.thong_bao_ho_so.buoc")
     for model, ham in ((YKien, _theo_y_kien), (LoiTraoDoi, _theo_loi), (BanTin, _theo_ban_tin)):
         post_save.connect(ham, sender=model, dispatch_uid=f"baocao.thong_bao.{model.__name__}")

@@ -106,11 +106,6 @@ def _ten_tat(so_ky_hieu: str) -> str:
     return f"{loai} {phan[0]}/{phan[1]}"
 
 
-def van_ban_trong(can_cu: str) -> list[VanBan]:
-    """Documents that one «căn cứ» names."""
-    return TraVanBan().trong(can_cu)
-
-
 def cac_can_cu(models: Iterable[type[Model]]) -> dict[str, dict[str, int]]:
     """Every «căn cứ» text of the given models: text → {name of the register: rows}."""
     ket: dict[str, dict[str, int]] = {}

@@ -1,6 +1,6 @@
 """Series: which figures of an indicator may be put on one line, and with what factor."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -8,6 +8,7 @@ from decimal import Decimal
 from django.db.models import Q
 
 from baocao.models import ChuoiSoLieu
+from cucctdp.formats.so import dinh_dang
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +34,49 @@ def cac_chuoi(chi_tieu: str, *, don_vi: int | None = None) -> list[Chuoi]:
 
     Empty: the indicator never changed its meaning.
     """
+    theo = chuoi_theo_don_vi(chi_tieu, [] if don_vi is None else [don_vi])
+    return theo.get(don_vi) or theo.get(None, [])
+
+
+def chuoi_theo_don_vi(chi_tieu: str, cac_don_vi: Iterable[int]) -> dict[int | None, list[Chuoi]]:
+    """Approved series of an indicator by unit, oldest first, None those of all units; one query.
+
+    A unit without series of its own is not in it: all units' hold for it.
+    """
     rows = ChuoiSoLieu.objects.filter(
-        Q(don_vi=don_vi) | Q(don_vi__isnull=True), chi_tieu=chi_tieu, duyet_luc__isnull=False
+        Q(don_vi__in=list(cac_don_vi)) | Q(don_vi__isnull=True),
+        chi_tieu=chi_tieu,
+        duyet_luc__isnull=False,
     ).order_by("so")
-    rieng = [r for r in rows if r.don_vi_id is not None]
-    return [
-        Chuoi(r.so, r.mo_ta, r.tu_ngay, r.den_ngay, r.he_so_noi, r.ky_goi_dau)
-        for r in rieng or rows
-    ]
+    theo: dict[int | None, list[Chuoi]] = {}
+    for r in rows:
+        chuoi = Chuoi(r.so, r.mo_ta, r.tu_ngay, r.den_ngay, r.he_so_noi, r.ky_goi_dau)
+        theo.setdefault(r.don_vi_id, []).append(chuoi)
+    return theo
+
+
+def cac_ngat(cac_ngay: Sequence[date], chuoi: Sequence[Chuoi]) -> list[tuple[int, Chuoi]]:
+    """(position, series) where a new series begins among periods in the order of time.
+
+    The first period is no break, whatever its series.
+    """
+    ket: list[tuple[int, Chuoi]] = []
+    truoc: Chuoi | None = None
+    for i, ngay in enumerate(cac_ngay):
+        nay = next((c for c in chuoi if c.gom(ngay)), None)
+        if i and nay is not None and nay != truoc:
+            ket.append((i, nay))
+        truoc = nay or truoc
+    return ket
+
+
+def cau_ngat(ngat: Chuoi, ten_ky: str) -> str:
+    """What to say under a line or table that a series breaks, and whether it was linked."""
+    cau = f"Từ {ten_ky}: chuỗi {ngat.so} ({ngat.mo_ta.rstrip('.')})."
+    if ngat.he_so_noi is None:
+        return f"{cau} Số trước đó không so sánh được, không nối."
+    he_so = dinh_dang(ngat.he_so_noi.normalize())
+    return f"{cau} Số trước đó nhân hệ số nối {he_so} (kỳ gối đầu {ngat.ky_goi_dau})."
 
 
 def noi_chuoi(

@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from django.db import connection
+
 from baocao.bang import COT_CHINH
 from baocao.choices import TrangThaiBieu
-from baocao.models import BieuMau, ChiTieu, CotBieu, GiaHan, KyBaoCao, PhieuBieu
-from cucctdp.apikit.models import PhienBanDuLieu
+from baocao.models import BieuMau, BoBaoCao, ChiTieu, CotBieu, GiaHan, KyBaoCao, PhieuBieu
 from cucctdp.donvi.models import DonViHanhChinh, KeThua, PhanVung, TenDonVi, ThanhVienVung, Vung
 from cucctdp.donvi.services import AnhXa, anh_xa_dia_gioi
 
@@ -86,6 +87,7 @@ class DanhMuc:
     bieu: list[Bieu]
     ky: dict[str, KyBaoCao]
     gia_han: dict[str, frozenset[int]] = field(default_factory=dict)
+    tinh: dict[int, DonViHanhChinh] = field(default_factory=dict)
     _anh_xa: dict[tuple[str, date], dict[int, AnhXa]] = field(default_factory=dict)
     _nop: dict[str, tuple[int, ...]] = field(default_factory=dict)
 
@@ -132,6 +134,13 @@ class DanhMuc:
             if (bieu_mau := theo_pk.get(phieu.bieu_mau_id)) is not None:
                 phieu.bieu_mau = bieu_mau
 
+    def gan_bo(self, bo: BoBaoCao) -> None:
+        """Give a pack its period and unit, shared as the templates of ``gan_bieu`` are."""
+        if (ky := next((k for k in self.ky.values() if k.pk == bo.ky_id), None)) is not None:
+            bo.ky = ky
+        if (don_vi := self.tinh.get(bo.don_vi_id)) is not None:
+            bo.don_vi = don_vi
+
     def bieu_co(self, chi_tieu: str) -> str | None:
         """Code of the form that holds a row code."""
         bieu = self.bieu_co_dong(chi_tieu)
@@ -150,6 +159,7 @@ def _trong_hieu_luc(bieu: BieuMau, ngay: date) -> bool:
     return bieu.hieu_luc_tu <= ngay and (bieu.hieu_luc_den is None or ngay <= bieu.hieu_luc_den)
 
 
+_PHIEN_BAN = "SELECT so, luc FROM apikit_phienbandulieu WHERE linh_vuc = 'danh_muc' LIMIT 1"
 _nho: dict[str, tuple[Any, DanhMuc]] = {}
 
 
@@ -160,9 +170,9 @@ def doc_danh_muc(phien_ban: tuple[int, datetime] | None = None) -> DanhMuc:
     version is read first, so that what is kept is never older than its key.
     """
     if phien_ban is None:
-        phien_ban = (
-            PhienBanDuLieu.objects.filter(linh_vuc="danh_muc").values_list("so", "luc").first()
-        )
+        with connection.cursor() as cursor:
+            cursor.execute(_PHIEN_BAN)
+            phien_ban = cursor.fetchone()
     if "" not in _nho or _nho[""][0] != phien_ban:
         _nho[""] = (phien_ban, _doc())
     return _nho[""][1]
@@ -174,9 +184,10 @@ def _doc() -> DanhMuc:
         "don_vi_id", "hieu_luc_tu", "ten_day_du"
     ):
         ten[pk].append((tu, ten_day_du))
+    tinh = {d.pk: d for d in DonViHanhChinh.objects.order_by("bo_ma", "ma")}
     don_vi = {
         d.pk: DonVi(d.pk, d.bo_ma, d.ma, d.khoa, d.hieu_luc_tu, d.hieu_luc_den, tuple(ten[d.pk]))
-        for d in DonViHanhChinh.objects.order_by("bo_ma", "ma")
+        for d in tinh.values()
     }
     tien_than: dict[int, list[int]] = defaultdict(list)
     for cu, moi in KeThua.objects.order_by("pk").values_list("cu_id", "moi_id"):
@@ -196,6 +207,7 @@ def _doc() -> DanhMuc:
         ],
         ky={k.ma: k for k in KyBaoCao.objects.all()},
         gia_han=_doc_gia_han(),
+        tinh=tinh,
     )
 
 

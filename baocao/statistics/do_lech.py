@@ -19,11 +19,13 @@ class DoLechUoc:
 
     ``tuyet_doi``: mean absolute revision; ``co_dau``: mean with sign (positive: estimated too
     low); ``lon_nhat``: largest absolute one; ``so_o``: estimates that were followed by a firmer
-    figure; ``so_sua_loi``: approved corrections of errors.
+    figure; ``so_sua_loi``: approved corrections of errors. ``nhom``: code of the form (a group of
+    indicators), "" for all of them.
     """
 
     don_vi: str
     ten: str
+    nhom: str
     tuyet_doi: Decimal | None
     co_dau: Decimal | None
     lon_nhat: Decimal | None
@@ -36,8 +38,11 @@ def do_lech_uoc(
     cac_ky: Collection[str] | None = None,
     chi_tieu: Collection[str] | None = None,
     don_vi: Collection[int] | None = None,
+    theo_nhom: bool = False,
 ) -> list[DoLechUoc]:
     """By unit: the estimate that was sent against the latest preliminary or final figure.
+
+    ``theo_nhom``: behind each unit's line also one for each form it estimated in.
 
     ``cac_ky`` None: all periods; ``chi_tieu`` None: all rows; ``don_vi``: ids. Cells whose later
     figure is 0 are left out (no percentage); «Không phát sinh» is an estimate of 0. The
@@ -60,7 +65,7 @@ def do_lech_uoc(
         .order_by()
         .values_list("phieu_id", "chi_tieu_id", "cot", "so")
     }
-    uoc: dict[tuple[int, int, str], tuple[int, Decimal]] = {}
+    uoc: dict[tuple[int, int, str], tuple[int, str, Decimal]] = {}
     rows = (
         GiaTri.objects.filter(
             trang_thai_sl=TrangThaiSoLieu.UOC,
@@ -70,19 +75,32 @@ def do_lech_uoc(
             **loc,
         )
         .order_by("ghi_luc")
-        .values_list("phieu_id", "chi_tieu_id", "cot", "so", "phieu__bo__don_vi_id")
+        .values_list(
+            "phieu_id",
+            "chi_tieu_id",
+            "cot",
+            "so",
+            "phieu__bo__don_vi_id",
+            "phieu__bieu_mau__ma",
+        )
     )
-    for phieu, ct, cot, so, dv in rows:
-        uoc[phieu, ct, cot] = (dv, so or Decimal(0))
-    lech: dict[int, list[Decimal]] = defaultdict(list)
-    for khoa, (dv, so) in uoc.items():
+    for phieu, ct, cot, so, dv, bieu in rows:
+        uoc[phieu, ct, cot] = (dv, bieu, so or Decimal(0))
+    lech: dict[int, dict[str, list[Decimal]]] = defaultdict(lambda: defaultdict(list))
+    for khoa, (dv, bieu, so) in uoc.items():
         if khoa in chac:
-            lech[dv].append((chac[khoa] - so) / abs(chac[khoa]) * 100)
+            lech[dv][bieu].append((chac[khoa] - so) / abs(chac[khoa]) * 100)
     sua = _so_sua_loi(cac_ky)
     cac_dv = DonViHanhChinh.objects.filter(pk__in={*lech, *sua}).theo_ten()
     if don_vi is not None:
         cac_dv = cac_dv.filter(pk__in=list(don_vi))
-    return [_dong(dv, lech.get(dv.pk, []), sua.get(dv.pk, 0)) for dv in cac_dv]
+    ket: list[DoLechUoc] = []
+    for dv in cac_dv:
+        nhom = lech.get(dv.pk, {})
+        ket.append(_dong(dv, [x for so in nhom.values() for x in so], sua.get(dv.pk, 0)))
+        if theo_nhom:
+            ket += [_dong(dv, nhom[ma], 0, ma) for ma in sorted(nhom)]
+    return ket
 
 
 def _so_sua_loi(cac_ky: Collection[str] | None) -> dict[int, int]:
@@ -95,14 +113,17 @@ def _so_sua_loi(cac_ky: Collection[str] | None) -> dict[int, int]:
     return dem
 
 
-def _dong(don_vi: DonViHanhChinh, lech: list[Decimal], so_sua_loi: int) -> DoLechUoc:
+def _dong(
+    don_vi: DonViHanhChinh, lech: list[Decimal], so_sua_loi: int, nhom: str = ""
+) -> DoLechUoc:
     if not lech:
-        return DoLechUoc(don_vi.khoa, don_vi.ten_goi, None, None, None, 0, so_sua_loi)
+        return DoLechUoc(don_vi.khoa, don_vi.ten_goi, nhom, None, None, None, 0, so_sua_loi)
     tuyet_doi = [abs(x) for x in lech]
     n = len(lech)
     return DoLechUoc(
         don_vi.khoa,
         don_vi.ten_goi,
+        nhom,
         sum(tuyet_doi, Decimal(0)) / n,
         sum(lech, Decimal(0)) / n,
         max(tuyet_doi),

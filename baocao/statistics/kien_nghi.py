@@ -16,6 +16,7 @@ from baocao.choices_theo_doi import (
     KN_CHUA_TRA_LOI,
     KN_DA_TRA_LOI,
     DanhGia,
+    LoaiKienNghi,
     NhomVuongMac,
     TrangThaiKienNghi,
 )
@@ -47,12 +48,6 @@ class SoKienNghi:
     cong_bo: int
     mang_sang: int
     trung_vi_ngay: Decimal | None
-
-    @property
-    def ty_le_tra_loi(self) -> Decimal | None:
-        """Percent answered; None without petitions."""
-        co = self.da_tra_loi + self.da_dong
-        return Decimal(co * 100) / self.tong if self.tong else None
 
 
 def _pham_vi(user: Any) -> KienNghiQuerySet:
@@ -245,7 +240,7 @@ def _cum(nhom: str, cac_kn: list[KienNghi]) -> CumKienNghi:
 
 
 def so_th10(ky: KyBaoCao, don_vi: Any, ten: str) -> Decimal | None:
-    """Rows TH10a–c of the cover sheet Q00 for one province and period.
+    """Rows TH10a–c of the cover sheet Q00 for one province and period: petitions, no difficulties.
 
     ``ten``: kien_nghi_moi, kien_nghi_da_tra_loi (both in the period's window) or
     kien_nghi_qua_han (unanswered past its deadline on the window's last day). None while the
@@ -254,7 +249,7 @@ def so_th10(ky: KyBaoCao, don_vi: Any, ten: str) -> Decimal | None:
     den = min(ky.den_ngay, timezone.localdate())
     if not KienNghi.objects.filter(ngay_gui__lte=den).exists():
         return None
-    rows = KienNghi.objects.filter(don_vi=don_vi)
+    rows = KienNghi.objects.filter(don_vi=don_vi, loai=LoaiKienNghi.KIEN_NGHI)
     match ten:
         case "kien_nghi_moi":
             rows = rows.filter(ngay_gui__gte=ky.tu_ngay, ngay_gui__lte=ky.den_ngay)
@@ -271,10 +266,27 @@ def so_th10(ky: KyBaoCao, don_vi: Any, ten: str) -> Decimal | None:
 
 
 def cau_tra_loi_cong_bo(
-    *, nhom: str = "", don_vi: str = "", tu: date | None = None
+    *,
+    nhom: str = "",
+    don_vi: str = "",
+    tu: date | None = None,
+    tim: str = "",
+    minh_hoa: bool = False,
 ) -> QuerySet[KienNghi]:
-    """Published answers, newest first; never anything else of the register, no demo row."""
-    rows = KienNghi.objects.da_cong_bo().filter(co_minh_hoa=False).select_related("don_vi")
+    """Published answers, newest first; never anything else of the register.
+
+    ``tim``: words found without accents in petition, answer, province or code. Demo rows only with
+    ``minh_hoa``.
+    """
+    rows = KienNghi.objects.da_cong_bo().select_related("don_vi")
+    if not minh_hoa:
+        rows = rows.filter(co_minh_hoa=False)
+    if tim:
+        cac_o = ("noi_dung", "tra_loi_noi_dung", "don_vi__ten_goi", "ma", "can_cu_phap_ly")
+        khop = Q()
+        for o in cac_o:
+            khop |= Q(**{f"{o}__khong_dau__contains": tim})
+        rows = rows.filter(khop)
     if nhom:
         rows = rows.filter(nhom=nhom)
     if don_vi:

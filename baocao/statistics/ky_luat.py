@@ -7,7 +7,8 @@ averaged; the median days late is of the late packs of the scope itself.
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from decimal import Decimal
 from statistics import median
 from typing import Any
@@ -15,7 +16,7 @@ from typing import Any
 from django.db.models import Q
 
 from baocao.choices import BO_DA_NHAN, BuocHan, CapTongHop, LoaiKy, TinhHan, TrangThaiBo
-from baocao.models import HanNop, KyBaoCao
+from baocao.models import BoBaoCao, HanNop, KyBaoCao
 from baocao.statistics.cong_thuc import chia
 from baocao.statistics.kieu import MA_CA_NUOC, DoPhu, SoThongKe
 from baocao.statistics.tinh_hinh import DongNop, tinh_hinh_nop
@@ -66,25 +67,28 @@ class _Bo:
     gia_han: bool
     dat_lan_dau: bool
     da_xet: bool
+    tra_lai: bool
     day_du: bool
     minh_hoa: bool
 
 
 def ky_luat(
     ky: str, *, cap: str = CapTongHop.CA_NUOC, chi_tieu: Iterable[str] = MA_CHI_TIEU,
-    user: Any = None,
+    user: Any = None, luc: datetime | None = None,
 ) -> list[SoThongKe]:  # fmt: skip
     """Indicators of a period: of the country, regions, or provinces, in printed order.
 
-    ``user`` None: every pack; else those it may see. «Đạt ngay lần đầu» counts the packs received
-    without a return among the received; «đầy đủ» the packs whose required cells are dealt with and
+    ``user`` None: every pack; else those it may see. ``luc``: sendings and receptions after this
+    moment do not count (papers made from an earlier run). «Đạt ngay lần đầu» counts the packs
+    received without a return among the received; «đầy đủ» the packs whose required cells are dealt
+    with and
     which passed the hard rules (no pack leaves the Sở without) among the expected. A constant
     number of queries.
     """
     dong_ky = KyBaoCao.objects.filter(ma=ky).first()
     if dong_ky is None:
         return []
-    cac_bo = _doc(dong_ky, user)
+    cac_bo = _doc(dong_ky, user, luc)
     can = set(chi_tieu)
     return [
         _so(c, dong_ky, cap, ma, ten, bo)
@@ -101,6 +105,12 @@ def xu_huong(
 
     Oldest first; months are left out, unless ``den_ky`` is one, then months only.
     """
+    cac_ky = cac_ky_den(den_ky, so_ky)
+    return [(k, ky_luat(k, chi_tieu=[ma], user=user)[0]) for k in cac_ky]
+
+
+def cac_ky_den(den_ky: str, so_ky: int) -> list[str]:
+    """Codes of the last periods with packs up to ``den_ky``, oldest first; months apart."""
     moc = KyBaoCao.objects.filter(ma=den_ky).first()
     if moc is None:
         return []
@@ -108,12 +118,32 @@ def xu_huong(
     thang = Q(loai=LoaiKy.THANG)
     cac_ky = cac_ky.filter(thang if moc.loai == LoaiKy.THANG else ~thang).distinct()
     ma_ky = list(cac_ky.order_by("-thang_tk_den").values_list("ma", flat=True)[:so_ky])
-    return [(k, ky_luat(k, chi_tieu=[ma], user=user)[0]) for k in reversed(ma_ky)]
+    return ma_ky[::-1]
 
 
-def _doc(ky: KyBaoCao, user: Any) -> list[_Bo]:
+def _doc(ky: KyBaoCao, user: Any, luc: datetime | None) -> list[_Bo]:
     sau_khoa = _bieu_den_han_sau_khoa(ky)
-    return [_bo(d, sau_khoa) for d in tinh_hinh_nop(ky=ky.ma, user=user) if not d.cong_bo]
+    cac_bo = [_bo(d, sau_khoa) for d in tinh_hinh_nop(ky=ky.ma, user=user) if not d.cong_bo]
+    return cac_bo if luc is None else _den_luc(ky, cac_bo, luc)
+
+
+def _den_luc(ky: KyBaoCao, cac_bo: list[_Bo], luc: datetime) -> list[_Bo]:
+    """The packs without what was sent or received after ``luc``."""
+    moc = {
+        pk: (gui is not None and gui <= luc, nhan is not None and nhan <= luc)
+        for pk, gui, nhan in BoBaoCao.objects.filter(ky=ky).values_list(
+            "pk", "gui_lan_dau_luc", "tiep_nhan_luc"
+        )
+    }
+    ket = []
+    for b in cac_bo:
+        gui, nhan = moc[b.pk]
+        if not gui:
+            b = replace(b, da_gui=False, dung_han=False, tre=None, da_xet=False, day_du=False)
+        if not nhan:
+            b = replace(b, da_nhan=False, dat_lan_dau=False, da_xet=gui and b.tra_lai)
+        ket.append(b)
+    return ket
 
 
 def _bieu_den_han_sau_khoa(ky: KyBaoCao) -> set[str]:
@@ -138,6 +168,7 @@ def _bo(d: DongNop, sau_khoa: set[str]) -> _Bo:
         gia_han=d.han is not None and d.han.gia_han is not None,
         dat_lan_dau=da_nhan and d.vong == 1,
         da_xet=da_nhan or d.vong > 1,
+        tra_lai=d.vong > 1,
         day_du=da_gui and d.trang_thai != TrangThaiBo.TRA_LAI and du,
         minh_hoa=d.co_minh_hoa,
     )

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from baocao.bang import Bang, Dong, O, dung_cac_bang
+from baocao.bang import Bang, dung_cac_bang
 from baocao.bieu_thuc import BieuThuc
-from baocao.choices import KieuCot, TinhHan, TrangThaiO
-from baocao.lich_su import LichSu
+from baocao.choices import TinhHan
 from baocao.models import BoBaoCao, ChiTieu, PhieuBieu
 from baocao.statistics.cong_thuc import chia
 from baocao.statistics.kien_nghi import so_th10
@@ -34,40 +33,6 @@ def tinh_q00(bo: BoBaoCao, bangs: Mapping[str, Bang] | None = None) -> list[Dong
     cac_phieu = _cac_phieu(bo)
     bia = _bia(cac_phieu)
     return [] if bia is None else _cac_dong(bo, bia, _bangs(cac_phieu, bangs))
-
-
-def bang_q00(bo: BoBaoCao, bangs: Mapping[str, Bang] | None = None) -> Bang | None:
-    """The cover sheet as a table for the templates of the other forms; None without a Q00.
-
-    Its number column holds the computed figure, its text column where the figure comes from.
-    Nothing in it can be typed.
-    """
-    cac_phieu = _cac_phieu(bo)
-    bia = _bia(cac_phieu)
-    if bia is None:
-        return None
-    cot = list(bia.bieu_mau.cot.order_by("thu_tu"))
-    dong = [
-        Dong(
-            d.chi_tieu,
-            {
-                c.ma: _o_chu(d, c.ma) if c.kieu_cot == KieuCot.VAN_BAN else _o_so(d, c.ma)
-                for c in cot
-            },
-        )
-        for d in _cac_dong(bo, bia, _bangs(cac_phieu, bangs))
-    ]
-    return Bang(bia, bia.bieu_mau, bo.ky.ky, cot, dong, LichSu({}))
-
-
-def _o_so(dong: DongQ00, cot: str) -> O:
-    if dong.so is None:
-        return O(dong.chi_tieu.ma, cot)
-    return O(dong.chi_tieu.ma, cot, trang_thai_o=TrangThaiO.CO_GIA_TRI, so=dong.so)
-
-
-def _o_chu(dong: DongQ00, cot: str) -> O:
-    return O(dong.chi_tieu.ma, cot, trang_thai_o=TrangThaiO.CO_GIA_TRI, chu=dong.nguon)
 
 
 def _cac_phieu(bo: BoBaoCao) -> list[PhieuBieu]:

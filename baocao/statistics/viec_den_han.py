@@ -70,6 +70,11 @@ class DemSo:
     tong: int
 
 
+def ten_viec(dong: Any) -> str:
+    """What a row of a register is about."""
+    return f"{dong.ma}: {dong.noi_dung}" if isinstance(dong, KienNghi) else str(dong)
+
+
 def _duoc(model: type[Any], user: Any) -> bool:
     return user is None or user.has_perm(QUYEN_RIENG.get(model, QUYEN_CHUNG))
 
@@ -98,12 +103,11 @@ def _cua(model: type[Any], ngay: date, den: date, user: Any, cua_toi: bool) -> I
     if cua_toi:
         rows = rows.filter(nguoi_phu_trach=user)
     for r in rows.select_related("don_vi", "nguoi_phu_trach"):
-        noi_dung = f"{r.ma}: {r.noi_dung}" if model is KienNghi else str(r)
         yield ViecDenHan(
             so=model._meta.model_name,
             so_ten=str(model._meta.verbose_name),
             id=r.pk,
-            ten=noi_dung,
+            ten=ten_viec(r),
             don_vi=r.don_vi.ten_goi if r.don_vi_id else "",
             nguoi_phu_trach=str(r.nguoi_phu_trach or ""),
             trang_thai=r.get_trang_thai_display(),

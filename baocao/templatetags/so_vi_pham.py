@@ -9,6 +9,7 @@ from django.urls import reverse
 from baocao.checks import ViPham
 from baocao.choices import KieuSo
 from baocao.models import BoBaoCao, ChiTieu, CotBieu, PhieuBieu
+from baocao.neo import neo_cua
 
 register = template.Library()
 
@@ -55,16 +56,13 @@ def vi_pham_theo_ten(bo: BoBaoCao, vi_pham: Mapping[str, Sequence[ViPham]]) -> l
                 continue
             dong = ten_dong.get((p.bieu_mau_id, v.chi_tieu), v.chi_tieu)
             cot = ten_cot.get((p.bieu_mau_id, v.cot), v.cot)
-            neo = _neo(v, (p.bieu_mau_id, v.chi_tieu) in la_danh_sach)
+            la_ds = (p.bieu_mau_id, v.chi_tieu) in la_danh_sach
+            neo = neo_cua(v.chi_tieu, v.cot, danh_sach=la_ds)
             noi = " – ".join(chu for chu in (ma, dong, cot) if chu)
-            ket_qua.append(ViPhamTep(v, noi, reverse("so:phieu", args=[p.pk]) + neo))
+            ket_qua.append(ViPhamTep(v, noi, _duong(p.pk, neo)))
     return ket_qua
 
 
-def _neo(v: ViPham, la_danh_sach: bool) -> str:
-    """Fragment of the place on the form's page; lists stand under the grid."""
-    if not v.chi_tieu:
-        return ""
-    if la_danh_sach:
-        return f"#ds-{v.chi_tieu}"
-    return f"#o-{v.chi_tieu}-{v.cot}" if v.cot else f"#dong-{v.chi_tieu}"
+def _duong(phieu: int, neo: str) -> str:
+    trang = reverse("so:phieu", args=[phieu])
+    return f"{trang}#{neo}" if neo else trang

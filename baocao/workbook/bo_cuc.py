@@ -12,7 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from baocao.bang import Bang
 from baocao.choices import KieuCot
 from baocao.workbook.doc_o import Gom, tho
-from baocao.workbook.khung import NHAN_MA, NHAN_TRANG_THAI
+from baocao.workbook.khung import DONG_CHI_XEM, NHAN_MA, NHAN_TRANG_THAI
 from cucctdp.excel.reader import o_hop_nhat
 from cucctdp.formats.chu import nfc
 
@@ -93,7 +93,7 @@ def _tim_dong(ws: Worksheet, bang: Bang, bo_cuc: BoCuc, gom: Gom) -> None:
                 gom.them(trang, o_ma.coordinate, cau, "ma_trung", ma)
             else:
                 bo_cuc.dong[ma] = o_ma.row
-        elif ma.endswith("#") and ma[:-1] in danh_sach:
+        elif ma == DONG_CHI_XEM or (ma.endswith("#") and ma[:-1] in danh_sach):
             continue
         elif (khop := _MUC_DANH_SACH.fullmatch(ma)) and khop[1] in danh_sach:
             muc = bo_cuc.danh_sach.setdefault(khop[1], {})

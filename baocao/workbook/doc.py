@@ -17,6 +17,7 @@ from baocao.workbook.doc_trang import DocTrang, canh_bao_o_khong_nhap
 from baocao.workbook.khung import (
     TRANG_HUONG_DAN,
     TRANG_LOI,
+    TRANG_LUA_CHON,
     TRANG_NHAN_DANG,
     bang_cua,
     bang_sau,
@@ -27,6 +28,9 @@ from cucctdp.excel.reader import mo_an_toan
 from cucctdp.formats.chu import nfc
 
 KhoaO = tuple[str, str]
+
+# Sheets of the template that hold no figures.
+_CUA_TEP = frozenset({TRANG_HUONG_DAN, TRANG_NHAN_DANG, TRANG_LUA_CHON, TRANG_LOI})
 
 
 @dataclass
@@ -87,7 +91,7 @@ def _chon_trang(wb: Workbook, can: set[str], tat_ca: set[str], gom: Gom) -> dict
         ten = nfc(ws.title)
         if ten in can:
             theo_ma[ten] = ws
-        elif ten not in {TRANG_HUONG_DAN, TRANG_NHAN_DANG, TRANG_LOI, *tat_ca}:
+        elif ten not in {*_CUA_TEP, *tat_ca}:
             khac.append(ws)
     for ws in khac:
         ten, ma = nfc(ws.title), str(tho(ws["A1"]) or "")

@@ -15,10 +15,13 @@ from cucctdp.formats.so import dinh_dang
 
 TRANG_HUONG_DAN = "Hướng dẫn"
 TRANG_NHAN_DANG = "_nhan_dang"
+TRANG_LUA_CHON = "_lua_chon"  # lists that do not fit into a cell's own check
 TRANG_LOI = "Lỗi"
 
 # Marks in the code column of a sheet; positions may move, marks are looked for.
 NHAN_MA = "Mã"
+# In the code column of rows that are only to be read.
+DONG_CHI_XEM = "#xem"
 NHAN_TRANG_THAI = "TT"
 
 GIU_NGUYEN = "Giữ nguyên từng ô"

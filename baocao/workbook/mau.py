@@ -13,6 +13,7 @@ from baocao.bieu_thuc import BieuThuc
 from baocao.choices import LoaiHan
 from baocao.models import BieuMau, BoBaoCao, GiaTri, PhieuBieu
 from baocao.services.thoi_han import Han, han_cua_bo, han_cua_ky
+from baocao.statistics.kien_nghi_mang_sang import mang_sang_cua
 from baocao.statistics.q00 import tinh_q00
 from baocao.workbook import nhan_dang
 from baocao.workbook.cong_thuc import cong_thuc_excel
@@ -25,7 +26,7 @@ from baocao.workbook.khung import (
     gon_excel,
     phieu_cua,
 )
-from baocao.workbook.trang_bieu import TrangBieu
+from baocao.workbook.trang_bieu import TrangBieu, cat_trang_lua_chon
 from cucctdp.donvi.choices import LoaiToChuc
 from cucctdp.donvi.models import ToChuc
 from cucctdp.excel import writer as w
@@ -62,7 +63,9 @@ def tao_tep_mau(bo: BoBaoCao, *, by: Any) -> bytes:
         dau = [*chung, *dau_bieu(p.bieu_mau, han[p.pk])]
         if not nhap:
             dau[-1] += " – CHỈ ĐỂ XEM: biểu không giao cho tài khoản của bạn"
-        trang = TrangBieu(ws, cac_bang[ma], dau_trang=dau, duoc_nhap=nhap)
+        trang = TrangBieu(
+            ws, cac_bang[ma], dau_trang=dau, duoc_nhap=nhap, mang_sang=mang_sang_cua(p)
+        )
         trang_thai[ma] = trang.ve()
         cac_trang[ma] = trang
     da_tinh = {ma: trang.da_tinh for ma, trang in cac_trang.items()}
@@ -70,6 +73,7 @@ def tao_tep_mau(bo: BoBaoCao, *, by: Any) -> bytes:
     for ws, p in cho_tinh:
         dau = [*chung, *dau_bieu(p.bieu_mau, han[p.pk])]
         da_tinh[ws.title] = ve_bieu_tinh(ws, p, dau, cac_trang, bo, so_bia)
+    cat_trang_lua_chon(wb)
     w.ghi_danh_tinh(wb, nhan_dang.lap(bo, cac_bang, trang_thai).thanh_chu(), trang=TRANG_NHAN_DANG)
     w.khoa_cau_truc(wb)
     wb.calculation.fullCalcOnLoad = True

@@ -1,7 +1,7 @@
 """Upload of a workbook: read, refuse or write everything at once, check, keep the file."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from io import BytesIO
@@ -54,7 +54,8 @@ class KetQuaNap:
     """What an upload did, or with ``chi_kiem_tra`` would do.
 
     ``loi`` not empty: nothing was written. ``vi_pham``: form → rule findings on the figures as
-    they are after the write (E findings do not block a draft). ``trung_lap``: this very file was
+    they are after the write (E findings do not block a draft); with ``loi``, on the figures of the
+    sheets that could be read, so that one round tells everything. ``trung_lap``: this very file was
     taken before, so nothing was written. ``toa_do``: (form, row, column) → address in the file.
     """
 
@@ -112,6 +113,7 @@ def nap_tep(
     )
     _tu_choi_bieu(doc, by)
     if ket_qua.loi:
+        ket_qua.vi_pham = _kiem_quy_tac(bo, doc, bo_qua={item.trang for item in ket_qua.loi})
         return ket_qua
     cu = _tep_da_nop(bo, noi_dung)
     if cu is not None:
@@ -126,13 +128,23 @@ def nap_tep(
     else:
         _ghi_tat_ca(bo, doc, ket_qua, noi_dung=noi_dung, ten=ten, by=by)
     if not ket_qua.loi:
-        quy_tac = doc_quy_tac(bo.ky.ky.ngay_cuoi)
-        kem = doc_cac_so_lieu_kem(doc.cac_bang.values())
-        ket_qua.vi_pham = {
-            ma: run_checks(bang, quy_tac=quy_tac, kem=k)
-            for (ma, bang), k in zip(doc.cac_bang.items(), kem, strict=True)
-        }
+        ket_qua.vi_pham = _kiem_quy_tac(bo, doc)
     return ket_qua
+
+
+def _kiem_quy_tac(
+    bo: BoBaoCao, doc: KetQuaDoc, *, bo_qua: Collection[str] = ()
+) -> dict[str, list[ViPham]]:
+    """Form → findings on the figures of its sheet; ``bo_qua``: sheets with cells not understood."""
+    cac_bang = {ma: bang for ma, bang in doc.cac_bang.items() if ma not in bo_qua}
+    if not cac_bang:
+        return {}
+    quy_tac = doc_quy_tac(bo.ky.ky.ngay_cuoi)
+    kem = doc_cac_so_lieu_kem(cac_bang.values())
+    return {
+        ma: run_checks(bang, quy_tac=quy_tac, kem=k)
+        for (ma, bang), k in zip(cac_bang.items(), kem, strict=True)
+    }
 
 
 def _doc_het(tep: BinaryIO) -> bytes:

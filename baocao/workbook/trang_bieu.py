@@ -1,6 +1,6 @@
 """One form as a sheet: heading, table with entry cells, lists below, protection, printing."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -13,12 +13,15 @@ from baocao.bieu_thuc import BieuThuc
 from baocao.choices import KieuCot, KieuSo
 from baocao.models import ChiTieu, CotBieu
 from baocao.services.loi_chu import do_dai_toi_da
+from baocao.statistics.kien_nghi_mang_sang import DongMangSang
 from baocao.workbook.cong_thuc import cong_thuc_excel
+from baocao.workbook.khoi_xem import ve_mang_sang
 from baocao.workbook.khung import (
     GIU_NGUYEN,
     LUA_CHON_TRANG_THAI,
     NHAN_MA,
     NHAN_TRANG_THAI,
+    TRANG_LUA_CHON,
     cam_am,
     cau_truc_danh_sach,
     cot_danh_sach,
@@ -57,11 +60,20 @@ class TrangBieu:
     ``da_tinh``: address → present value of the formula there.
     """
 
-    def __init__(self, ws: Worksheet, bang: Bang, *, dau_trang: list[str], duoc_nhap: bool) -> None:
+    def __init__(
+        self,
+        ws: Worksheet,
+        bang: Bang,
+        *,
+        dau_trang: list[str],
+        duoc_nhap: bool,
+        mang_sang: Sequence[DongMangSang] = (),
+    ) -> None:
         self.ws = ws
         self.bang = bang
         self.dau_trang = dau_trang
         self.duoc_nhap = duoc_nhap
+        self.mang_sang = mang_sang
         self.cot = {c.ma: COT_DAU + i for i, c in enumerate(bang.cot)}
         self.dong: dict[str, int] = {}
         self.da_tinh: dict[str, Decimal | str] = {}
@@ -80,6 +92,8 @@ class TrangBieu:
         self._tieu_de_bang()
         so_dong = self._than_bang()
         so_dong = self._cac_danh_sach(so_dong)
+        if self.mang_sang:
+            so_dong = ve_mang_sang(self.ws, self.mang_sang, dong=so_dong + 2, cot_ma=COT_MA)
         if ghi_chu := self.bang.bieu_mau.ghi_chu_ky(self.bang.ky.loai):
             o = self._chu(so_dong + 1, COT_TEN, f"Ghi chú: {ghi_chu}")
             o.font = _NHO
@@ -276,9 +290,11 @@ class TrangBieu:
         cuoi = so_dong + 1 + max(so_o, len(dang_co))
         for so_cot, c in zip(cot, cau_truc["cot"], strict=True):
             lua_chon = c.get("lua_chon") or []
-            if self.duoc_nhap and _chon_trong_o(lua_chon):
+            if self.duoc_nhap and lua_chon:
                 chu = get_column_letter(so_cot)
-                w.danh_sach_chon(self.ws, f"{chu}{so_dong + 2}:{chu}{cuoi}", lua_chon)
+                vung = f"{chu}{so_dong + 2}:{chu}{cuoi}"
+                trang_an = None if _chon_trong_o(lua_chon) else trang_lua_chon(self.ws.parent)
+                w.danh_sach_chon(self.ws, vung, lua_chon, trang_an=trang_an)
         return cuoi
 
     def _hoan_thien(self, so_dong: int) -> None:
@@ -307,8 +323,25 @@ class TrangBieu:
         w.khoa_trang(ws)
 
 
+def trang_lua_chon(wb: Any) -> Worksheet:
+    """The hidden sheet whose columns are the lists that a cell's own check cannot hold."""
+    if TRANG_LUA_CHON in wb.sheetnames:
+        ws: Worksheet = wb[TRANG_LUA_CHON]
+    else:
+        ws = wb.create_sheet(TRANG_LUA_CHON)
+        ws.sheet_state = "veryHidden"
+        ws.protection.sheet = True
+    return ws
+
+
+def cat_trang_lua_chon(wb: Any) -> None:
+    """Behind the forms, where officers and readers of sheet numbers expect nothing."""
+    if TRANG_LUA_CHON in wb.sheetnames:
+        wb.move_sheet(TRANG_LUA_CHON, len(wb.sheetnames))
+
+
 def _chon_trong_o(lua_chon: list[str]) -> bool:
-    """True when Excel can offer the choices from the cell's own check (the server checks all)."""
+    """True when the choices fit into the cell's own check: no commas, not too long."""
     chu = ",".join(lua_chon)
     return 0 < len(chu) <= _DAI_LUA_CHON and chu.count(",") == len(lua_chon) - 1 and '"' not in chu
 

@@ -11,7 +11,7 @@ from baocao.workbook import nhan_dang
 from baocao.workbook.huong_dan import ve_huong_dan
 from baocao.workbook.khung import TRANG_HUONG_DAN, TRANG_NHAN_DANG
 from baocao.workbook.mau import dau_bieu, ve_bieu_tinh
-from baocao.workbook.trang_bieu import TrangBieu
+from baocao.workbook.trang_bieu import TrangBieu, cat_trang_lua_chon
 from cucctdp.excel import writer as w
 from cucctdp.formats.ky import Ky
 from cucctdp.formats.ngay import ngay_ngan
@@ -45,6 +45,7 @@ def tao_tep_xem_truoc(bieu: BieuMau, *, ky: Ky) -> bytes:
         da_tinh, o = trang.da_tinh, ws.cell(1 + len(cac_dong), 3)
     o.font = Font(name=w.PHONG_CHU, size=11, bold=True, color="C00000")
     ws.oddHeader.center.text = "XEM TRƯỚC"
+    cat_trang_lua_chon(wb)
     w.ghi_danh_tinh(wb, {"san_pham": nhan_dang.XEM_TRUOC, "bieu": bieu.ma}, trang=TRANG_NHAN_DANG)
     w.khoa_cau_truc(wb)
     wb.active = 1

@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from cucctdp.accounts.choices import LoaiTaiKhoan, NhomBieu
 from cucctdp.accounts.roles import LUA_CHON_VAI_TRO, VAI_TRO, VAI_TRO_QUAN_TRI, VAI_TRO_SO, VaiTro
-from cucctdp.donvi.services import ids_ke_thua, ids_ke_thua_nhieu
+from cucctdp.donvi.services import ids_ke_thua_nhieu
 
 
 class QuanLyTaiKhoan(UserManager):
@@ -219,11 +219,19 @@ class User(AbstractUser):
         if pham_vi == "toan_quoc":
             return None
         if pham_vi == "tinh":
-            return set(ids_ke_thua(self.don_vi)) if self.don_vi_id else set()
+            return ids_ke_thua_nhieu([self.don_vi_id]) if self.don_vi_id else set()
         if pham_vi == "phan_cong":
             phan_cong = self.phan_cong.hieu_luc(timezone.localdate())
             return ids_ke_thua_nhieu(phan_cong.values_list("don_vi_id", flat=True))
         return set()
+
+    def thay_don_vi(self, don_vi_id: int) -> bool:
+        """True when the unit is within ``pham_vi_don_vi``; one's own province asks nothing."""
+        cua_minh = self.is_active and self.hang_vai_tro.pham_vi == "tinh"
+        if cua_minh and don_vi_id == self.don_vi_id:
+            return True
+        pham_vi = self.pham_vi_don_vi()
+        return pham_vi is None or don_vi_id in pham_vi
 
     def pham_vi_nhom(self) -> set[str] | None:
         """Form groups this user works on; None means all of them, an empty set none."""

@@ -39,6 +39,7 @@ _XEM_DANH_MUC = _quyen("donvi", "view", *_DANH_MUC, *_CO_NGAY)
 _XEM_CUC = (
     *_XEM_BAO_CAO,
     "baocao.view_mientruquytac",
+    "baocao.view_uoccuc",
     *_quyen("baocao", "view", *_LICH),
     *_XEM_KET_QUA,
     *_XEM_DANH_MUC,
@@ -205,7 +206,7 @@ _BANG = (
     VaiTro(
         ma="cuc_chuyen_vien",
         ten="Chuyên viên Cục",
-        mo_ta="Kiểm tra, trả lại, tiếp nhận báo cáo của các tỉnh và nhóm biểu được phân công.",
+        mo_ta="Kiểm tra, trả lại, tiếp nhận báo cáo của tỉnh, nhóm biểu được giao; soạn biểu mẫu.",
         pham_vi="phan_cong",
         moi_nhom=False,
         vao_quan_tri=True,
@@ -221,6 +222,8 @@ _BANG = (
             "baocao.de_nghi_mientruquytac",
             "baocao.tham_dinh_dieuchinh",
             "baocao.de_nghi_gia_han",
+            # Officers write the next version of a form; somebody else puts it in force.
+            *_quyen("baocao", "add change", "bieumau"),
         ),
     ),
     VaiTro(
@@ -248,6 +251,7 @@ _BANG = (
             "baocao.duyet_mientruquytac",
             "baocao.duyet_dieuchinh",
             "baocao.giao_giaokiemtra",
+            "baocao.ap_dung_bieumau",
         ),
     ),
     VaiTro(
@@ -314,13 +318,15 @@ _BANG = (
                 "dongtheohoso",
                 "dinhmuctheodoi",
             ),
+            "baocao.ap_dung_bieumau",
             "baocao.view_kybaocao",
             *_XEM_DANH_MUC,
             *_quyen("donvi", "change", *_DANH_MUC),
             *_quyen("donvi", "add", "tochuc", "phanvung", *_CO_NGAY),
             *_quyen("donvi", "change", "tengoikhac", "vung", "thanhvienvung"),
             *_quyen("accounts", "view add change", "user", "phancong"),
-            *_quyen("apikit", "view add change", "khoaapi"),
+            *_quyen("apikit", "view add change", "khoaapi", "diachinhan"),
+            "apikit.view_guisukien",
             "files.view_congviec",
             *_quyen("thong_bao", "view add change", "bacnhac", "lichgui"),
             "thong_bao.view_thongbao",
@@ -341,7 +347,7 @@ _BANG = (
             "audit.view_sukien",
             "files.view_tep",
             *_quyen("accounts", "view", "user", "phancong"),
-            "apikit.view_khoaapi",
+            *_quyen("apikit", "view", "khoaapi", "diachinhan", "guisukien"),
         ),
     ),
 )

@@ -1,4 +1,4 @@
-"""The button «Nhập từ tệp» of a register's list; it leads into the staged import."""
+"""Buttons of a register's list: into the staged import, and out in the same columns."""
 
 from __future__ import annotations
 
@@ -22,4 +22,7 @@ class CoNhapTep:
         them = dict(extra_context or {})
         if request.user.has_perm(self.quyen_nhap):
             them["nut_nhap"] = reverse("admin:imports_phiennhap_tai_len", args=[self.loai_nhap])
+            xuat = reverse("admin:imports_phiennhap_xuat", args=[self.loai_nhap])
+            loc = request.GET.urlencode()
+            them["nut_xuat"] = f"{xuat}?{loc}" if loc else xuat
         return super().changelist_view(request, them)  # type: ignore[misc]

@@ -39,9 +39,12 @@ def ghi(
     return ghi_nhieu([BanGhi(hanh_dong, doi_tuong, by, du_lieu, ly_do, chuoi)])[0]
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def ghi_nhieu(ban_ghi: list[BanGhi]) -> list[SuKien]:
-    """Append events; each chain is locked once, in one fixed order: writers never deadlock."""
+    """Append events; each chain is locked once, in one fixed order: writers never deadlock.
+
+    An event that cannot be written takes the change it tells of with it: no savepoint.
+    """
     theo_chuoi: dict[str, list[BanGhi]] = {}
     for item in ban_ghi:
         theo_chuoi.setdefault(_chuoi_cua(item), []).append(item)
@@ -63,8 +66,10 @@ def _khoa_dau_chuoi(chuoi: str) -> tuple[int, str]:
         cursor.execute(
             "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"nhat_ky:{chuoi}"]
         )
-    dau = SuKien.objects.filter(chuoi=chuoi).order_by("-so").values_list("so", "bam").first()
-    return dau or (0, "")
+        cursor.execute(
+            "SELECT so, bam FROM audit_sukien WHERE chuoi = %s ORDER BY so DESC LIMIT 1", [chuoi]
+        )
+        return cursor.fetchone() or (0, "")
 
 
 def _chuoi_cua(item: BanGhi) -> str:

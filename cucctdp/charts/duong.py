@@ -27,8 +27,11 @@ def duong(
     tieu_de: str,
     don_vi: str,
     so_le: int = 1,
+    ngat: Sequence[tuple[int, str]] = (),
 ) -> str:
     """Lines over the marks ``moc`` of the time axis; a missing figure interrupts its line.
+
+    ``ngat``: (position of a mark, label) of breaks in the series, dashed before that mark.
 
     Returns SVG text. The value axis may begin above zero; the chart then says so. Numbers stand at
     every point of one or two lines while there is room, else at the last points.
@@ -67,6 +70,11 @@ def duong(
             phan.append(svg.chu(x, day + 18, ten_moc, neo="middle"))
     phan.append(svg.net(trai, day, _RONG, day, day=1.2))
 
+    for vi_tri, nhan in ngat:
+        x = hoanh[vi_tri] - buoc / 2
+        phan.append(svg.net(x, tren - 12, x, day, mau=svg.MAU_VIEN, day=1.4, kieu="4 3"))
+        phan.append(svg.chu(x + 4, tren - 3, nhan, co=12, nghieng=True))
+
     moi_diem = len(chuoi) <= 2 and _RONG - phai <= buoc
     nhan_so: list[str] = []
     dau: list[str] = []
@@ -97,6 +105,7 @@ def duong(
         phan.append(svg.chu(10, cao + 6, ghi_chu.strip(), co=13, nghieng=True))
         cao += 16
     cau = [f"{c.ten}: {_ke(c, moc, so_le)}" for c in chuoi]
+    cau += [f"{nhan} từ {moc[i]}" for i, nhan in ngat]
     return svg.khung(_RONG, cao, f"{tieu_de} ({don_vi})", ". ".join(cau) + ".", phan)
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, Self
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Q, QuerySet
 
 from cucctdp.formats.functions import KhoaSapXep
 
@@ -39,29 +38,8 @@ class TheoDonViQuerySet(QuerySet):
         return self.filter(**{f"{self.duong_don_vi}__in": pham_vi})
 
 
-def _ten_vao_ngay(ten_model: type, khoa_ngoai: str, truong: str, ngay: date) -> Any:
-    """The name in force on ``ngay``; before the first name the first, after the last the last."""
-    cac_ten = ten_model._default_manager.filter(**{khoa_ngoai: OuterRef("pk")})
-    return Coalesce(
-        Subquery(cac_ten.filter(hieu_luc_tu__lte=ngay).order_by("-hieu_luc_tu").values(truong)[:1]),
-        Subquery(cac_ten.order_by("hieu_luc_tu").values(truong)[:1]),
-    )
-
-
 class CoTenQuerySet(HieuLucQuerySet):
     """Things with dated names in the reverse relation ``cac_ten`` and a short ``ten_goi``."""
-
-    truong_ten: tuple[str, ...] = ("ten", "ten_day_du", "loai")
-
-    def voi_ten(self, ngay: date) -> Self:
-        """Annotate the name fields as of ``ngay`` and sort as a Vietnamese dictionary does."""
-        quan_he = self.model._meta.get_field("cac_ten")
-        khoa_ngoai = quan_he.field.name
-        chu_thich = {
-            truong: _ten_vao_ngay(quan_he.related_model, khoa_ngoai, truong, ngay)
-            for truong in self.truong_ten
-        }
-        return self.annotate(**chu_thich).order_by(KhoaSapXep(F("ten")), "pk")
 
     def theo_ten(self) -> Self:
         """Vietnamese dictionary order of the present short names."""
@@ -77,7 +55,7 @@ class XaQuerySet(CoTenQuerySet):
 
 
 class ToChucQuerySet(CoTenQuerySet):
-    truong_ten = ("ten", "ten_viet_tat")
+    pass
 
 
 class CoSoQuerySet(TheoDonViQuerySet):

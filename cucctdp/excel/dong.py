@@ -7,6 +7,9 @@ from datetime import date, datetime, time
 from typing import Any, BinaryIO
 
 from openpyxl import Workbook
+from openpyxl.utils import column_index_from_string
+from openpyxl.worksheet._reader import INLINE_STRING, VALUE_TAG, WorkSheetParser
+from openpyxl.xml.constants import SHEET_MAIN_NS
 
 from cucctdp.formats.chu import nfc
 
@@ -19,6 +22,39 @@ CHUA_TINH = "#CHUA-TINH!"
 LOI_CONG_THUC = frozenset(
     {"#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#N/A", "#NUM!", "#NULL!", CHUA_TINH}
 )
+_CHU = f"{{{SHEET_MAIN_NS}}}t"
+_DOAN = f"{{{SHEET_MAIN_NS}}}r"
+_COT: dict[str, int] = {}
+
+
+class _DocDong(WorkSheetParser):
+    """openpyxl's parser, its cells as (column, value): text, the most of a table, read at once."""
+
+    def parse_cell(self, element: Any) -> tuple[int, Any]:
+        kieu = element.get("t")
+        dia_chi = element.get("r")
+        if dia_chi is None or kieu not in ("s", "inlineStr"):
+            o = super().parse_cell(element)
+            return o["column"], o["value"]
+        self.col_counter = _so_cot(dia_chi)
+        if kieu == "s":
+            so = element.findtext(VALUE_TAG)
+            return self.col_counter, self.shared_strings[int(so)] if so else None
+        chu = element.find(INLINE_STRING)
+        return self.col_counter, None if chu is None else _chu_trong_o(chu)
+
+
+def _so_cot(dia_chi: str) -> int:
+    chu = dia_chi.rstrip("0123456789")
+    if chu not in _COT:
+        _COT[chu] = column_index_from_string(chu)
+    return _COT[chu]
+
+
+def _chu_trong_o(chu: Any) -> str:
+    """Text of a cell that carries its own string: the plain part, then each formatted run."""
+    doan = [r.findtext(_CHU) or "" for r in chu.findall(_DOAN)]
+    return (chu.findtext(_CHU) or "") + "".join(doan)
 
 
 @dataclass(frozen=True)
@@ -33,8 +69,8 @@ class TrangDong:
 
     @property
     def uoc_luong(self) -> int:
-        """Rows as the file itself says; a hint for progress, often too many."""
-        return self._trang().max_row or 0
+        """Rows the file holds, empty ones too; a hint for progress."""
+        return int(self._trang().so_the_dong)
 
     def _trang(self) -> Any:
         return next(ws for ws in self._wb.worksheets if ws.title == self.ten)
@@ -49,9 +85,11 @@ class TrangDong:
         theo_dong: dict[int, list[int]] = {}
         for so, cot in self._chua_tinh:
             theo_dong.setdefault(so, []).append(cot)
-        ws.reset_dimensions()  # what the file says of its own size is often wrong
-        for so, hang in enumerate(ws.iter_rows(values_only=True), 1):
-            chu = [_chu(v) if v is not None else "" for v in hang]
+        for so, hang in self._cac_hang(ws):
+            chu = [""] * max((cot for cot, _ in hang), default=0)
+            for cot, v in hang:
+                if v is not None:
+                    chu[cot - 1] = _chu(v)
             for cot in theo_dong.get(so, ()):
                 chu += [""] * (cot - len(chu))
                 chu[cot - 1] = CHUA_TINH
@@ -62,6 +100,24 @@ class TrangDong:
             if so > self._gioi_han.so_dong or len(chu) > self._gioi_han.so_cot:
                 raise TepKhongDocDuoc([_qua_dai(self.ten, so, len(chu), self._gioi_han)])
             yield so, chu
+
+    def _cac_hang(self, ws: Any) -> Iterator[tuple[int, list[tuple[int, Any]]]]:
+        """(row number, cells) of the rows the file holds; a row number never comes twice."""
+        wb: Any = self._wb
+        truoc = 0
+        with ws._get_source() as nguon:
+            bo_doc = _DocDong(
+                nguon,
+                ws._shared_strings,
+                data_only=True,
+                epoch=wb.epoch,
+                date_formats=wb._date_formats,
+                timedelta_formats=wb._timedelta_formats,
+            )
+            for so, hang in bo_doc.parse():
+                if so > truoc:
+                    truoc = so
+                    yield so, hang
 
 
 def mo_theo_dong(tep: BinaryIO, *, ten: str, gioi_han: GioiHanTep | None = None) -> list[TrangDong]:

@@ -10,6 +10,7 @@ from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
 from openpyxl.reader.excel import ExcelReader
 from openpyxl.utils import coordinate_to_tuple
+from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 from openpyxl.worksheet.worksheet import Worksheet
 
 from cucctdp.formats.chu import nfc
@@ -63,6 +64,15 @@ _GOI_NGOAI = re.compile(
 )
 
 
+class TrangLanLuot(ReadOnlyWorksheet):
+    """A read-only sheet that does not look for its size: without one openpyxl parses it whole."""
+
+    so_the_dong = 0
+
+    def _get_size(self) -> None:
+        self._min_row = self._min_column = 1
+
+
 class _BoDoc(ExcelReader):
     """openpyxl's reader with one stop: the sheet parts are judged before they are parsed."""
 
@@ -80,6 +90,7 @@ class _BoDoc(ExcelReader):
         self.gioi_han = gioi_han
         self.loi = loi
         self.chua_tinh: list[list[str]] = []
+        self.so_the_dong: dict[str, int] = {}
 
     def read_worksheets(self) -> None:
         trang = list(self.parser.find_sheets())
@@ -100,7 +111,19 @@ class _BoDoc(ExcelReader):
             self._them_mot_lan(loi_qua_nhieu_o(self.ten, self.gioi_han))
         if self.loi:
             raise TepKhongDocDuoc(self.loi)
-        super().read_worksheets()
+        if self.read_only:
+            self._them_trang_lan_luot(trang)
+        else:
+            super().read_worksheets()
+
+    def _them_trang_lan_luot(self, trang: list[tuple[Any, Any]]) -> None:
+        """Sheets that are parsed when read; charts have no rows and are left out."""
+        for sheet, rel in trang:
+            if rel.target in self.valid_files and "chartsheet" not in rel.Type:
+                ws = TrangLanLuot(self.wb, sheet.name, rel.target, self.shared_strings)
+                ws.sheet_state = sheet.state
+                ws.so_the_dong = self.so_the_dong[rel.target]
+                self.wb._sheets.append(ws)
 
     def _xem_trang(self, rel: Any) -> int:
         """Cells of one sheet part; notes its formulas without a value and calls outside."""
@@ -119,6 +142,7 @@ class _BoDoc(ExcelReader):
             if not gia_tri and not rong_hop_le and dia_chi:
                 chua_tinh.append(dia_chi[1].decode("ascii"))
         self.chua_tinh.append(chua_tinh)
+        self.so_the_dong[rel.target] = xml.count(b"<row") + xml.count(b":row ")
         # <col> and the like count too: a few more do not matter, a second pass would
         so_o: int = xml.count(b"<c") + (xml.count(b":c") if co_tien_to else 0)
         if xml.count(b"<") - xml.count(b"</") > 4 * so_o + _THE_NGOAI_O:

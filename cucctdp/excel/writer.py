@@ -189,29 +189,6 @@ def danh_sach_chon(
     _them_rang_buoc(ws, vung, loi, type="list", formula1=nguon)
 
 
-def rang_buoc_so(
-    ws: Worksheet,
-    vung: str,
-    *,
-    nho_nhat: Decimal | int | None = None,
-    lon_nhat: Decimal | int | None = None,
-    so_nguyen: bool = False,
-    loi: str = "Ô này chỉ nhận số.",
-) -> None:
-    """Only numbers on `vung`, within the given bounds (inclusive), whole when `so_nguyen`."""
-    thap = Decimal("-1E15") if nho_nhat is None else nho_nhat
-    cao = Decimal("1E15") if lon_nhat is None else lon_nhat
-    _them_rang_buoc(
-        ws,
-        vung,
-        loi,
-        type="whole" if so_nguyen else "decimal",
-        operator="between",
-        formula1=format(Decimal(thap), "f"),
-        formula2=format(Decimal(cao), "f"),
-    )
-
-
 def _them_rang_buoc(ws: Worksheet, vung: str, loi: str, **kieu: Any) -> None:
     rang_buoc = DataValidation(allow_blank=True, showErrorMessage=True, **kieu)
     rang_buoc.errorTitle, rang_buoc.error = "Giá trị không hợp lệ", nfc(loi)

@@ -6,12 +6,25 @@ from typing import Any
 from cucctdp.files.models import Tep
 
 CauHoi = Callable[[Any, Tep], bool]
+SoDong = Callable[[Tep], int | None]
 _theo_loai: dict[str, CauHoi] = {}
+_so_dong: dict[str, SoDong] = {}
 
 
-def dang_ky(loai: str, cau_hoi: CauHoi) -> None:
-    """Register the permission question of a kind; kinds without one are never served."""
+def dang_ky(loai: str, cau_hoi: CauHoi, *, so_dong: SoDong | None = None) -> None:
+    """Register the permission question of a kind; kinds without one are never served.
+
+    ``so_dong``: how many figures a file of the kind carries out, for the alert on large exports.
+    """
     _theo_loai[loai] = cau_hoi
+    if so_dong is not None:
+        _so_dong[loai] = so_dong
+
+
+def so_dong_tai(tep: Tep) -> int | None:
+    """Figures in a file, where its kind can tell."""
+    dem = _so_dong.get(tep.loai)
+    return dem(tep) if dem else None
 
 
 def duoc_tai(user: Any, tep: Tep) -> bool:

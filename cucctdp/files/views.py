@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 
 from cucctdp.audit.record import ghi
 from cucctdp.files.models import CongViec, Tep
-from cucctdp.files.quyen import duoc_tai
+from cucctdp.files.quyen import duoc_tai, so_dong_tai
 from cucctdp.files.services import doc_tep, worker_con_song
 
 
@@ -25,7 +25,10 @@ def tai_tep(request, pk):
         noi_dung = doc_tep(tep)
     except (OSError, ValueError) as exc:
         raise Http404("Tệp không còn nguyên vẹn trong kho, hãy báo quản trị hệ thống.") from exc
-    ghi("tep.tai", tep, by=request.user, du_lieu={"sha256": tep.sha256})
+    du_lieu = {"sha256": tep.sha256}
+    if (so_dong := so_dong_tai(tep)) is not None:
+        du_lieu["so_dong"] = so_dong
+    ghi("tep.tai", tep, by=request.user, du_lieu=du_lieu)
     response = FileResponse(
         BytesIO(noi_dung), as_attachment=True, filename=tep.ten, content_type=tep.kieu_noi_dung
     )

@@ -55,6 +55,17 @@ _SANG_THANH: dict[int, str | int | None] = {
 }
 
 
+class _BoDauThanh(dict[int, int | None]):
+    """Translate table of decomposed text: combining marks vanish; learnt as letters are met."""
+
+    def __missing__(self, ma: int) -> int | None:
+        self[ma] = None if unicodedata.category(chr(ma)) == "Mn" else ma
+        return self[ma]
+
+
+_BO_DAU = _BoDauThanh({ord("đ"): ord("d"), ord("Đ"): ord("D")})
+
+
 def nfc(van_ban: str) -> str:
     """Composed form (NFC): the only form stored, so that equal words are equal bytes."""
     return unicodedata.normalize("NFC", van_ban)
@@ -65,9 +76,9 @@ def bo_dau(van_ban: str) -> str:
 
     đ is mapped explicitly: it has no canonical decomposition.
     """
-    tach = unicodedata.normalize("NFD", van_ban)
-    khong_dau = "".join(c for c in tach if unicodedata.category(c) != "Mn")
-    return nfc(khong_dau.replace("đ", "d").replace("Đ", "D"))
+    if van_ban.isascii():
+        return van_ban
+    return nfc(unicodedata.normalize("NFD", van_ban).translate(_BO_DAU))
 
 
 def khoa_tim(van_ban: str) -> str:

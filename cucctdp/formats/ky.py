@@ -111,13 +111,6 @@ class Ky:
         return _LUY_KE.get(self.loai, self.so * 3)
 
     @property
-    def quy_mang(self) -> "Ky | None":
-        """Quarter whose own figures this report carries: 6T -> quý II; None for a month."""
-        if self.loai is LoaiKy.THANG:
-            return None
-        return Ky(LoaiKy.QUY, self.nam, self.so_thang // 3)
-
-    @property
     def ngay_dau(self) -> date:
         """First calendar day; 1 January for the cumulative periods."""
         if self.loai in _LUY_KE:

@@ -98,6 +98,7 @@ class PhienNhapAdmin(ChiXemAdmin):
         return [
             duong("tai-len/<slug:loai>/", "tai_len", trang_tai_len.tai_len),
             duong("tep-mau/<slug:loai>/", "tep_mau", trang_tai_len.tep_mau),
+            duong("xuat/<slug:loai>/", "xuat", trang_tai_len.xuat_danh_muc),
             duong("<int:pk>/ghep-cot/", "ghep_cot", trang_tai_len.ghep_cot),
             duong("<int:pk>/tien-do/", "tien_do", trang.tien_do),
             duong("<int:pk>/dong/<int:so>/", "dong", trang.sua),

@@ -6,7 +6,7 @@ undo) is the same for all of them.
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -123,6 +123,10 @@ class SoDangKy:
 
     def xoa(self, cac_pk: Sequence[int], *, by: Any) -> None:
         """Remove records this session created; the row history keeps them."""
+        raise NotImplementedError
+
+    def dong_xuat(self, queryset: models.QuerySet) -> Iterator[Mapping[str, str]]:
+        """Records as the import reads them: column name → text, "" or absent for an empty cell."""
         raise NotImplementedError
 
     # -- showing ---------------------------------------------------------------------------

@@ -113,7 +113,10 @@ _CAU_CONG_THUC = "Ô đang chứa lỗi công thức của Excel. Hãy sửa cô
 
 
 def danh_dau_trung(phien: PhienNhap, so: SoDangKy) -> None:
-    """Tell every row that means the same record as an earlier row; linear in the rows."""
+    """Tell every row that means the same record as an earlier row; linear in the rows.
+
+    Windows, not joins: the planner does not know yet how many rows were staged, and would loop.
+    """
     i = phien.anh_xa.get(so.cot_khoa)
     chu_cot = get_column_letter(i + 1) if i is not None else ""
     with connection.cursor() as cursor:
@@ -122,17 +125,19 @@ def danh_dau_trung(phien: PhienNhap, so: SoDangKy) -> None:
             WITH d AS (
                 SELECT id, so, khoa, khoa_phu, dich_id FROM imports_dongnhap
                 WHERE phien_id = %(phien)s
-            ), a AS (SELECT khoa k, min(so) so FROM d WHERE khoa <> '' GROUP BY khoa),
-            b AS (SELECT khoa_phu k, min(so) so FROM d WHERE khoa_phu <> '' GROUP BY khoa_phu),
-            c AS (SELECT dich_id k, min(so) so FROM d WHERE dich_id IS NOT NULL GROUP BY dich_id),
-            trung AS (
-                SELECT r.id, r.so, least(a1.so, b1.so, a2.so, c1.so) AS truoc
-                FROM d r
-                LEFT JOIN a a1 ON r.khoa <> '' AND a1.k = r.khoa
-                LEFT JOIN b b1 ON r.khoa <> '' AND b1.k = r.khoa
-                LEFT JOIN a a2 ON r.khoa_phu <> '' AND a2.k = r.khoa_phu
-                LEFT JOIN c c1 ON c1.k = r.dich_id
-                WHERE least(a1.so, b1.so, a2.so, c1.so) < r.so
+            ), k AS (
+                SELECT id, so, khoa AS k, true AS chinh FROM d WHERE khoa <> ''
+                UNION ALL
+                SELECT id, so, khoa_phu, false FROM d WHERE khoa_phu <> ''
+            ), m AS (
+                SELECT id, so, CASE WHEN chinh THEN min(so) OVER (PARTITION BY k)
+                    ELSE min(so) FILTER (WHERE chinh) OVER (PARTITION BY k) END AS truoc
+                FROM k
+                UNION ALL
+                SELECT id, so, min(so) OVER (PARTITION BY dich_id) FROM d
+                WHERE dich_id IS NOT NULL
+            ), trung AS (
+                SELECT id, so, min(truoc) AS truoc FROM m WHERE truoc < so GROUP BY id, so
             )
             UPDATE imports_dongnhap x SET
                 ket_luan = 'loi',

@@ -11,6 +11,7 @@ from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.html import format_html
 from unfold.widgets import UnfoldAdminTextInputWidget
 
 from cucctdp.adminkit.hop_thoai import (
@@ -34,6 +35,7 @@ from cucctdp.imports.xem_dong import TEN_LOI, dong_xem
 from cucctdp.imports.xem_ghep import du_lieu_ghep
 
 SO_DONG_MOT_TRANG = 50
+_O_LOI = '<strong class="bc-loi-o">⚠ {}</strong>'
 
 
 def lay_phien(request: HttpRequest, pk: int) -> PhienNhap:
@@ -212,7 +214,7 @@ class SuaDongForm(forms.Form):
                 initial=dong.tho[i] if i < len(dong.tho) else "",
                 required=False,
                 max_length=2000,
-                help_text=f"⚠ {loi}" if loi else cot.huong_dan,
+                help_text=format_html(_O_LOI, loi) if loi else cot.huong_dan,
                 widget=UnfoldAdminTextInputWidget,
             )
 

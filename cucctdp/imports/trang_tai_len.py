@@ -24,6 +24,7 @@ from cucctdp.imports.models import PhienNhap
 from cucctdp.imports.services import phien as dich_vu
 from cucctdp.imports.trang import duong, lay_phien, ngu_canh
 from cucctdp.imports.xem_ghep import du_lieu_ghep
+from cucctdp.imports.xuat import xuat
 
 _SO_DONG_MAU = 500
 _RONG_COT = 24
@@ -140,6 +141,11 @@ def tep_mau(request: HttpRequest, loai: str) -> HttpResponse:
         filename=f"mau-nhap-{so.ma.replace('_', '-')}.xlsx",
         content_type=XLSX,
     )
+
+
+def xuat_danh_muc(request: HttpRequest, loai: str) -> HttpResponse:
+    """The register's list in the columns of the import."""
+    return xuat(request, _so(request, loai))
 
 
 def ghep_cot(request: HttpRequest, pk: int) -> HttpResponse:

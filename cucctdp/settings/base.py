@@ -106,7 +106,7 @@ LOCALE_PATHS = [BASE_DIR / "cucctdp" / "adminkit" / "locale"]
 # Accounts
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
+    "cucctdp.accounts.backends.QuyenBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
 LOGIN_URL = reverse_lazy("account_login")
@@ -220,6 +220,10 @@ VIEC_TREO_SAU = env.int("VIEC_TREO_SAU", default=180)
 # E-mail: a server that does not answer must not hold the sender for long.
 EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=30)
 DEFAULT_FROM_EMAIL = env.str("EMAIL_NGUOI_GUI", default="khong-tra-loi@localhost")
+
+# Events for other systems (webhook) never go into our own network, except to these networks
+# (CIDR, comma between them), for receivers that stand inside it.
+WEBHOOK_MANG_CHO_PHEP = env.list("WEBHOOK_MANG_CHO_PHEP", default=[])
 
 # Import sessions: days until one that nobody committed is given up, and until the rows of a
 # committed one go (then it can no longer be undone).

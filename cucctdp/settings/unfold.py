@@ -235,6 +235,12 @@ UNFOLD = {
                         "baocao.view_nguongkiemtra",
                     ),
                     _muc(
+                        "Ước bổ sung của Cục",
+                        "calculate",
+                        "admin:baocao_uoccuc_changelist",
+                        "baocao.view_uoccuc",
+                    ),
+                    _muc(
                         "Miễn trừ quy tắc",
                         "rule_settings",
                         "admin:baocao_mientruquytac_changelist",
@@ -345,6 +351,18 @@ UNFOLD = {
                     ),
                     _muc(
                         "Khóa API", "key", "admin:apikit_khoaapi_changelist", "apikit.view_khoaapi"
+                    ),
+                    _muc(
+                        "Địa chỉ nhận sự kiện",
+                        "webhook",
+                        "admin:apikit_diachinhan_changelist",
+                        "apikit.view_diachinhan",
+                    ),
+                    _muc(
+                        "Sự kiện gửi đi",
+                        "send",
+                        "admin:apikit_guisukien_changelist",
+                        "apikit.view_guisukien",
                     ),
                     _muc(
                         "Nhật ký sự kiện",

@@ -70,7 +70,7 @@ class BacNhac(CoHieuLuc, CanXacMinh):
 
     class Meta:
         verbose_name = "bậc nhắc việc"
-        verbose_name_plural = "các bậc nhắc việc"
+        verbose_name_plural = "bậc nhắc việc"
         ordering = ["nhom", "lech_ngay", "ma"]
         constraints = [
             models.UniqueConstraint(

@@ -45,7 +45,7 @@ class QuyetDinh(models.Model):
 
     class Meta:
         verbose_name = "bước xử lý"
-        verbose_name_plural = "các bước xử lý"
+        verbose_name_plural = "bước xử lý"
         ordering = ["luc", "id"]
         indexes = [
             models.Index(

@@ -1,5 +1,6 @@
 """The form as one table: restated columns, computed columns and rows, completeness, queries."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -10,19 +11,21 @@ from django.utils import timezone
 from baocao.bang import dung_bang, dung_cac_bang
 from baocao.checks import doc_cac_so_lieu_kem, doc_so_lieu_kem
 from baocao.choices import TrangThaiO
-from baocao.lich_su import cac_ky_lien_quan, doc_lich_su
-from baocao.models import BoBaoCao, PhieuBieu
+from baocao.lich_su import MucThuong, cac_ky_lien_quan, doc_lich_su, doc_mua_vu
+from baocao.models import BoBaoCao, NguongKiemTra, PhieuBieu
 from baocao.services import nhap_lieu
 from baocao.services.nhap_lieu import GhiO
-from baocao.statistics.q00 import bang_q00
+from baocao.statistics.q00 import tinh_q00
 from cucctdp.donvi.models import DonViHanhChinh
 from cucctdp.formats.ky import Ky
 from tests.baocao import mau
+from tests.baocao.so_lieu_mau import nop
 from tests.factories.accounts import tai_khoan
 
 pytestmark = pytest.mark.usefixtures("du_lieu_goc", "db")
 
 BAC_NINH, BAC_NINH_CU, BAC_GIANG_CU = "34:24", "63:27", "63:24"
+TAY_NINH = "34:80"
 KPS = TrangThaiO.KHONG_PHAT_SINH
 
 
@@ -281,14 +284,32 @@ def test_cover_sheet_builds_empty_and_is_filled_by_its_own_function(cuc):
         if c.nguon_tong_hop.get("bieu") == "Q04" and c.nguon_tong_hop.get("cot") == "A4"
     }
 
-    trong, day = dung_bang(bia), bang_q00(bo)
+    trong, day = dung_bang(bia), {d.chi_tieu.ma: d for d in tinh_q00(bo)}
 
     tu_bl00 = [ma for ma, nguon in can.items() if nguon["chi_tieu"] == "BL00"]
     assert tu_bl00
-    assert [day.so(ma, "V1") for ma in tu_bl00] == [Decimal(380)] * len(tu_bl00)
-    assert [day.o(ma, "V2").chu for ma in tu_bl00] == ["Q04 BL00.A4"] * len(tu_bl00)
+    assert [day[ma].so for ma in tu_bl00] == [Decimal(380)] * len(tu_bl00)
+    assert [day[ma].nguon for ma in tu_bl00] == ["Q04 BL00.A4"] * len(tu_bl00)
     assert {o.trang_thai_o for d in trong for o in d.o.values()} == {TrangThaiO.CHUA_CO_SO_LIEU}
-    assert not any(o.nhap_duoc for d in day for o in d.o.values())
+
+
+def test_season_follows_its_dated_rows(cuc):
+    """Two years of 100 and 90: no season by the rows loaded, one when two years are enough."""
+    for ma_ky, so in (("2027-9T", 100), ("2026-9T", 90)):
+        nop(ma_ky, TAY_NINH, {"BL00.A3": str(so)})
+    ngay = Ky.tu_ma("2028-9T").ngay_cuoi
+    bo = nop("2028-9T", TAY_NINH, {})
+    phieu = bo.phieu.get(bieu_mau__ma="Q04")
+    muc = [dung_bang(phieu).muc_thuong("BL00", "A3")]
+
+    dong = NguongKiemTra.objects.filter(ma="MUA_VU", ten="so_nam_toi_thieu")
+    dong.update(gia_tri=2)
+    muc.append(dung_bang(phieu).muc_thuong("BL00", "A3"))
+    dong.update(hieu_luc_den=ngay - timedelta(days=1))
+    muc.append(dung_bang(phieu).muc_thuong("BL00", "A3"))
+
+    assert muc == [None, MucThuong(Decimal(110), Decimal(0), 2), None]
+    assert doc_mua_vu(ngay) is None
 
 
 def test_related_periods_never_hold_the_period_itself():

@@ -18,6 +18,7 @@ from baocao.services.so_goc import nap_so_theo_doi
 from baocao.statistics import kien_nghi as thong_ke
 from cucctdp.accounts.roles import VAI_TRO
 from cucctdp.donvi.models import DonViHanhChinh
+from cucctdp.thong_bao.models import ThongBao
 from cucctdp.workflow.models import QuyetDinh
 from cucctdp.workflow.steps import BuocBiTuChoi, cac_buoc_mo
 from tests.baocao import mau
@@ -326,9 +327,8 @@ def test_counts_of_the_register(nguoi):
     so = thong_ke.dem_kien_nghi(user=nguoi.cuc_lanh_dao)
 
     assert (so.tong, so.cho_tiep_nhan, so.da_dong, so.qua_han, so.thoa_dang) == (2, 1, 1, 1, 1)
-    assert (so.trung_vi_ngay, so.ty_le_tra_loi, dong.dong_ngay) == (
+    assert (so.trung_vi_ngay, dong.dong_ngay) == (
         Decimal(0),
-        Decimal(50),
         timezone.localdate(),
     )
     assert [(d.ma, d.tong) for d in thong_ke.theo_tinh()] == [("34:80", 2)]
@@ -359,11 +359,67 @@ def test_portal_shows_own_petitions_and_404_for_others(nguoi, client):
     moi = client.post("/so/kien-nghi/moi/", {"nguon": "", "nhom": "NL", "noi_dung": " "})
     gui_duoc = client.post(
         "/so/kien-nghi/moi/",
-        {"nguon": "cong_van", "nhom": "NL", "muc_do": "thuong", "noi_dung": "Thiếu điện."},
+        {
+            "loai": "vuong_mac",
+            "nguon": "cong_van",
+            "nhom": "NL",
+            "muc_do": "thuong",
+            "noi_dung": "Thiếu điện.",
+        },
     )
     danh_gia = client.post(f"/so/kien-nghi/{kn.pk}/danh-gia/chua-thoa-dang/", {"ly_do": "ngắn"})
 
     ma = [client.get(f"/so/kien-nghi/{k.pk}/").status_code for k in (kn, cua_nguoi_khac)]
     assert ma == [200, 404]
     assert (moi.status_code, gui_duoc.status_code, danh_gia.status_code) == (422, 302, 422)
-    assert KienNghi.objects.filter(don_vi=nguoi.don_vi, noi_dung="Thiếu điện.").count() == 1
+    moi_gui = KienNghi.objects.get(don_vi=nguoi.don_vi, noi_dung="Thiếu điện.")
+    assert moi_gui.loai == "vuong_mac"
+
+
+def test_difficulties_of_a_received_pack_enter_beside_its_petitions(nguoi):
+    bo = mau.bo_moi(nguoi, bieu={"Q12"})
+    phieu = bo.phieu.get()
+    cham = {"nhom": "GPMB", "noi_dung": "Giải phóng mặt bằng chậm.", "tac_dong": "Tỷ lệ lấp đầy"}
+    kho_khan = [
+        cham | {"doi_tuong": "Cụm Tân Hội", "phap_ly": "Luật Đất đai"},
+        cham | {"doi_tuong": "Cụm Thanh Xuân"},
+        {"nhom": "NL", "noi_dung": "THIẾU ĐIỆN giờ cao điểm.", "tac_dong": "Sản lượng"},
+    ]
+    kien_nghi = [{"nhom": "NL", "noi_dung": "Thiếu điện giờ cao điểm.", "noi_nhan": "EVN"}]
+    cac_o = [
+        nhap_lieu.GhiO(ma, "D1", chu=json.dumps(muc, ensure_ascii=False))
+        for ma, muc in (("DG3", kho_khan), ("DG6", kien_nghi))
+    ]
+    nhap_lieu.ghi_o(phieu, cac_o, by=nguoi.chuyen_vien)
+
+    moi = kien_nghi_gom.tu_bo(bo, by=nguoi.cuc_lanh_dao_phong)
+    lan_hai = kien_nghi_gom.tu_bo(bo, by=nguoi.cuc_lanh_dao_phong)
+
+    assert [(k.loai, k.nhom, k.noi_dung, k.can_cu_phap_ly, k.tac_dong) for k in moi] == [
+        ("kien_nghi", "NL", "Thiếu điện giờ cao điểm.", "", ""),
+        ("vuong_mac", "GPMB", "Giải phóng mặt bằng chậm.\nĐối tượng, dự án: Cụm Tân Hội",
+         "Luật Đất đai", "Tỷ lệ lấp đầy"),
+        ("vuong_mac", "GPMB", "Giải phóng mặt bằng chậm.\nĐối tượng, dự án: Cụm Thanh Xuân",
+         "", "Tỷ lệ lấp đầy"),
+    ]  # fmt: skip
+    assert lan_hai == []
+    [bao] = ThongBao.objects.filter(nguoi_nhan=nguoi.cuc_chuyen_vien, kenh="he_thong")
+    assert bao.tieu_de.endswith("3 kiến nghị, vướng mắc từ báo cáo 6 tháng đầu năm 2026 vào sổ")
+
+
+def test_published_answers_of_every_province_are_found_without_accents(nguoi, client):
+    khac = mau.nguoi_dung("34:24")
+    cong_bo = dich_vu.cong_bo(den_tra_loi(gui(nguoi), nguoi), by=nguoi.cuc_lanh_dao)
+    rieng = den_tra_loi(gui(nguoi, noi_dung="Chưa công bố: thiếu điện giờ cao điểm."), nguoi)
+    client.force_login(khac.chuyen_vien)
+
+    def ma(hoi):
+        trang = client.get(f"/so/kien-nghi/cong-bo/?{hoi}")
+        assert trang.status_code == 200
+        return [k.ma for k in trang.context["trang"].object_list]
+
+    assert ma("") == ma("tim=ty le lap day") == ma("tim=NGHI DINH") == [cong_bo.ma]
+    assert ma("tim=tay ninh&nhom=THE_CHE") == ma("nhom=la") == [cong_bo.ma]
+    assert ma("nhom=NL") == ma("tim=thieu dien") == []
+    assert client.get(f"/so/kien-nghi/{cong_bo.pk}/").status_code == 404
+    assert rieng.ma not in client.get("/so/kien-nghi/cong-bo/").content.decode()

@@ -25,8 +25,8 @@ def canh():
 
 
 def da_nhac():
-    """(rung, role) of every reminder inside the system, sorted."""
-    dong = ThongBao.objects.filter(khoa__startswith="nhac:", kenh="he_thong")
+    """(rung, role) of every reminder of packs inside the system, sorted."""
+    dong = ThongBao.objects.filter(khoa__regex="^nhac:.*:(nop|bo-sung)-", kenh="he_thong")
     cap = dong.values_list("khoa", "nguoi_nhan__vai_tro")
     return sorted((khoa.rpartition(":")[2], vai) for khoa, vai in cap)
 

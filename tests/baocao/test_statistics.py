@@ -5,21 +5,16 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
-from baocao.choices import NguonGoc, TrangThaiBo, TrangThaiPhieu
-from baocao.models import BoBaoCao, PhieuBieu
+from baocao.choices import NguonGoc, TrangThaiBo
+from baocao.models import PhieuBieu
 from baocao.statistics import (
     TONG_DA_CO,
     DoPhu,
     KhongCongDuoc,
     ThamSoSai,
-    bang_so,
     cong,
     so_lieu,
-    tinh_hinh_nop,
-    ty_le_nop,
 )
 from tests.baocao.so_lieu_mau import (
     CHUA_CO,
@@ -212,111 +207,6 @@ def test_row_formula_at_any_level():
 # Boundaries.
 
 
-@pytest.fixture
-def nam_2024(du_lieu_goc, db):
-    for i, khoa in enumerate(cac_khoa("63")):
-        nop("2024-N", khoa, {"XK00.A4": so_le(i + 1), "CC03.C5": str(i)})
-
-
-@pytest.mark.parametrize(("chi_tieu", "cot"), [("XK00", "A4"), ("CC03", "C5")])
-@pytest.mark.usefixtures("nam_2024")
-def test_sum_over_63_is_sum_over_34(chi_tieu, cot):
-    kwargs = {"chi_tieu": chi_tieu, "cot": cot, "cac_ky": ["2024-N"]}
-
-    cac_bang = {d: so_lieu(dia_gioi=d, **kwargs) for d in ("63", "hien_hanh", "theo_thoi_diem")}
-
-    tong = {d: sum(s.gia_tri for s in bang) for d, bang in cac_bang.items()}
-    can = mot(cap="ca_nuoc", **kwargs).gia_tri
-    assert {d: len(b) for d, b in cac_bang.items()} == {
-        "63": 63,
-        "hien_hanh": 34,
-        "theo_thoi_diem": 63,
-    }
-    assert tong == {"63": can, "hien_hanh": can, "theo_thoi_diem": can}
-    assert all(s.chinh_xac for b in cac_bang.values() for s in b)
-
-
-@pytest.mark.usefixtures("nam_2024")
-def test_reused_code_82_is_told_by_lineage():
-    moi = tinh("34:82", chi_tieu="CC03", cac_ky=["2024-N"])
-    cu = tinh("63:82", chi_tieu="CC03", cac_ky=["2024-N"], dia_gioi="63")
-
-    thu_tu = {khoa: i for i, khoa in enumerate(cac_khoa("63"))}
-    assert moi.gia_tri == thu_tu["63:82"] + thu_tu["63:87"]
-    assert cu.gia_tri == thu_tu["63:82"]
-    assert cu.ten_pham_vi == "Tỉnh Tiền Giang"
-
-
-def test_merged_province_with_a_missing_part_is_empty_but_counts_above():
-    nop("2024-N", "63:24", {"XK00.A4": "10"})
-
-    moi = tinh("34:24", chi_tieu="XK00", cot="A4", cac_ky=["2024-N"])
-    ca_nuoc = mot(chi_tieu="XK00", cot="A4", cac_ky=["2024-N"], cap="ca_nuoc")
-
-    assert (moi.gia_tri, moi.do_phu) == (None, DoPhu(1, 2, ("63:27",)))
-    assert (ca_nuoc.gia_tri, ca_nuoc.do_phu.so_co, ca_nuoc.do_phu.so_tong) == (Decimal(10), 1, 63)
-
-
-def test_new_facts_told_in_63():
-    nop("2026-Q1", "34:22", {"XK00.A3": "5"})
-    nop("2026-Q1", "34:24", {"XK00.A3": "8"})  # Bắc Giang + Bắc Ninh
-    nop("2026-Q1", "34:68", {"XK00.A3": "3"})  # Bình Thuận with two of Tây Nguyên
-    kwargs = {"chi_tieu": "XK00", "cac_ky": ["2026-Q1"], "dia_gioi": "63"}
-
-    theo_ma = {s.ma_pham_vi: s for s in so_lieu(**kwargs)}
-    vung = {s.ma_pham_vi: s for s in so_lieu(cap="vung", **kwargs)}
-    ca_nuoc = mot(cap="ca_nuoc", **kwargs)
-
-    assert len(theo_ma) == 63
-    assert (theo_ma["63:22"].gia_tri, theo_ma["63:22"].chinh_xac) == (Decimal(5), True)
-    assert (theo_ma["63:27"].gia_tri, theo_ma["63:27"].chinh_xac) == (None, False)
-    assert sum(s.chinh_xac for s in theo_ma.values()) == 11
-    assert ca_nuoc.gia_tri == Decimal(16)
-    # Lâm Đồng lies across two of the former regions, and so does some unit of each of the six.
-    assert {s.gia_tri for s in vung.values()} == {None}
-    assert [s.chinh_xac for s in vung.values()] == [False] * 6
-
-
-def test_names_as_of_the_period():
-    ten = {
-        ma_ky: tinh("34:75", chi_tieu="XK00", cac_ky=[ky(ma_ky).ma]).ten_pham_vi
-        for ma_ky in ("2025-N", "2026-6T")
-    }
-
-    assert ten == {"2025-N": "Tỉnh Đồng Nai", "2026-6T": "Thành phố Đồng Nai"}
-
-
-def test_six_regions_and_three_mien():
-    for khoa in cac_khoa("34"):
-        nop("2026-Q1", khoa, {"CC03.C5": "1"})
-    kwargs = {"chi_tieu": "CC03", "cac_ky": ["2026-Q1"]}
-
-    vung = {s.ma_pham_vi: s.gia_tri for s in so_lieu(cap="vung", **kwargs)}
-    mien = {s.ma_pham_vi: s.gia_tri for s in so_lieu(cap="mien", **kwargs)}
-    hoi_nghi = {
-        s.ma_pham_vi: s.gia_tri for s in so_lieu(cap="mien", phan_vung="hoi_nghi", **kwargs)
-    }
-
-    assert vung == {"TDMNPB": 9, "DBSH": 6, "BTB": 5, "DHNTB-TN": 6, "DNB": 3, "DBSCL": 5}
-    assert mien == {"BAC": 18, "TRUNG-TN": 8, "NAM": 8}
-    assert hoi_nghi == {"BAC": 15, "TRUNG-TN": 11, "NAM": 8}
-
-
-@pytest.mark.usefixtures("nam_2024")
-def test_regions_follow_the_asked_basis():
-    kwargs = {"chi_tieu": "CC03", "cac_ky": ["2024-N"], "cap": "vung"}
-
-    cu = [s.do_phu.so_tong for s in so_lieu(dia_gioi="theo_thoi_diem", **kwargs)]
-    moi = so_lieu(dia_gioi="hien_hanh", **kwargs)
-
-    assert cu == [14, 11, 14, 5, 6, 13]
-    assert sum(s.do_phu.so_tong for s in moi) == 63
-    assert [s.ma_pham_vi for s in moi] == ["TDMNPB", "DBSH", "BTB", "DHNTB-TN", "DNB", "DBSCL"]
-
-
-# What counts, and when.
-
-
 @pytest.mark.parametrize(
     ("trang_thai", "tiep_nhan", "cong_bo"),
     [
@@ -411,101 +301,3 @@ def test_wrong_parameters_all_at_once():
 
 
 # Cost.
-
-
-def so_truy_van(ham):
-    with CaptureQueriesContext(connection) as ghi_lai:
-        ham()
-    return len(ghi_lai)
-
-
-def test_bang_so_one_query_for_any_number_of_cells():
-    for khoa in cac_khoa("34")[:3]:
-        nop("2026-Q1", khoa, {"XK00.A3": "1", "NK00.A3": "2", "CC03.C5": "3"})
-    o = [("Q05", "XK00", "A3"), ("Q05", "NK00", None), ("Q05", "XN01", "A3"), ("Q07", "CC03", None)]
-    bang_so(ky="2026-Q1", o=o, cap="tinh")
-
-    mot_o = so_truy_van(lambda: bang_so(ky="2026-Q1", o=o[:1], cap="ca_nuoc"))
-    bon_o = so_truy_van(lambda: bang_so(ky="2026-Q1", o=o, cap="ca_nuoc"))
-
-    assert (mot_o, bon_o) == (2, 2)  # the version of the reference data, the figures
-    bang = bang_so(ky="2026-Q1", o=o, cap="ca_nuoc")
-    assert {k: s.gia_tri for k, s in bang.items()} == {
-        ("XK00", "A3", "VN"): 3,
-        ("NK00", "A3", "VN"): 6,
-        ("XN01", "A3", "VN"): -3,
-        ("CC03", "C5", "VN"): 9,
-    }
-
-
-# Submission.
-
-
-def test_tinh_hinh_nop_lines():
-    bo = nop("2026-Q1", "34:80", {"XK00.A3": "1"})
-    nop("2026-Q1", "34:01", {}, trang_thai=TrangThaiBo.DANG_NHAP)
-    PhieuBieu.objects.filter(bo=bo, bieu_mau__ma="Q05").update(trang_thai=TrangThaiPhieu.QUA_PHONG)
-
-    ha_noi, tay_ninh = tinh_hinh_nop(ky="2026-Q1")
-
-    assert (ha_noi.don_vi, ha_noi.ten, ha_noi.trang_thai) == (
-        "34:01", "Thành phố Hà Nội", TrangThaiBo.DANG_NHAP,
-    )  # fmt: skip
-    assert ha_noi.con_lai is not None
-    assert ha_noi.con_lai < 0
-    assert (tay_ninh.bo_id, tay_ninh.con_lai, tay_ninh.so_lan_tra_lai) == (bo.pk, None, 0)
-    q05 = tay_ninh.phieu["Q05"]
-    assert (q05.trang_thai, q05.da_dien) == (TrangThaiPhieu.QUA_PHONG, 1)
-    assert q05.phai_dien > 1
-
-
-def test_tinh_hinh_nop_query_count_does_not_grow():
-    nop("2026-Q1", "34:80", {})
-    tinh_hinh_nop(ky="2026-Q1")
-    mot_bo = so_truy_van(lambda: tinh_hinh_nop(ky="2026-Q1"))
-    nop("2026-Q1", "34:01", {})
-    nop("2026-Q1", "34:04", {})
-
-    assert so_truy_van(lambda: tinh_hinh_nop(ky="2026-Q1")) == mot_bo
-
-
-def test_ty_le_nop():
-    nop("2026-Q1", "34:80", {})
-    nop("2026-Q1", "34:01", {}, trang_thai=TrangThaiBo.DANG_NHAP)
-    for khoa, tre in (("34:04", 2), ("34:08", 5)):
-        bo = nop("2026-Q1", khoa, {}, trang_thai=TrangThaiBo.DA_GUI)
-        bo.tinh_han, bo.so_ngay_tre = "tre_han", tre
-        bo.save()
-
-    ty_le = ty_le_nop("2026-Q1")
-
-    assert (ty_le.phai_nop, ty_le.da_gui, ty_le.da_nhan) == (4, 3, 1)
-    assert (ty_le.dung_han, ty_le.tre_han, ty_le.chua_gui, ty_le.qua_han_chua_gui) == (1, 2, 1, 1)
-    assert ty_le.trung_vi_tre == Decimal("3.5")
-
-
-def test_ty_le_nop_counts_published_packs_apart():
-    nop("2026-Q1", "34:80", {})
-    cong_bo = nop("2026-Q1", "34:01", {})
-    BoBaoCao.objects.filter(pk=cong_bo.pk).update(gui_lan_dau_luc=None, tinh_han="chua_gui")
-
-    ty_le = ty_le_nop("2026-Q1")
-
-    assert (ty_le.phai_nop, ty_le.da_gui, ty_le.da_nhan, ty_le.cong_bo) == (1, 1, 1, 1)
-    assert (ty_le.chua_gui, ty_le.qua_han_chua_gui) == (0, 0)
-    assert {d.don_vi: (d.cong_bo, d.con_lai) for d in tinh_hinh_nop(ky="2026-Q1")} == {
-        "34:01": (True, None),
-        "34:80": (False, None),
-    }
-
-
-def test_reference_data_are_read_again_after_a_change():
-    bo = nop("2026-Q1", "34:01", {"XK00.A3": "1"})
-    truoc = tinh("34:01", chi_tieu="XK00", cac_ky=["2026-Q1"]).don_vi_tinh
-    chi_tieu = bo.phieu.get(bieu_mau__ma="Q05").bieu_mau.chi_tieu.get(ma="XK00")
-
-    chi_tieu.dvt = "tỷ USD"
-    chi_tieu.save()
-
-    sau = tinh("34:01", chi_tieu="XK00", cac_ky=["2026-Q1"]).don_vi_tinh
-    assert (truoc, sau) == ("triệu USD", "tỷ USD")

@@ -38,7 +38,6 @@ def dung_mau() -> bytes:
     writer.danh_sach_chon(ws, "C5", ["Có", "Không"])
     writer.danh_sach_chon(ws, "C6", ["Một, hai", "Ba"], trang_an=an)
     writer.danh_sach_chon(ws, "C7", ["x" * 200, "y" * 200], trang_an=an)
-    writer.rang_buoc_so(ws, "C4", nho_nhat=0, so_nguyen=True)
     writer.chu_thich(ws["C4"], "Đơn vị: dự án", tac_gia="Cục")
     writer.ghi_danh_tinh(wb, {"mau": "Q01", "tong_kiem": "=ab12"}, trang="_he_thong")
     return writer.ra_bytes(wb, tieu_de="Báo cáo quý", tac_gia="Cục", luc=LUC)
@@ -89,7 +88,6 @@ def test_danh_sach_chon_sources() -> None:
         "C5": '"Có,Không"',
         "C6": "'Danh mục'!$A$1:$A$2",
         "C7": "'Danh mục'!$B$1:$B$2",
-        "C4": "0",
     }
     assert wb["Danh mục"]["A1"].value == "Một, hai"
 

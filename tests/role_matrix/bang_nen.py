@@ -1,11 +1,15 @@
 """Pages of the foundation and of the reporting line."""
 
 from tests.role_matrix.vai import (
+    AP_DUNG_BIEU,
     CUC_BO,
+    KHONG_AP_DUNG_BIEU,
     KHONG_KIEM,
     KHONG_MO,
+    KHONG_SOAN_BIEU,
     QUAN_TRI_WEB,
     SO,
+    SOAN_BIEU,
     THONG_KE,
     TRU_BO,
     TRU_KIEM_TOAN,
@@ -185,7 +189,7 @@ BANG = {
     "admin:baocao_bieumau_add": (
         "/admin/baocao/bieumau/add/",
         302,
-        {200: "quan_tri", 403: TRU_QUAN_TRI},
+        {200: SOAN_BIEU, 403: KHONG_SOAN_BIEU},
     ),
     "admin:baocao_bantin_dung": (
         "/admin/baocao/bantin/0/dung/",
@@ -198,12 +202,12 @@ BANG = {
     "admin:baocao_bieumau_phien_ban_moi": (
         "/admin/baocao/bieumau/0/phien-ban-moi/",
         302,
-        {404: "quan_tri", 403: TRU_QUAN_TRI},
+        {404: SOAN_BIEU, 403: KHONG_SOAN_BIEU},
     ),
     "admin:baocao_bieumau_ap_dung": (
         "/admin/baocao/bieumau/0/ap-dung/",
         302,
-        {404: "quan_tri", 403: TRU_QUAN_TRI},
+        {404: AP_DUNG_BIEU, 403: KHONG_AP_DUNG_BIEU},
     ),
     "admin:baocao_bobaocao_tiep_nhan_nhieu": (
         "/admin/baocao/bobaocao/tiep-nhan-nhieu/",

@@ -20,6 +20,11 @@ BANG = {
         302,
         {200: _NHAP_CO_SO, 403: _KHONG_NHAP},
     ),
+    "admin:imports_phiennhap_xuat": (
+        f"{_GOC}xuat/co_so/",
+        302,
+        {200: _NHAP_CO_SO, 403: _KHONG_NHAP},
+    ),
     "admin:imports_phiennhap_ghep_cot": (f"{_GOC}0/ghep-cot/", 302, _PHIEN),
     "admin:imports_phiennhap_tien_do": (f"{_GOC}0/tien-do/", 302, _PHIEN),
     "admin:imports_phiennhap_dong": (f"{_GOC}0/dong/1/", 302, _PHIEN),

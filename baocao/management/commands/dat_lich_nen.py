@@ -14,6 +14,7 @@ LICH = (
     ("Nhắc hạn nộp báo cáo", "baocao.tasks.nhac_han", "06:30"),
     ("Chuyển cảnh báo thành thông báo", "baocao.tasks.thong_bao_canh_bao", "06:40"),
     ("Gửi thư thông báo", "cucctdp.thong_bao.tasks.phat_thu", 60),
+    ("Gửi sự kiện cho hệ thống khác", "cucctdp.apikit.tasks.gui_su_kien", 60),
     ("Chấm mức bất thường của bộ mới gửi", "baocao.tasks.cham_bat_thuong", 300),
     ("Chạy lại việc nền bị treo", "baocao.tasks.chay_lai_viec_treo", 60),
     ("Chạy lại phiên nhập bị treo", "cucctdp.imports.tasks.chay_lai_phien_treo", 60),

@@ -5,22 +5,38 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from baocao.choices import TrangThaiBo, TrangThaiDieuChinh
+from baocao.choices import (
+    TrangThaiBo,
+    TrangThaiDeNghi,
+    TrangThaiDieuChinh,
+    TrangThaiMienTru,
+)
+from baocao.choices_theo_doi import TrangThaiKienNghi, TrangThaiTheoDoi, TrangThaiVanBan
+from baocao.models import DoanKiemTra
 from baocao.workflow import BUOC_BO, BUOC_NAP
+from baocao.workflow_de_nghi import BUOC_GIA_HAN, BUOC_MIEN_TRU
 from baocao.workflow_dieu_chinh import BUOC_DIEU_CHINH
+from baocao.workflow_theo_doi import BUOC_KIEN_NGHI, BUOC_VAN_BAN, buoc_so
 from cucctdp.workflow.diagram import mermaid
 
 TRANG = Path(settings.BASE_DIR) / "docs" / "kien-truc.md"
-DAU, CUOI = "<!-- so-do:bat-dau -->", "<!-- so-do:ket-thuc -->"
-DAU_DC, CUOI_DC = "<!-- so-do-dieu-chinh:bat-dau -->", "<!-- so-do-dieu-chinh:ket-thuc -->"
+# Name of the marks in the page → step table and states. All light registers share one shape.
+SO_DO = {
+    "so-do": ((*BUOC_BO, *BUOC_NAP), TrangThaiBo),
+    "so-do-dieu-chinh": (BUOC_DIEU_CHINH, TrangThaiDieuChinh),
+    "so-do-gia-han": (BUOC_GIA_HAN, TrangThaiDeNghi),
+    "so-do-mien-tru": (BUOC_MIEN_TRU, TrangThaiMienTru),
+    "so-do-kien-nghi": (BUOC_KIEN_NGHI, TrangThaiKienNghi),
+    "so-do-theo-doi": (buoc_so(DoanKiemTra).tat_ca, TrangThaiTheoDoi),
+    "so-do-van-ban": (BUOC_VAN_BAN, TrangThaiVanBan),
+}
 
 
 def trang_moi(noi_dung: str) -> str:
-    """Return the page with the diagrams of a pack and of a restatement between their marks."""
-    for dau, cuoi, buoc, nhan in (
-        (DAU, CUOI, (*BUOC_BO, *BUOC_NAP), dict(TrangThaiBo.choices)),
-        (DAU_DC, CUOI_DC, BUOC_DIEU_CHINH, dict(TrangThaiDieuChinh.choices)),
-    ):
+    """Return the page with every diagram between its marks."""
+    for ten, (buoc, trang_thai) in SO_DO.items():
+        dau, cuoi = f"<!-- {ten}:bat-dau -->", f"<!-- {ten}:ket-thuc -->"
+        nhan = dict(trang_thai.choices)
         truoc, _, con = noi_dung.partition(dau)
         _, _, sau = con.partition(cuoi)
         noi_dung = f"{truoc}{dau}\n\n```mermaid\n{mermaid(buoc, nhan)}```\n\n{cuoi}{sau}"
@@ -28,7 +44,7 @@ def trang_moi(noi_dung: str) -> str:
 
 
 class Command(BaseCommand):
-    help = "Vẽ sơ đồ trạng thái của bộ báo cáo vào docs/kien-truc.md."
+    help = "Vẽ sơ đồ các bước xử lý vào docs/kien-truc.md."
 
     def handle(self, *args, **options):
         TRANG.write_text(trang_moi(TRANG.read_text(encoding="utf-8")), encoding="utf-8")

@@ -3,10 +3,8 @@
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -14,9 +12,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from baocao.choices import BuocHan, TrangThaiBo
-from baocao.models import BoBaoCao, HanNop, LanGui, PhieuBieu, YKien
+from baocao.models import BoBaoCao, HanNop, LanGui, YKien
 from baocao.portal.buoc import TU_CHOI, buoc_bo, cau_tu_choi
 from baocao.portal.nhap import sach
+from baocao.portal.qua_trinh import qua_trinh
 from baocao.portal.quyen import chi_so, lay_bo, trong_nhom
 from baocao.portal.tien_do import dung_cac_bo
 from baocao.quyen_tep import BAN_KY
@@ -28,7 +27,6 @@ from cucctdp.audit.models import dang_chuan
 from cucctdp.audit.record import ghi
 from cucctdp.files.services import PDF, luu_tep
 from cucctdp.formats.ngay import NgayKhongHopLe, doc_ngay
-from cucctdp.workflow.models import QuyetDinh
 
 PDF_TOI_DA = 20 * 1024 * 1024
 DAI_SO_VAN_BAN = 40
@@ -67,7 +65,7 @@ def _trang(request: HttpRequest, bo: BoBaoCao, *, status: int = 200, **them: Any
         "buoc": buoc_bo(bo, user),
         "y_kien": y_kien,
         "lan_gui": LanGui.objects.filter(bo=bo).select_related("nguoi").defer("anh_chup"),
-        "lich_su": _lich_su(bo, cac_phieu),
+        "lich_su": qua_trinh(bo, cac_phieu),
         "ghi_van_ban": user.has_perm("baocao.ghi_so_van_ban_bobaocao")
         and (bo.gui_lan_dau_luc is not None or bo.trang_thai == TrangThaiBo.CHO_KY),
         "cho_chon": len(xung_dot_cho_chon(bo, by=user)) if bo.so_sua_duoc else 0,
@@ -80,25 +78,6 @@ def _trang(request: HttpRequest, bo: BoBaoCao, *, status: int = 200, **them: Any
     if du_lieu["ghi_van_ban"]:
         du_lieu["ma_so_lieu"] = ma_cua_bo(bo)
     return render(request, "so/bo.html", du_lieu | them, status=status)
-
-
-def _lich_su(bo: BoBaoCao, cac_phieu: dict[int, PhieuBieu]) -> list[QuyetDinh]:
-    """Decisions on the pack and its forms, newest first; one query."""
-    loai_bo = ContentType.objects.get_for_model(BoBaoCao)
-    loai_phieu = ContentType.objects.get_for_model(PhieuBieu)
-    rows = list(
-        QuyetDinh.objects.filter(
-            Q(doi_tuong_loai=loai_bo, doi_tuong_id=bo.pk)
-            | Q(doi_tuong_loai=loai_phieu, doi_tuong_id__in=list(cac_phieu))
-        )
-        .select_related("nguoi")
-        .order_by("-luc", "-id")
-    )
-    for q in rows:
-        q.bieu = (
-            cac_phieu[q.doi_tuong_id].bieu_mau.ma if q.doi_tuong_loai_id == loai_phieu.pk else ""
-        )
-    return rows
 
 
 @chi_so

@@ -6,11 +6,12 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from baocao import workflow_theo_doi as w
 from baocao.choices_theo_doi import NguonKienNghi, NhomVuongMac, TrangThaiKienNghi
@@ -19,7 +20,8 @@ from baocao.portal.buoc import TU_CHOI, BuocCong, can_tro, cau_tu_choi, tim
 from baocao.portal.nhap import sach
 from baocao.portal.quyen import chi_so
 from baocao.services import kien_nghi as dich_vu
-from baocao.services.theo_doi import tep_cua
+from baocao.services.kien_nghi_tep import SO_TEP_TOI_DA, dinh_kem, xem_tep
+from baocao.services.theo_doi import TEP_TOI_DA, tep_cua
 from baocao.statistics.kien_nghi import dem_kien_nghi
 from cucctdp.workflow.models import QuyetDinh
 from cucctdp.workflow.steps import cac_buoc_mo
@@ -39,7 +41,7 @@ class KienNghiForm(forms.ModelForm):
     """What a Sở says in a petition."""
 
     field_order = (
-        "don_vi", "nguon", "nhom", "muc_do", "noi_dung", "can_cu_phap_ly", "de_xuat",
+        "don_vi", "loai", "nguon", "nhom", "muc_do", "noi_dung", "can_cu_phap_ly", "de_xuat",
         "truoc_ngay", "tac_dong",
     )  # fmt: skip
 
@@ -110,9 +112,17 @@ def moi(request: HttpRequest) -> HttpResponse:
     if not request.user.has_perm("baocao.gui_kiennghi"):
         raise PermissionDenied("Tài khoản của bạn không có quyền gửi kiến nghị.")
     form = KienNghiForm(request.POST if request.method == "POST" else None)
+    cac_tep = _doc_tep(request)
+    for cau in (c for ten, noi_dung in cac_tep for c in xem_tep(noi_dung, ten)[1]):
+        form.add_error(None, cau)
+    if len(cac_tep) > SO_TEP_TOI_DA:
+        form.add_error(None, f"Mỗi kiến nghị đính tối đa {SO_TEP_TOI_DA} tệp.")
     if request.method == "POST" and form.is_valid():
         try:
-            kn = dich_vu.gui(don_vi=request.user.don_vi, by=request.user, **form.cleaned_data)
+            with transaction.atomic():
+                kn = dich_vu.gui(don_vi=request.user.don_vi, by=request.user, **form.cleaned_data)
+                for ten, noi_dung in cac_tep:
+                    dinh_kem(kn, noi_dung=noi_dung, ten=ten, by=request.user)
         except ValidationError as loi:
             form.add_error(None, loi.messages)
         else:
@@ -136,8 +146,38 @@ def xem(request: HttpRequest, pk: int) -> HttpResponse:
         "lich_su": QuyetDinh.objects.cua(kn).select_related("nguoi"),
         "mang_sang": kn.mang_sang.select_related("ky"),
         "tep": tep_cua(kn),
+        "them_tep_duoc": request.user.has_perm("baocao.gui_kiennghi")
+        and kn.trang_thai != TrangThaiKienNghi.DA_DONG,
     }
     return render(request, "so/kien_nghi_xem.html", du_lieu)
+
+
+def _doc_tep(request: HttpRequest) -> list[tuple[str, bytes]]:
+    """(name, bytes) of the uploads; no more of each is read than may be kept."""
+    cac_tep = request.FILES.getlist("tep")[: SO_TEP_TOI_DA + 1]
+    return [(sach(t.name or "tep"), t.read(TEP_TOI_DA + 1)) for t in cac_tep]
+
+
+@chi_so
+@require_POST
+def them_tep(request: HttpRequest, pk: int) -> HttpResponse:
+    """Attach files to a petition already sent: all of them, or none with every fault."""
+    kn = _lay(request.user, pk)
+    cac_tep = _doc_tep(request)
+    loi = [] if cac_tep else ["Chọn tệp cần đính kèm."]
+    loi += [c for ten, noi_dung in cac_tep for c in xem_tep(noi_dung, ten)[1]]
+    if not loi:
+        try:
+            with transaction.atomic():
+                for ten, noi_dung in cac_tep:
+                    dinh_kem(kn, noi_dung=noi_dung, ten=ten, by=request.user)
+        except TU_CHOI as exc:
+            loi = cau_tu_choi(exc)
+    for cau in loi:
+        messages.error(request, cau)
+    if not loi:
+        messages.success(request, f"Đã đính kèm {len(cac_tep)} tệp.")
+    return redirect("so:kien_nghi_xem", kn.pk)
 
 
 @chi_so

@@ -27,6 +27,8 @@ from baocao.portal.xung_dot import XungDotHien, cac_xung_dot
 from baocao.services.giai_trinh import GIAI_TRINH_TOI_THIEU
 from baocao.services.giai_trinh import giai_trinh as ghi_giai_trinh
 from baocao.services.san_pham_rieng import san_pham_rieng
+from baocao.services.theo_so import de_xuat
+from baocao.statistics.kien_nghi_mang_sang import mang_sang_cua
 
 
 @chi_so
@@ -86,6 +88,8 @@ def _trang(
         "toi_thieu": GIAI_TRINH_TOI_THIEU,
         "ghi_chu": phieu.bieu_mau.ghi_chu_ky(phieu.bo.ky.loai),
         "san_pham_rieng": _san_pham_cho_lay(phieu, luoi, danh_sach),
+        "theo_so": de_xuat(phieu, luoi.bang),
+        "mang_sang": mang_sang_cua(phieu),
     }
     return render(request, "so/phieu.html", du_lieu, status=status)
 

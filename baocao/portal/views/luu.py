@@ -5,13 +5,14 @@ same rules (``quy_tac_js``), and asks for the server's own verdict when the offi
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
@@ -33,10 +34,16 @@ from baocao.portal.nhap import (
     doc_tu_json,
     nang_trang_thai,
 )
-from baocao.portal.quyen import chi_so, lay_phieu
+from baocao.portal.quyen import chi_so, khoa_phieu_cua, lay_phieu
 from baocao.portal.xung_dot import cac_xung_dot
 from baocao.services.giai_trinh import GIAI_TRINH_TOI_THIEU
-from baocao.services.nhap_lieu import GhiO, KetQuaGhi, ghi_o
+from baocao.services.nhap_lieu import (
+    GhiO,
+    KetQuaGhi,
+    ghi_o,
+    ghi_o_da_khoa,
+    hien_tai_cua_dong,
+)
 
 HA_TRANG_THAI = (
     "KT24: Số liệu đã gửi không được hạ trạng thái (chính thức, sơ bộ, ước tính). "
@@ -61,8 +68,9 @@ def ghi_cac_o(
     gui: Mapping[str, Any],
     them: Sequence[GhiO],
     user: Any,
+    ghi_vao: Callable[..., KetQuaGhi] = ghi_o,
 ) -> tuple[KetQuaGhi, dict[str, str], list[str], list[GhiO]]:
-    """Write the good cells.
+    """Write the good cells, by ``ghi_o`` or by another service of its kind.
 
     Returns (result, bad cells, sentences about the whole write, what was handed to the service).
     """
@@ -73,7 +81,7 @@ def ghi_cac_o(
         da_co = {f"{o.chi_tieu}.{o.cot}" for o in ghi} | set(doc.loi)
         ghi += nang_trang_thai(bang, trang_thai_sl=sl, bo_qua=da_co)
     try:
-        ket_qua = ghi_o(phieu, ghi, by=user)
+        ket_qua = ghi_vao(phieu, ghi, by=user)
         ket_qua = _cua_chinh_minh(phieu, ket_qua, cac_o, user)
         return ket_qua, doc.loi, [], ghi
     except IntegrityError as loi:
@@ -120,20 +128,37 @@ def _go_luc(o: OGui) -> datetime | None:
 @require_POST
 def tu_luu(request: HttpRequest, pk: int) -> HttpResponse:
     """Store changed cells, thousands in one call; each is acknowledged, refused or disputed."""
-    phieu = lay_phieu(request.user, pk)
     try:
         gui = json.loads(request.body)
         cac_o = doc_tu_json(gui["o"] if isinstance(gui, dict) else None)
         gui_ds = doc_hop_json(gui.get("ds", {}))
     except (ValueError, KeyError, RecursionError):
+        lay_phieu(request.user, pk)
         return JsonResponse({"loi_chung": [SAI_DANG]}, status=400)
-    bang = _bang(phieu, cac_o, gui_ds, gui)
+    with transaction.atomic():
+        return _luu(khoa_phieu_cua(request.user, pk), cac_o, gui_ds, gui, request.user)
+
+
+def _luu(
+    phieu: PhieuBieu,
+    cac_o: Sequence[OGui],
+    gui_ds: Mapping[str, str],
+    gui: Mapping[str, Any],
+    user: Any,
+) -> JsonResponse:
+    """Store into a locked form: its figures are read once, for the sentences and the writing."""
+    ca_bieu = trang_thai_gui(gui)[1]
+    cac_ma = {o.chi_tieu for o in cac_o} | _dong_danh_sach(gui_ds)
+    hien_tai = None if ca_bieu else hien_tai_cua_dong([(phieu, cac_ma)])
+    bang = dung_bang(phieu) if ca_bieu else doc_cac_dong(phieu, cac_ma, hien_tai)
     ghi_ds, loi_ds = doc_danh_sach(bang, gui_ds)
-    ket_qua, loi, loi_chung, da_gui = ghi_cac_o(phieu, bang, cac_o, gui, ghi_ds, request.user)
+    ghi_vao = partial(ghi_o_da_khoa, hien_tai=hien_tai)
+    ket_qua, loi, loi_chung, da_gui = ghi_cac_o(phieu, bang, cac_o, gui, ghi_ds, user, ghi_vao)
     loi |= loi_ds
     xung_dot = cac_xung_dot(bang, ket_qua.xung_dot)
     giu = set(loi) | {x.khoa for x in xung_dot}
     xong = [] if loi_chung else [o for o in cac_o if o.khoa not in giu]
+    html = render_to_string("so/_xung_dot.html", {"xung_dot": xung_dot}) if xung_dot else ""
     return JsonResponse(
         {
             "da_luu": _da_luu(bang, xong, ket_qua, da_gui),
@@ -141,22 +166,16 @@ def tu_luu(request: HttpRequest, pk: int) -> HttpResponse:
             "loi": loi,
             "loi_chung": loi_chung,
             "xung_dot": [x.khoa for x in xung_dot],
-            "xung_dot_html": render_to_string("so/_xung_dot.html", {"xung_dot": xung_dot}),
+            "xung_dot_html": html,
             "luc": f"{timezone.localtime():%H:%M:%S}",
         },
         status=409 if xung_dot else 422 if loi or loi_chung else 200,
     )
 
 
-def _bang(
-    phieu: PhieuBieu, cac_o: Sequence[OGui], gui_ds: Mapping[str, str], gui: Mapping[str, Any]
-) -> Bang:
-    """The rows of this save; the whole form when its data state changes."""
-    if trang_thai_gui(gui)[1]:
-        return dung_bang(phieu)
-    cac_ma = {o.chi_tieu for o in cac_o}
-    cac_ma |= {ten[2:].rpartition(".")[0] for ten in gui_ds if ten.startswith("s:")}
-    return doc_cac_dong(phieu, cac_ma)
+def _dong_danh_sach(gui_ds: Mapping[str, str]) -> set[str]:
+    """Codes of the rows whose lists were sent."""
+    return {ten[2:].rpartition(".")[0] for ten in gui_ds if ten.startswith("s:")}
 
 
 def _da_luu(

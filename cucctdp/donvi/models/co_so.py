@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Any
 
 from django.contrib.postgres.indexes import GinIndex, OpClass
@@ -33,10 +34,12 @@ _CUNG_NGHIA = (
 )
 
 
+@lru_cache(maxsize=8192)
 def khoa_ten_co_so(ten: str) -> str:
     """Key of an establishment's name: no accents or punctuation, legal forms abbreviated.
 
-    "Công ty TNHH Một thành viên Hoà Phát" and "Cty TNHH MTV Hòa Phát" share a key.
+    "Công ty TNHH Một thành viên Hoà Phát" and "Cty TNHH MTV Hòa Phát" share a key. Remembered:
+    an import asks for each name at every step.
     """
     khoa = re.sub(r"[^a-z0-9]+", " ", khoa_tim(ten)).strip()
     for mau, thay in _CUNG_NGHIA:

@@ -2,12 +2,14 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import models
+
 from cucctdp.donvi.choices import LoaiHinhCoSo, QuyMo
-from cucctdp.donvi.models import CoSo
+from cucctdp.donvi.models import CoSo, TenXa
 from cucctdp.donvi.models.co_so import khoa_ten_co_so
 from cucctdp.donvi.services import co_so_loat
 from cucctdp.imports.chuyen_doi import OSai, chu, co_khong, lua_chon
@@ -288,6 +290,38 @@ class SoCoSo(SoDangKy):
 
     def nhan_truong(self, truong: str) -> str:
         return "Xã, phường" if truong == "xa_id" else super().nhan_truong(truong)
+
+    def dong_xuat(self, queryset: models.QuerySet) -> Iterator[Mapping[str, str]]:
+        """Merged duplicates stay out. A commune is named when the name finds it, else coded; an
+        activity no longer in force is left empty, and an empty cell changes nothing."""
+        tinh, xa, nganh = TraTinh(), TraXa(None), nganh_hien_hanh()
+        ten_xa = dict(TenXa.objects.filter(hieu_luc_den=None).values_list("xa", "ten_day_du"))
+        ma_xa = {pk: ma for ma, pk in xa.theo_ma.items()}
+        ma_nganh = {pk: ma for ma, pk in nganh.items()}
+        loai_hinh, quy_mo = dict(LoaiHinhCoSo.choices), dict(QuyMo.choices)
+
+        def noi(pk: int, cua: int) -> str:
+            ten = ten_xa.get(pk, "")
+            return ten if ten and xa.tim(ten, cua) == [pk] else ma_xa[pk]
+
+        cho_xa: dict[int, str] = {}
+        for c in queryset.filter(hop_nhat_vao=None).select_related(None).iterator(2000):
+            cua = xa.tinh[c.xa_id]
+            if c.xa_id not in cho_xa:
+                cho_xa[c.xa_id] = noi(c.xa_id, cua)
+            yield {
+                "ten": c.ten,
+                "ma_so_thue": c.ma_so_thue,
+                "loai_hinh": str(loai_hinh[c.loai_hinh]),
+                "quy_mo": str(quy_mo[c.quy_mo]),
+                "tinh": tinh.ten[cua],
+                "xa": cho_xa[c.xa_id],
+                "dia_chi": c.dia_chi,
+                "nganh_id": ma_nganh.get(c.nganh_id, ""),
+                "chu_so_huu_nu": "Có" if c.chu_so_huu_nu else "Không",
+                "dan_toc_thieu_so": "Có" if c.dan_toc_thieu_so else "Không",
+                "lang_nghe": c.lang_nghe,
+            }
 
     def tao(self, cac_gia_tri: Sequence[GiaTri], *, by: Any) -> list[int]:
         return co_so_loat.tao_nhieu(cac_gia_tri, by=by)

@@ -2,9 +2,11 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+from django.db import models
 
 from cucctdp.donvi.choices import LoaiToChuc
 from cucctdp.donvi.models import TenToChuc, ToChuc
@@ -186,6 +188,30 @@ class SoToChuc(SoDangKy):
     def nhan_truong(self, truong: str) -> str:
         rieng = {"cha_id": "Tổ chức cấp trên", "don_vi_id": "Tỉnh, thành phố"}
         return rieng.get(truong) or super().nhan_truong(truong)
+
+    def dong_xuat(self, queryset: models.QuerySet) -> Iterator[Mapping[str, str]]:
+        """Short name and legal ground are those of the first name, as the import writes them."""
+        tinh, loai = TraTinh(), dict(LoaiToChuc.choices)
+        ma = dict(ToChuc.objects.values_list("pk", "ma"))
+        ten = {
+            pk: (tat, can_cu)
+            for pk, tat, can_cu in TenToChuc.objects.filter(to_chuc__in=queryset.order_by())
+            .order_by("-hieu_luc_tu")
+            .values_list("to_chuc", "ten_viet_tat", "can_cu")
+        }
+        for t in queryset.select_related(None).iterator(2000):
+            tat, can_cu = ten.get(t.pk, ("", ""))
+            yield {
+                "ma": t.ma,
+                "ten_goi": t.ten_goi,
+                "ten_viet_tat": tat,
+                "loai": str(loai[t.loai]),
+                "cha": ma.get(t.cha_id, ""),
+                "tinh": tinh.ten.get(t.don_vi_id, ""),
+                "hieu_luc_tu": f"{t.hieu_luc_tu:%d/%m/%Y}",
+                "can_cu": can_cu,
+                "ghi_chu": t.ghi_chu,
+            }
 
     def tao(self, cac_gia_tri: Sequence[GiaTri], *, by: Any) -> list[int]:
         return to_chuc_loat.tao_nhieu(cac_gia_tri, by=by)

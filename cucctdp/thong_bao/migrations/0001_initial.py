@@ -148,7 +148,7 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'verbose_name': 'bậc nhắc việc',
-                    'verbose_name_plural': 'các bậc nhắc việc',
+                    'verbose_name_plural': 'bậc nhắc việc',
                     'ordering': ['nhom', 'lech_ngay', 'ma'],
                     'constraints': [models.UniqueConstraint(fields=('ma', 'hieu_luc_tu'), name='bacnhac_ma_hieu_luc', violation_error_message='Bậc nhắc này đã có dòng hiệu lực từ ngày đó.'), models.CheckConstraint(condition=models.Q(('hieu_luc_den__isnull', True), ('hieu_luc_den__gte', models.F('hieu_luc_tu')), _connector='OR'), name='bacnhac_ky_hop_le', violation_error_message='«Hiệu lực đến ngày» phải từ «Hiệu lực từ ngày» trở đi.'), models.CheckConstraint(condition=models.Q(('nguoi_dang_giu', True), models.Q(('vai_tro', []), _negated=True), _connector='OR'), name='bacnhac_co_nguoi_nhan', violation_error_message='Bậc nhắc phải có người nhận.')],
                 },

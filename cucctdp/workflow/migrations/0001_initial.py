@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'bước xử lý',
-                'verbose_name_plural': 'các bước xử lý',
+                'verbose_name_plural': 'bước xử lý',
                 'ordering': ['luc', 'id'],
                 'indexes': [models.Index(fields=['doi_tuong_loai', 'doi_tuong_id', 'luc'], name='quyetdinh_doi_tuong')],
             },

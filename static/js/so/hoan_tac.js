@@ -1,4 +1,5 @@
-// Undo and redo: each step is a list of {khoa, truoc, sau}; a pasted block is one step.
+// Undo and redo: each step is a list of {khoa, truoc, sau}; a pasted block is one step. A list under
+// the grid brings its own ``dat``, which puts a whole state of it back.
 import { datChu, theoKhoa } from "./o_luoi.js";
 
 const TOI_DA = 500;
@@ -17,10 +18,11 @@ function di(tu, den, ben) {
   const buoc = tu.pop();
   if (!buoc) return false;
   for (const o of buoc) {
-    const { hop } = theoKhoa.get(o.khoa);
-    datChu(hop, o[ben]);
+    if (o.dat) o.dat(o[ben]);
+    else datChu(theoKhoa.get(o.khoa).hop, o[ben]);
   }
   den.push(buoc);
+  if (buoc[0].dat) return true;
   theoKhoa.get(buoc[0].khoa).hop.focus();
   theoKhoa.get(buoc[0].khoa).hop.select();
   return true;

@@ -7,7 +7,7 @@ import {
   bang, datChu, khoaCua, laChu, laO, laVan, cacHop, luoi, oCua, theoKhoa,
 } from "./o_luoi.js";
 import { BangTinh } from "./quy_tac.js";
-import { CHUA_CO_IN, dinhDang, docO, nhomKhiGo, soTinhDuoc } from "./so_viet.js";
+import { CHUA_CO_IN, dinhDang, docO, nhomKhiGo } from "./so_viet.js";
 import * as thanhO from "./thanh_o.js";
 import * as tuLuu from "./tu_luu.js";
 
@@ -21,7 +21,7 @@ let henTinh = 0;
 // What is typed → formulas → rules → marks, all in the page.
 function tinhLai() {
   henTinh = 0;
-  for (const h of cacHop) if (!laChu(h)) tinh.dat(khoaCua(h), soTinhDuoc(h.value));
+  for (const h of cacHop) if (!laChu(h)) tinh.datChu(khoaCua(h), h.value);
   for (const khoa of tinh.tinhLai()) {
     const gt = theoKhoa.get(khoa)?.td.querySelector(".gt");
     const so = tinh.o.get(khoa);
@@ -266,6 +266,6 @@ bang.addEventListener("paste", (e) => {
 });
 
 thanhO.khoiDong();
-danhSach.khoiDong(() => tuLuu.henLuu());
+danhSach.khoiDong(tuLuu.dsDaGo);
 tuLuu.khoiDong({ ketQua: nhanKetQua, oDoi: henTinhLai });
 tinhLai();

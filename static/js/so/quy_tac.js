@@ -2,7 +2,8 @@
 // baocao/portal/quy_tac_js.py writes. Same definitions as the server, same verdicts.
 import { tinh } from "../bieu_thuc.js";
 import { cong, tuChu } from "../thap_phan.js";
-import { inGiaTri, rutGon } from "./so_viet.js";
+import { PHEP } from "./phep_rieng.js";
+import { docO, inGiaTri, rutGon, soTinhDuoc } from "./so_viet.js";
 
 const TEN_THEO_O = [
   "gia_tri", "trung_binh_8", "tong_cac_ky", "don_vi_cuoi", "muc_thuong", "do_lech_thuong", "so_nam_mua",
@@ -16,6 +17,7 @@ export class BangTinh {
   constructor(duLieu) {
     this.dl = duLieu;
     this.o = new Map(Object.entries(duLieu.o).map(([khoa, chu]) => [khoa, so(chu)]));
+    this.khongApDung = new Set(duLieu.khong_ap_dung);
     this.chung = cacSo(duLieu.chung);
     this.quyTac = duLieu.quy_tac.map((q) => ({
       ...q,
@@ -32,6 +34,13 @@ export class BangTinh {
 
   dat(khoa, giaTri) {
     this.o.set(khoa, giaTri);
+  }
+
+  // What somebody typed: a number, «-», «x» or nothing.
+  datChu(khoa, chu) {
+    this.dat(khoa, soTinhDuoc(chu));
+    if (docO(chu).loai === "x") this.khongApDung.add(khoa);
+    else this.khongApDung.delete(khoa);
   }
 
   // First rows, then columns, as bang.tinh_lai does; returns the keys that were computed.
@@ -94,12 +103,7 @@ export class BangTinh {
     const kq = [];
     for (const q of this.quyTac) {
       try {
-        for (const [ma, cot] of q.cho) {
-          if (q.pham_vi === "o" && this.lay(ma, cot) === null) continue;
-          const bien = this.bien(q, q.ten, ma, cot);
-          if (tinh(q.cay, (ref) => this.tra(q, ref, ma, cot), bien) !== true) continue;
-          kq.push(this.viPham(q, ma, cot));
-        }
+        kq.push(...(q.phep ? this.phepRieng(q) : this.dieuKien(q)));
       } catch {
         // A rule an administrator wrote wrongly: the server names it.
       }
@@ -107,11 +111,31 @@ export class BangTinh {
     return kq;
   }
 
-  viPham(q, ma, cot) {
+  dieuKien(q) {
+    const kq = [];
+    for (const [ma, cot] of q.cho) {
+      if (q.pham_vi === "o" && this.lay(ma, cot) === null) continue;
+      const bien = this.bien(q, q.ten, ma, cot);
+      if (tinh(q.cay, (ref) => this.tra(q, ref, ma, cot), bien) !== true) continue;
+      kq.push(this.viPham(q, ma, cot, cot ? { gia_tri: this.lay(ma, cot) } : {}));
+    }
+    return kq;
+  }
+
+  // Checks of their own: one finding a place at most, with its weight and values.
+  phepRieng(q) {
+    const kq = [];
+    for (const cho of q.phep.cho) {
+      const lech = PHEP[q.phep.kieu](this, cho, q.phep);
+      if (lech) kq.push(this.viPham(q, cho.ma, cho.cot, lech.them, lech.mucDo));
+    }
+    return kq;
+  }
+
+  viPham(q, ma, cot, them, mucDo = q.muc_do) {
     const [chiTieu, maCot] = [ma || q.dau[0], cot || q.dau[1]];
     const dong = this.dl.dong[chiTieu];
     const le = dong?.le ?? 2;
-    const them = cot ? { gia_tri: this.lay(ma, cot) } : {};
     for (const [ten, cay] of Object.entries(q.bien)) {
       const bien = this.bien(q, TEN_THEO_O, ma, cot);
       const leO = this.dl.dong[ma]?.le ?? 2;
@@ -123,7 +147,7 @@ export class BangTinh {
     });
     return {
       quy_tac: q.ma,
-      muc_do: q.muc_do,
+      muc_do: mucDo,
       chi_tieu: chiTieu,
       cot: maCot,
       thong_bao: cau.normalize("NFC").trim(),

@@ -41,6 +41,17 @@ export function daGo(hop) {
   henLuu();
 }
 
+function giuDs(khoa) {
+  const { doi, ...o } = danhSach.nhapDo(khoa);
+  return doi ? nhap.giu([{ ...o, luc: Date.now() }]) : nhap.bo([o.khoa]);
+}
+
+// A list changed: the same for it as a whole.
+export function dsDaGo(ds) {
+  giuDs(ds.dataset.khoa);
+  henLuu();
+}
+
 export function henLuu(cho = CHO) {
   clearTimeout(hen);
   hen = setTimeout(guiDi, cho);
@@ -152,6 +163,7 @@ function nhan(tra, daGui, slGui) {
     cho.scrollIntoView({ block: "start" });
   }
   danhSach.nhan(tra.ds_da_luu, tra.loi, tra.xung_dot);
+  for (const khoa of Object.keys(tra.ds_da_luu)) giuDs(khoa);
   nghe.oDoi();
   const soSai = Math.max(lietKeSai(), Object.keys(tra.loi).length);
   if (tra.xung_dot.length) bao("Có ô xung đột, xem đầu trang.", true);
@@ -206,13 +218,19 @@ function tuTheKhac({ data }) {
 async function khoiPhuc() {
   const lai = [];
   const thua = [];
+  let soDs = 0;
   for (const o of await nhap.doc()) {
+    if (o.khoa.startsWith("ds:")) {
+      if (danhSach.khoiPhuc(o.khoa.slice(3), o)) soDs += 1;
+      else thua.push(o.khoa);
+      continue;
+    }
     const hop = theoKhoa.get(o.khoa)?.hop;
     if (!hop || chuan(o.chu) === docGoc(hop).chu.trim()) thua.push(o.khoa);
     else if (!daDoi(hop)) lai.push({ ...o, hop, tuMayChu: { ...docGoc(hop) } });
   }
   if (thua.length) nhap.bo(thua);
-  if (!lai.length) return;
+  if (!lai.length && !soDs) return;
   for (const o of lai) {
     datGoc(o.hop, o.pb, o.goc);
     o.hop.value = o.chu;
@@ -222,7 +240,8 @@ async function khoiPhuc() {
   const hop = document.getElementById("khoi-phuc");
   const p = document.createElement("p");
   const nut = document.createElement("button");
-  p.textContent = `Đã khôi phục ${lai.length} ô nhập dở trên máy này, đang gửi lên hệ thống.`;
+  const gi = [lai.length && `${lai.length} ô`, soDs && `${soDs} danh sách`].filter(Boolean).join(", ");
+  p.textContent = `Đã khôi phục ${gi} nhập dở trên máy này, đang gửi lên hệ thống.`;
   nut.type = "button";
   nut.className = "nut nut--phu";
   nut.textContent = "Ẩn";
@@ -252,7 +271,7 @@ export function khoiDong(cacNghe) {
   form.addEventListener("submit", () => {
     form.dataset.dangNop = "1";
     // The officer has chosen for these cells: what was typed here must not come back as a draft.
-    nhap.bo([...xungDot]);
+    nhap.bo([...xungDot].flatMap((khoa) => [khoa, `ds:${khoa}`]));
   });
   khoiPhuc();
 }

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from baocao.choices import TrangThaiBieu
 from baocao.models import BieuMau, ChiTieu
-from baocao.services.bieu_mau import ap_dung, tao_phien_ban_moi
+from baocao.services.bieu_mau import ap_dung, luu_dong, tao_phien_ban_moi
 from cucctdp.audit.models import SuKien
 from tests.factories.accounts import tai_khoan
 
@@ -18,6 +18,12 @@ MOC = date(2027, 1, 1)
 @pytest.fixture
 def quan_tri(_nen, db):
     return _nen[2]["quan_tri"]
+
+
+@pytest.fixture
+def truong_phong(_nen, db):
+    """Who activates what others wrote."""
+    return _nen[2]["cuc_lanh_dao_phong"]
 
 
 @pytest.fixture
@@ -56,7 +62,7 @@ def test_second_draft_is_refused(q04, quan_tri):
 
 def test_activation_ends_the_former_version_the_day_before(client, vao, q04, quan_tri):
     moi = tao_phien_ban_moi(q04, by=quan_tri)
-    vao("quan_tri")
+    vao("cuc_lanh_dao_phong")
 
     client.post(reverse("admin:baocao_bieumau_ap_dung", args=[moi.pk]), {"tu_ngay": "01/01/2027"})
 
@@ -66,12 +72,12 @@ def test_activation_ends_the_former_version_the_day_before(client, vao, q04, qua
     assert BieuMau.objects.hieu_luc_ngay(MOC).get(ma="Q04").phien_ban == 2
 
 
-def test_activation_before_a_version_in_force_is_refused(q04, quan_tri):
-    hai = ap_dung(tao_phien_ban_moi(q04, by=quan_tri), tu_ngay=MOC, by=quan_tri)
+def test_activation_before_a_version_in_force_is_refused(q04, quan_tri, truong_phong):
+    hai = ap_dung(tao_phien_ban_moi(q04, by=quan_tri), tu_ngay=MOC, by=truong_phong)
     ba = tao_phien_ban_moi(hai, by=quan_tri)
 
     with pytest.raises(ValidationError, match="đã có phiên bản khác hiệu lực từ ngày 01/12/2026"):
-        ap_dung(ba, tu_ngay=date(2026, 12, 1), by=quan_tri)
+        ap_dung(ba, tu_ngay=date(2026, 12, 1), by=truong_phong)
 
     cac_ban = BieuMau.objects.filter(ma="Q04").order_by("phien_ban")
     assert list(cac_ban.values_list("trang_thai", "hieu_luc_den")) == [
@@ -81,20 +87,20 @@ def test_activation_before_a_version_in_force_is_refused(q04, quan_tri):
     ]
 
 
-def test_activation_inside_a_period_already_handed_out_is_refused(q04, quan_tri):
+def test_activation_inside_a_period_already_handed_out_is_refused(q04, quan_tri, truong_phong):
     moi = tao_phien_ban_moi(q04, by=quan_tri)
 
     with pytest.raises(ValidationError, match="đã giao biểu Q04 theo phiên bản đang dùng"):
-        ap_dung(moi, tu_ngay=date(2026, 3, 1), by=quan_tri)
+        ap_dung(moi, tu_ngay=date(2026, 3, 1), by=truong_phong)
 
 
-def test_empty_draft_names_both_faults(q04, quan_tri):
+def test_empty_draft_names_both_faults(q04, quan_tri, truong_phong):
     moi = tao_phien_ban_moi(q04, by=quan_tri)
     moi.cot.all().delete()
     ChiTieu.objects.filter(bieu_mau=moi).delete()
 
     with pytest.raises(ValidationError) as loi:
-        ap_dung(moi, tu_ngay=MOC, by=quan_tri)
+        ap_dung(moi, tu_ngay=MOC, by=truong_phong)
 
     assert loi.value.messages == ["Biểu chưa có cột nào.", "Biểu chưa có chỉ tiêu nào."]
 
@@ -102,6 +108,28 @@ def test_empty_draft_names_both_faults(q04, quan_tri):
 def test_nobody_without_the_right_makes_a_version(q04):
     with pytest.raises(PermissionDenied):
         tao_phien_ban_moi(q04, by=tai_khoan("cuc_lanh_dao"))
+
+
+def test_officer_writes_a_version_and_somebody_else_activates_it(client, vao, q04, quan_tri):
+    """Maker ≠ checker, also for who holds both rights."""
+    vao("cuc_chuyen_vien")
+    client.post(reverse("admin:baocao_bieumau_phien_ban_moi", args=[q04.pk]))
+    moi = BieuMau.objects.get(ma="Q04", phien_ban=2)
+    ap = reverse("admin:baocao_bieumau_ap_dung", args=[moi.pk])
+    assert client.post(ap, {"tu_ngay": "01/01/2027"}).status_code == 403
+    vao("quan_tri")
+    trang = reverse("admin:baocao_bieumau_change", args=[moi.pk])
+    assert "Đưa vào áp dụng" in client.get(trang).content.decode()
+    luu_dong(moi, ghi_lai=[moi.chi_tieu.first()], by=quan_tri)
+
+    with pytest.raises(ValidationError, match="Bạn đã soạn bản thảo này"):
+        ap_dung(moi, tu_ngay=MOC, by=quan_tri)
+
+    assert "Đưa vào áp dụng" not in client.get(trang).content.decode()
+    vao("cuc_lanh_dao_phong")
+    client.post(ap, {"tu_ngay": "01/01/2027"})
+    moi.refresh_from_db()
+    assert moi.trang_thai == TrangThaiBieu.HIEU_LUC
 
 
 @pytest.mark.parametrize("ngay", ["", "32/01/2027", "hôm nay"])

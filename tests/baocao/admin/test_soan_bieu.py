@@ -211,6 +211,104 @@ def test_row_edited_in_the_admin_goes_through_the_service(client, vao, thao):
     assert thao.chi_tieu.first().ten == "Tên sửa"
 
 
+@pytest.fixture
+def nho(bo_gui, quan_tri):
+    """A draft small enough for its page to be posted many times."""
+    bieu = BieuMau(
+        ma="X9", ten="Biểu nhỏ", ten_ngan="Nhỏ", nhom="CN", bo_cot="A", loai_ky=["quy", "nam"],
+        hieu_luc_tu=MOC, can_cu="QĐ 1",
+    )  # fmt: skip
+    cot = [_cot(ma) for ma in ("A1", "A2", "A3", "A4")]
+    dong = [_dong(ma, bat_buoc="luon") for ma in ("CT01", "CT02", "CT03")]
+    for i, phan in enumerate((*cot, *dong), 1):
+        phan.thu_tu = i
+    return dich_vu.tao_ban_thao(bieu, cot=cot, chi_tieu=dong, by=quan_tri)
+
+
+def test_row_fields_with_codes_are_checked_text_and_boxes(client, vao, nho):
+    vao("quan_tri")
+    thao, (dau, hai, ba) = nho, ("CT01", "CT02", "CT03")
+
+    sai = _gui(
+        client,
+        thao,
+        **{
+            "chi_tieu-0-tong_cua": f"{hai}; {hai}, ABCDEFGHIJKLMN",
+            "chi_tieu-1-tong_cua_phu": f"{dau}\n{dau} {dau}",
+            "chi_tieu-2-cot_khong_ap_dung": ["A3", "Z9"],
+        },
+    )
+    la = _gui(client, thao, **{"chi_tieu-0-tong_cua_phu": f"{hai} XX99"})
+    dung = _gui(
+        client,
+        thao,
+        **{
+            "chi_tieu-0-tong_cua": f"{hai}; {ba}",
+            "chi_tieu-0-tong_cua_phu": f"{hai}\n{ba}, {hai}\n",
+            "chi_tieu-0-cot_khong_ap_dung": ["A3"],
+            "chi_tieu-0-loai_ky": ["quy", "nam"],
+            "chi_tieu-0-bat_buoc_ky__nam": "tuy_chon",
+        },
+    )
+
+    hang = sai.context["inline_admin_formsets"][1].formset.forms
+    assert hang[0].errors["tong_cua"] == [
+        "Mã «ABCDEFGHIJKLMN» dài quá 12 ký tự.",
+        f"Mã «{hai}» ghi hai lần.",
+    ]
+    assert hang[1].errors["tong_cua_phu"] == [f"Dòng 2: Mã «{dau}» ghi hai lần."]
+    assert "Z9" in hang[2].errors["cot_khong_ap_dung"][0]
+    hang = la.context["inline_admin_formsets"][1].formset.forms
+    assert hang[0].errors["tong_cua_phu"] == ["Biểu không có chỉ tiêu «XX99»."]
+    assert dung.status_code == 302
+    ct = thao.chi_tieu.get(ma=dau)
+    assert (ct.tong_cua, ct.tong_cua_phu) == ([hai, ba], [[hai], [ba, hai]])
+    assert (ct.cot_khong_ap_dung, ct.loai_ky) == (["A3"], ["quy", "nam"])
+    assert ct.bat_buoc_theo_ky == {"nam": "tuy_chon"}
+
+
+def test_saving_a_draft_unchanged_changes_no_row(client, vao, bo_gui, quan_tri):
+    """Every form of the fixtures goes through the editor's fields and comes back as it was."""
+    vao("quan_tri")
+    for ma in ("Q00", "Q08"):
+        thao = dich_vu.tao_phien_ban_moi(BieuMau.objects.filter(ma=ma).latest("pk"), by=quan_tri)
+        truoc = list(thao.chi_tieu.values())
+
+        tra = _gui(client, thao)
+
+        assert (ma, tra.status_code) == (ma, 302)
+        assert list(thao.chi_tieu.values()) == truoc
+
+
+def test_source_of_a_computed_row_is_checked_part_by_part(client, vao, nho):
+    vao("quan_tri")
+    thao = nho
+    BieuMau.objects.filter(pk=thao.pk).update(la_tinh_toan=True)
+    gui = {"chi_tieu-0-nguon_bieu": "Q04", "chi_tieu-0-nguon_chi_tieu": "BL99"}
+
+    sai = _gui(client, thao, **gui, **{"chi_tieu-0-nguon_cot": "[A4] / [Z9]"})
+    thieu = _gui(client, thao, **gui, **{"chi_tieu-0-nguon_cot": ""})
+    dung = _gui(
+        client,
+        thao,
+        **gui | {"chi_tieu-0-nguon_chi_tieu": "BL00", "chi_tieu-0-nguon_cot": "[A4] / [A3]"},
+    )
+
+    loi = sai.context["inline_admin_formsets"][1].formset.forms[0].errors
+    assert loi == {
+        "nguon_chi_tieu": ["Biểu Q04 không có chỉ tiêu «BL99»."],
+        "nguon_cot": ["Biểu Q04 không có cột Z9."],
+    }
+    loi = thieu.context["inline_admin_formsets"][1].formset.forms[0].errors
+    assert list(loi) == ["nguon_cot"]
+    assert dung.status_code == 302
+    assert thao.chi_tieu.first().nguon_tong_hop == {
+        "bieu": "Q04",
+        "chi_tieu": "BL00",
+        "bieu_thuc": "[A4] / [A3]",
+    }
+
+
 def test_circle_of_formulas_is_told_at_the_field(client, vao, thao):
     vao("quan_tri")
     ma = thao.chi_tieu.first().ma
@@ -253,7 +351,7 @@ def test_list_columns_are_fields(client, vao, bo_gui, quan_tri):
 
 
 def test_activation_from_a_period_keeps_the_old_workbook_until_a_day(client, vao, q04, thao):
-    vao("quan_tri")
+    vao("cuc_lanh_dao_phong")
     duong = reverse("admin:baocao_bieumau_ap_dung", args=[thao.pk])
 
     sai = client.post(duong, {"tu_ky": "2027-01-01", "nhan_den": "15/12/2026"})
@@ -277,7 +375,7 @@ def test_draft_given_up_makes_room_for_another(client, vao, thao, q04, quan_tri)
 
 
 def test_form_ends_only_after_the_periods_that_hold_it(client, vao, q04):
-    vao("quan_tri")
+    vao("cuc_lanh_dao_phong")
     duong = reverse("admin:baocao_bieumau_ngung", args=[q04.pk])
 
     som = client.post(duong, {"den_ngay": "31/03/2026"})

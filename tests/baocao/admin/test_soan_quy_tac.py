@@ -205,6 +205,7 @@ def test_canh_bao_cua_ngay_theo_han_va_tai_khoan():
     assert "hiện ở bước «Đang nhập»" in truoc[0].cau
     assert giua == []
     assert [c.cau for c in sau] == [
-        f"Báo cáo {bo.ky} của {bo.don_vi.ten_goi} quá hạn 7 ngày. Đề nghị Cục có công văn đôn đốc."
+        f"Báo cáo {bo.ky} của {bo.don_vi.ten_goi} quá hạn 7 ngày. Đề nghị Cục có công văn đôn đốc "
+        "(dự thảo kèm bộ báo cáo)."
     ]
     assert [c.khoa for c in truoc] == [c.khoa for c in cua(-5)]

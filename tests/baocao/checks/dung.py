@@ -7,7 +7,7 @@ from typing import Any
 
 from baocao.bang import Bang, Dong, O, _o_goc, tinh_lai
 from baocao.choices import TrangThaiO, TrangThaiSoLieu
-from baocao.lich_su import LichSu, SoLieu
+from baocao.lich_su import LichSu, MuaVu, SoLieu
 from baocao.models import (
     BieuMau,
     BoBaoCao,
@@ -27,6 +27,9 @@ KHONG_PHAT_SINH = TrangThaiO.KHONG_PHAT_SINH
 KHONG_AP_DUNG = TrangThaiO.KHONG_AP_DUNG
 
 Cho = tuple[str, str]
+
+# As in the rows of the fixture.
+MUA_VU = MuaVu(so_nam=5, so_nam_toi_thieu=3, so_ky_toi_thieu=4)
 
 
 @cache
@@ -81,7 +84,7 @@ def bang(
         ),
         bieu_mau=bieu,
     )
-    su = LichSu({khoa: _so_lieu(v) for khoa, v in (lich_su or {}).items()})
+    su = LichSu({khoa: _so_lieu(v) for khoa, v in (lich_su or {}).items()}, mua_vu=MUA_VU)
     cac_dong = []
     for chi_tieu in moi_chi_tieu:
         if not chi_tieu.dung_o_ky(ky.loai):

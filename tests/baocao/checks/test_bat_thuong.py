@@ -7,7 +7,7 @@ import pytest
 
 from baocao.checks import SoLieuKem, run_checks
 from baocao.lich_su import muc_thuong
-from tests.baocao.checks.dung import bang, quy_tac
+from tests.baocao.checks.dung import MUA_VU, bang, quy_tac
 
 D = Decimal
 KY = ("Q1", "6T", "9T", "N")
@@ -80,21 +80,21 @@ def test_mua_vu_khong_bi_bao_dong_nham_nhu_binh_quan():
     """A strong first quarter is normal for a first quarter, though far above the mean."""
     nam = [D(160), D(158), D(155), D(150), D(149)]
 
-    muc = muc_thuong(nam, [D(160), D(60), D(58), D(57), D(158), D(61), D(59), D(55)])
+    muc = muc_thuong(nam, [D(160), D(60), D(58), D(57), D(158), D(61), D(59), D(55)], MUA_VU)
 
     assert muc.so_nam == 5
     assert abs(muc.muc - 163) < 3
 
 
 def test_lich_su_ngan_thi_theo_binh_quan_tam_ky():
-    muc = muc_thuong([D(100), None, D(90)], [D(100), D(110), D(90), D(100)])
+    muc = muc_thuong([D(100), None, D(90)], [D(100), D(110), D(90), D(100)], MUA_VU)
 
     assert (muc.muc, muc.so_nam) == (D(100), 0)
     assert muc.lech == D(5) * D("1.4826")
 
 
 def test_lich_su_qua_ngan_thi_khong_xet():
-    assert muc_thuong([D(100), D(90)], [D(100), D(90), D(95)]) is None
+    assert muc_thuong([D(100), D(90)], [D(100), D(90), D(95)], MUA_VU) is None
     b = bang("Q04", "2026-Q1", {("BL00", "A3"): 9000}, {("2025-Q1", "BL00", "A3"): 100})
 
     assert run_checks(b, quy_tac=[quy_tac("KTM01")], kem=SoLieuKem()) == []

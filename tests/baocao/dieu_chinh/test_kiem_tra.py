@@ -7,7 +7,7 @@ from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from baocao.models import BoBaoCao, MucBatThuong, QuyDinhKiemTra
+from baocao.models import BoBaoCao, MucBatThuong, NguongKiemTra, QuyDinhKiemTra
 from baocao.services import bat_thuong, dang_xem, giao_kiem_tra, quy_trinh
 from cucctdp.workflow.steps import BuocBiTuChoi
 from tests.baocao import mau
@@ -137,6 +137,17 @@ def test_score_of_a_sent_pack_names_its_reasons_and_is_kept_once(bo_gui):
     assert cau["tre"] == (1, 2, "gửi lần đầu trễ 4 ngày")
     assert muc.diem == sum(x["diem"] for x in muc.ly_do)
     assert (MucBatThuong.objects.count(), bat_thuong.can_cham()) == (1, [])
+
+
+def test_points_of_a_score_are_rows_with_dates(bo_gui):
+    BoBaoCao.objects.filter(pk=bo_gui.pk).update(vong=3, tinh_han="tre_han", so_ngay_tre=4)
+    NguongKiemTra.objects.filter(ma="BAT_THUONG", ten="diem_tra_lai").update(gia_tri=10)
+    NguongKiemTra.objects.filter(ma="BAT_THUONG", ten="diem_tre").delete()
+
+    muc = bat_thuong.cham(bo_gui)
+
+    diem = {x["ma"]: x["diem"] for x in muc.ly_do}
+    assert (diem["tra_lai"], "tre" in diem) == (20, False)
 
 
 def test_figures_that_are_still_the_sos_own_are_not_scored(bo_sau):

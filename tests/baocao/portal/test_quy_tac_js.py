@@ -25,11 +25,10 @@ LAN_DIEN = 60
 CHAY_JS = """
 async ({ bang, cacLan }) => {
   const { BangTinh } = await import("/js/so/quy_tac.js");
-  const { soTinhDuoc } = await import("/js/so/so_viet.js");
   const { raChu } = await import("/js/thap_phan.js");
   const b = new BangTinh(bang);
   return cacLan.map((o) => {
-    for (const [khoa, chu] of Object.entries(o)) b.dat(khoa, soTinhDuoc(chu));
+    for (const [khoa, chu] of Object.entries(o)) b.datChu(khoa, chu);
     const tinh = b.tinhLai().map((khoa) => {
       const so = b.o.get(khoa);
       return [khoa, so === null ? null : raChu(so)];

@@ -111,3 +111,42 @@ def test_sap_het_phien_thi_bao_va_so_da_tu_luu(trang, live_server, phieu, settin
 
     assert 0 < con <= 8
     assert [str(g.so) for g in phieu.gia_tri.hien_tai()] == ["12.000000"]
+
+
+def test_list_typed_without_network_survives_a_reload_and_can_be_undone(
+    trang, live_server, cuc, phieu
+):
+    mo("2026-6T", ("Q01",), by=cuc)
+    q01 = PhieuBieu.objects.get(bieu_mau__ma="Q01", bo__don_vi=phieu.bo.don_vi)
+    dia_chi = live_server.url + reverse("so:phieu", args=[q01.pk])
+    dau, hai = '[name="d:CN92.B4.0.ten_nganh"]', '[name="d:CN92.B4.1.ten_nganh"]'
+    so_dong = trang.locator("#ds-CN92 tbody tr")
+    trang.goto(dia_chi)
+    ban_dau = so_dong.count()
+    trang.route("**/tu-luu/**", lambda duong: duong.abort())
+    trang.on("dialog", lambda hoi: hoi.accept())
+    trang.fill(dau, "Dệt")
+    trang.fill(hai, "May")
+    trang.click("#ds-CN92 tbody tr:first-child .nut-xoa")
+    sau_xoa = (so_dong.count(), trang.input_value(dau))
+    trang.keyboard.press("Control+z")
+    sau_lui = (so_dong.count(), trang.input_value(dau), trang.input_value(hai))
+    trang.keyboard.press("Control+z")
+    sau_lui_hai = trang.input_value(hai)
+    trang.keyboard.press("Control+y")
+    trang.wait_for_selector("#luu-luc:has-text('Mất kết nối')", timeout=15000)
+
+    trang.reload()
+
+    trang.wait_for_selector("#khoi-phuc:has-text('1 danh sách')", timeout=10000)
+    trang.unroute("**/tu-luu/**")
+    trang.wait_for_selector("#luu-luc:has-text('Đã lưu')", timeout=15000)
+    assert (sau_xoa, sau_lui) == ((ban_dau - 1, "May"), (ban_dau, "Dệt", "May"))
+    assert sau_lui_hai == ""
+    assert json.loads(q01.gia_tri.hien_tai().get().chu) == [
+        {"ten_nganh": "Dệt"},
+        {"ten_nganh": "May"},
+    ]
+    trang.reload()
+    assert trang.locator("#khoi-phuc").is_hidden()
+    assert trang.input_value(hai) == "May"

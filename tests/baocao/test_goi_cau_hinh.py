@@ -1,0 +1,185 @@
+"""Configuration packs: out of one installation, compared with and put into another."""
+
+import hashlib
+import io
+import json
+import zipfile
+from datetime import date
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.management import CommandError, call_command
+
+from baocao.models import (
+    BieuMau,
+    ChiTieu,
+    NgayNghi,
+    NguongKiemTra,
+    PhieuBieu,
+    QuyTacKiemTra,
+)
+from baocao.services.du_lieu_goc import nap
+from baocao.services.goi_cau_hinh import MUC_LUC, _bam, _json, nap_goi, xuat_goi
+from cucctdp.audit.models import SuKien
+from tests.baocao.mau import bo_moi, nguoi_dung
+from tests.factories.accounts import tai_khoan
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("du_lieu_goc")]
+
+
+def _sua(goi, **doi):
+    """The pack with other files, hashes made anew: ``quy_tac=f`` runs f over the parsed file."""
+    with zipfile.ZipFile(io.BytesIO(goi)) as z:
+        tep = {i: z.read(i) for i in z.namelist()}
+    muc_luc = json.loads(tep.pop(MUC_LUC))
+    for ten, ham in doi.items():
+        rows = json.loads(tep[f"{ten}.json"])
+        ham(rows)
+        tep[f"{ten}.json"] = _json(rows)
+        muc_luc["tep"][f"{ten}.json"] = hashlib.sha256(tep[f"{ten}.json"]).hexdigest()
+    muc_luc["bam"] = _bam(muc_luc["tep"])
+    ra = io.BytesIO()
+    with zipfile.ZipFile(ra, "w") as z:
+        for ten, b in (tep | {MUC_LUC: _json(muc_luc)}).items():
+            z.writestr(ten, b)
+    return ra.getvalue()
+
+
+def _dong(rows, **loc):
+    return next(r for r in rows if all(r[k] == v for k, v in loc.items()))
+
+
+def test_own_pack_changes_nothing():
+    ket = nap_goi(xuat_goi(by=None), by=None)
+
+    assert ket.dong == []
+    assert ket.tong("giu") == sum(ket.tong(k) for k in ("them", "doi", "giu", "tu_choi"))
+    assert ket.dem["chỉ tiêu"]["giu"] == ChiTieu.objects.count()
+
+
+def test_pack_compares_first_and_writes_when_told():
+    def doi_quy_tac(rows):
+        _dong(rows, ma="KT05")["thong_bao"] = "Câu mới."
+
+    def them_ngay(rows):
+        rows.append(
+            {
+                "ngay": "2031-02-03",
+                "ten": "Ngày thử",
+                "loai": "nghi",
+                "can_cu": "",
+                "can_xac_minh": True,
+            }
+        )
+
+    goi = _sua(xuat_goi(by=None), quy_tac=doi_quy_tac, ngay_nghi=them_ngay)
+
+    thu = nap_goi(goi, by=None)
+    con_cu = QuyTacKiemTra.objects.filter(thong_bao="Câu mới.").count()
+    that = nap_goi(goi, by=None, that=True, da_xem=thu.bam)
+
+    assert con_cu == 0
+    assert [(d.ket, d.loai, [k[0] for k in d.khac]) for d in thu.dong] == [
+        ("doi", "quy tắc kiểm tra", ["thông báo"]),
+        ("them", "ngày nghỉ, làm bù", []),
+    ]
+    assert that.bam == thu.bam
+    assert QuyTacKiemTra.objects.get(ma="KT05").thong_bao == "Câu mới."
+    assert NgayNghi.objects.get(ngay=date(2031, 2, 3)).ten == "Ngày thử"
+    assert SuKien.objects.filter(hanh_dong="cauhinh.nap_goi").get().du_lieu["them"] == 1
+    assert nap()["quy tắc kiểm tra"]["sua_tay"] == 0  # the files win back over what a pack loaded
+
+
+def test_pack_over_a_row_edited_by_hand_is_refused():
+    goi = _sua(xuat_goi(by=None), quy_tac=lambda rows: _dong(rows, ma="KT05").update(ten="Gói"))
+    QuyTacKiemTra.objects.filter(ma="KT05").update(ten="Sửa tay")
+
+    ket = nap_goi(goi, by=None, that=True)
+
+    assert [(d.khoa.split()[0], d.ket) for d in ket.dong] == [("KT05", "tu_choi")]
+    assert QuyTacKiemTra.objects.get(ma="KT05").ten == "Sửa tay"
+
+
+def test_template_version_in_use_is_refused_whole():
+    bo = bo_moi(nguoi_dung())
+    bieu = PhieuBieu.objects.filter(bo=bo).select_related("bieu_mau").first().bieu_mau
+
+    def doi(rows):
+        b = _dong(rows, ma=bieu.ma, phien_ban=bieu.phien_ban)
+        b["ten_ngan"] = "Tên khác"
+        b["chi_tieu"][0]["dvt"] = "đơn vị khác"
+
+    ket = nap_goi(_sua(xuat_goi(by=None), bieu_mau=doi), by=None, that=True)
+
+    assert [(d.ket, d.loai) for d in ket.dong] == [("tu_choi", "biểu mẫu")]
+    assert "đã có báo cáo dùng" in ket.dong[0].ly_do
+    assert BieuMau.objects.get(pk=bieu.pk).ten_ngan == bieu.ten_ngan
+
+
+def test_wrong_rows_are_refused_with_their_reason():
+    def doi(rows):
+        _dong(rows, ma="KT05").update(loai="dieu_kien", dieu_kien="([A3] <", ham="")
+
+    def nguong(rows):
+        rows[0]["don_vi"] = "34:99"
+
+    ket = nap_goi(_sua(xuat_goi(by=None), quy_tac=doi, nguong=nguong), by=None)
+
+    assert {d.ket for d in ket.dong} == {"tu_choi"}
+    assert [d.ly_do[:20] for d in ket.dong] == ["Điều kiện chưa đúng:", "Hệ thống này không c"]
+
+
+@pytest.mark.parametrize("hong", [b"", b"PK\x03\x04rac", "sua"])
+def test_broken_pack_is_refused(hong):
+    goi = xuat_goi(by=None)
+    if hong == "sua":
+        ra = io.BytesIO(goi)
+        with zipfile.ZipFile(ra, "a") as z:
+            z.writestr("them.json", b"[]")
+        hong = ra.getvalue()
+
+    with pytest.raises(ValidationError) as loi:
+        nap_goi(hong, by=None)
+
+    assert "gói" in loi.value.messages[0].lower()
+
+
+def test_difference_that_moved_since_is_not_written():
+    goi = _sua(xuat_goi(by=None), quy_tac=lambda rows: _dong(rows, ma="KT05").update(ten="Gói"))
+    thu = nap_goi(goi, by=None)
+    NguongKiemTra.objects.all().delete()
+
+    with pytest.raises(ValidationError, match="đã đổi sau khi"):
+        nap_goi(goi, by=None, that=True, da_xem=thu.bam)
+
+    assert NguongKiemTra.objects.count() == 0
+
+
+def test_only_who_keeps_the_configuration_may_carry_it():
+    with pytest.raises(PermissionDenied):
+        xuat_goi(by=tai_khoan("cuc_lanh_dao"))
+
+
+def test_commands_write_and_compare(tmp_path, capsys):
+    call_command("xuat_goi_cau_hinh", tmp_path / "goi.zip")
+    call_command("nap_goi_cau_hinh", tmp_path / "goi.zip")
+
+    assert "Chưa ghi gì" in capsys.readouterr().out
+    with pytest.raises(CommandError):
+        call_command("nap_goi_cau_hinh", tmp_path / "khong-co.zip")
+
+
+def test_admin_page_compares_then_writes(client):
+    client.force_login(tai_khoan("quan_tri"))
+    goi = client.post("/admin/baocao/bieumau/goi/xuat/").content
+    moi = _sua(goi, quy_tac=lambda rows: _dong(rows, ma="KT05").update(ten="Tên từ gói"))
+
+    xem = client.post("/admin/baocao/bieumau/goi/", {"tep": io.BytesIO(moi)})
+    ngu_canh = xem.context_data
+    gui = {"goi": ngu_canh["goi"], "da_xem": ngu_canh["ket"].bam}
+    ghi = client.post("/admin/baocao/bieumau/goi/", gui)
+    hong = client.post("/admin/baocao/bieumau/goi/", {"goi": "@@", "da_xem": "x"})
+
+    assert (xem.status_code, ghi.status_code, hong.status_code) == (200, 302, 422)
+    assert "Tên từ gói" in xem.content.decode()
+    assert QuyTacKiemTra.objects.get(ma="KT05").ten == "Tên từ gói"
