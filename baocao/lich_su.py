@@ -1,17 +1,25 @@
 """Figures of other periods beside a form, restated to the reporting unit of today.
 
-Two queries for all forms of a pack. Before 01/7/2025 a merged province filed as several units:
+Three queries for all forms of a pack. Before 01/7/2025 a merged province filed as several units:
 additive rows are summed, all others stay empty (section 4.3 of the domain file: never averaged).
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple, TypeAlias
 
-from baocao.choices import BAC_SO_LIEU, CachTongHop, TrangThaiO, TrangThaiSoLieu
-from baocao.models import GiaTri, NguongKiemTra, PhieuBieu
+from django.db.models import Q
+
+from baocao.choices import (
+    BAC_SO_LIEU,
+    CachTongHop,
+    TrangThaiBieu,
+    TrangThaiO,
+    TrangThaiSoLieu,
+)
+from baocao.models import ChiTieu, GiaTri, NguongKiemTra, PhieuBieu
 from cucctdp.donvi.models import DonViHanhChinh
 from cucctdp.donvi.services import ids_ke_thua
 from cucctdp.formats.ky import Ky, LoaiKy
@@ -213,7 +221,49 @@ def doc_lich_su(
             nhom[bieu][ky, chi_tieu, cot].append((bo_ma, tong_hop, SoLieu(*so_lieu)))
     for bieu, cac_nhom in nhom.items():
         cac_o[bieu] |= {khoa: _gop(phan, so_don_vi) for khoa, phan in cac_nhom.items()}
+    for bieu, thay in _noi_tiep(cac_bieu).items():
+        cac_o[bieu] |= _theo_ma_moi(cac_o[bieu], thay)
     return {bieu: LichSu(o, ids, mua_vu) for bieu, o in cac_o.items()}
+
+
+def _noi_tiep(cac_bieu: Collection[str]) -> dict[str, dict[str, str]]:
+    """Form → new row code → code it replaced («thay cho»), where the figures compare."""
+    dong: dict[str, dict[str, ChiTieu]] = defaultdict(dict)
+    thay = Q(ma__in=ChiTieu.objects.filter(bieu_mau__ma__in=cac_bieu).values("thay_cho"))
+    for ct in (
+        ChiTieu.objects.filter(~Q(thay_cho="") | thay, bieu_mau__ma__in=cac_bieu)
+        .exclude(bieu_mau__trang_thai=TrangThaiBieu.THOI)
+        .select_related("bieu_mau")
+        .only("ma", "thay_cho", "dvt", "dai_luong", "kieu", "bieu_mau__ma")
+        .order_by("bieu_mau__phien_ban")
+    ):
+        dong[ct.bieu_mau.ma][ct.ma] = ct
+    return {
+        bieu: {
+            ct.ma: ct.thay_cho
+            for ct in cac_dong.values()
+            if (cu := cac_dong.get(ct.thay_cho)) is not None and cu.dau_so_sanh == ct.dau_so_sanh
+        }
+        for bieu, cac_dong in dong.items()
+    }
+
+
+def _theo_ma_moi(
+    o: Mapping[tuple[str, str, str], SoLieu], thay: Mapping[str, str]
+) -> dict[tuple[str, str, str], SoLieu]:
+    """Figures filed under a replaced code, under each code that took its place since.
+
+    What was filed under the new code itself stands.
+    """
+    sau = {cu: moi for moi, cu in thay.items()}
+    them: dict[tuple[str, str, str], SoLieu] = {}
+    for (ky, ma, cot), so_lieu in o.items():
+        da_qua = {ma}
+        while (ma := sau.get(ma, "")) and ma not in da_qua:
+            da_qua.add(ma)
+            if (ky, ma, cot) not in o:
+                them[ky, ma, cot] = so_lieu
+    return them
 
 
 def _so_don_vi_theo_bo_ma(ids: Collection[int]) -> dict[str, int]:

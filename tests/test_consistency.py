@@ -29,6 +29,7 @@ KHONG_THEO_TINH = {
     "accounts.MatKhauCu": "never shown",
     "accounts.User": "accounts are managed by administrators only",
     "baocao.GiaHan": "shown beside its pack, which is scoped",
+    "apikit.GuiSuKien": "messages to service accounts, seen by administrators only",
     "donvi.KeThua": "reference data",
     "donvi.PhanVung": "reference data",
     "donvi.TenDonVi": "reference data",

@@ -203,6 +203,12 @@ class _ChiTieuForm(forms.ModelForm):
             "la_tap_con_cua", "bat_buoc", "loai_ky", "cot_khong_ap_dung", "cho_am", "mua_vu",
             "do_dai_toi_da", "thay_cho", "cong_thuc", "ghi_chu",
         )  # fmt: skip
+        help_texts = {
+            "thay_cho": (
+                "Mã của chỉ tiêu ở phiên bản trước mà chỉ tiêu này thay. Cùng đơn vị tính, kiểu và "
+                "loại đại lượng thì số các kỳ cũ được nối tiếp; khác thì chuỗi bắt đầu lại."
+            )
+        }
 
 
 ChiTieuForm = type(

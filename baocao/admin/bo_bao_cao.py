@@ -30,6 +30,7 @@ from baocao.admin.hang_doi import (
     voi_han,
     xep_hang,
 )
+from baocao.admin.tra_lai_loat import TraLaiNhieu
 from baocao.choices import TrangThaiBo
 from baocao.models import BoBaoCao, LanGui, YKien
 from baocao.services import bat_thuong, dang_xem
@@ -50,7 +51,7 @@ BIA = "Q00"
 
 
 @admin.register(BoBaoCao)
-class BoBaoCaoAdmin(CoLichSuDong, ChiXemAdmin):
+class BoBaoCaoAdmin(TraLaiNhieu, CoLichSuDong, ChiXemAdmin):
     list_display = (
         "don_vi_ten",
         "ky",
@@ -70,7 +71,7 @@ class BoBaoCaoAdmin(CoLichSuDong, ChiXemAdmin):
     search_fields = ("don_vi__ten_goi__khong_dau__contains", "=ky__ma", "=don_vi__ma")
     search_help_text = "Tìm theo tên tỉnh (không cần gõ dấu), mã tỉnh hoặc mã kỳ (2026-Q3)"
     list_fullwidth = True
-    actions = ("tiep_nhan_nhieu", "cham_lai")
+    actions = ("tiep_nhan_nhieu", "tra_lai_nhieu", "cham_lai")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return voi_han(super().get_queryset(request))
@@ -98,6 +99,7 @@ class BoBaoCaoAdmin(CoLichSuDong, ChiXemAdmin):
 
         return [
             trang("tiep-nhan-nhieu/", self.trang_tiep_nhan_nhieu, "tiep_nhan_nhieu"),
+            self.url_tra_lai_nhieu(),
             trang("<int:pk>/buoc/<slug:buoc>/", self.trang_buoc, "buoc"),
             trang("<int:pk>/y-kien/", self.trang_y_kien, "y_kien"),
             trang("<int:pk>/y-kien/<int:y_kien>/dong/", self.trang_dong_y_kien, "dong_y_kien"),

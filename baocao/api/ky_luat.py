@@ -14,12 +14,12 @@ from baocao.api import mo_ta
 from baocao.api.tra_loi import so_json
 from baocao.api.views import JSON, ThongKeView
 from baocao.choices import CapTongHop, TrangThaiKy
-from baocao.models import KyBaoCao
+from baocao.models import BieuMau, KyBaoCao
 from baocao.statistics import CHI_TIEU_KY_LUAT, ky_luat
 from baocao.statistics.ngoai_le import NgoaiLe, dem_theo, gia_han_cua_ky, mien_tru_cua_ky
 
 _MA = {c.ma: c for c in CHI_TIEU_KY_LUAT}
-_THAM_SO = ("ky", "cap", "chi_tieu")
+_THAM_SO = ("ky", "cap", "chi_tieu", "bieu")
 
 
 class KyLuatView(ThongKeView):
@@ -31,6 +31,7 @@ class KyLuatView(ThongKeView):
         parameters=[
             OpenApiParameter("ky", OpenApiTypes.STR, required=True),
             OpenApiParameter("cap", OpenApiTypes.STR, enum=list(CapTongHop.values)),
+            OpenApiParameter("bieu", OpenApiTypes.STR, description="Chỉ biểu này, theo hạn riêng."),
             OpenApiParameter("chi_tieu", OpenApiTypes.STR, enum=list(_MA), many=True),
         ],
         responses={
@@ -41,14 +42,15 @@ class KyLuatView(ThongKeView):
         tags=["Thống kê"],
     )
     def get(self, request: Request) -> HttpResponse:
-        ky, cap, chi_tieu = _doc(request)
+        ky, cap, chi_tieu, bieu = _doc(request)
         truoc_cong_bo = request.auth is None and request.user.hang_vai_tro.dang_nhap
         if ky.trang_thai != TrangThaiKy.DA_CONG_BO and not truoc_cong_bo:
             raise PermissionDenied("Khóa API chỉ xem được kỳ đã công bố.")
-        so = ky_luat(ky.ma, cap=cap, chi_tieu=chi_tieu, user=request.user)
+        so = ky_luat(ky.ma, cap=cap, chi_tieu=chi_tieu, user=request.user, bieu=bieu)
         than: dict[str, Any] = {
             "ky": ky.ma,
             "cap": cap,
+            "bieu": bieu or None,
             "chi_tieu": [{"ma": m, "ten": _MA[m].ten, "don_vi_tinh": _MA[m].dvt} for m in chi_tieu],
             "so_lieu": [so_json(s) | {"chi_tieu": s.chi_tieu} for s in so],
             **_ngoai_le(ky, request.user),
@@ -87,7 +89,7 @@ def _dong(n: NgoaiLe) -> dict[str, str]:
     }
 
 
-def _doc(request: Request) -> tuple[KyBaoCao, str, list[str]]:
+def _doc(request: Request) -> tuple[KyBaoCao, str, list[str], str]:
     """Parameters, all errors at once."""
     query = request.query_params
     loi = {ten: [f"Không có tham số «{ten}»."] for ten in sorted(set(query) - set(_THAM_SO))}
@@ -101,6 +103,9 @@ def _doc(request: Request) -> tuple[KyBaoCao, str, list[str]]:
     chi_tieu = [m for muc in query.getlist("chi_tieu") for m in muc.split(",") if m] or list(_MA)
     if sai := sorted(set(chi_tieu) - set(_MA)):
         loi["chi_tieu"] = [f"Không có chỉ tiêu «{m[:20]}»." for m in sai]
+    bieu = query.get("bieu", "")
+    if bieu and ("\0" in bieu or not BieuMau.objects.filter(ma=bieu).exists()):
+        loi["bieu"] = [f"Không có biểu «{bieu[:10]}»."]
     if loi or ky is None:
         raise ValidationError(loi)
-    return ky, cap, list(dict.fromkeys(chi_tieu))
+    return ky, cap, list(dict.fromkeys(chi_tieu)), bieu

@@ -3,13 +3,23 @@
 from django.db import connection
 from django.utils import timezone
 
-from baocao.choices import NguonGoc, TinhHan, TrangThaiBo, TrangThaiO, TrangThaiSoLieu
+from baocao.choices import (
+    NguonGoc,
+    TinhHan,
+    TrangThaiBo,
+    TrangThaiKy,
+    TrangThaiO,
+    TrangThaiSoLieu,
+)
 from baocao.models import BoBaoCao, KyBaoCao, PhieuBieu
 from baocao.services.ky import giao, tao_ky
+from cucctdp.accounts.groups import dong_bo_nhom, nhom_cua
+from cucctdp.accounts.models import User
 
 # A year whose calendar and forms are in force and that no real period uses.
 NAM_DAU = 2031
 MA_KY = ("Q1", "6T", "9T", "N")
+VAI_TRO_NHAP = "so_tong_hop"
 _O = """
     INSERT INTO baocao_giatri (phieu_id, chi_tieu_id, cot, phien_ban, trang_thai_o, so, chu,
         trang_thai_sl, nguon, nguon_goc, ly_do, ghi_luc)
@@ -57,3 +67,18 @@ def nap_cac_quy(so_nam: int, *, tu_nam: int = NAM_DAU) -> list[KyBaoCao]:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
     return cac_ky
+
+
+def bo_va_nguoi(so_nam_truoc: int) -> tuple[BoBaoCao, User]:
+    """An untouched pack of an open quarter with years behind it, and who types all its forms."""
+    nap_cac_quy(so_nam_truoc)
+    ky, _ = tao_ky(f"{NAM_DAU + so_nam_truoc}-Q1")
+    giao(ky, by=None)
+    KyBaoCao.objects.filter(pk=ky.pk).update(trang_thai=TrangThaiKy.DANG_MO)
+    bo = BoBaoCao.objects.filter(ky=ky).select_related("ky", "don_vi").order_by("don_vi__ma")[0]
+    dong_bo_nhom()
+    nguoi = User.objects.create_user(
+        username="do.tep.excel", vai_tro=VAI_TRO_NHAP, don_vi=bo.don_vi, password=None
+    )
+    nguoi.groups.set([nhom_cua(VAI_TRO_NHAP)])
+    return bo, nguoi

@@ -13,12 +13,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from baocao.do_luong import KetQuaDo, do_xen_ke, phep_do
-from baocao.do_luong.workbook import _bo_va_nguoi
+from baocao.do_luong.du_lieu import bo_va_nguoi
 from baocao.models import PhieuBieu
 
 TOI_DA = 3.0
 VONG = 12
 MOI_VONG = 5
+SO_NAM_TRUOC = 3
 BIEU, O_DO = "Q04", "BL00.A3"
 
 
@@ -44,7 +45,7 @@ def _dia_chi() -> ModuleType:
 @phep_do("luu-o")
 def do_luu_o() -> Iterator[KetQuaDo]:
     """Autosave of one changed cell, three years of quarters behind the form."""
-    bo, nguoi = _bo_va_nguoi()
+    bo, nguoi = bo_va_nguoi(SO_NAM_TRUOC)
     phieu = bo.phieu.get(bieu_mau__ma=BIEU)
     with override_settings(ROOT_URLCONF=_dia_chi(), ALLOWED_HOSTS=["testserver"]):
         khach = Client(raise_request_exception=True)

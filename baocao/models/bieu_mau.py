@@ -17,6 +17,7 @@ from baocao.choices import (
 )
 from cucctdp.accounts.choices import NhomBieu
 from cucctdp.donvi.models.hieu_luc import theo_doi
+from cucctdp.formats.chu import khoa_tim
 from cucctdp.formats.fields import VanBanDaiField, VanBanField
 
 
@@ -322,6 +323,12 @@ class ChiTieu(models.Model):
 
     def __str__(self):
         return f"{self.ma} – {self.ten}"
+
+    @property
+    def dau_so_sanh(self):
+        """(unit, kind of quantity, kind of value): figures compare where all three are equal."""
+        kieu = "so" if self.kieu in (KieuSo.SO_NGUYEN, KieuSo.SO_TP) else self.kieu
+        return khoa_tim(self.dvt), self.dai_luong, kieu
 
     @property
     def la_so(self):

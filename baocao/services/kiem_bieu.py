@@ -13,7 +13,6 @@ from baocao.bang import COT_CHINH, NGUON_CSDL
 from baocao.bieu_thuc import BieuThuc, BieuThucSai
 from baocao.choices import CachTongHop, KieuCot, KieuSo
 from baocao.models import BieuMau, ChiTieu, CotBieu
-from cucctdp.formats.chu import khoa_tim
 
 KIEU_CUA_COT = {
     "so": "Số, theo kiểu của chỉ tiêu",
@@ -160,12 +159,9 @@ def kiem_cung_ma(chi_tieu: Iterable[ChiTieu], cu: Iterable[ChiTieu]) -> list[Loi
     for c in chi_tieu:
         goc = truoc.get(c.ma)
         if goc is not None:
-            for truong, gia_tri in (
-                ("dvt", lambda x: khoa_tim(x.dvt)),
-                ("dai_luong", lambda x: x.dai_luong),
-                ("kieu", lambda x: "so" if x.kieu in ("SO_NGUYEN", "SO_TP") else x.kieu),
-            ):
-                if gia_tri(goc) != gia_tri(c):
+            dau = zip(("dvt", "dai_luong", "kieu"), goc.dau_so_sanh, c.dau_so_sanh, strict=True)
+            for truong, cu_la, nay_la in dau:
+                if cu_la != nay_la:
                     cau = (
                         f"Phiên bản trước là «{_nhan(goc, truong)}». Đổi thì số các kỳ không so "
                         f"được với nhau: đặt mã mới và ghi «thay cho {c.ma}»."

@@ -11,11 +11,13 @@ from datetime import date, timedelta
 from itertools import chain
 from typing import Any
 
+from django.db.models import OuterRef, Subquery
+from django.urls import reverse
 from django.utils import timezone
 
 from baocao.choices import BO_DA_NHAN, BuocHan, LoaiHan, TrangThaiBo, TrangThaiKy
 from baocao.han import Han
-from baocao.models import BoBaoCao, GiaHan, HanNop
+from baocao.models import BoBaoCao, GiaHan, HanNop, PhieuBieu
 from baocao.services.nguoi_nhan import SoNguoiNhan, vai_tro_dang_giu
 from baocao.services.thong_bao import duong_bo
 from baocao.services.viec_han import MucHan
@@ -36,6 +38,7 @@ class ViecHan(MucHan):
 
     bo: BoBaoCao
     nhom_bieu: str | None = None
+    phieu_rieng: int | None = None
 
     @property
     def ten_don_vi(self) -> str:
@@ -47,12 +50,16 @@ class ViecHan(MucHan):
 
     @property
     def lien_ket(self) -> LienKet:
+        if self.phieu_rieng is not None:
+            return reverse("so:gui_rieng", args=[self.phieu_rieng])
         return duong_bo(self.bo.pk)
 
     def nguoi(self, bac: BacNhac, so_nguoi: SoNguoiNhan) -> Iterable[Any]:
         vai_tro = set(bac.vai_tro)
         if bac.nguoi_dang_giu:
-            vai_tro |= vai_tro_dang_giu(self.bo.trang_thai)
+            # A form sent on its own is still to be filled in, whatever the pack's state.
+            rieng = self.phieu_rieng is not None
+            vai_tro |= vai_tro_dang_giu(TrangThaiBo.DANG_NHAP if rieng else self.bo.trang_thai)
         return so_nguoi.cua(self.bo.don_vi_id, vai_tro, nhom=self.nhom_bieu)
 
 
@@ -90,10 +97,26 @@ def cac_viec_han() -> Iterator[ViecHan]:
             nhom_bieu = bieu.nhom if bieu else None
             khoa = f"{b.pk}:{h.bieu or 'bo'}"
             yield ViecHan(muc, NHOM_NOP, viec, khoa, b, nhom_bieu)
+    yield from _bieu_gui_rieng()
     for b in bo.filter(trang_thai=TrangThaiBo.TRA_LAI, han_bo_sung__isnull=False):
         muc = Han(b.han_bo_sung, LoaiHan.CHAM_NHAT)
         viec = f"Bổ sung báo cáo {b.ky}"
         yield ViecHan(muc, NHOM_BO_SUNG, viec, f"{b.pk}:bo_sung:{b.vong}", b)
+
+
+def _bieu_gui_rieng() -> Iterator[ViecHan]:
+    """Forms due after their pack's lock, not sent on their own yet; the pack itself is received."""
+    khoa = HanNop.objects.filter(ky=OuterRef("ky"), buoc=BuocHan.KHOA, bieu="").values("ngay")
+    han = HanNop.objects.filter(buoc=BuocHan.SO, ngay__gt=Subquery(khoa[:1])).exclude(bieu="")
+    for h in han.exclude(ky__trang_thai=TrangThaiKy.SAP_MO).select_related("ky"):
+        phieu = PhieuBieu.objects.filter(
+            bo__ky=h.ky, bo__trang_thai__in=BO_DA_NHAN, bieu_mau__ma=h.bieu, gui_rieng__isnull=True
+        ).select_related("bo__don_vi", "bo__ky", "bieu_mau")
+        gia_han = dict(GiaHan.objects.filter(ky=h.ky).values_list("don_vi_id", "den_ngay"))
+        for p in phieu:
+            muc = Han(h.ngay, h.loai_han, gia_han.get(p.bo.don_vi_id))
+            viec = f"Biểu {h.bieu} của báo cáo {h.ky}"
+            yield ViecHan(muc, NHOM_NOP, viec, f"{p.bo_id}:{h.bieu}", p.bo, p.bieu_mau.nhom, p.pk)
 
 
 def nhac_han(hom_nay: date | None = None) -> int:

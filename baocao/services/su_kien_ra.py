@@ -47,7 +47,10 @@ def bao_dieu_chinh(dieu_chinh: DieuChinh) -> None:
         bo__phieu__in=dieu_chinh.dong.values("phieu"), trang_thai=TrangThaiKy.DA_CONG_BO
     )
     for ky in cac_ky.order_by("ma").distinct():
-        them = {"dieu_chinh": dieu_chinh.ma, "don_vi": dieu_chinh.don_vi.khoa}
+        them = {
+            "dieu_chinh": dieu_chinh.ma,
+            "don_vi": dieu_chinh.don_vi.khoa if dieu_chinh.don_vi else None,
+        }
         phat(
             SuKienNhan.DIEU_CHINH,
             khoa=f"dieu-chinh:{dieu_chinh.ma}:{ky.ma}",

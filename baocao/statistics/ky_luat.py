@@ -14,10 +14,13 @@ from statistics import median
 from typing import Any
 
 from django.db.models import Q
+from django.utils import timezone
 
-from baocao.choices import BO_DA_NHAN, BuocHan, CapTongHop, LoaiKy, TinhHan, TrangThaiBo
-from baocao.models import BoBaoCao, HanNop, KyBaoCao
+from baocao.choices import BO_DA_NHAN, CapTongHop, LoaiKy, TinhHan, TrangThaiBo
+from baocao.han import Han
+from baocao.models import BoBaoCao, GuiBieu, KyBaoCao
 from baocao.statistics.cong_thuc import chia
+from baocao.statistics.han_bieu import bieu_gui_rieng, han_rieng
 from baocao.statistics.kieu import MA_CA_NUOC, DoPhu, SoThongKe
 from baocao.statistics.tinh_hinh import DongNop, tinh_hinh_nop
 from cucctdp.donvi.choices import MucDichPhanVung
@@ -74,7 +77,7 @@ class _Bo:
 
 def ky_luat(
     ky: str, *, cap: str = CapTongHop.CA_NUOC, chi_tieu: Iterable[str] = MA_CHI_TIEU,
-    user: Any = None, luc: datetime | None = None,
+    user: Any = None, luc: datetime | None = None, bieu: str = "",
 ) -> list[SoThongKe]:  # fmt: skip
     """Indicators of a period: of the country, regions, or provinces, in printed order.
 
@@ -83,12 +86,13 @@ def ky_luat(
     received without a return among the received; «đầy đủ» the packs whose required cells are dealt
     with and
     which passed the hard rules (no pack leaves the Sở without) among the expected. A constant
-    number of queries.
+    number of queries. ``bieu``: of the packs that hold this form, judged by its own due date; one
+    due after the pack's lock counts by its own sending.
     """
     dong_ky = KyBaoCao.objects.filter(ma=ky).first()
     if dong_ky is None:
         return []
-    cac_bo = _doc(dong_ky, user, luc)
+    cac_bo = _doc(dong_ky, user, luc, bieu)
     can = set(chi_tieu)
     return [
         _so(c, dong_ky, cap, ma, ten, bo)
@@ -121,10 +125,54 @@ def cac_ky_den(den_ky: str, so_ky: int) -> list[str]:
     return ma_ky[::-1]
 
 
-def _doc(ky: KyBaoCao, user: Any, luc: datetime | None) -> list[_Bo]:
-    sau_khoa = _bieu_den_han_sau_khoa(ky)
-    cac_bo = [_bo(d, sau_khoa) for d in tinh_hinh_nop(ky=ky.ma, user=user) if not d.cong_bo]
+def _doc(ky: KyBaoCao, user: Any, luc: datetime | None, bieu: str = "") -> list[_Bo]:
+    sau_khoa = bieu_gui_rieng(ky)
+    cac_dong = [d for d in tinh_hinh_nop(ky=ky.ma, user=user) if not d.cong_bo]
+    cac_bo = [_bo(d, sau_khoa) for d in cac_dong]
+    if bieu:
+        cac_bo = _theo_bieu(ky, bieu, cac_dong, cac_bo, rieng=bieu in sau_khoa)
     return cac_bo if luc is None else _den_luc(ky, cac_bo, luc)
+
+
+def _theo_bieu(
+    ky: KyBaoCao, bieu: str, cac_dong: Sequence[DongNop], cac_bo: Sequence[_Bo], *, rieng: bool
+) -> list[_Bo]:
+    """The packs that hold a form, as that form counts."""
+    han = han_rieng(ky).get(bieu)
+    gui = {
+        g.phieu.bo_id: (g.luc, str(g.tinh_han), g.so_ngay_tre)
+        for g in GuiBieu.objects.filter(phieu__bo__ky=ky, phieu__bieu_mau__ma=bieu).select_related(
+            "phieu"
+        )
+    }
+    lan_dau = dict(BoBaoCao.objects.filter(ky=ky).values_list("pk", "gui_lan_dau_luc"))
+    ket = []
+    for d, b in zip(cac_dong, cac_bo, strict=True):
+        phieu = d.phieu.get(bieu)
+        if phieu is None:
+            continue
+        if rieng:
+            luc, tinh_han, tre = gui.get(b.pk, (None, TinhHan.CHUA_GUI, 0))
+            b = replace(b, da_nhan=luc is not None, dat_lan_dau=luc is not None,
+                        da_xet=luc is not None)  # fmt: skip
+        elif han is not None and (luc := lan_dau[b.pk]) is not None and d.han is not None:
+            cua_bieu = Han(han.ngay, han.loai_han, d.han.gia_han)
+            tinh_han, tre = cua_bieu.tinh(timezone.localtime(luc).date())
+        else:
+            luc, tinh_han, tre = lan_dau[b.pk], d.tinh_han, d.so_ngay_tre
+        da_gui = luc is not None
+        ket.append(
+            replace(
+                b,
+                da_gui=da_gui,
+                dung_han=tinh_han in _TOT,
+                tre=tre if tinh_han == TinhHan.TRE_HAN else None,
+                day_du=da_gui
+                and d.trang_thai != TrangThaiBo.TRA_LAI
+                and phieu.da_dien >= phieu.phai_dien,
+            )
+        )
+    return ket
 
 
 def _den_luc(ky: KyBaoCao, cac_bo: list[_Bo], luc: datetime) -> list[_Bo]:
@@ -144,13 +192,6 @@ def _den_luc(ky: KyBaoCao, cac_bo: list[_Bo], luc: datetime) -> list[_Bo]:
             b = replace(b, da_nhan=False, dat_lan_dau=False, da_xet=gui and b.tra_lai)
         ket.append(b)
     return ket
-
-
-def _bieu_den_han_sau_khoa(ky: KyBaoCao) -> set[str]:
-    """Forms that are due after the pack itself is locked: it is complete without them."""
-    han = list(HanNop.objects.filter(ky=ky, buoc__in=[BuocHan.SO, BuocHan.KHOA]))
-    khoa = next((h.ngay for h in han if h.buoc == BuocHan.KHOA and not h.bieu), None)
-    return {h.bieu for h in han if h.bieu and khoa is not None and h.ngay > khoa}
 
 
 def _bo(d: DongNop, sau_khoa: set[str]) -> _Bo:

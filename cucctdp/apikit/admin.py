@@ -73,7 +73,6 @@ class DiaChiNhanAdmin(ScopedAdmin):
     list_display = ["ten", "nguoi_dung", "dia_chi", "cac_su_kien", "dang_dung"]
     list_select_related = ["nguoi_dung"]
     list_filter = ["dang_dung"]
-    autocomplete_fields = ["nguoi_dung"]
     actions = ["doi_bi_mat"]
 
     @admin.display(description="sự kiện")

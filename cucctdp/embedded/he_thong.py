@@ -25,6 +25,8 @@ THU_VIEN = (
 GOI_PANGO = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0", "fontconfig")
 LENH_PANGO = f"sudo apt-get update && sudo apt-get install -y {' '.join(GOI_PANGO)}"
 LENH_CHROMIUM = "sudo apt-get update && sudo apt-get install -y chromium"
+# Too heavy to install unasked (some 500 MB): the tests say the command instead.
+LENH_SOFFICE = "sudo apt-get update && sudo apt-get install -y libreoffice-calc"
 TEN_CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -47,6 +49,11 @@ def _nap_duoc(tep: str, ten: str) -> bool:
 def tim_chromium() -> str | None:
     """Path of a Chromium for browser tests, or None."""
     return next((duong for ten in TEN_CHROMIUM if (duong := shutil.which(ten))), None)
+
+
+def tim_soffice() -> str | None:
+    """Path of LibreOffice for workbook tests, or None."""
+    return shutil.which("soffice")
 
 
 def cai_bang_apt(goi: tuple[str, ...]) -> bool:

@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from cucctdp.embedded.he_thong import LENH_CHROMIUM, tim_chromium
+from cucctdp.embedded.he_thong import LENH_CHROMIUM, LENH_SOFFICE, tim_chromium, tim_soffice
 
 GOC = Path(__file__).resolve().parent.parent.parent
 KHONG_CO_CHROMIUM = f"Chưa có Chromium: {LENH_CHROMIUM}"
+KHONG_CO_SOFFICE = f"Chưa có LibreOffice: {LENH_SOFFICE}"
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -40,21 +41,26 @@ def pytest_load_initial_conftests(early_config, parser, args):
 
 
 def pytest_collection_modifyitems(config, items):
-    """Skip browser tests, visibly, where no Chromium can be had."""
-    if tim_chromium() is None:
-        for item in items:
-            if item.get_closest_marker("trinh_duyet"):
-                item.add_marker(pytest.mark.skip(reason=KHONG_CO_CHROMIUM))
+    """Skip browser and LibreOffice tests, visibly, where the program cannot be had."""
+    for dau, co, ly_do in (
+        ("trinh_duyet", tim_chromium(), KHONG_CO_CHROMIUM),
+        ("libreoffice", tim_soffice(), KHONG_CO_SOFFICE),
+    ):
+        if co is None:
+            for item in items:
+                if item.get_closest_marker(dau):
+                    item.add_marker(pytest.mark.skip(reason=ly_do))
 
 
 def pytest_terminal_summary(terminalreporter):
-    """Say how many browser tests were skipped, and the command that changes it."""
-    bo_qua = [
-        bao_cao
-        for bao_cao in terminalreporter.stats.get("skipped", [])
-        if KHONG_CO_CHROMIUM in str(bao_cao.longrepr)
-    ]
-    if bo_qua:
-        terminalreporter.write_line(
-            f"BỎ QUA {len(bo_qua)} kiểm thử trình duyệt. {KHONG_CO_CHROMIUM}", yellow=True
-        )
+    """Say how many tests were skipped for want of a program, and the command that changes it."""
+    for ten, ly_do in (("trình duyệt", KHONG_CO_CHROMIUM), ("LibreOffice", KHONG_CO_SOFFICE)):
+        bo_qua = [
+            bao_cao
+            for bao_cao in terminalreporter.stats.get("skipped", [])
+            if ly_do in str(bao_cao.longrepr)
+        ]
+        if bo_qua:
+            terminalreporter.write_line(
+                f"BỎ QUA {len(bo_qua)} kiểm thử {ten}. {ly_do}", yellow=True
+            )

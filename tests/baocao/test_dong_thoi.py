@@ -1,10 +1,16 @@
 """Two people at the same time, on two real connections: nothing is lost, nothing is done twice."""
 
+import json
+import os
+import signal
 import threading
+import time
 from decimal import Decimal
 
 import pytest
 from django.db import connection
+from django.test import Client
+from django.urls import reverse
 
 from baocao.models import BoBaoCao, GiaTri, LanGui, PhieuBieu
 from baocao.services import nhap_lieu, quy_trinh
@@ -50,6 +56,7 @@ def test_two_people_at_the_same_pack():
     bo = mau.bo_moi(nguoi, bieu={"Q04"})
     phieu = bo.phieu.get()
 
+    _may_chet_ngay_sau_khi_bao_da_luu(phieu, nguoi)
     _hai_nguoi_ghi_mot_o(phieu, nguoi)
     _vua_ghi_vua_trinh(phieu, nguoi)
     _hai_nguoi_ky_gui(bo, nguoi)
@@ -57,6 +64,37 @@ def test_two_people_at_the_same_pack():
     _phien_ban_tang_du(bo, nguoi)
     _nhieu_nguoi_ghi_nhat_ky(bo, nguoi)
     assert kiem_tra_tat_ca() == []
+
+
+def _may_chet_ngay_sau_khi_bao_da_luu(phieu, nguoi):
+    """A web worker killed hard right after it acknowledged an autosave has lost nothing."""
+    doc, ghi_ra = os.pipe()
+    giu = connection.connection  # the child must not close the parent's connection
+    connection.close()
+    con = os.fork()
+    if con == 0:
+        try:
+            client = Client()
+            client.force_login(nguoi.chuyen_vien)
+            o = {"o": "BL00.A3", "chu": "321,5", "goc": "", "pb": 0}
+            tra = client.post(
+                reverse("so:tu_luu", args=[phieu.pk]),
+                json.dumps({"o": [o], "sl": "uoc", "sl_goc": "uoc"}),
+                content_type="application/json",
+            )
+            os.write(ghi_ra, tra.content[:3000])
+            time.sleep(60)
+        finally:
+            os._exit(1)
+    os.close(ghi_ra)
+    bao = os.read(doc, 3000)
+    os.kill(con, signal.SIGKILL)
+    os.waitpid(con, 0)
+    os.close(doc)
+
+    assert b"BL00.A3" in bao, bao
+    assert GiaTri.objects.hien_tai().get(phieu=phieu, cot="A3").so == Decimal("321.5")
+    assert giu is None or giu.closed
 
 
 def _hai_nguoi_ghi_mot_o(phieu, nguoi):

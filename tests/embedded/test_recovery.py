@@ -34,8 +34,12 @@ def test_servers_killed_hard_start_again_with_their_rows(may):
         with MayChu(may.var) as url_moi:
             dong = hoi(url_moi["DATABASE_URL"], "SELECT ten FROM t")
             so_may = len(may.dang_chay())
+            ben = [
+                hoi(url_moi["DATABASE_URL"], f"SHOW {t}") for t in ("fsync", "synchronous_commit")
+            ]
 
     assert chet
+    assert ben == [[("on",)], [("on",)]]
     assert dong == [("Đồng Nai",)]
     assert so_may == 2
 

@@ -1,6 +1,6 @@
 """Pages of the configuration pack, of webhooks and of the quality of estimates."""
 
-from tests.role_matrix.vai import QUAN_TRI_WEB, THONG_KE, TRU_QUAN_TRI
+from tests.role_matrix.vai import QUAN_TRI_WEB, SO, THONG_KE, TRU_QUAN_TRI
 
 _KHONG_XEM = TRU_QUAN_TRI.replace(" kiem_toan", "")
 
@@ -33,4 +33,5 @@ BANG = {
     "admin:apikit_guisukien_add": ("/admin/apikit/guisukien/add/", 302, {403: QUAN_TRI_WEB}),
     "do_lech": ("/do-lech-uoc/", 403, {200: TRU_QUAN_TRI, 302: "an_danh"}),
     "api:do-lech-uoc": ("/api/v1/thong-ke/do-lech-uoc/", 403, {200: THONG_KE, 401: "an_danh"}),
+    "so:gui_rieng": ("/so/phieu/{phieu}/gui-rieng/", 403, {302: "an_danh", 404: SO}),
 }

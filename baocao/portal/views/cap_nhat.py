@@ -20,6 +20,7 @@ from baocao.portal.trinh_bay import LuoiHien, loi_theo_o
 from baocao.portal.xung_dot import cac_xung_dot
 from baocao.services.dieu_chinh import cap_nhat_trang_thai
 from baocao.services.nhap_lieu import KetQuaGhi
+from baocao.statistics.han_bieu import bieu_gui_rieng
 
 LY_DO_TOI_THIEU, LY_DO_TOI_DA = 10, 400
 CAC_TRANG_THAI = [
@@ -62,6 +63,7 @@ def _trang(
         "danh_sach": dung_danh_sach(luoi.bang, post=post, loi=loi),
         "loi_o": loi_theo_o(luoi.bang, loi),
         "cac_trang_thai": [(tt.value, tt.label) for tt in CAC_TRANG_THAI],
+        "gui_rieng": phieu.bieu_mau.ma in bieu_gui_rieng(phieu.bo.ky),
         "chon_sl": request.POST.get("sl", ""),
         "ly_do": request.POST.get("ly_do", ""),
         "ca_o_khong_doi": "ca_o_khong_doi" in request.POST,

@@ -13,8 +13,9 @@ from baocao.bieu_thuc import BieuThuc, BieuThucSai
 from baocao.models import QuyTacKiemTra
 from baocao.services import nhap_lieu
 from baocao.services.nhap_lieu import GhiO
-from baocao.services.quy_tac import loi_bieu_thuc
+from baocao.services.quy_tac import chay_thu, loi_bieu_thuc
 from tests.baocao import mau
+from tests.baocao.so_lieu_mau import nop
 from tests.factories.accounts import tai_khoan
 
 pytestmark = pytest.mark.usefixtures("du_lieu_goc", "db")
@@ -141,6 +142,25 @@ def test_chay_thu_cho_thay_o_bi_bat_ma_khong_luu(canh):
     assert QuyTacKiemTra.objects.get(pk=qt.pk).dieu_kien == "[A4] != [A3]"
 
 
+def test_chay_thu_xet_dung_bon_ky_gan_nhat(canh):
+    """Five periods with sent packs and a month: the four latest quarters count, the rest do not."""
+    _, _, qt = canh
+    so = {"BL00.A3": "10", "BL00.A4": "20"}
+    for ma_ky in ("2024-N", "2025-Q1", "2025-6T"):
+        nop(ma_ky, "63:01", so)
+    nop("2025-9T", "34:04", so)
+    nop("2026-T04", "34:01", {})
+    nguoi = tai_khoan("cuc_lanh_dao_phong")
+
+    ket = chay_thu(qt, by=nguoi)
+
+    assert [k.ma for k in ket.cac_ky] == ["2026-Q1", "2025-9T", "2025-6T", "2025-Q1"]
+    assert (ket.so_bo, ket.so_bo_xet) == (4, 4)
+    # KT14 (first quarter: cumulative is the quarter itself) is broken in 2025-Q1 only.
+    assert [(d.bo.ky.ma, d.bo.don_vi.khoa) for d in ket.dong] == [("2025-Q1", "63:01")]
+    assert QuyTacKiemTra.objects.filter(ma="KT14").count() == 1
+
+
 def test_sua_quy_tac_dang_dung_thanh_ban_moi(canh):
     client, _, qt = canh
     mai = timezone.localdate() + timedelta(days=1)
@@ -205,7 +225,9 @@ def test_canh_bao_cua_ngay_theo_han_va_tai_khoan():
     assert "hiện ở bước «Đang nhập»" in truoc[0].cau
     assert giua == []
     assert [c.cau for c in sau] == [
-        f"Báo cáo {bo.ky} của {bo.don_vi.ten_goi} quá hạn 7 ngày. Đề nghị Cục có công văn đôn đốc "
-        "(dự thảo kèm bộ báo cáo)."
+        (
+            f"Báo cáo {bo.ky} của {bo.don_vi.ten_goi} quá hạn 7 ngày. Đề nghị Cục có công văn đôn "
+            "đốc (dự thảo kèm bộ báo cáo)."
+        )
     ]
     assert [c.khoa for c in truoc] == [c.khoa for c in cua(-5)]

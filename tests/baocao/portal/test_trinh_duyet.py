@@ -96,6 +96,24 @@ def test_phim_mui_ten_va_enter_di_giua_cac_o(trang, live_server, phieu):
     assert cot == ["A3", "A3", "A3", "A4", "A4", "A3"]
     assert vi_tri[0] == vi_tri[2]
     assert vi_tri[-1] == "o-BL00-A3"
+    _dien_xuong_bang_ctrl_d(trang, phieu)
+
+
+def _dien_xuong_bang_ctrl_d(trang, phieu):
+    """Fill down: the first cell of the block goes into all below it, and is undone at once."""
+    trang.focus("#o-BL00-A3")
+    trang.keyboard.type("125,5")
+    for phim in ("Shift+ArrowDown", "Shift+ArrowDown", "Control+d"):
+        trang.keyboard.press(phim)
+    o_a3 = 'document.querySelectorAll(\'[name^="o:"][name$=".A3"]\')'
+    khoi = f"[...{o_a3}].slice(0, 4).map((o) => o.value)"
+    dien = trang.evaluate(khoi)
+    trang.keyboard.press("Control+z")
+    hoan_tac = trang.evaluate(khoi)
+
+    assert dien[:3] == ["125,5"] * 3
+    assert dien[3] != "125,5"
+    assert hoan_tac[:3] == ["125,5", "", ""]
 
 
 def test_sap_het_phien_thi_bao_va_so_da_tu_luu(trang, live_server, phieu, settings):

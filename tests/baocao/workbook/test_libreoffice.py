@@ -1,23 +1,16 @@
 """LibreOffice opens and saves the template; what comes back is clean."""
 
-import shutil
 import subprocess
 from io import BytesIO
 
 import pytest
 
 from baocao.workbook import danh_dau_loi, nap_tep
+from cucctdp.embedded.he_thong import tim_soffice
 
 from .sua_tep import mo, o, sua
 
-SOFFICE = shutil.which("soffice")
-pytestmark = [
-    pytest.mark.cham,
-    pytest.mark.skipif(
-        SOFFICE is None,
-        reason="LibreOffice is not installed: apt-get install -y libreoffice-calc",
-    ),
-]
+pytestmark = [pytest.mark.cham, pytest.mark.libreoffice]
 
 
 def mo_va_luu(tep, thu_muc) -> bytes:
@@ -26,7 +19,7 @@ def mo_va_luu(tep, thu_muc) -> bytes:
     (thu_muc / "vao" / "tep.xlsx").write_bytes(tep)
     subprocess.run(
         [
-            SOFFICE,
+            tim_soffice(),
             "--headless",
             f"-env:UserInstallation=file://{thu_muc}/ho-so",
             "--convert-to",
