@@ -66,21 +66,6 @@ _NHAP_TO_CHUC = ("imports.view_phiennhap", "imports.nhap_to_chuc")
 
 
 # Khuyến công: the centre draws up and carries out, the Sở appraises, the Cục or UBND approves.
-_XEM_KHUYEN_CONG = _quyen(
-    "khuyencong",
-    "view",
-    "dean",
-    "thuhuong",
-    "buttoan",
-    "dinhmuc",
-    "noidung",
-    "nganhnghe",
-    "thoihan",
-    "yeucautailieu",
-    "kehoach",
-    "chuongtrinh",
-)
-_LAP_DE_AN = (*_XEM_KHUYEN_CONG, "khuyencong.lap_dean", "khuyencong.bao_cao_dean")
 _DANH_MUC_KHUYEN_CONG = (
     "noidung",
     "nganhnghe",
@@ -94,6 +79,20 @@ _DANH_MUC_KHUYEN_CONG = (
     "maubieu",
     "quytac",
 )
+_MANG_LUOI_KHUYEN_CONG = ("trungtam", "congtacvien", "tuvanvien")
+_KE_HOACH_KHUYEN_CONG = ("kehoach", "chuongtrinh", "muctieu")
+_XEM_KHUYEN_CONG = _quyen(
+    "khuyencong",
+    "view",
+    "dean",
+    "thuhuong",
+    "buttoan",
+    "dotgiaovon",
+    *_DANH_MUC_KHUYEN_CONG,
+    *_KE_HOACH_KHUYEN_CONG,
+    *_MANG_LUOI_KHUYEN_CONG,
+)
+_LAP_DE_AN = (*_XEM_KHUYEN_CONG, "khuyencong.lap_dean", "khuyencong.bao_cao_dean")
 
 
 @dataclass(frozen=True)
@@ -213,6 +212,7 @@ _BANG = (
         quyen=(
             *_XEM_KHUYEN_CONG,
             "khuyencong.tham_dinh_bo_dean",
+            *_quyen("khuyencong", "add change", *_MANG_LUOI_KHUYEN_CONG),
             *_NHAP_CO_SO,
             *_XEM_CUC,
             *_LAM_SO_THEO_DOI,
@@ -235,7 +235,8 @@ _BANG = (
         quyen=(
             *_XEM_KHUYEN_CONG,
             "khuyencong.ky_hop_dong_dean",
-            *_quyen("khuyencong", "view add change", *_DANH_MUC_KHUYEN_CONG),
+            *_quyen("khuyencong", "add change", *_DANH_MUC_KHUYEN_CONG),
+            *_quyen("khuyencong", "add change", *_KE_HOACH_KHUYEN_CONG, *_MANG_LUOI_KHUYEN_CONG),
             *_NHAP_CO_SO,
             *_XEM_CUC,
             *_LAM_SO_THEO_DOI,
