@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from cucctdp.files.models import Tep
+from cucctdp.files.services import PDF, luu_tep
 from khuyencong.choices import TieuChi
 from khuyencong.services import de_an as soan
 from khuyencong.services import tham_dinh, thuc_hien
@@ -51,9 +51,7 @@ def nguoi(don_vi) -> Nguoi:
 
 
 def tep(ten="vb.pdf"):
-    return Tep.objects.create(
-        loai="thu", ten=ten, sha256="0" * 64, kich_thuoc=1, kieu_noi_dung="application/pdf"
-    )
+    return luu_tep(b"%PDF-1.7 thu", loai="thu", ten=ten, kieu_noi_dung=PDF, by=None)
 
 
 def soan_thao(don_vi, by, *, nguon="kcqg", ho_tro=300 * TRIEU, doi_ung=400 * TRIEU, **khac):
