@@ -81,16 +81,19 @@ _DANH_MUC_KHUYEN_CONG = (
 )
 _MANG_LUOI_KHUYEN_CONG = ("trungtam", "congtacvien", "tuvanvien")
 _KE_HOACH_KHUYEN_CONG = ("kehoach", "chuongtrinh", "muctieu")
-_XEM_KHUYEN_CONG = _quyen(
-    "khuyencong",
-    "view",
-    "dean",
-    "thuhuong",
-    "buttoan",
-    "dotgiaovon",
-    *_DANH_MUC_KHUYEN_CONG,
-    *_KE_HOACH_KHUYEN_CONG,
-    *_MANG_LUOI_KHUYEN_CONG,
+_XEM_KHUYEN_CONG = (
+    *_quyen(
+        "khuyencong",
+        "view",
+        "dean",
+        "thuhuong",
+        "buttoan",
+        "dotgiaovon",
+        *_DANH_MUC_KHUYEN_CONG,
+        *_KE_HOACH_KHUYEN_CONG,
+        *_MANG_LUOI_KHUYEN_CONG,
+    ),
+    "khuyencong.xem_thongke",
 )
 _LAP_DE_AN = (*_XEM_KHUYEN_CONG, "khuyencong.lap_dean", "khuyencong.bao_cao_dean")
 
@@ -284,7 +287,7 @@ _BANG = (
         mo_ta="Đọc và tải bản tin, xem bảng điều hành và số liệu tổng hợp.",
         pham_vi="toan_quoc",
         vao_quan_tri=True,
-        quyen=(*_XEM_KHUNG, *_XEM_KET_QUA, *_XEM_SO_THEO_DOI),
+        quyen=(*_XEM_KHUNG, *_XEM_KET_QUA, *_XEM_SO_THEO_DOI, "khuyencong.xem_thongke"),
     ),
     VaiTro(
         ma="api_client",
@@ -292,7 +295,7 @@ _BANG = (
         mo_ta="Lấy số liệu thống kê đã công bố bằng khóa API; không đăng nhập trang web.",
         pham_vi="toan_quoc",
         dang_nhap=False,
-        quyen=("baocao.xem_thongke",),
+        quyen=("baocao.xem_thongke", "khuyencong.xem_thongke"),
     ),
     VaiTro(
         ma="quan_tri",

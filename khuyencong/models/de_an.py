@@ -165,6 +165,7 @@ class DeAn(models.Model):
             ("phe_duyet_dean", "Ghi quyết định phê duyệt"),
             ("ky_hop_dong_dean", "Ký hợp đồng, tạm ứng, thanh lý"),
             ("bao_cao_dean", "Báo cáo tiến độ, nộp hồ sơ nghiệm thu, quyết toán"),
+            ("xem_thongke", "Xem thống kê khuyến công"),
         ]
         constraints = [
             models.CheckConstraint(

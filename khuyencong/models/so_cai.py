@@ -77,8 +77,9 @@ _KIEM_TRA = """
             coalesce(sum(b.so_tien) FILTER (WHERE b.loai = 'hop_dong'), 0) AS hop_dong,
             coalesce(sum(b.so_tien) FILTER (WHERE b.loai = 'tam_ung'), 0) AS tam_ung,
             coalesce(sum(b.so_tien) FILTER (WHERE b.loai = 'nghiem_thu'), 0) AS nghiem_thu
-        FROM khuyencong_hopdong h JOIN khuyencong_buttoan b ON b.hop_dong_id = h.id
-        WHERE h.de_an_id = NEW.de_an_id GROUP BY h.id, h.ty_le_tam_ung, b.nguon
+        FROM khuyencong_buttoan b JOIN khuyencong_hopdong h ON h.id = b.hop_dong_id
+        -- Of this đề án by its own index: by way of the contracts the whole ledger was scanned.
+        WHERE b.de_an_id = NEW.de_an_id GROUP BY h.id, h.ty_le_tam_ung, b.nguon
     LOOP
         IF v.tam_ung > v.hop_dong THEN
             RAISE check_violation USING CONSTRAINT = 'kc_so_cai_tam_ung_hop_dong',

@@ -176,7 +176,12 @@ def test_nobody_deletes():
 def test_auditor_only_looks():
     khac_xem = {ten for ten in VAI_TRO["kiem_toan"].quyen if ".view_" not in ten}
 
-    assert khac_xem == {"baocao.tai_bantin", "baocao.xem_thongke", "baocao.xem_sotheodoi"}
+    assert khac_xem == {
+        "baocao.tai_bantin",
+        "baocao.xem_thongke",
+        "baocao.xem_sotheodoi",
+        "khuyencong.xem_thongke",
+    }
     assert "audit.view_sukien" in VAI_TRO["kiem_toan"].quyen
 
 
@@ -258,7 +263,9 @@ def test_command_repairs_groups_and_memberships(quan_tri):
 @pytest.mark.django_db
 def test_command_finds_permissions_given_to_a_person(quan_tri):
     groups.dong_bo_nhom()
-    quan_tri.user_permissions.add(Permission.objects.get(codename="xem_thongke"))
+    quan_tri.user_permissions.add(
+        Permission.objects.get(content_type__app_label="baocao", codename="xem_thongke")
+    )
 
     lech = groups.nhom_lech()
 
@@ -270,7 +277,7 @@ def test_sync_writes_nothing_when_a_permission_is_unknown():
     groups.dong_bo_nhom()
     truoc = Group.objects.get(name="so_van_thu").permissions.count()
     Group.objects.get(name="so_van_thu").permissions.clear()
-    Permission.objects.get(codename="xem_thongke").delete()
+    Permission.objects.get(content_type__app_label="baocao", codename="xem_thongke").delete()
 
     with pytest.raises(ImproperlyConfigured, match=r"baocao\.xem_thongke$"):
         groups.dong_bo_nhom()
