@@ -8,7 +8,6 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
-from cucctdp.donvi.models import ToChuc
 from cucctdp.files.models import Tep
 from cucctdp.pdf.render import dung_html, html_to_pdf
 from khuyencong.choices import (
@@ -240,7 +239,6 @@ def dung_to_giay(ma: str, ho_so: HoSo | Sequence[HoSo], **doi_tuong: Any) -> str
         tac_gia=ten.to_chuc(h.de_an.thuc_hien, luc),
         tu_khoa=("KHUYEN-CONG", g.ma.upper(), *(x.de_an.ma for x in cac[:20])),
     )
-
 
 
 def _ghi_chu(mau: MauBieu | None) -> str:

@@ -19,7 +19,6 @@ from khuyencong.giay_to.khoi import (
     Nhan,
     ONguoiKy,
     ToGiay,
-    bang_chu_cua,
     cac_o,
     chu,
     cong_nguon,
@@ -27,6 +26,7 @@ from khuyencong.giay_to.khoi import (
     ngay,
     o,
     theo_nguon,
+    tien,
 )
 from khuyencong.ho_so import HoSo
 
@@ -57,11 +57,11 @@ def mau_1(h: HoSo, *, tieu_de: str) -> ToGiay:
         tieu_de="Chi tiết dự toán theo nội dung chi",
         cot=(
             Cot("STT", kieu="stt", rong=9),
-            Cot("Nội dung chi", kieu="chu"),
+            Cot("Nội dung chi", kieu="chu", rong=58),
             Cot("ĐVT", kieu="chu", rong=15),
-            Cot("Số lượng", rong=15),
-            Cot("Đơn giá"),
-            Cot("Thành tiền"),
+            Cot("Số lượng", rong=14),
+            Cot("Đơn giá", rong=23),
+            Cot("Thành tiền", rong=23),
             *COT_NGUON,
             Cot("Căn cứ", kieu="chu", rong=30),
         ),
@@ -72,8 +72,7 @@ def mau_1(h: HoSo, *, tieu_de: str) -> ToGiay:
         van_ban=ten.dau_bieu(h, ten_loai=tieu_de, trich_yeu=f"Đề án: {h.de_an.ten}"),
         khoi=(
             Bang(bang),
-            Nhan("Tổng kinh phí thực hiện đề án", dong(tong)),
-            bang_chu_cua(tong),
+            Nhan("Tổng kinh phí thực hiện đề án", tien(tong)),
             Nhan(
                 f"Trong đó {ten.che_do(h)} hỗ trợ",
                 dong(sum(getattr(d, h.de_an.nguon) for d in h.du_toan)),
@@ -110,13 +109,13 @@ def bang_de_an(cac_ho_so: Sequence[HoSo], tieu_de: str) -> Bang:
             tieu_de=tieu_de,
             cot=(
                 Cot("STT", kieu="stt", rong=9),
-                Cot("Tên đề án", kieu="chu", rong=30),
-                Cot("Đơn vị thực hiện", kieu="chu"),
-                Cot("Đơn vị thụ hưởng", kieu="chu"),
-                Cot("Địa điểm", kieu="chu"),
-                Cot("Mục tiêu, nội dung, quy mô", kieu="chu", rong=32),
-                Cot("Thời gian", kieu="stt", rong=16),
-                Cot("Tổng kinh phí"),
+                Cot("Tên đề án", kieu="chu", rong=27),
+                Cot("Đơn vị thực hiện", kieu="chu", rong=22),
+                Cot("Đơn vị thụ hưởng", kieu="chu", rong=22),
+                Cot("Địa điểm", kieu="chu", rong=21),
+                Cot("Mục tiêu, nội dung, quy mô", kieu="chu", rong=28),
+                Cot("Thời gian", kieu="stt", rong=15),
+                Cot("Tổng kinh phí", rong=21),
                 *COT_NGUON,
                 Cot("Ưu tiên", kieu="stt", rong=11),
             ),
@@ -145,10 +144,8 @@ def mau_2(cac_ho_so: Sequence[HoSo], *, tieu_de: str) -> ToGiay:
         ),
         khoi=(
             bang_de_an(cac_ho_so, f"Danh mục {len(cac_ho_so)} đề án"),
-            Nhan("Tổng kinh phí", dong(tong)),
-            bang_chu_cua(tong),
-            Nhan(f"Trong đó {ten.che_do(h)}", dong(ho_tro)),
-            bang_chu_cua(ho_tro),
+            Nhan("Tổng kinh phí", tien(tong)),
+            Nhan(f"Trong đó {ten.che_do(h)}", tien(ho_tro)),
         ),
         ky=(_NGUOI_LAP, ONguoiKy("THỦ TRƯỞNG ĐƠN VỊ ĐĂNG KÝ")),
     )
@@ -174,11 +171,11 @@ def mau_11(h: HoSo, *, tieu_de: str) -> ToGiay:
         tieu_de="Đơn vị thụ hưởng, địa điểm và kinh phí",
         cot=(
             Cot("STT", kieu="stt", rong=9),
-            Cot("Đơn vị thụ hưởng", kieu="chu"),
-            Cot("Địa điểm", kieu="chu"),
-            Cot("Nội dung hỗ trợ", kieu="chu"),
-            Cot("Hạng mục", kieu="chu"),
-            Cot("Tổng kinh phí"),
+            Cot("Đơn vị thụ hưởng", kieu="chu", rong=36),
+            Cot("Địa điểm", kieu="chu", rong=36),
+            Cot("Nội dung hỗ trợ", kieu="chu", rong=34),
+            Cot("Hạng mục", kieu="chu", rong=34),
+            Cot("Tổng kinh phí", rong=23),
             *COT_NGUON,
         ),
         hang=tuple(hang),
@@ -193,8 +190,7 @@ def mau_11(h: HoSo, *, tieu_de: str) -> ToGiay:
             Nhan("Nội dung, tiến độ, phân công", chu(h.de_an.tien_do)),
             Nhan("Tổ chức thực hiện", chu(h.de_an.to_chuc)),
             Bang(bang),
-            Nhan("Tổng kinh phí", dong(tong)),
-            bang_chu_cua(tong),
+            Nhan("Tổng kinh phí", tien(tong)),
         ),
         ky=(_THU_TRUONG, ONguoiKy(f"XÁC NHẬN CỦA {ten.ten_so(h).upper()}")),
     )  # fmt: skip
@@ -225,11 +221,12 @@ def _tom_tat(cac_ho_so: Sequence[HoSo]) -> tuple[Khoi, ...]:
     tong = sum(t.tong for h in cac_ho_so for t in h.thu_huong)
     doi_ung = sum(h.tong(Nguon.DOI_UNG) for h in cac_ho_so)
     nhan = ten.che_do(cac_ho_so[0])
+    phan = [f"{nhan} {dong(ho_tro)}", f"đối ứng của đơn vị thụ hưởng {dong(doi_ung)}"]
+    if khac := tong - ho_tro - doi_ung:
+        phan.append(f"nguồn khác {dong(khac)}")
     return (
         Doan(f"a) Số đề án: {dinh_dang(len(cac_ho_so))} đề án (danh mục tại Phụ lục)."),
-        Doan(f"b) Tổng kinh phí thực hiện: {dong(tong)}, trong đó {nhan} {dong(ho_tro)}; "
-             f"đối ứng của đơn vị thụ hưởng {dong(doi_ung)}; "
-             f"nguồn khác {dong(tong - ho_tro - doi_ung)}."),
+        Doan(f"b) Tổng kinh phí thực hiện: {dong(tong)}, trong đó " + "; ".join(phan) + "."),
         Doan(f"c) Kinh phí {nhan} bằng chữ: {bang_chu(ho_tro)}."),
     )  # fmt: skip
 
@@ -247,7 +244,7 @@ def to_trinh(cac_ho_so: Sequence[HoSo], *, tieu_de: str) -> ToGiay:
             co_quan_chu_quan=(ten.ten_bo(luc) if _quoc_gia(h) else _uy_ban(h)).upper(),
             co_quan_ban_hanh=ten_co_quan.upper(),
             so_ky_hieu=_ky_hieu("TTr", viet_tat),
-            dia_danh="Hà Nội" if _quoc_gia(h) else ten.dia_danh(h),
+            dia_danh=ten.noi_cuc(h),
             ngay=None,
             nam=(h.de_an.ngay_quyet_dinh or h.hom_nay).year,
             ten_loai=tieu_de.upper(),
@@ -297,7 +294,7 @@ def quyet_dinh(cac_ho_so: Sequence[HoSo], *, tieu_de: str) -> ToGiay:
             co_quan_chu_quan="",
             co_quan_ban_hanh=co_quan.upper(),
             so_ky_hieu=so_qd.removeprefix("QĐ ") or _ky_hieu("QĐ", ky_hieu),
-            dia_danh="Hà Nội" if _quoc_gia(h) else ten.dia_danh(h),
+            dia_danh=ten.noi_cuc(h),
             ngay=ngay_qd,
             nam=h.hom_nay.year,
             ten_loai=tieu_de.upper(),

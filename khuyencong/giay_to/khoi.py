@@ -93,9 +93,9 @@ def dong(so: int | None) -> str:
     return f"{CHUA_CO if so is None else dinh_dang(so)} đồng"
 
 
-def bang_chu_cua(so: int | None) -> Doan:
-    """The line of an amount in words."""
-    return Doan(f"(Bằng chữ: {CHUA_CO if so is None else bang_chu(so)}.)")
+def tien(so: int | None) -> str:
+    """«300.000.000 đồng (bằng chữ: Ba trăm triệu đồng)»."""
+    return f"{dong(so)} (bằng chữ: {CHUA_CO if so is None else bang_chu(so)})"
 
 
 def o(so: int | None) -> GiaTriO:
@@ -104,10 +104,10 @@ def o(so: int | None) -> GiaTriO:
 
 
 COT_NGUON = (
-    Cot("KCQG", nhom="Trong đó"),
-    Cot("KCĐP", nhom="Trong đó"),
-    Cot("Đối ứng", nhom="Trong đó"),
-    Cot("Lồng ghép, khác", nhom="Trong đó"),
+    Cot("KCQG", nhom="Trong đó", rong=20),
+    Cot("KCĐP", nhom="Trong đó", rong=18),
+    Cot("Đối ứng", nhom="Trong đó", rong=20),
+    Cot("Lồng ghép, khác", nhom="Trong đó", rong=18),
 )
 
 

@@ -10,15 +10,14 @@ from khuyencong.giay_to.khoi import (
     Nhan,
     ONguoiKy,
     ToGiay,
-    bang_chu_cua,
     bang_theo_nguon,
     chu,
     cong_so_cai,
-    dong,
     hieu,
     ngay,
     o,
     so_cai,
+    tien,
 )
 from khuyencong.giay_to.thuc_hien import o_hop_dong
 from khuyencong.ho_so import HoSo
@@ -35,7 +34,8 @@ _KY = (
 def mau_7(h: HoSo, *, tieu_de: str, hop_dong: HopDong) -> ToGiay:
     """Biểu chi tiết quyết toán; by item only where the records tell it, the rest stays open."""
     cac_nguon: dict[str, tuple[int | None, ...]] = {}
-    for n in Nguon:
+    # What the beneficiary paid itself is shown by its vouchers (8b), it is not settled with bên A.
+    for n in NGUON_KHUYEN_CONG:
         hd = so_cai(h, L.HOP_DONG, n, hop_dong.pk)
         qt = so_cai(h, L.QUYET_TOAN, n, hop_dong.pk)
         cac_nguon[n.value] = (hd, qt, hieu(qt, hd))
@@ -52,11 +52,11 @@ def mau_7(h: HoSo, *, tieu_de: str, hop_dong: HopDong) -> ToGiay:
         tieu_de="Chi tiết theo mục chi (kinh phí khuyến công)",
         cot=(
             Cot("STT", kieu="stt", rong=11),
-            Cot("Mục chi", kieu="chu"),
-            Cot("Dự toán"),
-            Cot("Quyết toán"),
-            Cot("Chênh lệch", dau=True),
-            Cot("Lý do", kieu="chu"),
+            Cot("Mục chi", kieu="chu", rong=46),
+            Cot("Dự toán", rong=26),
+            Cot("Quyết toán", rong=26),
+            Cot("Chênh lệch", dau=True, rong=26),
+            Cot("Lý do", kieu="chu", rong=25),
         ),
         hang=tuple(hang),
         don_vi_tinh="đồng",
@@ -69,8 +69,7 @@ def mau_7(h: HoSo, *, tieu_de: str, hop_dong: HopDong) -> ToGiay:
                 "Quyết toán theo nguồn", ("Hợp đồng", "Quyết toán", "Chênh lệch"), cac_nguon
             ),
             Bang(chi_tiet),
-            Nhan("Kinh phí khuyến công quyết toán", dong(tong)),
-            bang_chu_cua(tong),
+            Nhan("Kinh phí khuyến công quyết toán", tien(tong)),
         ),
         ky=_KY,
     )
@@ -91,18 +90,18 @@ def _bang_ke(h: HoSo, hop_dong: HopDong, tieu_de: str, nguon: tuple[Nguon, ...])
     ]
     for n in nguon:
         cua = sum(int(c.so_tien) for c in cac if c.nguon == n)
-        if cua and len(nguon) > 1:
+        if 0 < cua < tong:
             hang.append(Hang(("", "", "", f"Cộng {n.label.lower()}", "", cua), "tong"))
     hang.append(Hang(("", "", "", "Tổng cộng", "", o(tong)), "tong"))
     bang = BangSoLieu(
         tieu_de=f"Chứng từ ({len(cac)} tờ)",
         cot=(
             Cot("STT", kieu="stt", rong=11),
-            Cot("Số chứng từ", kieu="chu", rong=28),
-            Cot("Ngày", kieu="stt", rong=24),
-            Cot("Nội dung", kieu="chu"),
-            Cot("Nguồn", kieu="chu", rong=30),
-            Cot("Số tiền", rong=28),
+            Cot("Số chứng từ", kieu="chu", rong=26),
+            Cot("Ngày", kieu="stt", rong=23),
+            Cot("Nội dung", kieu="chu", rong=46),
+            Cot("Nguồn", kieu="chu", rong=28),
+            Cot("Số tiền", rong=26),
         ),
         hang=tuple(hang),
         don_vi_tinh="đồng",
@@ -112,8 +111,7 @@ def _bang_ke(h: HoSo, hop_dong: HopDong, tieu_de: str, nguon: tuple[Nguon, ...])
         khoi=(
             *o_hop_dong(h, hop_dong),
             Bang(bang),
-            Nhan("Tổng số tiền", dong(tong)),
-            bang_chu_cua(tong),
+            Nhan("Tổng số tiền", tien(tong)),
         ),
         ky=_KY,
     )
@@ -154,8 +152,7 @@ def mau_9(h: HoSo, *, tieu_de: str, hop_dong: HopDong) -> ToGiay:
             Nhan("Kính gửi", chu(hop_dong.ben_a)),
             *o_hop_dong(h, hop_dong),
             Bang(bang),
-            Nhan("Số tiền đề nghị thanh toán", dong(de_nghi)),
-            bang_chu_cua(de_nghi),
+            Nhan("Số tiền đề nghị thanh toán", tien(de_nghi)),
         ),
         ky=_KY,
     )
@@ -200,8 +197,7 @@ def mau_10(h: HoSo, *, tieu_de: str) -> ToGiay:
         ),
         khoi=(
             Bang(bang),
-            Nhan("Tổng kinh phí khuyến công đã quyết toán", dong(tong[2])),
-            bang_chu_cua(tong[2]),
+            Nhan("Tổng kinh phí khuyến công đã quyết toán", tien(tong[2])),
         ),
         ky=(_KY[0], ONguoiKy("ĐẠI DIỆN BÊN B"), ONguoiKy("ĐẠI DIỆN BÊN A")),
     )

@@ -15,6 +15,7 @@ from khuyencong.ho_so import HoSo
 from khuyencong.models import ThuHuong
 
 CUC = "cuc"
+HA_NOI = "Hà Nội"
 
 
 def ngay_goi_ten(h: HoSo) -> date:
@@ -55,10 +56,15 @@ def tinh(h: HoSo, ngay: date | None = None) -> str:
     return ", ".join(cac) or CHUA_CO
 
 
-def dia_danh(h: HoSo) -> str:
-    """Place of the date line."""
+def noi_lap(h: HoSo) -> str:
+    """Place of the date line: the province."""
     d = h.de_an.don_vi
     return str(d.ten_ngay(ngay_goi_ten(h)).ten) if d else CHUA_CO
+
+
+def noi_cuc(h: HoSo) -> str:
+    """Place of what the Cục draws up under KCQG, the province's own otherwise."""
+    return HA_NOI if h.de_an.nguon == Nguon.KCQG else noi_lap(h)
 
 
 def so_cong_thuong(h: HoSo) -> ToChuc | None:
@@ -81,7 +87,7 @@ def noi_san_xuat(t: ThuHuong, ngay: date) -> str:
     phan = (
         t.co_so.dia_chi if t.co_so and t.co_so.xa_id == t.xa_id else "",
         t.xa.ten_ngay(ngay).ten_day_du,
-        t.xa.tinh.ten_ngay(ngay).ten_day_du,
+        t.xa.tinh.ten_ngay(ngay).trong_cau,
     )
     return ", ".join(p for p in phan if p)
 
@@ -119,7 +125,13 @@ def can_cu(cac_ho_so: Iterable[HoSo]) -> list[str]:
 
 
 def dau_bieu(
-    h: HoSo, *, ten_loai: str, trich_yeu: str = "", ban_hanh: str = "", ngay: date | None = None
+    h: HoSo,
+    *,
+    ten_loai: str,
+    trich_yeu: str = "",
+    ban_hanh: str = "",
+    ngay: date | None = None,
+    dia_danh: str = "",
 ) -> TieuDeVanBan:
     """Heading of a form: who fills it in, no number; the date is blank unless it is recorded."""
     t = h.de_an.thuc_hien
@@ -128,7 +140,7 @@ def dau_bieu(
         co_quan_chu_quan=to_chuc(t.cha, luc).upper() if not ban_hanh and t.cha else "",
         co_quan_ban_hanh=(ban_hanh or to_chuc(t, luc)).upper(),
         so_ky_hieu="",
-        dia_danh=dia_danh(h),
+        dia_danh=dia_danh or noi_lap(h),
         ngay=ngay,
         nam=h.de_an.nam,
         ten_loai=ten_loai.upper(),

@@ -12,12 +12,11 @@ from khuyencong.giay_to.khoi import (
     Nhan,
     ONguoiKy,
     ToGiay,
-    bang_chu_cua,
     bang_theo_nguon,
     chu,
-    dong,
     ngay_dai,
     o,
+    tien,
 )
 from khuyencong.ho_so import HoSo
 from khuyencong.models import ThamDinh
@@ -129,7 +128,9 @@ def phieu_tham_dinh(h: HoSo, *, tieu_de: str, tham_dinh: ThamDinh) -> ToGiay:
     }
     nguoi = tham_dinh.nguoi.ten_hien_thi if tham_dinh.nguoi else ""
     return ToGiay(
-        van_ban=ten.dau_bieu(h, ten_loai=tieu_de, ban_hanh=ban_hanh, ngay=luc),
+        van_ban=ten.dau_bieu(h, ten_loai=tieu_de, ban_hanh=ban_hanh, ngay=luc,
+            dia_danh=ten.HA_NOI if cap_bo else "",
+        ),
         khoi=(
             Nhan("Tên đề án", f"{h.de_an.ten} (mã {h.de_an.ma})"),
             Nhan("Đơn vị thực hiện", ten.thuc_hien(h)),
@@ -142,8 +143,7 @@ def phieu_tham_dinh(h: HoSo, *, tieu_de: str, tham_dinh: ThamDinh) -> ToGiay:
             *((_thu_huong(h),) if h.thu_huong else ()),
             _tieu_chi(tham_dinh),
             bang_theo_nguon("Kinh phí", ("Đề nghị", "Thẩm định", "Chênh lệch"), cac_nguon),
-            Nhan("Kinh phí khuyến công sau thẩm định", dong(tham_dinh.ho_tro)),
-            bang_chu_cua(tham_dinh.ho_tro),
+            Nhan("Kinh phí khuyến công sau thẩm định", tien(tham_dinh.ho_tro)),
             Nhan("Kết luận", chu(tham_dinh.get_ket_luan_display() if tham_dinh.ket_luan else "")),
             Nhan("Ý kiến", chu(tham_dinh.y_kien)),
         ),

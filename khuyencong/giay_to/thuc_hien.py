@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from django.utils.timezone import localdate
+
 from cucctdp.pdf.bang import BangSoLieu, Cot, Hang
 from khuyencong.choices import LoaiButToan, LoaiNghiemThu, Nguon
 from khuyencong.giay_to import ten
@@ -14,7 +16,6 @@ from khuyencong.giay_to.khoi import (
     Nhan,
     ONguoiKy,
     ToGiay,
-    bang_chu_cua,
     bang_theo_nguon,
     chu,
     cong_so_cai,
@@ -22,8 +23,10 @@ from khuyencong.giay_to.khoi import (
     hieu,
     ngay,
     ngay_dai,
+    o,
     phan_tram,
     so_cai,
+    tien,
 )
 from khuyencong.ho_so import HoSo
 from khuyencong.models import HopDong, NghiemThu, TienDo
@@ -53,16 +56,16 @@ def mau_3a(h: HoSo, *, tieu_de: str, tien_do: TienDo) -> ToGiay:
         cot=(Cot("Chỉ tiêu", kieu="chu"), Cot("Theo hợp đồng", rong=34),
              Cot("Đã thực hiện", rong=34)),
         hang=(
-            Hang(("Kinh phí khuyến công", cong_so_cai(h, L.HOP_DONG, hd.pk), nha_nuoc)),
+            Hang(("Kinh phí khuyến công", cong_so_cai(h, L.HOP_DONG, hd.pk), o(nha_nuoc))),
             Hang(("Nguồn khác", cong_so_cai(h, L.HOP_DONG, hd.pk, Nguon.DOI_UNG, Nguon.LONG_GHEP,
-                                             Nguon.KHAC), khac)),
+                                             Nguon.KHAC), o(khac))),
             Hang(("Tổng cộng", cong_so_cai(h, L.HOP_DONG, hd.pk, *Nguon), nha_nuoc + khac),
                  "tong"),
         ),
         don_vi_tinh="đồng",
     )  # fmt: skip
     xac_nhan = (
-        f"{tien_do.so_xac_nhan.ten_hien_thi}, {ngay_dai(tien_do.xac_nhan_luc.date())}"
+        f"{tien_do.so_xac_nhan.ten_hien_thi}, {ngay_dai(localdate(tien_do.xac_nhan_luc))}"
         if tien_do.so_xac_nhan and tien_do.xac_nhan_luc
         else ""
     )
@@ -75,8 +78,7 @@ def mau_3a(h: HoSo, *, tieu_de: str, tien_do: TienDo) -> ToGiay:
             Nhan("Khối lượng hoàn thành lũy kế so với hợp đồng", phan_tram(tien_do.khoi_luong)),
             Bang(bang),
             Nhan("Đã tạm ứng", "chưa tạm ứng" if ung is None else dong(ung)),
-            Nhan("Đề nghị tạm ứng lần này", dong(de_nghi) if de_nghi else "không đề nghị"),
-            *((bang_chu_cua(de_nghi),) if de_nghi else ()),
+            Nhan("Đề nghị tạm ứng lần này", tien(de_nghi) if de_nghi else "không đề nghị"),
             Nhan("Vướng mắc, kiến nghị", chu(tien_do.vuong_mac)),
             Nhan("Sở Công Thương xác nhận", chu(xac_nhan)),
         ),
@@ -138,8 +140,7 @@ def mau_3b(h: HoSo, *, tieu_de: str, hop_dong: HopDong) -> ToGiay:
                 ("Theo hợp đồng", "Thực hiện", "Chênh lệch"),
                 _theo_nguon(h, hop_dong, L.HOP_DONG, L.NGHIEM_THU),
             ),
-            Nhan("Kinh phí khuyến công đã thực hiện", dong(thuc_hien)),
-            bang_chu_cua(thuc_hien),
+            Nhan("Kinh phí khuyến công đã thực hiện", tien(thuc_hien)),
         ),
         ky=(ONguoiKy("NGƯỜI LẬP BIỂU", cach_ky="(Ký, ghi rõ họ tên)"),
             ONguoiKy("THỦ TRƯỞNG ĐƠN VỊ THỰC HIỆN")),
@@ -179,8 +180,7 @@ def mau_5(h: HoSo, *, tieu_de: str, nghiem_thu: NghiemThu) -> ToGiay:
             Nhan("Kết quả so với hợp đồng", chu(n.ket_qua)),
             Nhan("Số lượng hoàn thành", chu(so_luong)),
             bang_theo_nguon("Giá trị nghiệm thu", ("Cả hợp đồng", "Lần này"), cac_nguon),
-            Nhan("Kinh phí khuyến công nghiệm thu", dong(n.ho_tro)),
-            bang_chu_cua(n.ho_tro),
+            Nhan("Kinh phí khuyến công nghiệm thu", tien(n.ho_tro)),
             Nhan("Kết luận", "Đạt yêu cầu" if n.dat else "Không đạt yêu cầu"),
         ),
         ky=tuple(ONguoiKy(x) for x in _NGUOI_KY_NGHIEM_THU[LoaiNghiemThu(n.loai)]),
@@ -206,6 +206,7 @@ def mau_6(h: HoSo, *, tieu_de: str, hop_dong: HopDong) -> ToGiay:
         van_ban=ten.dau_bieu(
             h, ten_loai=tieu_de, trich_yeu=f"Số {hop_dong.so}", ban_hanh=hop_dong.ben_a,
             ngay=hop_dong.thanh_ly_ngay,
+            dia_danh=ten.noi_cuc(h),
         ),
         khoi=(
             Doan(f"Hôm nay, {ngay_dai(hop_dong.thanh_ly_ngay)}, hai bên thống nhất thanh lý "
@@ -213,8 +214,7 @@ def mau_6(h: HoSo, *, tieu_de: str, hop_dong: HopDong) -> ToGiay:
             *o_hop_dong(h, hop_dong),
             bang_theo_nguon("Giá trị", ("Hợp đồng", "Nghiệm thu", "Quyết toán"), cac_nguon),
             Nhan("Kinh phí khuyến công đã tạm ứng, trừ số đã hoàn trả", dong(da_nhan)),
-            Nhan("Kinh phí khuyến công được quyết toán", dong(quyet_toan)),
-            bang_chu_cua(quyet_toan),
+            Nhan("Kinh phí khuyến công được quyết toán", tien(quyet_toan)),
             Nhan("Bên A còn phải thanh toán cho bên B", dong(phai_tra)),
             Nhan("Bên B còn phải hoàn trả ngân sách", dong(hoan_tra)),
             Doan("Hai bên không còn trách nhiệm với nhau về hợp đồng này sau khi thực hiện xong "
