@@ -18,6 +18,7 @@ from cucctdp.adminkit.nhan import nhan
 from cucctdp.formats.so import dinh_dang
 from cucctdp.formats.tien import in_trieu
 from khuyencong.admin.loc_de_an import LocLuaChon
+from khuyencong.admin.o_nhap import CoOTien
 from khuyencong.admin.tac_dong import CO_TAC_DONG, tac_dong
 from khuyencong.models import (
     CheDoDoiTuong,
@@ -54,7 +55,7 @@ class LocHieuLuc(LocLuaChon):
         return queryset.filter(hieu_luc_den__lt=hom_nay)
 
 
-class DanhMucAdmin(CoLichSuDong, ScopedAdmin):
+class DanhMucAdmin(CoOTien, CoLichSuDong, ScopedAdmin):
     """One base: validity, basis, «cần xác minh», row history, and the look before saving."""
 
     list_filter = (LocHieuLuc, "can_xac_minh")

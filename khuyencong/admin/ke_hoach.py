@@ -24,7 +24,7 @@ from cucctdp.adminkit.nhan import nhan
 from cucctdp.adminkit.readonly import ChiXemInline
 from cucctdp.formats.tien import in_trieu
 from khuyencong.admin.loc_de_an import LocLuaChon, LocNguon
-from khuyencong.admin.o_nhap import OTien, o_chu, o_ngay
+from khuyencong.admin.o_nhap import CoOTien, OTien, o_chu, o_ngay
 from khuyencong.admin.viec import an_toan
 from khuyencong.choices import DANG_CHAY, Nguon
 from khuyencong.choices import LoaiButToan as L
@@ -40,7 +40,7 @@ from khuyencong.models import (
 from khuyencong.services import thuc_hien
 
 
-class _CoXacMinh(CoLichSuDong, ScopedAdmin):
+class _CoXacMinh(CoOTien, CoLichSuDong, ScopedAdmin):
     list_filter_submit = False
     list_fullwidth = True
     list_select_related = ("don_vi",)

@@ -5,7 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, When
+from django.db.models import (
+    Case,
+    DecimalField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    When,
+)
 from django.db.models.functions import Least
 from django.http import HttpRequest
 from django.utils import timezone
@@ -133,6 +143,8 @@ def vuot_tran(queryset: QuerySet) -> QuerySet:
         .filter(noi_dung__de_an=OuterRef("pk"), ngoai_le="")
         .annotate(tien=tien)
     )
+    he_so = Least(F("he_so_uu_tien"), OuterRef("he_so_uu_tien"), output_field=DecimalField())
+    tran_nay = F("muc_toi_da") * he_so
     muc = (
         DinhMuc.objects.hieu_luc(timezone.localdate())
         .filter(
@@ -141,7 +153,7 @@ def vuot_tran(queryset: QuerySet) -> QuerySet:
             nguon=OuterRef("noi_dung__de_an__nguon"),
             can_xac_minh=False,
         )
-        .annotate(tran_nay=F("muc_toi_da") * Least(F("he_so_uu_tien"), OuterRef("he_so_uu_tien")))
+        .annotate(tran_nay=ExpressionWrapper(tran_nay, DecimalField()))
         .filter(tran_nay__lt=OuterRef("tien"))
     )
     vuot = dong.filter(Q(tran__lt=F("tien")) | (Q(tran__isnull=True) & Exists(muc)))

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import HttpRequest
 from unfold.widgets import (
     UnfoldAdminFileFieldWidget,
     UnfoldAdminSelectWidget,
@@ -15,6 +16,7 @@ from unfold.widgets import (
 )
 
 from cucctdp.formats.chu import nfc
+from cucctdp.formats.fields import TienField
 from cucctdp.formats.so import SoKhongHopLe, dinh_dang, doc_so
 from khuyencong.choices import Nguon
 
@@ -63,9 +65,10 @@ def o_dong(nhan: str, queryset: Any, **khac: Any) -> forms.ModelChoiceField:
 
 
 class OTien(forms.CharField):
-    """Money in whole đồng as people write it, «300.000.000»; empty is 0 unless it is required."""
+    """Money in whole đồng as people write it, «300.000.000»; ``trong`` is what empty means."""
 
-    def __init__(self, **khac: Any) -> None:
+    def __init__(self, *, trong: int | None = 0, **khac: Any) -> None:
+        self.trong = trong
         o = UnfoldAdminTextInputWidget(attrs={"inputmode": "numeric", "autocomplete": "off"})
         super().__init__(widget=o, **{"help_text": "Đồng, ví dụ 300.000.000.", **khac})
 
@@ -75,7 +78,7 @@ class OTien(forms.CharField):
     def to_python(self, value: Any) -> Any:
         chu = super().to_python(value)
         if not chu:
-            return None if self.required else 0
+            return None if self.required else self.trong
         try:
             so = doc_so(chu)
         except SoKhongHopLe as loi:
@@ -85,6 +88,21 @@ class OTien(forms.CharField):
         if so >= 10**15:
             raise ValidationError("Số tiền quá lớn; kiểm tra lại đơn vị (đồng).")
         return int(so)
+
+
+class CoOTien:
+    """Admin mix-in: money is typed and shown with its dots."""
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if isinstance(db_field, TienField):
+            nhan = str(db_field.verbose_name)
+            return OTien(
+                label=nhan[:1].upper() + nhan[1:],
+                required=not db_field.blank,
+                trong=None,
+                help_text=" ".join(filter(None, [str(db_field.help_text), "Ví dụ 300.000.000."])),
+            )
+        return super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
 
 
 class OTep(forms.FileField):

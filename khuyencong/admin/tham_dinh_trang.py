@@ -163,7 +163,7 @@ def trang_phieu(request: HttpRequest, site: AdminSite, de_an: DeAn, ve: str) -> 
     trang_thai = 200
     if request.method == "POST":
         form = PhieuForm(request.POST, request.FILES)
-        bang = ThanhVienFormSet(request.POST, prefix="tv", initial=nguoi)
+        bang = ThanhVienFormSet(request.POST, prefix="tv")
         ky = "ky" in request.POST
         trang_thai = 422
         if form.is_valid() and bang.is_valid():
