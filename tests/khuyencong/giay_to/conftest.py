@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.db import transaction
+from django.test import override_settings
 
 from cucctdp.donvi.choices import LoaiToChuc
 from cucctdp.donvi.models import ToChuc
@@ -87,9 +88,20 @@ def _tron_doi():
 
 
 @pytest.fixture(scope="module")
-def tron_doi(danh_muc_goc, django_db_blocker):
+def kho(tmp_path_factory):
+    return tmp_path_factory.mktemp("kho")
+
+
+@pytest.fixture(autouse=True)
+def kho_cua_module(kho, settings):
+    """Files of the story are stored once a module, unlike those of other tests."""
+    settings.KHO_TEP = kho
+
+
+@pytest.fixture(scope="module")
+def tron_doi(danh_muc_goc, django_db_blocker, kho):
     """(id of the đề án, its people); the rows are taken back after the module."""
-    with django_db_blocker.unblock():
+    with override_settings(KHO_TEP=kho), django_db_blocker.unblock():
         khoi = transaction.atomic()
         khoi.__enter__()
         try:
