@@ -104,10 +104,10 @@ def o(so: int | None) -> GiaTriO:
 
 
 COT_NGUON = (
-    Cot("KCQG", nhom="Trong đó", rong=20),
-    Cot("KCĐP", nhom="Trong đó", rong=18),
-    Cot("Đối ứng", nhom="Trong đó", rong=20),
-    Cot("Lồng ghép, khác", nhom="Trong đó", rong=18),
+    Cot("KCQG", nhom="Trong đó"),
+    Cot("KCĐP", nhom="Trong đó"),
+    Cot("Đối ứng", nhom="Trong đó"),
+    Cot("Lồng ghép, khác", nhom="Trong đó"),
 )
 
 

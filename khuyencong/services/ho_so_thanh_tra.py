@@ -13,8 +13,10 @@ import re
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.core import serializers
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -68,6 +70,7 @@ class ThanhPhan:
 def yeu_cau_ho_so(de_an: DeAn, *, by: Any) -> CongViec:
     """Queue the build of the inspection file of one đề án; an open job is returned instead.
 
+    An open job that shows no life (its message or its worker was lost) is queued again.
     Raises PermissionDenied without the right or outside scope.
     """
     from khuyencong.tasks import dung_ho_so_thanh_tra
@@ -83,7 +86,8 @@ def yeu_cau_ho_so(de_an: DeAn, *, by: Any) -> CongViec:
         by=by,
         don_vi=de_an.don_vi,
     )
-    if moi:
+    song = viec.nhip_tim or viec.tao_luc
+    if moi or song < timezone.now() - timedelta(seconds=settings.VIEC_TREO_SAU):
         transaction.on_commit(lambda: dung_ho_so_thanh_tra.delay(viec.pk))
     return viec
 

@@ -8,7 +8,7 @@ import json
 import subprocess
 import sys
 import zipfile
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -18,7 +18,7 @@ from django.test import override_settings
 from django.utils import timezone
 
 from cucctdp.audit.models import SuKien
-from cucctdp.files.models import Tep
+from cucctdp.files.models import CongViec, Tep
 from cucctdp.files.quyen import duoc_tai
 from cucctdp.files.services import doc_tep
 from khuyencong.giay_to import dung_to_giay
@@ -27,6 +27,7 @@ from khuyencong.services import ho_so_thanh_tra
 from tests.factories.accounts import tai_khoan
 from tests.factories.donvi import DonViFactory
 from tests.khuyencong import mau
+from tests.pdf.nd30 import chu_cua
 
 pytestmark = pytest.mark.django_db
 CHUONG_TRINH = Path(settings.BASE_DIR) / "docs" / "kiem_ho_so.py"
@@ -85,8 +86,11 @@ def test_file_holds_papers_uploads_ledger_and_log_and_verifies(zip_mau, tmp_path
         ten = z.namelist()
         so_cai = list(csv.reader(io.StringIO(z.read("08-so-cai/so-cai.csv").decode("utf-8-sig"))))
         nhat_ky = json.loads(z.read("10-nhat-ky/nhat-ky.json"))
+        muc_luc = chu_cua(z.read("00-muc-luc.pdf"))
     assert (chay.returncode, chay.stdout.splitlines()[-1]) == (0, "HỒ SƠ NGUYÊN VẸN.")
     assert ten[0] == "00-muc-luc.pdf"
+    assert "năm kế hoạch 2026" in muc_luc
+    assert f"Danh mục {len(ten) - 2} tệp" in muc_luc
     assert ten[-1] == "manifest.json"
     assert {t.split("/")[0] for t in ten[1:-1]} == {
         "01-dang-ky", "02-tham-dinh", "03-phe-duyet", "04-tai-lieu-nop", "05-thuc-hien",
@@ -149,10 +153,10 @@ def test_log_rewritten_with_its_manifest_still_fails(zip_mau, tmp_path, kiem):
     loi, so = kiem(_viet(tmp_path, hong), "0" * 64)
 
     goc = nhat_ky[3]["noi_dung"]
+    su_kien = f"sự kiện {goc['chuoi']} số {goc['so']} ({goc['hanh_dong']})"
     assert loi == [
         "Tệp zip có mã băm khác mã băm đã cho.",
-        f"{ten}: sự kiện {goc['chuoi']} số {goc['so']} ({goc['hanh_dong']}) "
-        "không cho đúng mã băm đã ghi.",
+        f"{ten}: {su_kien} không cho đúng mã băm đã ghi.",
     ]
     assert so["so_su_kien"] == len(nhat_ky)
 
@@ -194,6 +198,21 @@ def test_job_stores_the_file_for_those_who_may_read_the_log(
     assert [duoc_tai(u, tep) for u in (n.cuc, tai_khoan("kiem_toan"), n.trung_tam, nguoi_la)] == [
         True, True, False, False,
     ]  # fmt: skip
+
+
+def test_job_that_lost_its_worker_is_queued_again(
+    de_an, n, django_capture_on_commit_callbacks, monkeypatch
+):
+    from khuyencong.tasks import dung_ho_so_thanh_tra
+
+    da_goi = []
+    monkeypatch.setattr(dung_ho_so_thanh_tra, "delay", da_goi.append)
+    with django_capture_on_commit_callbacks(execute=True):
+        viec = ho_so_thanh_tra.yeu_cau_ho_so(de_an, by=n.cuc)
+        CongViec.objects.filter(pk=viec.pk).update(tao_luc=timezone.now() - timedelta(days=1))
+        lai = ho_so_thanh_tra.yeu_cau_ho_so(de_an, by=n.cuc)
+
+    assert (lai, da_goi) == (viec, [viec.pk, viec.pk])
 
 
 def test_applicant_and_strangers_may_not_ask_for_it(de_an, n):
