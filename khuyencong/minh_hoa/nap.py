@@ -9,11 +9,11 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Model
 
-from cucctdp.donvi.choices import BoMa, LoaiHinhCoSo, LoaiToChuc, LoaiXa
-from cucctdp.donvi.models import CoSo, DonViHanhChinh, KeThua, TenToChuc, ToChuc, Xa
+from cucctdp.donvi.choices import LoaiHinhCoSo
+from cucctdp.donvi.models import CoSo
 from cucctdp.formats.chu import khoa_tim
 from khuyencong.choices import HieuLucThuHuong, LoaiButToan, Nguon, TrangThaiDeAn
 from khuyencong.minh_hoa.kich_ban import (
@@ -28,6 +28,7 @@ from khuyencong.minh_hoa.kich_ban import (
     kich_ban,
     so,
 )
+from khuyencong.minh_hoa.tinh import MINH_HOA, Tinh, doc_tinh
 from khuyencong.models import (
     ButToan,
     DeAn,
@@ -49,22 +50,11 @@ SO_DE_AN = 3000
 # Plans up to this year were made in the 63 provinces.
 NAM_CUOI_BO_63 = 2025
 _LO = 2000
-_MINH_HOA = "(minh họa)"
 # The order of writing is the order of foreign keys.
 _THU_TU: tuple[type[Model], ...] = (
     CoSo, DeAn, DeAnNoiDung, ThuHuong, DuToan, HopDong, ButToan, TienDo, NghiemThu, HieuQua,
     DieuChinhDeAn, NghiaVuHoanTra, YeuCauBoSung,
 )  # fmt: skip
-
-
-@dataclass(frozen=True)
-class _Tinh:
-    """A province of today with its centre, communes and the old provinces it came from."""
-
-    don_vi: DonViHanhChinh
-    cu: tuple[DonViHanhChinh, ...]
-    trung_tam: ToChuc
-    xa: tuple[Xa, ...]
 
 
 @dataclass
@@ -88,7 +78,7 @@ def nap_minh_hoa(so_de_an: int = SO_DE_AN) -> int:
     """
     if DeAn.objects.filter(minh_hoa=True).exists():
         return 0
-    cac_tinh = _doc_tinh()
+    cac_tinh = doc_tinh()
     if not cac_tinh:
         return 0
     lo = _Lo()
@@ -98,46 +88,23 @@ def nap_minh_hoa(so_de_an: int = SO_DE_AN) -> int:
         _de_an(lo, kb, cac_tinh[thu_tu // 5 % len(cac_tinh)])
     for model in _THU_TU:
         model._default_manager.bulk_create(lo.dong[model], batch_size=_LO)
+    _truoc_khi_xet()
     return so_de_an
 
 
-def _doc_tinh() -> list[_Tinh]:
-    cu: dict[int, list[DonViHanhChinh]] = defaultdict(list)
-    for k in KeThua.objects.select_related("cu").order_by("cu__ma"):
-        if k.cu.bo_ma == BoMa.B63:
-            cu[k.moi_id].append(k.cu)
-    xa: dict[int, list[Xa]] = defaultdict(list)
-    for x in Xa.objects.filter(cac_ten__loai=LoaiXa.XA).order_by("ma").distinct():
-        xa[x.tinh_id].append(x)
-    cac = [d for d in DonViHanhChinh.objects.filter(bo_ma=BoMa.B34).order_by("ma") if xa[d.pk]]
-    trung_tam = _trung_tam(cac)
-    return [_Tinh(d, tuple(cu[d.pk]) or (d,), trung_tam[d.pk], tuple(xa[d.pk])) for d in cac]
+def _truoc_khi_xet() -> None:
+    """Limits are judged at commit, entry by entry: fresh statistics keep each to its indexes.
+
+    An unset ``pgtrigger.ignore`` costs every trigger an aborted subtransaction, which walks all
+    waiting events: minutes for thousands of đề án. The empty list ignores nothing either.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('pgtrigger.ignore', '{}', true)")
+        for model in _THU_TU:
+            cursor.execute(f'ANALYZE "{model._meta.db_table}"')
 
 
-def _trung_tam(cac: list[DonViHanhChinh]) -> dict[int, ToChuc]:
-    """A demo centre in each province, made once."""
-    co = {
-        t.don_vi_id: t
-        for t in ToChuc.objects.filter(loai=LoaiToChuc.TRUNG_TAM_KC, ma__startswith="ttkc-mh-")
-    }
-    moi = [
-        ToChuc(
-            ma=f"ttkc-mh-{d.bo_ma}-{d.ma}", loai=LoaiToChuc.TRUNG_TAM_KC, don_vi=d,
-            ten_goi=f"Trung tâm Khuyến công {d.ten_goi} {_MINH_HOA}", hieu_luc_tu=d.hieu_luc_tu,
-            ghi_chu="Dữ liệu minh họa.",
-        )
-        for d in cac
-        if d.pk not in co
-    ]  # fmt: skip
-    ToChuc.objects.bulk_create(moi)
-    TenToChuc.objects.bulk_create(
-        TenToChuc(to_chuc=t, ten=t.ten_goi, hieu_luc_tu=t.hieu_luc_tu, can_cu="Dữ liệu minh họa")
-        for t in moi
-    )
-    return co | {t.don_vi_id: t for t in moi}
-
-
-def _de_an(lo: _Lo, kb: KichBan, tinh: _Tinh) -> None:
+def _de_an(lo: _Lo, kb: KichBan, tinh: Tinh) -> None:
     n, nam = kb.thu_tu, kb.nam
     don_vi = tinh.cu[n // 7 % len(tinh.cu)] if nam <= NAM_CUOI_BO_63 else tinh.don_vi
     duyet = kb.moc >= DUYET
@@ -147,7 +114,7 @@ def _de_an(lo: _Lo, kb: KichBan, tinh: _Tinh) -> None:
     cho = kb.trang_thai in CHO
     de_an = lo.them(
         DeAn(
-            ma=f"MH-{kb.nguon.upper()}-{nam}-{n:05d}", ten=f"{noi_lam} {_MINH_HOA}",
+            ma=f"MH-{kb.nguon.upper()}-{nam}-{n:05d}", ten=f"{noi_lam} {MINH_HOA}",
             nguon=kb.nguon, hinh_thuc=kb.hinh_thuc, nam=nam, don_vi=don_vi,
             tu_ngay=date(nam, 1, 15), den_ngay=date(nam, 11, 30), thuc_hien=tinh.trung_tam,
             su_can_thiet=f"Cơ sở {kb.nghe} dùng thiết bị cũ, năng suất thấp.",
@@ -197,14 +164,14 @@ def _da_gui_cuc(kb: KichBan) -> bool:
 
 def _quyet_dinh(kb: KichBan) -> str:
     noi = "BCT" if kb.nguon == Nguon.KCQG else "UBND"
-    return f"QĐ {1000 + so(3000, 'qd', kb.thu_tu // 20)}/QĐ-{noi} {_MINH_HOA}"
+    return f"QĐ {1000 + so(3000, 'qd', kb.thu_tu // 20)}/QĐ-{noi} {MINH_HOA}"
 
 
 def _tong(t: ThuHuong) -> int:
     return t.kcqg + t.kcdp + t.doi_ung
 
 
-def _thu_huong(lo: _Lo, kb: KichBan, tinh: _Tinh, noi_dung: DeAnNoiDung, i: int) -> ThuHuong:
+def _thu_huong(lo: _Lo, kb: KichBan, tinh: Tinh, noi_dung: DeAnNoiDung, i: int) -> ThuHuong:
     co_so = _co_so(lo, kb, tinh, i) if kb.viec.co_co_so else None
     may = khoa = ""
     if co_so is not None:
@@ -228,7 +195,7 @@ def _hieu_luc(kb: KichBan) -> str:
     return str(HieuLucThuHuong.HIEU_LUC if kb.moc >= DUYET else HieuLucThuHuong.DU_KIEN)
 
 
-def _co_so(lo: _Lo, kb: KichBan, tinh: _Tinh, i: int) -> CoSo:
+def _co_so(lo: _Lo, kb: KichBan, tinh: Tinh, i: int) -> CoSo:
     """A new establishment, or in one case of six one that was supported before."""
     cac = lo.co_so[tinh.don_vi.khoa]
     n = kb.thu_tu
@@ -240,7 +207,7 @@ def _co_so(lo: _Lo, kb: KichBan, tinh: _Tinh, i: int) -> CoSo:
     xa = tinh.xa[so(len(tinh.xa), "xa", n, i)]
     co_so = lo.them(
         CoSo(
-            ten=f"{goi[loai]} {kb.nghe} {xa.ten_goi} {n:05d}-{i} {_MINH_HOA}", loai_hinh=loai,
+            ten=f"{goi[loai]} {kb.nghe} {xa.ten_goi} {n:05d}-{i} {MINH_HOA}", loai_hinh=loai,
             xa=xa, quy_mo="nho" if loai == LoaiHinhCoSo.DOANH_NGHIEP else "sieu_nho",
         )
     )  # fmt: skip
@@ -273,7 +240,7 @@ def _so_cai(
     # Money comes late and partly: of this year's đề án a fifth has only a part.
     phan = 60 if nam == 2026 and so(5, "giao", n) == 0 else 100
     duoc_giao = tong[nguon] * phan // 100 if kb.moc >= KY or so(2, "giao-som", n) else 0
-    ghi(L.GIAO, nguon, duoc_giao, date(nam, 2, 10), f"Phân bổ kinh phí năm {nam} {_MINH_HOA}")
+    ghi(L.GIAO, nguon, duoc_giao, date(nam, 2, 10), f"Phân bổ kinh phí năm {nam} {MINH_HOA}")
     if kb.moc < KY:
         return
     hop_dong = _hop_dong(lo, kb, de_an)
