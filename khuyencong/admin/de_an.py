@@ -32,6 +32,7 @@ from khuyencong.models import ButToan, DeAn, DeAnNoiDung, DieuChinhDeAn, ThuHuon
 from khuyencong.services import dieu_chinh
 from khuyencong.services.dinh_chinh import dinh_chinh
 
+CHU_TAT = {"kcqg": "KCQG", "kcdp": "KCĐP"}
 _COT_TIEN = (L.PHE_DUYET, L.GIAO, L.QUYET_TOAN)
 
 
@@ -62,7 +63,7 @@ def gan_cot(cac_de_an: list[DeAn]) -> None:
 
 
 def _cot_tien(khoa: str, ten: str) -> Any:
-    @admin.display(description=f"{ten} (triệu đồng)")
+    @admin.display(description=f"{ten} (tr.đ)")
     def cot(self: Any, obj: Any) -> SafeString:
         so = obj.cot_tien[khoa]
         chu = "–" if so is None else in_trieu(so, None)
@@ -77,7 +78,6 @@ class DeAnAdmin(CoLichSuDong, ChiXemAdmin):
         "ho_so",
         "tinh",
         "nam_chu",
-        "che_do",
         "noi_dung",
         "tt",
         "han",
@@ -85,7 +85,6 @@ class DeAnAdmin(CoLichSuDong, ChiXemAdmin):
         "phe_duyet",
         "giao",
         "quyet_toan",
-        "goc",
     )
     list_display_links = None
     list_filter = CAC_LOC
@@ -137,10 +136,12 @@ class DeAnAdmin(CoLichSuDong, ChiXemAdmin):
     @admin.display(description="đề án", ordering="ma")
     def ho_so(self, obj: DeAn) -> SafeString:
         return format_html(
-            '<a class="bc-lien" href="{}">{}</a><span class="bc-duoi bc-ma">{}</span>',
+            '<div class="bc-dai"><a class="bc-lien" href="{}">{}</a>'
+            '<span class="bc-duoi bc-ma">{}</span> {}</div>',
             reverse("admin:khuyencong_dean_change", args=[obj.pk]),
             obj.ten,
             obj.ma,
+            nhan("Minh họa", "vang") if obj.minh_hoa else "",
         )
 
     @admin.display(description="tỉnh, thành phố", ordering="don_vi__ten_goi__khoa_sap_xep")
@@ -149,11 +150,7 @@ class DeAnAdmin(CoLichSuDong, ChiXemAdmin):
 
     @admin.display(description="năm", ordering="nam")
     def nam_chu(self, obj: DeAn) -> str:
-        return str(obj.nam)
-
-    @admin.display(description="chế độ", ordering="nguon")
-    def che_do(self, obj: DeAn) -> str:
-        return {"kcqg": "KCQG", "kcdp": "KCĐP"}[obj.nguon]
+        return f"{obj.nam} {CHU_TAT[obj.nguon]}"
 
     @admin.display(description="nội dung")
     def noi_dung(self, obj: Any) -> str:
@@ -166,10 +163,6 @@ class DeAnAdmin(CoLichSuDong, ChiXemAdmin):
     @admin.display(description="hạn xử lý", ordering="han_xu_ly")
     def han(self, obj: DeAn) -> Any:
         return xem_de_an.chu_han(obj, timezone.localdate())
-
-    @admin.display(description="số liệu")
-    def goc(self, obj: DeAn) -> SafeString | str:
-        return nhan("Minh họa", "vang") if obj.minh_hoa else "–"
 
     de_nghi = _cot_tien("de_nghi", "đề nghị")
     phe_duyet = _cot_tien(L.PHE_DUYET, "phê duyệt")

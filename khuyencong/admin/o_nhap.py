@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -23,8 +24,15 @@ from khuyencong.choices import Nguon
 TEP_TOI_DA = 20 * 1024 * 1024
 
 
+class _ONgay(UnfoldAdminTextInputWidget):
+    """A day is shown as it is typed."""
+
+    def format_value(self, value: Any) -> Any:
+        return f"{value:%d/%m/%Y}" if isinstance(value, date) else super().format_value(value)
+
+
 def o_ngay(nhan: str, **khac: Any) -> forms.DateField:
-    o = UnfoldAdminTextInputWidget(
+    o = _ONgay(
         attrs={"placeholder": "ngày/tháng/năm", "inputmode": "numeric", "autocomplete": "off"}
     )
     return forms.DateField(label=nhan, widget=o, **khac)

@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from khuyencong.admin.luc import luc_ke_tiep
 from khuyencong.choices import TrangThaiDeAn
 from khuyencong.danh_muc import DanhMuc
 from khuyencong.ho_so import doc_cac_ho_so
@@ -28,7 +29,7 @@ from khuyencong.models import (
     TyLeTamUng,
     YeuCauTaiLieu,
 )
-from khuyencong.rules import LUC, ViPham, kiem_tra
+from khuyencong.rules import ViPham, kiem_tra
 
 T = TrangThaiDeAn
 DA_XONG = (T.NHAP, T.KHONG_DAT, T.NGUNG, T.THANH_LY, T.THEO_DOI, T.DONG)
@@ -128,9 +129,10 @@ def tac_dong(dong: Any, cu: Any = None) -> TacDong:
         moi = thay_dong(cac[0].danh_muc, dong)
         for h in cac:
             ket_qua.so_mo += 1
-            truoc = kiem_tra(h, *LUC, chi=chi)
+            luc = luc_ke_tiep(h)
+            truoc = kiem_tra(h, *luc, chi=chi)
             h.danh_muc = moi
-            sau = kiem_tra(h, *LUC, chi=chi)
+            sau = kiem_tra(h, *luc, chi=chi)
             them = [v for v in sau if v not in truoc]
             bot = [v for v in truoc if v not in sau]
             if not them and not bot:

@@ -38,7 +38,8 @@ Lam = Callable[[DeAn, Any, Any], Any]
 class Viec:
     """One button. ``buoc``: steps it does; without steps ``quyen`` and ``trang_thai`` gate it.
 
-    ``trang``: the work has a page of its own under that name instead of a dialog.
+    ``trang``: the work has a page of its own under that name instead of a dialog. ``phu``: seldom
+    done, its button stands back.
     """
 
     ma: str
@@ -53,6 +54,7 @@ class Viec:
     nguy_hiem: bool = False
     trang: str = ""
     can_hop_dong: bool = False
+    phu: bool = False
 
     def mo(self, de_an: DeAn, user: Any) -> Step | bool | None:
         """The open step, True for an open work, None when it is not this user's or not now."""
@@ -71,6 +73,7 @@ class Nut:
     vuong: str = ""
     nguy_hiem: bool = False
     hop: bool = True
+    chinh: bool = True
 
 
 def _q(ten: str) -> tuple[str, ...]:
@@ -196,13 +199,13 @@ CAC_VIEC = (
         "phai-hoan-tra", "Yêu cầu hoàn trả", "Đã ghi số phải hoàn trả.",
         _cua_hop_dong(thuc_hien.phai_hoan_tra), f.PhaiHoanTraForm, quyen=_q("ky_hop_dong"),
         trang_thai=frozenset({*_CHAY, T.NGHIEM_THU, T.QUYET_TOAN, T.XIN_NGUNG, T.NGUNG}),
-        can_hop_dong=True,
+        phu=True, can_hop_dong=True,
     ),
     Viec(
         "hoan-tra", "Ghi hoàn trả ngân sách", "Đã ghi số hoàn trả.",
         _cua_hop_dong(thuc_hien.hoan_tra), f.ChiTienForm, quyen=_q("ky_hop_dong"),
         trang_thai=frozenset({*_CHAY, T.NGHIEM_THU, T.QUYET_TOAN, T.XIN_NGUNG, T.NGUNG}),
-        can_hop_dong=True,
+        phu=True, can_hop_dong=True,
     ),
     Viec(
         "thanh-ly", "Thanh lý hợp đồng", "Đã thanh lý; chuyển theo dõi hiệu quả.",
@@ -238,7 +241,8 @@ def cac_nut(h: HoSo, user: Any) -> list[Nut]:
             args=[h.de_an.pk] if v.trang else [h.de_an.pk, v.ma],
         )
         vuong = _vuong(v, h, user, mo)
-        nut.append(Nut(v.nhan, duong, " ".join(vuong), v.nguy_hiem, not v.trang))
+        phu = v.phu or (v.ma == "hop-dong" and bool(h.hop_dong))
+        nut.append(Nut(v.nhan, duong, " ".join(vuong), v.nguy_hiem, not v.trang, not phu))
     return nut
 
 

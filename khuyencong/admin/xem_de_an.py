@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from cucctdp.adminkit.nhan import KieuNhan, nhan
 from cucctdp.workflow.models import QuyetDinh
+from khuyencong.admin.luc import luc_ke_tiep
 from khuyencong.choices import LoaiButToan as L
 from khuyencong.choices import Nguon, TieuChi, TrangThaiDeAn
 from khuyencong.ho_so import HoSo
@@ -30,7 +31,7 @@ from khuyencong.models import (
     YeuCauBoSung,
     YeuCauTaiLieu,
 )
-from khuyencong.rules import LUC, kiem_tra
+from khuyencong.rules import kiem_tra
 from khuyencong.rules.dinh_muc import tien_cua, tran_cua
 from khuyencong.services.dinh_chinh import vuong_dao
 
@@ -292,7 +293,7 @@ _PHAN: dict[str, Callable[[HoSo, HttpRequest], dict[str, Any]]] = {
 
 def ngu_canh(h: HoSo, the: str, request: HttpRequest) -> dict[str, Any]:
     """Context of the page: head, tabs with their counts, and the open tab."""
-    vi_pham = kiem_tra(h, *LUC)
+    vi_pham = kiem_tra(h, *luc_ke_tiep(h))
     du = h.so_du
     the = the if the in _PHAN else "thong-tin"
     thieu = len(h.thieu_tai_lieu(YeuCauTaiLieu.Buoc.DANG_KY))

@@ -43,8 +43,8 @@ def dinh_muc_kt4():
 def o_dinh_muc(d, **khac):
     return {
         "noi_dung": d.noi_dung, "nguon": d.nguon, "don_vi": "", "don_vi_tinh": d.don_vi_tinh,
-        "ty_le_toi_da": d.ty_le_toi_da or "", "muc_toi_da": d.muc_toi_da,
-        "he_so_uu_tien": str(d.he_so_uu_tien).replace(".", ","), "can_cu": d.can_cu,
+        "ty_le_toi_da": d.ty_le_toi_da or "", "muc_toi_da": d.muc_toi_da, "can_cu": d.can_cu,
+        "he_so_uu_tien": d.he_so_uu_tien,
         "hieu_luc_tu": f"{d.hieu_luc_tu:%d/%m/%Y}", "hieu_luc_den": "", "ghi_chu": d.ghi_chu,
     } | khac  # fmt: skip
 
