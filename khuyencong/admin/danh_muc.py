@@ -141,11 +141,12 @@ class NoiDungAdmin(DanhMucAdmin):
     list_filter = (*DanhMucAdmin.list_filter, "lua_chon")
     search_fields = ("=ma", "ten__khong_dau__contains", "can_cu__khong_dau__contains")
     fields = (
-        ("ma", "nhom", "thu_tu"),
-        "ten",
+        ("ma", "thu_tu"),
+        ("ten", "nhom"),
         ("don_vi_tinh", "lua_chon"),
-        ("mien_dia_ban", "mien_quy_mo", "may_moc"),
-        ("o_nuoc_ngoai", "theo_thoi_vu"),
+        ("mien_dia_ban", "mien_quy_mo"),
+        ("may_moc", "o_nuoc_ngoai"),
+        "theo_thoi_vu",
         *DanhMucAdmin.chung,
     )
 
@@ -170,7 +171,8 @@ class CheDoDoiTuongAdmin(DanhMucAdmin):
     search_fields = ("ten__khong_dau__contains", "can_cu__khong_dau__contains")
     fields = (
         ("ma", "ten"),
-        ("phuong_cua_tinh", "phuong_cua_thanh_pho", "lang_nghe"),
+        ("phuong_cua_tinh", "phuong_cua_thanh_pho"),
+        "lang_nghe",
         "thong_bao",
         *DanhMucAdmin.chung,
     )
@@ -189,7 +191,8 @@ class DinhMucAdmin(DanhMucAdmin):
     search_help_text = "Tìm theo mã nội dung (KT4), tên tỉnh (không cần gõ dấu), văn bản"
     autocomplete_fields = ("don_vi",)
     fields = (
-        ("noi_dung", "nguon", "don_vi"),
+        "noi_dung",
+        ("nguon", "don_vi"),
         ("don_vi_tinh", "muc_toi_da"),
         ("ty_le_toi_da", "he_so_uu_tien"),
         *DanhMucAdmin.chung,
@@ -226,7 +229,8 @@ class ThoiHanAdmin(DanhMucAdmin):
     fields = (
         ("ma", "ten"),
         ("nguon", "cach_tinh"),
-        ("ngay", "thang", "lech_nam", "so_ngay"),
+        ("ngay", "thang"),
+        ("lech_nam", "so_ngay"),
         *DanhMucAdmin.chung,
     )
 

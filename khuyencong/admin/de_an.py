@@ -32,7 +32,6 @@ from khuyencong.models import ButToan, DeAn, DeAnNoiDung, DieuChinhDeAn, ThuHuon
 from khuyencong.services import dieu_chinh
 from khuyencong.services.dinh_chinh import dinh_chinh
 
-CHU_TAT = {"kcqg": "KCQG", "kcdp": "KCĐP"}
 _COT_TIEN = (L.PHE_DUYET, L.GIAO, L.QUYET_TOAN)
 
 
@@ -77,7 +76,6 @@ class DeAnAdmin(CoLichSuDong, ChiXemAdmin):
     list_display = (
         "ho_so",
         "tinh",
-        "nam_chu",
         "noi_dung",
         "tt",
         "han",
@@ -147,10 +145,6 @@ class DeAnAdmin(CoLichSuDong, ChiXemAdmin):
     @admin.display(description="tỉnh, thành phố", ordering="don_vi__ten_goi__khoa_sap_xep")
     def tinh(self, obj: DeAn) -> str:
         return obj.don_vi.ten_goi if obj.don_vi else "Nhiều tỉnh"
-
-    @admin.display(description="năm", ordering="nam")
-    def nam_chu(self, obj: DeAn) -> str:
-        return f"{obj.nam} {CHU_TAT[obj.nguon]}"
 
     @admin.display(description="nội dung")
     def noi_dung(self, obj: Any) -> str:

@@ -200,7 +200,8 @@ class KeHoachAdmin(_CoXacMinh):
     readonly_fields = ("nut_giao_von",)
     fields = (
         "nut_giao_von",
-        ("nam", "nguon", "don_vi"),
+        ("nam", "nguon"),
+        "don_vi",
         ("so_quyet_dinh", "ngay_quyet_dinh"),
         ("kinh_phi", "nguon_tin"),
         ("can_xac_minh", "ghi_chu"),

@@ -55,7 +55,8 @@ class TrungTamAdmin(_MangLuoi):
     fields = (
         ("to_chuc", "cap"),
         ("bien_che", "vien_chuc"),
-        ("giam_doc", "pho_giam_doc", "den_ngay"),
+        ("giam_doc", "pho_giam_doc"),
+        "den_ngay",
         ("can_xac_minh", "ghi_chu"),
     )
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db import models
 from django.http import HttpRequest
 from unfold.widgets import (
     UnfoldAdminFileFieldWidget,
@@ -99,7 +100,7 @@ class OTien(forms.CharField):
 
 
 class CoOTien:
-    """Admin mix-in: money is typed and shown with its dots."""
+    """Admin mix-in: money with its dots, rates with a decimal comma, as Vietnamese write them."""
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if isinstance(db_field, TienField):
@@ -110,6 +111,8 @@ class CoOTien:
                 trong=None,
                 help_text=" ".join(filter(None, [str(db_field.help_text), "Ví dụ 300.000.000."])),
             )
+        if isinstance(db_field, models.DecimalField):
+            kwargs |= {"localize": True, "widget": UnfoldAdminTextInputWidget}
         return super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
 
 

@@ -109,6 +109,7 @@ def _hop_dong(de_an: DeAn, by: Any, form: Any) -> None:
 def _nghiem_thu(de_an: DeAn, by: Any, form: Any) -> None:
     d = form.cleaned_data
     ten = ("thu_huong", "loai", "ngay", "dia_diem", "thanh_phan", "ket_qua", "so_luong", "dat")
+    d |= {"dat": d["dat"] == "co"}
     du_lieu = {k: d[k] for k in ten} | form.theo_nguon | {"tep": luu_ban_ky(de_an, d["tep"], by)}
     thuc_hien.nghiem_thu(d["hop_dong"], du_lieu=du_lieu, by=by)
 

@@ -6,7 +6,6 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
-from unfold.widgets import UnfoldBooleanSwitchWidget
 
 from cucctdp.adminkit.hop_thoai import KhongTruongForm
 from cucctdp.donvi.models import ToChuc
@@ -135,11 +134,10 @@ class NghiemThuForm(TienTheoNguonForm):
         label="Số lượng hoàn thành", required=False, min_value=0, max_digits=14, decimal_places=2,
         localize=True,
     )  # fmt: skip
-    dat = forms.BooleanField(
-        label="Đạt yêu cầu",
-        required=False,
-        initial=True,
-        widget=UnfoldBooleanSwitchWidget,
+    dat = o_chon(
+        "Kết luận",
+        [("co", "Đạt yêu cầu"), ("khong", "Không đạt")],
+        initial="co",
         help_text="Biên bản không đạt thì không có giá trị nghiệm thu.",
     )
 

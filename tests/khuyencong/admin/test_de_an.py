@@ -253,7 +253,7 @@ def test_money_steps_from_contract_to_liquidation_on_the_pages(vao, da_giao, n):
             viec(da_giao, "nghiem-thu"),
             {
                 "hop_dong": hd.pk, "loai": "5c", "ngay": "20/06/2026", "dia_diem": "Xưởng",
-                "thanh_phan": "Sở", "ket_qua": "Đạt", "dat": "on", "so_luong": "1",
+                "thanh_phan": "Sở", "ket_qua": "Đạt", "dat": "co", "so_luong": "1",
                 "kcqg": "300.000.000", "doi_ung": "400.000.000",
             },
         ).status_code
