@@ -16,6 +16,7 @@ from khuyencong.choices import (
     CapThamDinh,
     HinhThuc,
     LoaiButToan,
+    Nguon,
     TrangThaiDeAn,
 )
 from khuyencong.giay_to import de_an, quyet_toan, ten, tham_dinh, thuc_hien
@@ -105,7 +106,7 @@ def _cho_duyet(h: HoSo) -> bool:
         h.de_an.so_quyet_dinh
         or h.de_an.trang_thai in DA_PHE_DUYET
         or h.de_an.trang_thai == TrangThaiDeAn.DU_KIEN
-        or (h.de_an.trang_thai == TrangThaiDeAn.DAT_CO_SO and h.de_an.nguon == "kcdp")
+        or (h.de_an.trang_thai == TrangThaiDeAn.DAT_CO_SO and h.de_an.nguon == Nguon.KCDP)
     )
 
 
@@ -233,7 +234,7 @@ def dung_to_giay(ma: str, ho_so: HoSo | Sequence[HoSo], **doi_tuong: Any) -> str
             "ngang": g.ngang,
             "so_mau": f"Mẫu {g.ma}" if g.mau else "",
             "minh_hoa": any(x.de_an.minh_hoa for x in cac),
-            "ghi_chu": _ghi_chu(mau),
+            "ghi_chu": _ghi_chu(g, mau, len(cac)),
         },
         tieu_de=f"{tieu_de} – {h.de_an.ma}" if len(cac) == 1 else tieu_de,
         tac_gia=ten.to_chuc(h.de_an.thuc_hien, luc),
@@ -241,7 +242,13 @@ def dung_to_giay(ma: str, ho_so: HoSo | Sequence[HoSo], **doi_tuong: Any) -> str
     )
 
 
-def _ghi_chu(mau: MauBieu | None) -> str:
+def _ghi_chu(g: GiayTo, mau: MauBieu | None, so_de_an: int) -> str:
+    """What the reader must know of a paper that the system drew up."""
+    if g.ve_gi == KE_HOACH and not g.mau:
+        return (
+            f"Văn bản do hệ thống lập từ hồ sơ của {so_de_an} đề án được chọn, chưa ký; văn bản đã "
+            "ban hành là bản ký lưu kèm hồ sơ."
+        )
     if mau is None or not mau.can_xac_minh:
         return ""
     return (

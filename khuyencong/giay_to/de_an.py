@@ -9,7 +9,7 @@ from cucctdp.formats.so import dinh_dang, la_ma
 from cucctdp.formats.tien import bang_chu
 from cucctdp.pdf.bang import CHUA_CO, BangSoLieu, Cot, Hang
 from cucctdp.pdf.letterhead import TieuDeVanBan
-from khuyencong.choices import Nguon
+from khuyencong.choices import LoaiButToan, Nguon
 from khuyencong.giay_to import ten
 from khuyencong.giay_to.khoi import (
     COT_NGUON,
@@ -23,6 +23,7 @@ from khuyencong.giay_to.khoi import (
     chu,
     cong_nguon,
     dong,
+    kinh_phi,
     ngay,
     o,
     theo_nguon,
@@ -88,21 +89,21 @@ def _noi_dung(h: HoSo) -> str:
     return f"{muc_tieu}{cac}".strip() or CHUA_CO
 
 
-def bang_de_an(cac_ho_so: Sequence[HoSo], tieu_de: str) -> Bang:
+def bang_de_an(cac_ho_so: Sequence[HoSo], tieu_de: str, loai: LoaiButToan) -> Bang:
     """The list of đề án in the columns of Mẫu 2, with its total."""
+    tien_cua = [kinh_phi(h, loai) for h in cac_ho_so]
     hang = [
         Hang(
             (
                 str(stt), h.de_an.ten, ten.thuc_hien(h), ten.cac_thu_huong(h), ten.cac_dia_diem(h),
                 _noi_dung(h), f"{h.de_an.tu_ngay:%m/%Y}–{h.de_an.den_ngay:%m/%Y}",
-                o(sum(t.tong for t in h.thu_huong)), *cac_o(cong_nguon(h.thu_huong)),
+                o(k.tong), *cac_o(theo_nguon(k)),
                 chu(str(h.de_an.uu_tien or "")),
             )
         )
-        for stt, h in enumerate(cac_ho_so, 1)
+        for stt, (h, k) in enumerate(zip(cac_ho_so, tien_cua, strict=True), 1)
     ]  # fmt: skip
-    tat_ca = [t for h in cac_ho_so for t in h.thu_huong]
-    tong = (o(sum(t.tong for t in tat_ca)), *cac_o(cong_nguon(tat_ca)))
+    tong = (o(sum(k.tong for k in tien_cua)), *cac_o(cong_nguon(tien_cua)))
     hang.append(Hang(("", "Tổng cộng", "", "", "", "", "", *tong, ""), "tong"))
     return Bang(
         BangSoLieu(
@@ -125,16 +126,20 @@ def bang_de_an(cac_ho_so: Sequence[HoSo], tieu_de: str) -> Bang:
     )
 
 
-def tong_ho_tro(cac_ho_so: Sequence[HoSo]) -> int:
-    """Support asked from the source the đề án are run under, đồng."""
-    return sum(h.tong(h.de_an.nguon) for h in cac_ho_so)
+def _cong(cac_ho_so: Sequence[HoSo], loai: LoaiButToan) -> tuple[int, int, int]:
+    """(all money, support of the source the đề án are run under, counterpart), đồng."""
+    cac = [(kinh_phi(h, loai), h.de_an.nguon) for h in cac_ho_so]
+    return (
+        sum(k.tong for k, _ in cac),
+        sum(getattr(k, nguon) for k, nguon in cac),
+        sum(k.doi_ung for k, _ in cac),
+    )
 
 
 def mau_2(cac_ho_so: Sequence[HoSo], *, tieu_de: str) -> ToGiay:
     """Biểu tổng hợp đề án."""
     h = cac_ho_so[0]
-    tong = sum(t.tong for x in cac_ho_so for t in x.thu_huong)
-    ho_tro = tong_ho_tro(cac_ho_so)
+    tong, ho_tro, _ = _cong(cac_ho_so, LoaiButToan.DANG_KY)
     return ToGiay(
         van_ban=ten.dau_bieu(
             h,
@@ -143,7 +148,7 @@ def mau_2(cac_ho_so: Sequence[HoSo], *, tieu_de: str) -> ToGiay:
             ban_hanh=ten.ten_so(h) if h.de_an.don_vi_id else ten.thuc_hien(h),
         ),
         khoi=(
-            bang_de_an(cac_ho_so, f"Danh mục {len(cac_ho_so)} đề án"),
+            bang_de_an(cac_ho_so, f"Danh mục {len(cac_ho_so)} đề án", LoaiButToan.DANG_KY),
             Nhan("Tổng kinh phí", tien(tong)),
             Nhan(f"Trong đó {ten.che_do(h)}", tien(ho_tro)),
         ),
@@ -217,9 +222,7 @@ def _uy_ban(h: HoSo) -> str:
 
 
 def _tom_tat(cac_ho_so: Sequence[HoSo]) -> tuple[Khoi, ...]:
-    ho_tro = tong_ho_tro(cac_ho_so)
-    tong = sum(t.tong for h in cac_ho_so for t in h.thu_huong)
-    doi_ung = sum(h.tong(Nguon.DOI_UNG) for h in cac_ho_so)
+    tong, ho_tro, doi_ung = _cong(cac_ho_so, LoaiButToan.PHE_DUYET)
     nhan = ten.che_do(cac_ho_so[0])
     phan = [f"{nhan} {dong(ho_tro)}", f"đối ứng của đơn vị thụ hưởng {dong(doi_ung)}"]
     if khac := tong - ho_tro - doi_ung:
@@ -262,7 +265,7 @@ def to_trinh(cac_ho_so: Sequence[HoSo], *, tieu_de: str) -> ToGiay:
             Doan(f"{ten_co_quan} kính trình {nhan_trinh} xem xét, quyết định./."),
         ),
         ten_phu_luc=f"Danh mục đề án thuộc {viec}",
-        phu_luc=(bang_de_an(cac_ho_so, "Danh mục đề án"),),
+        phu_luc=(bang_de_an(cac_ho_so, "Danh mục đề án", LoaiButToan.PHE_DUYET),),
     )  # fmt: skip
 
 
@@ -315,5 +318,5 @@ def quyet_dinh(cac_ho_so: Sequence[HoSo], *, tieu_de: str) -> ToGiay:
                  "các đơn vị có liên quan chịu trách nhiệm thi hành Quyết định này./."),
         ),
         ten_phu_luc=f"Danh mục đề án thuộc {viec}",
-        phu_luc=(bang_de_an(cac_ho_so, "Danh mục đề án"),),
+        phu_luc=(bang_de_an(cac_ho_so, "Danh mục đề án", LoaiButToan.PHE_DUYET),),
     )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -111,6 +111,31 @@ COT_NGUON = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class KinhPhi:
+    """Money of a đề án by source, đồng."""
+
+    kcqg: int
+    kcdp: int
+    doi_ung: int
+    long_ghep: int
+    khac: int
+
+    @property
+    def tong(self) -> int:
+        return self.kcqg + self.kcdp + self.doi_ung + self.long_ghep + self.khac
+
+
+def kinh_phi(h: HoSo, loai: LoaiButToan) -> KinhPhi:
+    """What the ledger says was registered or approved; the plan as it stands before that entry.
+
+    A stopped đề án has no standing beneficiaries, its papers keep their sums all the same.
+    """
+    da_ghi = any(b.loai == loai for b in h.but_toan)
+    so_du = h.so_du
+    return KinhPhi(**{n.value: so_du.cua(loai, n) if da_ghi else int(h.tong(n)) for n in Nguon})
+
+
 def theo_nguon(dong_tien: Any) -> tuple[int, int, int, int]:
     """KCQG, KCĐP, counterpart, all other sources of one row with money columns, đồng."""
     return (
@@ -155,7 +180,7 @@ def hieu(a: int | None, b: int | None) -> int | None:
 
 
 def bang_theo_nguon(
-    tieu_de: str, cot: tuple[str, ...], lay: dict[str, tuple[int | None, ...]]
+    tieu_de: str, cot: tuple[str, ...], lay: Mapping[str, tuple[int | None, ...]]
 ) -> Bang:
     """Rows are sources that occur, columns kinds of money; with a total of what is known."""
     hang = [

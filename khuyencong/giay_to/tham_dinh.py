@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cucctdp.pdf.bang import CHUA_CO, BangSoLieu, Cot, Hang
-from khuyencong.choices import CapThamDinh, Nguon, TieuChi
+from khuyencong.choices import CapThamDinh, LoaiButToan, Nguon, TieuChi
 from khuyencong.giay_to import ten
 from khuyencong.giay_to.khoi import (
     Bang,
@@ -14,6 +14,7 @@ from khuyencong.giay_to.khoi import (
     ToGiay,
     bang_theo_nguon,
     chu,
+    kinh_phi,
     ngay_dai,
     o,
     tien,
@@ -122,10 +123,11 @@ def phieu_tham_dinh(h: HoSo, *, tieu_de: str, tham_dinh: ThamDinh) -> ToGiay:
     cap_bo = tham_dinh.cap == CapThamDinh.BO
     luc = tham_dinh.ngay
     ban_hanh = ten.ten_cuc(luc) if cap_bo else ten.ten_so(h)
-    cac_nguon = {
-        n.value: (h.tong(n), int(getattr(tham_dinh, n)), int(getattr(tham_dinh, n)) - h.tong(n))
-        for n in Nguon
-    }
+    de_nghi = kinh_phi(h, LoaiButToan.DANG_KY)
+    cac_nguon = {}
+    for n in Nguon:
+        xin, duoc = int(getattr(de_nghi, n)), int(getattr(tham_dinh, n))
+        cac_nguon[n.value] = (xin, duoc, duoc - xin)
     nguoi = tham_dinh.nguoi.ten_hien_thi if tham_dinh.nguoi else ""
     return ToGiay(
         van_ban=ten.dau_bieu(h, ten_loai=tieu_de, ban_hanh=ban_hanh, ngay=luc,

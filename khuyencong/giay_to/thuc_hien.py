@@ -88,7 +88,7 @@ def mau_3a(h: HoSo, *, tieu_de: str, tien_do: TienDo) -> ToGiay:
 
 def _hoan_thanh(h: HoSo, hop_dong: HopDong, noi_dung_id: int) -> Decimal | None:
     """Accepted quantity of an activity line; None when no minute states it."""
-    cua = {t.pk: t.noi_dung_id for t in h.thu_huong}
+    cua: dict[int | None, int] = {t.pk: t.noi_dung_id for t in h.thu_huong}
     cac = [
         n.so_luong
         for n in h.nghiem_thu
@@ -162,7 +162,8 @@ def mau_5(h: HoSo, *, tieu_de: str, nghiem_thu: NghiemThu) -> ToGiay:
     noi_dung = "; ".join(x.ten for x in ([cua.noi_dung] if cua else h.noi_dung))
     so_luong = ""
     if n.so_luong is not None:
-        don_vi = cua.noi_dung.don_vi_tinh if cua else h.noi_dung[0].don_vi_tinh
+        dong_nd = cua.noi_dung if cua else next(iter(h.noi_dung), None)
+        don_vi = dong_nd.don_vi_tinh if dong_nd else ""
         so_luong = f"{n.so_luong.normalize():f} {don_vi}".replace(".", ",")
     return ToGiay(
         van_ban=ten.dau_bieu(

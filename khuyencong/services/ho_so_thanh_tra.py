@@ -11,7 +11,7 @@ import io
 import json
 import re
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -175,7 +175,8 @@ def _tep_da_nop(h: HoSo) -> list[ThanhPhan]:
         *((n.tep_id, "06-nghiem-thu", f"Bản ký: {n}") for n in h.nghiem_thu),
     ]
     cac_tep = Tep.objects.in_bulk({i for i, _, _ in can if i})
-    kq, loi = [], []
+    kq: list[ThanhPhan] = []
+    loi: list[str] = []
     for tep_id, nhom, mo_ta in can:
         if not tep_id:
             continue
@@ -202,7 +203,7 @@ def _so_cai(h: HoSo) -> bytes:
         ["id", "ngay", "loai", "nguon", "nam", "so_tien_dong", "hop_dong", "thu_huong", "dot",
          "chung_tu", "dao_cua", "ly_do", "nguoi", "ghi_luc"]
     )  # fmt: skip
-    so_hop_dong = {d.pk: d.so for d in h.hop_dong}
+    so_hop_dong: dict[int | None, str] = {d.pk: d.so for d in h.hop_dong}
     for b in h.but_toan:
         viet.writerow(
             [b.pk, b.ngay.isoformat(), b.loai, b.nguon, b.nam, int(b.so_tien),
@@ -219,7 +220,7 @@ def _json(du_lieu: Any) -> bytes:
 
 def _du_lieu(h: HoSo) -> bytes:
     phieu = [p.pk for p in h.tham_dinh]
-    cac = {
+    cac: dict[str, Iterable[Any]] = {
         "de_an": [h.de_an],
         "noi_dung": h.noi_dung,
         "thu_huong": h.thu_huong,

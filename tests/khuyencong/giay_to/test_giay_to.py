@@ -170,3 +170,12 @@ def test_paper_is_found_by_its_row(ho_so):
     assert tim_giay_to(ho_so, "6", hd.pk).tham_so == {"hop_dong": hd}
     with pytest.raises(ValidationError, match="chưa có số liệu"):
         tim_giay_to(ho_so, "6", hd.pk + 1)
+
+
+def test_stopped_de_an_keeps_the_sums_of_its_decision(ho_so):
+    ho_so.thu_huong.clear()
+
+    van_ban = _in("quyet-dinh", ho_so)
+
+    assert "Tổng kinh phí thực hiện: 700.000.000 đồng" in van_ban
+    assert "hồ sơ của 1 đề án được chọn, chưa ký" in van_ban
