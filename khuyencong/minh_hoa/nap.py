@@ -179,7 +179,7 @@ def _thu_huong(lo: _Lo, kb: KichBan, tinh: Tinh, noi_dung: DeAnNoiDung, i: int) 
         may = next(m for m in cac_may if (id(co_so), kb.viec.ma + m) not in lo.da_ho_tro)
         lo.da_ho_tro.add((id(co_so), kb.viec.ma + may))
         khoa = f"{kb.viec.ma}:{khoa_tim(may)}"
-    return lo.them(  # type: ignore[no-any-return]
+    return lo.them(
         ThuHuong(
             noi_dung=noi_dung, co_so=co_so,
             xa=co_so.xa if co_so else tinh.xa[so(len(tinh.xa), "xa", kb.thu_tu)],
@@ -212,7 +212,7 @@ def _co_so(lo: _Lo, kb: KichBan, tinh: Tinh, i: int) -> CoSo:
         )
     )  # fmt: skip
     cac.append(co_so)
-    return co_so  # type: ignore[no-any-return]
+    return co_so
 
 
 def _so_cai(
@@ -280,7 +280,7 @@ def _so_cai(
 def _hop_dong(lo: _Lo, kb: KichBan, de_an: DeAn) -> HopDong:
     ngay = date(kb.nam, 2, 20) + timedelta(days=so(60, "hop-dong", kb.thu_tu))
     xong = kb.trang_thai in (T.THANH_LY, T.THEO_DOI, T.DONG)
-    return lo.them(  # type: ignore[no-any-return]
+    return lo.them(
         HopDong(
             de_an=de_an, so=f"{1 + kb.thu_tu % 400:03d}/{kb.nam}/HĐ-KC", ngay=ngay,
             ben_a="Cục" if kb.nguon == Nguon.KCQG else "Sở Công Thương", ben_b=de_an.thuc_hien,

@@ -28,11 +28,11 @@ def chi_so_dan_xuat(hoi: Hoi) -> dict[str, TyLe]:
     tien_khao_sat = sum(c.khuyen_cong for c in cua_khao_sat)
     return {
         "giai_ngan": ty_le(
-            kc and kc.quyet_toan, "quyết toán khuyến công", kc and kc.duoc_giao,
+            kc.quyet_toan if kc else None, "quyết toán khuyến công", kc.duoc_giao if kc else None,
             "kinh phí khuyến công được giao",
         ),
         "huy_dong": ty_le(
-            doi_ung and doi_ung.luy_ke, "đối ứng đã nghiệm thu", kc and kc.luy_ke,
+            doi_ung.luy_ke if doi_ung else None, "đối ứng đã nghiệm thu", kc.luy_ke if kc else None,
             "kinh phí khuyến công đã nghiệm thu", nhan=_MOT, don_vi_tinh="đồng/đồng",
         ),
         "binh_quan_co_so": ty_le(

@@ -68,13 +68,13 @@ def doc_pham_vi(hoi: Hoi) -> PhamVi:
     don_vi = {d.pk: d for d in DonViHanhChinh.objects.order_by("bo_ma", "ma")}
     vung_cua: dict[int, str] = {}
     ten_vung: dict[str, str] = {}
-    for don_vi_id, ma, ten in (
+    for don_vi_id, ma, ten_goi in (
         ThanhVienVung.objects.filter(phan_vung__muc_dich=MucDichPhanVung.KHUYEN_CONG)
         .order_by("phan_vung__hieu_luc_tu", "vung__thu_tu")
         .values_list("don_vi_id", "vung__ma", "vung__ten")
     ):
         vung_cua[don_vi_id] = ma
-        ten_vung.setdefault(ma, ten)
+        ten_vung.setdefault(ma, ten_goi)
     ve = {pk: anh_xa[pk].don_vi_id for pk in don_vi}
     _kiem_tra(hoi, {don_vi[v].khoa for v in ve.values()}, set(ten_vung))
     loc = None
