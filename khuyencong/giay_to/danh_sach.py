@@ -252,8 +252,8 @@ def _ghi_chu(g: GiayTo, mau: MauBieu | None, so_de_an: int) -> str:
     if mau is None or not mau.can_xac_minh:
         return ""
     return (
-        f"Mẫu {mau.ma} theo {mau.can_cu}; các trường của mẫu do hệ thống dựng lại, cần đối chiếu "
-        "với bản ban hành trước khi ký."
+        f"Mẫu {mau.ma} theo {ten.viet_day_du(mau.can_cu)}; các trường của mẫu do hệ thống dựng "
+        "lại, cần đối chiếu với bản ban hành trước khi ký."
     )
 
 

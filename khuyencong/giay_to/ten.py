@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
@@ -16,6 +17,14 @@ from khuyencong.models import ThuHuong
 
 CUC = "cuc"
 HA_NOI = "Hà Nội"
+LOAI_VAN_BAN = {
+    "NĐ": "Nghị định",
+    "TTLT": "Thông tư liên tịch",
+    "TT": "Thông tư",
+    "QĐ": "Quyết định",
+    "NQ": "Nghị quyết",
+}
+_LOAI_VAN_BAN = re.compile(rf"\b({'|'.join(LOAI_VAN_BAN)}) (?=\d)")
 
 
 def ngay_goi_ten(h: HoSo) -> date:
@@ -121,7 +130,12 @@ def can_cu(cac_ho_so: Iterable[HoSo]) -> list[str]:
             )
             dong.append(tran.dinh_muc if tran else None)
         kq |= {d.can_cu for d in dong if d is not None and d.can_cu and not d.can_xac_minh}
-    return sorted(kq)
+    return sorted(viet_day_du(c) for c in kq)
+
+
+def viet_day_du(can_cu: str) -> str:
+    """Catalogues abbreviate kinds of documents, papers write them out: «Nghị định số 45/2012/…»."""
+    return _LOAI_VAN_BAN.sub(lambda m: f"{LOAI_VAN_BAN[m[1]]} số ", can_cu)
 
 
 def dau_bieu(

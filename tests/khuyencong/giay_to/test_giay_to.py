@@ -47,7 +47,7 @@ def test_papers_that_can_be_printed_follow_the_records(ho_so, n):
         ("2", ["Danh mục 1 đề án", "Hợp tác xã Chè Bàu Cạn", "01/2026–11/2026"]),
         ("bien-ban-tham-dinh", ["CỤC CÔNG THƯƠNG", "Hà Nội, ngày 20 tháng 01 năm 2026"]),
         ("quyet-dinh", ["Số: 3536/QĐ-BCT", "BỘ TRƯỞNG BỘ CÔNG THƯƠNG", "Ba trăm triệu đồng.",
-                        "Căn cứ Điều 8 TT 28/2018/TT-BTC;", "ngày 30 tháng 12 năm 2025"]),
+                        "Căn cứ Điều 8 Thông tư số 28/2018/TT-BTC;", "ngày 30 tháng 12 năm 2025"]),
         ("3a", ["Tháng 3 năm 2026", "so với hợp đồng: 80%", "Hai trăm mười triệu đồng",
                 "Vướng mắc, kiến nghị: …"]),
         ("3b", ["Máy sấy cơ sở 1 1", "thực hiện: 300.000.000 đồng"]),
@@ -74,7 +74,15 @@ def test_form_states_the_records(ho_so, ma, cac_chu):
 @pytest.mark.parametrize(
     ("ma", "cac_chu"),
     [
-        ("1", ["DỰ TOÁN KINH PHÍ", "700.000.000", "Bảy trăm triệu đồng", "TT 36/2013/TT-BCT"]),
+        (
+            "1",
+            [
+                "DỰ TOÁN KINH PHÍ",
+                "700.000.000",
+                "Bảy trăm triệu đồng",
+                "Thông tư số 36/2013/TT-BCT",
+            ],
+        ),
         ("4b", ["5901234567", "Hợp tác xã Chè Bàu Cạn", "Ba trăm triệu đồng", "Đủ điều kiện."]),
         ("to-trinh", ["Kính gửi: Bộ trưởng Bộ Công Thương", "1/1 đề án", "300.000.000"]),
         ("6", ["BIÊN BẢN THANH LÝ HỢP ĐỒNG", "05/2026/HĐ-KCQG", "90.000.000"]),
