@@ -159,7 +159,10 @@ def test_role_names_each_permission_once(ma):
 @pytest.mark.parametrize("ma", sorted(VAI_TRO.keys() - {"quan_tri"}))
 def test_only_the_administrator_changes_system_rows(ma):
     he_thong = [
-        ten for ten in VAI_TRO[ma].quyen if ten.split(".")[1].split("_")[0] in ("add", "change")
+        ten
+        for ten in VAI_TRO[ma].quyen
+        if ten.split(".")[1].split("_")[0] in ("add", "change")
+        and not ten.startswith("khuyencong.")
     ]
 
     # Rules, their thresholds and what a province has are business of the Cục, not of the system.
@@ -167,6 +170,19 @@ def test_only_the_administrator_changes_system_rows(ma):
     con = {ten for ten in he_thong if ten.rpartition("_")[2] not in cua_cuc}
     assert con == set()
     assert he_thong == [] or ma == "cuc_lanh_dao_phong"
+
+
+def test_catalogues_of_khuyen_cong_are_written_by_the_division_and_the_network_by_officers():
+    mang_luoi = {"trungtam", "congtacvien", "tuvanvien"}
+    sua = {
+        ma: {t.rpartition("_")[2] for t in hang.quyen if t.startswith("khuyencong.add_")}
+        for ma, hang in VAI_TRO.items()
+    }
+    danh_muc = sua.pop("cuc_lanh_dao_phong")
+
+    assert {ma: ten for ma, ten in sua.items() if ten} == {"cuc_chuyen_vien": mang_luoi}
+    assert len(danh_muc) == 17
+    assert danh_muc > mang_luoi | {"dinhmuc", "quytac", "kehoach", "chuongtrinh", "muctieu"}
 
 
 def test_nobody_deletes():
