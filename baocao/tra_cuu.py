@@ -261,14 +261,19 @@ def _cau_ngat(dong: list[DongKetQua], cac_ky: list[str]) -> list[str]:
 def _chua_gom(dm: DanhMuc, cac_so: list[SoThongKe]) -> list[tuple[str, list[str]]]:
     """By period: names of the units that its figures do not hold."""
     theo: dict[str, set[str]] = {}
+    co_so: dict[str, int] = {}
     for s in cac_so:
         theo.setdefault(s.ky, set()).update(s.do_phu.con_thieu)
+        co_so[s.ky] = co_so.get(s.ky, 0) + s.do_phu.so_tong
     ket_qua = []
     for ky, cac_khoa in theo.items():
         cac_don_vi = [d for k in sorted(cac_khoa) if (d := dm.theo_khoa(k)) is not None]
         if cac_don_vi:
             ngay = dm.ky[ky].den_ngay
-            ket_qua.append((Ky.tu_ma(ky).ten, [d.ten(ngay) for d in cac_don_vi]))
+            ten = [d.ten(ngay) for d in cac_don_vi]
+            if len(ten) == co_so[ky] > 1:
+                ten = [f"cả {len(ten)} tỉnh, thành phố"]
+            ket_qua.append((Ky.tu_ma(ky).ten, ten))
     return ket_qua
 
 

@@ -55,9 +55,11 @@ class _TrongBieuInline:
 
 
 def sua_duoc(bieu_mau: Any) -> bool:
-    """False once a report holds a form of this version."""
+    """False once a second person put this version in force, or a report holds a form of it."""
     if bieu_mau is None or bieu_mau.pk is None:
         return True
+    if bieu_mau.trang_thai != TrangThaiBieu.NHAP:
+        return False
     if not hasattr(bieu_mau, "da_dung"):
         bieu_mau.da_dung = PhieuBieu.objects.filter(bieu_mau=bieu_mau).exists()
     return not bieu_mau.da_dung

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
 from baocao import canh_bao
+from cucctdp.formats.chu import khoa_sap_xep
 
 SO_DONG_TRANG = 100
 _MAU = {"cao": "do", "vua": "vang", "thap": "xam"}
@@ -21,7 +22,8 @@ def trang_canh_bao(request: HttpRequest) -> HttpResponse:
     if not request.user.has_perm("baocao.view_nguongkiemtra"):
         raise PermissionDenied
     luc, tat_ca = canh_bao.canh_bao_cua(request.user)
-    tinh = dict(sorted({(c.don_vi, c.ten_don_vi) for c in tat_ca if c.don_vi}, key=lambda x: x[1]))
+    cac_tinh = {(c.don_vi, c.ten_don_vi) for c in tat_ca if c.don_vi}
+    tinh = dict(sorted(cac_tinh, key=lambda x: khoa_sap_xep(x[1])))
     nhan = {
         "muc": ("Mức", canh_bao.TEN_MUC),
         "don_vi": ("Tỉnh, thành phố", tinh),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import binascii
 from base64 import b64decode, b64encode
 from typing import Any
 
@@ -77,7 +76,7 @@ class TrangGoiCauHinh:
             noi_dung = b64decode(request.POST["goi"], validate=True)
             da_xem = request.POST.get("da_xem") or "-"
             ket = dich_vu.nap_goi(noi_dung, by=request.user, that=True, da_xem=da_xem)
-        except (ValidationError, binascii.Error) as loi:
+        except (ValidationError, ValueError) as loi:
             cac_loi = loi.messages if isinstance(loi, ValidationError) else ["Gói gửi lên bị hỏng."]
             return self._ve_goi(request, 422, form=GoiForm(), loi=cac_loi)
         messages.success(

@@ -270,7 +270,7 @@ class SoTheoDoiAdmin(CoXacMinh, TenHoSoMixin, CoLichSuDong, ScopedAdmin):
 
     def cac_truong(self, obj: Any) -> list[tuple[str, str]]:
         """(label, text) of the fields that say something."""
-        bo = {"id", "trang_thai", "han", "co_minh_hoa"}
+        bo = {"id", "trang_thai", "han", "co_minh_hoa", "khoa_nguon"}
         dong = []
         for f in obj._meta.concrete_fields:
             gia = getattr(obj, f.name) if f.name not in bo else None

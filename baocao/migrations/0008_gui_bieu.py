@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'lần gửi riêng biểu',
-                'verbose_name_plural': 'các lần gửi riêng biểu',
+                'verbose_name_plural': 'lần gửi riêng biểu',
                 'ordering': ['-luc', '-pk'],
             },
         ),

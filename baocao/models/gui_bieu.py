@@ -34,7 +34,7 @@ class GuiBieu(models.Model):
 
     class Meta:
         verbose_name = "lần gửi riêng biểu"
-        verbose_name_plural = "các lần gửi riêng biểu"
+        verbose_name_plural = "lần gửi riêng biểu"
         ordering = ["-luc", "-pk"]
         triggers = [
             pgtrigger.Protect(

@@ -12,7 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
 from baocao.models import BoBaoCao, PhieuBieu
-from baocao.services.nhap_lieu import khoa_phieu_theo_ma
+from baocao.services.khoa_phieu import khoa_phieu_theo_ma
 
 View = Callable[..., HttpResponse]
 CHI_SO = "Cổng nhập báo cáo chỉ dành cho tài khoản của Sở Công Thương."

@@ -156,10 +156,18 @@ def nen_xem_lai(bieu_mau: BieuMau) -> list[str]:
 
 
 def kiem_con_sua(bieu_mau: BieuMau) -> None:
-    """Raise ValidationError when a report holds a form of this version."""
+    """Raise ValidationError when a report holds a form of this version, or it is no draft.
+
+    A version in force was looked at by a second person: nobody changes it alone afterwards.
+    """
     if PhieuBieu.objects.filter(bieu_mau=bieu_mau).exists():
         raise ValidationError(
             f"Biểu {bieu_mau.ma} phiên bản {bieu_mau.phien_ban} đã có báo cáo dùng: "
+            "tạo phiên bản mới để sửa."
+        )
+    if not BieuMau.objects.filter(pk=bieu_mau.pk, trang_thai=TrangThaiBieu.NHAP).exists():
+        raise ValidationError(
+            f"Biểu {bieu_mau.ma} phiên bản {bieu_mau.phien_ban} không còn là bản thảo: "
             "tạo phiên bản mới để sửa."
         )
 

@@ -21,12 +21,12 @@ from baocao.choices import (
 from baocao.models import BoBaoCao, DieuChinh, DongDieuChinh, GiaTri, PhieuBieu
 from baocao.services.chuoi_so_lieu import mo_chuoi
 from baocao.services.dong_dieu_chinh import cac_dong
+from baocao.services.khoa_phieu import khoa_phieu
 from baocao.services.nhap_lieu import (
     GhiO,
     KetQuaGhi,
     cap_nhat_so_lieu,
     ghi_phien_ban,
-    khoa_phieu,
 )
 from baocao.services.quy_dinh_kiem_tra import quy_dinh_cua_bo
 from baocao.services.su_kien_ra import bao_dieu_chinh

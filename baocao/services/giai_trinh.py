@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from baocao.choices import MucDo, TrangThaiBo
 from baocao.models import GiaiTrinh, PhieuBieu, QuyTacKiemTra, YKien
-from baocao.services.nhap_lieu import khoa_phieu, kiem_tra_duoc_nhap
+from baocao.services.khoa_phieu import khoa_phieu
+from baocao.services.nhap_lieu import kiem_tra_duoc_nhap
 from cucctdp.audit.record import ghi
 
 GIAI_TRINH_TOI_THIEU = 20

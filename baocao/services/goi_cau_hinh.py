@@ -8,6 +8,7 @@ changed here is kept. Nothing is written until the difference has been looked at
 import hashlib
 import json
 import zipfile
+import zlib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -33,12 +34,19 @@ from baocao.models import (
     QuyTacKiemTra,
     QuyTacLich,
 )
+from baocao.services.bieu_mau import con_thieu
 from baocao.services.du_lieu_goc import DaDungKhongSua, dat_dong, ghi_bieu
 from cucctdp.audit.record import ghi
 from cucctdp.donvi.models import DonViHanhChinh
 
 DINH_DANG = "cucctdp-cau-hinh/1"
-QUYEN = ("baocao.change_bieumau", "baocao.change_quytackiemtra", "baocao.change_quytaclich")
+# A pack puts templates in force, so who loads one may do that too.
+QUYEN = (
+    "baocao.change_bieumau",
+    "baocao.ap_dung_bieumau",
+    "baocao.change_quytackiemtra",
+    "baocao.change_quytaclich",
+)
 MUC_LUC = "goi.json"
 BO_BIEU = "bieu_mau.json"
 SO_TEP_TOI_DA = 20
@@ -51,6 +59,9 @@ BANG: dict[str, tuple[type[Model], tuple[str, ...]]] = {
     "lich.json": (QuyTacLich, ("ma", "hieu_luc_tu")),
     "ngay_nghi.json": (NgayNghi, ("ngay",)),
 }
+_CACH_NEN = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+_SAI_KIEU = (TypeError, ValueError, OverflowError)
+_HONG = (zipfile.BadZipFile, zlib.error, OSError, EOFError, KeyError, AttributeError, RuntimeError)
 _LY_DO = {"sua_tay": "Dòng này đã được sửa trên hệ thống này nên giữ nguyên."}
 
 
@@ -191,6 +202,8 @@ def _mo(noi_dung: bytes) -> tuple[dict[str, Any], dict[str, Any]]:
             cac = goi.infolist()
             if len(cac) > SO_TEP_TOI_DA or sum(i.file_size for i in cac) > BYTE_TOI_DA:
                 raise ValidationError("Gói cấu hình quá lớn.")
+            if any(i.compress_type not in _CACH_NEN for i in cac):
+                raise ValidationError("Gói cấu hình nén theo cách lạ.")
             tho = {i.filename: goi.read(i) for i in cac}
         muc_luc = json.loads(tho.pop(MUC_LUC))
         tep = muc_luc["tep"]
@@ -202,17 +215,10 @@ def _mo(noi_dung: bytes) -> tuple[dict[str, Any], dict[str, Any]]:
                 "Nội dung gói không khớp mã băm: gói đã bị sửa hoặc hỏng. "
                 "Hãy xuất lại ở hệ thống gốc."
             )
-        return muc_luc, {ten: json.loads(b) for ten, b in tho.items()}
-    except (
-        zipfile.BadZipFile,
-        KeyError,
-        TypeError,
-        AttributeError,
-        ValueError,
-        RuntimeError,
-        NotImplementedError,
-        EOFError,
-    ) as loi:
+        cac_tep = {ten: json.loads(b) for ten, b in tho.items()}
+        _json([muc_luc, cac_tep])  # half characters, which nothing could store or show
+        return muc_luc, cac_tep
+    except (*_SAI_KIEU, *_HONG) as loi:
         raise ValidationError(
             "Tệp này không phải gói cấu hình do hệ thống xuất ra (.zip)."
         ) from loi
@@ -245,6 +251,8 @@ def _doc(model: type[Model], tho: dict[str, Any], bo: str = "") -> dict[str, Any
             gia_tri[ten] = tho[ten]
         else:
             gia_tri[ten] = truong.to_python(tho[ten])
+        if truong.choices and gia_tri[ten] not in (*dict(truong.flatchoices), *truong.empty_values):
+            raise ValidationError(f"Trường {truong.verbose_name} không có «{gia_tri[ten]}».")
     return gia_tri
 
 
@@ -286,6 +294,8 @@ def _loi(exc: Exception) -> str:
         return " ".join(exc.messages)
     if isinstance(exc, DaDungKhongSua):
         return str(exc).replace("tăng phien_ban trong tệp thay vì sửa", "nạp thành phiên bản mới")
+    if isinstance(exc, _SAI_KIEU):
+        return "Dòng này có giá trị sai kiểu, hoặc có ký tự không lưu được."
     return "Dòng này trái với ràng buộc của hệ thống (trùng hoặc chồng ngày hiệu lực)."
 
 
@@ -315,7 +325,7 @@ def _nap_bang(
                 phan_khoa = {k: moi[k] for k in khoa}
                 gia_tri = {k: v for k, v in moi.items() if k not in khoa}
                 _, kq = dat_dong(model, phan_khoa, gia_tri)
-        except (ValidationError, Error) as exc:
+        except (ValidationError, Error, *_SAI_KIEU) as exc:
             _them_dong(ket, DongGoi(loai, ten, "tu_choi", ly_do=_loi(exc)))
             continue
         _them_dong(ket, _dong(model, ten, kq, cu or {}, moi))
@@ -342,6 +352,14 @@ def _kiem_quy_tac(moi: dict[str, Any]) -> None:
         raise ValidationError(f"Hệ thống này không có phép kiểm tra «{moi['ham']}».")
 
 
+def _kiem_bieu(khoa: dict[str, Any], kq: list[tuple[Any, str, str]]) -> None:
+    """A version that the template editor would not let into force is refused."""
+    bieu = BieuMau.objects.get(**khoa)
+    da_ghi = any(k in ("them", "doi") for _, _, k in kq)
+    if da_ghi and bieu.trang_thai != TrangThaiBieu.THOI and (loi := con_thieu(bieu)):
+        raise ValidationError(loi)
+
+
 def _nap_bieu(tho: dict[str, Any], ket: KetQuaGoi) -> None:
     """One version of a form, whole or refused whole."""
     tho = dict(tho)
@@ -364,7 +382,8 @@ def _nap_bieu(tho: dict[str, Any], ket: KetQuaGoi) -> None:
         doi = {m: [d for d in rows if cu.get((m, d["ma"])) != d] for m, rows in cac_con.items()}
         with transaction.atomic():
             kq = ghi_bieu(khoa, moi, cot=doi[CotBieu], chi_tieu=doi[ChiTieu])
-    except (ValidationError, DaDungKhongSua, Error, TypeError) as exc:
+            _kiem_bieu(khoa, kq)
+    except (ValidationError, DaDungKhongSua, Error, *_SAI_KIEU) as exc:
         _them_dong(ket, DongGoi(loai, ten, "tu_choi", ly_do=_loi(exc)))
         return
     da_ghi = {(m, ma) for m, ma, _ in kq}

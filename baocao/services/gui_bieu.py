@@ -13,7 +13,7 @@ from baocao.choices import BO_DA_NHAN
 from baocao.han import Han
 from baocao.models import GiaHan, GuiBieu, PhieuBieu
 from baocao.services.anh_chup import so_chuan
-from baocao.services.nhap_lieu import khoa_phieu
+from baocao.services.khoa_phieu import khoa_phieu
 from baocao.statistics.han_bieu import bieu_gui_rieng, han_rieng
 from cucctdp.audit.models import dang_chuan
 from cucctdp.audit.record import ghi

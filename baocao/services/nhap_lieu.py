@@ -1,13 +1,13 @@
 """The one door for figures: every typed, imported or loaded cell goes through ``ghi_o``."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import F, QuerySet, prefetch_related_objects
+from django.db.models import F, prefetch_related_objects
 from django.utils import timezone
 
 from baocao.choices import (
@@ -20,9 +20,9 @@ from baocao.choices import (
     TrangThaiPhieu,
     TrangThaiSoLieu,
 )
-from baocao.models import BoBaoCao, ChiTieu, GiaTri, PhieuBieu
+from baocao.models import ChiTieu, GiaTri, PhieuBieu
+from baocao.services.khoa_phieu import khoa_cac_phieu, khoa_phieu
 from baocao.services.o_nhap import DAI_NGUON, GhiO, chuan_o, gon, loi_cac_o
-from baocao.statistics.danh_muc import doc_danh_muc
 from baocao.workflow import BAT_DAU_NHAP, BO_BAT_DAU, NHAP_LAI
 from cucctdp.audit.record import BanGhi, ghi, ghi_nhieu
 from cucctdp.workflow.steps import perform, perform_nhieu
@@ -39,9 +39,6 @@ __all__ = [
     "ghi_o_da_khoa",
     "ghi_phien_ban",
     "hien_tai_cua_dong",
-    "khoa_cac_phieu",
-    "khoa_phieu",
-    "khoa_phieu_theo_ma",
     "kiem_tra_duoc_nhap",
     "loi_cac_o",
 ]
@@ -177,48 +174,6 @@ def cap_nhat_so_lieu(
             du_lieu={"so_o": ket_qua.da_ghi},
         )
     return ket_qua
-
-
-def khoa_phieu(phieu: PhieuBieu) -> PhieuBieu:
-    """Lock the pack, then the form: the order of every door, so that none waits for another."""
-    return khoa_cac_phieu(phieu.bo_id, [phieu.pk])[0]
-
-
-def khoa_phieu_theo_ma(pk: int) -> PhieuBieu | None:
-    """``khoa_phieu`` for who knows only its id, in as many queries; None when there is none.
-
-    What the caller may see of it, the caller asks.
-    """
-    cua_phieu = PhieuBieu.objects.filter(pk=pk).order_by().values("bo_id")[:1]
-    for bo in _cac_bo_khoa().filter(pk=cua_phieu):
-        for phieu in _khoa_trong_bo(bo, [pk]):
-            return phieu
-    return None
-
-
-def khoa_cac_phieu(bo_id: int, cac_pk: Iterable[int]) -> list[PhieuBieu]:
-    """Lock a pack, then forms of it in one fixed order; they share the pack and the templates.
-
-    Without the pack's lock a figure could slip into a pack that is being sent. Period and unit
-    are those of the reference data as it is under the lock.
-    """
-    return _khoa_trong_bo(_cac_bo_khoa().get(pk=bo_id), cac_pk)
-
-
-def _cac_bo_khoa() -> QuerySet[BoBaoCao]:
-    return BoBaoCao.objects.select_for_update().order_by()
-
-
-def _khoa_trong_bo(bo: BoBaoCao, cac_pk: Iterable[int]) -> list[PhieuBieu]:
-    cac_phieu = list(
-        PhieuBieu.objects.select_for_update().filter(bo=bo.pk, pk__in=list(cac_pk)).order_by("pk")
-    )
-    danh_muc = doc_danh_muc()
-    danh_muc.gan_bo(bo)
-    danh_muc.gan_bieu(cac_phieu)
-    for phieu in cac_phieu:
-        phieu.bo = bo
-    return cac_phieu
 
 
 def ghi_phien_ban(

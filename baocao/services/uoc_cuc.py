@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from baocao.choices import CachTongHop, KieuCot, PhuongPhapUoc
@@ -23,6 +23,7 @@ from cucctdp.formats.so import dinh_dang
 
 QUYEN = "baocao.tong_hop_kybaocao"
 LY_DO_TOI_THIEU = 10
+DA_CO_UOC = "Ô này đã có số ước của Cục; rút số cũ trước."
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,10 @@ def de_xuat(ky: KyBaoCao, *, don_vi: DonViHanhChinh, chi_tieu: str, cot: str) ->
     if loi:
         raise ValidationError(loi)
     truoc = ky.ky.truoc().ma
+    if truoc not in doc_danh_muc().ky:
+        raise ValidationError(
+            f"Hệ thống không có kỳ {truoc} để làm gốc; tự nhập số ước, cách tính."
+        )
     so = {
         (s.ma_pham_vi, s.ky): s.gia_tri
         for s in so_lieu(chi_tieu=chi_tieu, cac_ky=[truoc, ky.ma], cot=cot, cap="tinh")
@@ -119,7 +124,7 @@ def lap_uoc(
         else:
             gia_tri, dien_giai = de.gia_tri, de.dien_giai
     if UocCuc.objects.con_dung().filter(ky=ky, don_vi=don_vi, chi_tieu=chi_tieu, cot=cot).exists():
-        loi.append("Ô này đã có số ước của Cục; rút số cũ trước.")
+        loi.append(DA_CO_UOC)
     if loi or gia_tri is None:
         raise ValidationError(loi)
     bieu = doc_danh_muc().bieu_co_dong(chi_tieu)
@@ -135,8 +140,12 @@ def lap_uoc(
         ly_do=ly_do,
         nguoi_lap=by,
     )
-    uoc.full_clean()
-    uoc.save()
+    try:
+        with transaction.atomic():
+            uoc.full_clean()
+            uoc.save()
+    except IntegrityError as exc:  # a second press, or somebody else in the same instant
+        raise ValidationError(DA_CO_UOC) from exc
     ghi("uoccuc.lap", uoc, by=by, ly_do=ly_do, du_lieu={"o": str(uoc), "gia_tri": str(gia_tri)})
     return uoc
 

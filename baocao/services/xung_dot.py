@@ -13,10 +13,10 @@ from django.utils import timezone
 
 from baocao.choices import KetQuaXungDot
 from baocao.models import BoBaoCao, GiaTri, PhieuBieu, XungDotNop
+from baocao.services.khoa_phieu import khoa_cac_phieu
 from baocao.services.nhap_lieu import (
     GhiO,
     ghi_nhieu_phieu,
-    khoa_cac_phieu,
     kiem_tra_duoc_nhap,
 )
 from cucctdp.audit.record import ghi

@@ -54,7 +54,7 @@ def vi_pham_theo_ten(bo: BoBaoCao, vi_pham: Mapping[str, Sequence[ViPham]]) -> l
             if p is None:
                 ket_qua.append(ViPhamTep(v, f"{ma} {v.chi_tieu}".strip(), ""))
                 continue
-            dong = ten_dong.get((p.bieu_mau_id, v.chi_tieu), v.chi_tieu)
+            dong = ten_dong.get((p.bieu_mau_id, v.chi_tieu), v.chi_tieu).removeprefix("– ")
             cot = ten_cot.get((p.bieu_mau_id, v.cot), v.cot)
             la_ds = (p.bieu_mau_id, v.chi_tieu) in la_danh_sach
             neo = neo_cua(v.chi_tieu, v.cot, danh_sach=la_ds)

@@ -16,10 +16,10 @@ from baocao.checks import ViPham, doc_cac_so_lieu_kem, doc_quy_tac, run_checks
 from baocao.choices import TrangThaiO
 from baocao.models import BoBaoCao, GiaTri
 from baocao.quyen_tep import TEP_NOP
+from baocao.services.khoa_phieu import khoa_cac_phieu
 from baocao.services.nhap_lieu import (
     GhiO,
     ghi_nhieu_phieu,
-    khoa_cac_phieu,
     kiem_tra_duoc_nhap,
 )
 from baocao.services.xung_dot import luu_xung_dot

@@ -8,14 +8,19 @@ are not followed. Networks of `WEBHOOK_MANG_CHO_PHEP` (an operator's decision) a
 import ipaddress
 import socket
 import ssl
+from contextlib import suppress
 from http.client import HTTPException, HTTPSConnection
+from threading import Timer
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 
 GIAY_CHO = 10
+GIAY_TOI_DA = 30
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
+# All that is handed out of IPv6 (RFC 4291); the rest translates into or means inner networks.
+_IPV6_CONG_KHAI = ipaddress.ip_network("2000::/3")
 DiaChiIp = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 
@@ -60,6 +65,8 @@ def duoc_gui(ip: DiaChiIp) -> bool:
             return duoc_gui(trong)
     if any(ip in ipaddress.ip_network(m) for m in settings.WEBHOOK_MANG_CHO_PHEP):
         return True
+    if isinstance(ip, ipaddress.IPv6Address) and ip not in _IPV6_CONG_KHAI:
+        return False
     return ip.is_global and not ip.is_multicast
 
 
@@ -73,7 +80,16 @@ class _NoiToi(HTTPSConnection):
 
     def connect(self) -> None:
         noi = socket.create_connection((self._ip, self.port), GIAY_CHO)
-        self.sock = self._ngu_canh.wrap_socket(noi, server_hostname=self.host)
+        self.sock = self._ngu_canh.wrap_socket(
+            noi, server_hostname=self.host, do_handshake_on_connect=False
+        )
+        self.sock.do_handshake()
+
+    def cat(self) -> None:
+        """End it from another thread: an answer that drips in would hold the sender for hours."""
+        if self.sock is not None:
+            with suppress(OSError):
+                socket.socket.shutdown(self.sock, socket.SHUT_RDWR)
 
 
 def gui_https(dia_chi: str, than: bytes, dau: dict[str, str]) -> int:
@@ -82,6 +98,8 @@ def gui_https(dia_chi: str, than: bytes, dau: dict[str, str]) -> int:
         ten, cong, duong = tach_dia_chi(dia_chi)
         cac_ip = _phan_giai(ten, cong)
         noi = _NoiToi(ten, cong, cac_ip[0])
+        hen = Timer(GIAY_TOI_DA, noi.cat)
+        hen.start()
         try:
             noi.request(
                 "POST",
@@ -91,6 +109,7 @@ def gui_https(dia_chi: str, than: bytes, dau: dict[str, str]) -> int:
             )
             ma = noi.getresponse().status
         finally:
+            hen.cancel()
             noi.close()
     except ValidationError as loi:
         raise KhongGuiDuoc(" ".join(loi.messages)) from loi

@@ -13,7 +13,7 @@ from openpyxl.xml.constants import SHEET_MAIN_NS
 
 from cucctdp.formats.chu import nfc
 
-from .container import GioiHanTep
+from .container import GioiHanTep, loi_hong
 from .errors import LoiO, TepKhongDocDuoc
 from .reader import mo_doc_lan_luot
 
@@ -66,6 +66,7 @@ class TrangDong:
     _wb: Workbook
     _chua_tinh: frozenset[tuple[int, int]]
     _gioi_han: GioiHanTep
+    _ten_tep: str
 
     @property
     def uoc_luong(self) -> int:
@@ -79,7 +80,8 @@ class TrangDong:
         """(row number, texts) of each row that holds something, in order.
 
         Text is NFC and stripped, numbers are written the Vietnamese way («1,5»), dates as
-        dd/mm/yyyy; TepKhongDocDuoc when data goes beyond the limits of rows and columns.
+        dd/mm/yyyy; TepKhongDocDuoc when data goes beyond the limits of rows and columns, or a
+        part of the sheet is damaged.
         """
         ws = self._trang()
         theo_dong: dict[int, list[int]] = {}
@@ -114,10 +116,13 @@ class TrangDong:
                 date_formats=wb._date_formats,
                 timedelta_formats=wb._timedelta_formats,
             )
-            for so, hang in bo_doc.parse():
-                if so > truoc:
-                    truoc = so
-                    yield so, hang
+            try:
+                for so, hang in bo_doc.parse():
+                    if so > truoc:
+                        truoc = so
+                        yield so, hang
+            except Exception as exc:  # as in reader.mo_an_toan
+                raise TepKhongDocDuoc([loi_hong(self._ten_tep)]) from exc
 
 
 def mo_theo_dong(tep: BinaryIO, *, ten: str, gioi_han: GioiHanTep | None = None) -> list[TrangDong]:
@@ -125,7 +130,7 @@ def mo_theo_dong(tep: BinaryIO, *, ten: str, gioi_han: GioiHanTep | None = None)
     gioi_han = gioi_han or GioiHanTep()
     wb, chua_tinh = mo_doc_lan_luot(tep, ten=ten, gioi_han=gioi_han)
     return [
-        TrangDong(ws.title, ws.sheet_state != "visible", wb, frozenset(o), gioi_han)
+        TrangDong(ws.title, ws.sheet_state != "visible", wb, frozenset(o), gioi_han, ten)
         for ws, o in zip(wb.worksheets, chua_tinh, strict=True)
     ]
 

@@ -175,6 +175,8 @@ def ghep_cot(request: HttpRequest, pk: int) -> HttpResponse:
             }
             dich_vu.xac_nhan_ghep(phien, anh_xa=anh_xa, by=request.user)
         return redirect(duong(phien))
+    except TepKhongDocDuoc as exc:
+        loi = exc.cau
     except ValidationError as exc:
         loi = exc.messages
     phien.refresh_from_db()

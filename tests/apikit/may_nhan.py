@@ -2,6 +2,8 @@
 
 import ipaddress
 import ssl
+import time
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from threading import Thread
@@ -13,10 +15,13 @@ from cryptography.x509.oid import NameOID
 
 
 class MayNhan:
-    """``thu``: (headers, body) of what came; ``tra_loi``: the status it answers."""
+    """``thu``: (headers, body) of what came; ``tra_loi``: the status it answers.
+
+    ``nho_giot``: seconds it lets headers drip in one by one before it ends them.
+    """
 
     def __init__(self, thu_muc):
-        self.thu, self.tra_loi = [], 200
+        self.thu, self.tra_loi, self.nho_giot = [], 200, 0.0
         self.chung_thu = _chung_thu(thu_muc)
         may = self
 
@@ -27,7 +32,12 @@ class MayNhan:
                 self.send_response(may.tra_loi)
                 self.send_header("Location", "https://127.0.0.1/khac")
                 self.send_header("Content-Length", "0")
-                self.end_headers()
+                with suppress(OSError):
+                    for i in range(round(may.nho_giot * 10)):
+                        self.send_header(f"X-{i}", "a")
+                        self.flush_headers()
+                        time.sleep(0.1)
+                    self.end_headers()
 
             def log_message(self, *args):
                 """Quiet."""

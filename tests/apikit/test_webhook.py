@@ -4,6 +4,8 @@ import hashlib
 import hmac
 import ipaddress
 import json
+import time
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
@@ -119,7 +121,7 @@ def test_only_who_asked_and_may_read_is_told(quan_tri):
     "ip",
     ["127.0.0.1", "10.1.2.3", "192.168.0.1", "172.16.0.9", "169.254.169.254", "100.64.0.1",
      "0.0.0.0", "224.0.0.1", "::1", "fe80::1", "fc00::1", "::ffff:10.0.0.1", "64:ff9b::a00:1",
-     "2002:a00:1::"],
+     "2002:a00:1::", "::127.0.0.1", "::ffff:0:127.0.0.1", "64:ff9b:1::7f00:1", "fec0::1"],
 )  # fmt: skip
 def test_address_inside_is_never_sent_to(ip):
     assert duoc_gui(ipaddress.ip_address(ip)) is False
@@ -133,6 +135,17 @@ def test_public_address_is_sent_to():
 def test_name_that_leads_inside_is_refused_when_sending():
     with pytest.raises(KhongGuiDuoc, match="trong mạng nội bộ"):
         gui_https("https://localhost/", b"{}", {})
+
+
+def test_answer_that_drips_in_is_cut_off(may_nhan, monkeypatch):
+    monkeypatch.setattr("cucctdp.apikit.gui_https.GIAY_TOI_DA", 0.3)
+    may_nhan.nho_giot = 20.0
+    tu = time.monotonic()
+
+    with suppress(KhongGuiDuoc):
+        gui_https(may_nhan.dia_chi, b"{}", {})
+
+    assert time.monotonic() - tu < 10
 
 
 @pytest.mark.parametrize(

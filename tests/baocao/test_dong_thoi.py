@@ -12,13 +12,14 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
-from baocao.models import BoBaoCao, GiaTri, LanGui, PhieuBieu
-from baocao.services import nhap_lieu, quy_trinh
+from baocao.models import BoBaoCao, GiaTri, LanGui, PhieuBieu, UocCuc
+from baocao.services import nhap_lieu, quy_trinh, uoc_cuc
 from baocao.services.nhap_lieu import GhiO
 from cucctdp.apikit.models import PhienBanDuLieu
 from cucctdp.audit.models import SuKien
 from cucctdp.audit.record import ghi
 from cucctdp.audit.verify import kiem_tra_tat_ca
+from cucctdp.donvi.models import DonViHanhChinh
 from cucctdp.workflow.models import QuyetDinh
 from cucctdp.workflow.steps import BuocBiTuChoi
 from tests.baocao import mau
@@ -62,6 +63,7 @@ def test_two_people_at_the_same_pack():
     _hai_nguoi_ky_gui(bo, nguoi)
     _hai_nguoi_tiep_nhan(bo, nguoi)
     _phien_ban_tang_du(bo, nguoi)
+    _hai_nguoi_uoc_mot_o(bo.ky, nguoi)
     _nhieu_nguoi_ghi_nhat_ky(bo, nguoi)
     assert kiem_tra_tat_ca() == []
 
@@ -172,6 +174,25 @@ def _phien_ban_tang_du(bo, nguoi):
     so_sau = PhienBanDuLieu.objects.get(linh_vuc="baocao", ky=bo.ky.ma, cap="tiep_nhan").so
     # Closing the old version and writing the new one are two statements.
     assert so_sau == so_truoc + 4
+
+
+def _hai_nguoi_uoc_mot_o(ky, nguoi):
+    def uoc():
+        return uoc_cuc.lap_uoc(
+            ky,
+            don_vi=DonViHanhChinh.objects.theo_khoa("34:24"),
+            chi_tieu="BL00",
+            cot="A3",
+            gia_tri=Decimal(5),
+            dien_giai="Theo số hải quan.",
+            ly_do="Tỉnh chưa gửi do bão.",
+            by=nguoi.cuc_lanh_dao_phong,
+        )
+
+    ket_qua = cung_luc(uoc, uoc)
+
+    assert sorted(type(k).__name__ for k in ket_qua) == ["UocCuc", "ValidationError"]
+    assert UocCuc.objects.count() == 1
 
 
 def _nhieu_nguoi_ghi_nhat_ky(bo, nguoi):

@@ -19,7 +19,7 @@ from baocao.models import (
     QuyTacKiemTra,
 )
 from baocao.services.du_lieu_goc import nap
-from baocao.services.goi_cau_hinh import MUC_LUC, _bam, _json, nap_goi, xuat_goi
+from baocao.services.goi_cau_hinh import DINH_DANG, MUC_LUC, _bam, _json, nap_goi, xuat_goi
 from cucctdp.audit.models import SuKien
 from tests.baocao.mau import bo_moi, nguoi_dung
 from tests.factories.accounts import tai_khoan
@@ -43,6 +43,11 @@ def _sua(goi, **doi):
         for ten, b in (tep | {MUC_LUC: _json(muc_luc)}).items():
             z.writestr(ten, b)
     return ra.getvalue()
+
+
+@pytest.fixture
+def goi_cua_minh():
+    return xuat_goi(by=None)
 
 
 def _dong(rows, **loc):
@@ -183,3 +188,74 @@ def test_admin_page_compares_then_writes(client):
     assert (xem.status_code, ghi.status_code, hong.status_code) == (200, 302, 422)
     assert "Tên từ gói" in xem.content.decode()
     assert QuyTacKiemTra.objects.get(ma="KT05").ten == "Tên từ gói"
+
+
+def _doi_dong_dau(goi, bang, doi):
+    """The pack with the first row of one file changed, hashes made anew."""
+    return _sua(goi, **{bang: lambda rows: rows[0].update(doi)})
+
+
+@pytest.mark.parametrize(
+    ("bang", "doi", "ly_do"),
+    [
+        ("ngay_nghi", {"ngay": []}, "sai kiểu"),
+        ("ngay_nghi", {"ten": "a\0b"}, "ký tự không lưu được"),
+        ("ngay_nghi", {"loai": "zzz"}, "không có «zzz»"),
+        ("nguong", {"don_vi": "34:\0"}, "ký tự không lưu được"),
+        ("bieu_mau", {"thu_tu": float("inf")}, "sai kiểu"),
+        ("bieu_mau", {"loai_ky": "khong"}, "sai kiểu"),
+        ("bieu_mau", {"trang_thai": "zz"}, "không có «zz»"),
+    ],
+)
+def test_row_of_another_shape_is_refused_with_a_sentence(goi_cua_minh, bang, doi, ly_do):
+    ket = nap_goi(_doi_dong_dau(goi_cua_minh, bang, doi), by=None, that=True)
+
+    assert [d.ket for d in ket.dong] == ["tu_choi"]
+    assert ly_do in ket.dong[0].ly_do
+
+
+def test_template_that_could_not_be_put_in_force_is_refused(goi_cua_minh):
+    def hong(rows):
+        rows[0]["chi_tieu"][0]["cong_thuc"] = "((("
+
+    ket = nap_goi(_sua(goi_cua_minh, bieu_mau=hong), by=None, that=True)
+
+    assert [(d.ket, d.loai) for d in ket.dong] == [("tu_choi", "biểu mẫu")]
+    assert not ChiTieu.objects.filter(cong_thuc="(((").exists()
+
+
+def test_broken_bytes_and_half_characters_are_no_pack(goi_cua_minh):
+    hong = bytearray(goi_cua_minh)
+    with zipfile.ZipFile(io.BytesIO(goi_cua_minh)) as z:
+        dau = z.infolist()[0]
+    tu = dau.header_offset + 30 + len(dau.filename) + 5
+    hong[tu : tu + 40] = bytes(b ^ 0xFF for b in hong[tu : tu + 40])
+    la = io.BytesIO()
+    with zipfile.ZipFile(la, "w", zipfile.ZIP_LZMA) as z:
+        z.writestr(MUC_LUC, b"{}")
+    nua = io.BytesIO()
+    with zipfile.ZipFile(nua, "w") as z:
+        muc_luc = {"dinh_dang": DINH_DANG, "nguon": "\ud800", "tep": {}, "bam": _bam({})}
+        z.writestr(MUC_LUC, json.dumps(muc_luc))
+
+    for tep in (bytes(hong), la.getvalue(), nua.getvalue()):
+        with pytest.raises(ValidationError):
+            nap_goi(tep, by=None)
+
+
+def test_pack_sent_back_with_a_letter_in_it_is_told_on_the_page(client):
+    client.force_login(tai_khoan("quan_tri"))
+
+    tra = client.post("/admin/baocao/bieumau/goi/", {"goi": "é", "da_xem": "x"})
+
+    assert tra.status_code == 422
+    assert "Gói gửi lên bị hỏng." in tra.text
+
+
+def test_who_may_not_put_templates_in_force_loads_no_pack():
+    nguoi = tai_khoan("quan_tri")
+    nhom = nguoi.groups.get()
+    nhom.permissions.remove(nhom.permissions.get(codename="ap_dung_bieumau"))
+
+    with pytest.raises(PermissionDenied):
+        nap_goi(b"", by=nguoi)

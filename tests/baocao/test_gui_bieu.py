@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.urls import reverse
 from django.utils import timezone
 
 from baocao.bang import dung_bang
@@ -120,3 +121,12 @@ def test_page_tells_what_is_missing_then_sends(phieu, nguoi, client):
     assert "Còn phải làm trước khi gửi" in trong.content.decode()
     assert (xau.status_code, gui.status_code) == (422, 302)
     assert "Đã gửi lúc" in xong.content.decode()
+
+
+def test_pack_page_leads_to_the_sending_of_its_own(phieu, nguoi, client):
+    client.force_login(nguoi.lanh_dao)
+
+    trang = client.get(reverse("so:bo", args=[phieu.bo_id])).content.decode()
+
+    assert trang.count(reverse("so:gui_rieng", args=[phieu.pk])) == 1
+    assert "Không có ô bắt buộc" in trang

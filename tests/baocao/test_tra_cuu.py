@@ -105,6 +105,18 @@ def test_missing_units_are_named_and_csv_answers_the_same_question(so):
     assert csv["Content-Type"].startswith("text/csv")
 
 
+def test_period_without_any_unit_is_told_in_one_word(so):
+    chua_gom = {
+        cap: dict(hoi(muc="cong_bo", cap=cap).context["chua_gom"]) for cap in ("ca_nuoc", "tinh")
+    }
+    mot_phan = dict(hoi(cap="tinh").context["chua_gom"])["quý I/2026"]
+
+    assert {cap: d["quý I/2026"] for cap, d in chua_gom.items()} == {
+        cap: ["cả 34 tỉnh, thành phố"] for cap in ("ca_nuoc", "tinh")
+    }
+    assert (len(mot_phan), "Tỉnh Cao Bằng" in mot_phan) == (32, True)
+
+
 def test_queries_do_not_grow_with_provinces(so, django_assert_max_num_queries):
     nguoi = tai_khoan("cuc_lanh_dao")
     hoi(nguoi, cap="tinh")  # reference data are read once

@@ -134,3 +134,10 @@ def test_second_estimate_of_a_cell_and_other_roles_are_refused(ky, tinh, nguoi):
         dich_vu.lap_uoc(ky, don_vi=tinh, ly_do=LY_DO, by=tai_khoan("cuc_lanh_dao"), **XK)
 
     assert UocCuc.objects.count() == 1
+
+
+def test_formula_without_a_period_before_says_so(tinh):
+    ky = nop("2026-Q1", "34:01", {"XK00.A4": "15"}).ky
+
+    with pytest.raises(ValidationError, match="không có kỳ"):
+        dich_vu.de_xuat(ky, don_vi=tinh, **XK)

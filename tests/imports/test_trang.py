@@ -1,5 +1,6 @@
 """Pages of import sessions: upload, matching, rows, acts, scope, number of queries."""
 
+import zipfile
 from io import BytesIO
 
 import pytest
@@ -213,3 +214,41 @@ def test_register_list_leads_into_the_flow_only_who_may_import(client, canh):
         co[ai] = "tai-len/co_so/" in client.get("/admin/donvi/coso/").content.decode()
 
     assert co == {"cuc_lanh_dao_phong": True, "kiem_toan": False}
+
+
+def _sua_trang_tinh(noi_dung, cu, moi):
+    """The workbook with bytes of its first sheet replaced."""
+    ra = BytesIO()
+    with zipfile.ZipFile(BytesIO(noi_dung)) as vao, zipfile.ZipFile(ra, "w") as goi:
+        for ten in vao.namelist():
+            phan = vao.read(ten)
+            goi.writestr(ten, phan.replace(cu, moi) if ten.endswith("sheet1.xml") else phan)
+    return ra.getvalue()
+
+
+@pytest.mark.parametrize("moi", [b'r="A2" t="s"><v>999999</v><v>', b'r="ZZZZ2"', b'r="&#0;"'])
+def test_sheet_damaged_inside_is_told(client, canh, moi):
+    client.force_login(canh["nguoi"])
+    noi_dung = _sua_trang_tinh(tep_xlsx(dong("Hỏng")), b'r="A2"', moi)
+
+    tra = _tai(client, noi_dung)
+
+    assert tra.status_code == 422
+    assert "bị hỏng hoặc chưa tải lên đủ" in tra.content.decode()
+
+
+def test_sheet_damaged_far_below_is_told_when_it_is_reached(client, canh, chay):
+    client.force_login(canh["nguoi"])
+    noi_dung = tep_xlsx(*[dong(f"Cơ sở {i}") for i in range(80)])
+    _tai(client, _sua_trang_tinh(noi_dung, b'r="A70"', b'r="ZZZZ70"'))
+    phien = PhienNhap.objects.get()
+    ghep = f"{GOC}{phien.pk}/ghep-cot/"
+
+    xem_lai = client.post(ghep, {"xem_lai": "1", "trang_tinh": phien.trang_tinh, "dong": "75"})
+    with chay(execute=True):
+        client.post(ghep, {f"cot-{c}": i for c, i in phien.anh_xa.items()})
+
+    phien.refresh_from_db()
+    assert xem_lai.status_code == 422
+    assert (phien.trang_thai, phien.cac_dong.count()) == (TrangThaiPhien.GHEP_COT, 0)
+    assert "bị hỏng" in phien.loi_tep

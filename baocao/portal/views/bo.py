@@ -23,6 +23,7 @@ from baocao.services.giai_trinh import QUYEN_TRA_LOI, tra_loi_y_kien
 from baocao.services.tep_ky import cau_tep_ky, ma_cua_bo
 from baocao.services.van_thu import ghi_so_van_ban
 from baocao.services.xung_dot import xung_dot_cho_chon
+from baocao.statistics.han_bieu import bieu_gui_rieng
 from cucctdp.audit.models import dang_chuan
 from cucctdp.audit.record import ghi
 from cucctdp.files.services import PDF, luu_tep
@@ -57,8 +58,10 @@ def _trang(request: HttpRequest, bo: BoBaoCao, *, status: int = 200, **them: Any
     han_rieng = {
         h.bieu: h for h in HanNop.objects.filter(ky=bo.ky, buoc=BuocHan.SO).exclude(bieu="")
     }
+    gui_rieng = bieu_gui_rieng(bo.ky) if han_rieng else set()
     for p in hien.phieu:
         p.han_rieng = han_rieng.get(p.phieu.bieu_mau.ma)
+        p.gui_rieng = p.cua_toi and p.phieu.bieu_mau.ma in gui_rieng
     du_lieu = {
         "bo": bo,
         "hien": hien,

@@ -10,11 +10,14 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from baocao.bang import dung_bang
+from baocao.checks.run import doc_quy_tac
+from baocao.checks.so_lieu_kem import doc_so_lieu_kem
 from baocao.choices import BAC_SO_LIEU, BO_DA_NHAN, TrangThaiSoLieu
 from baocao.models import PhieuBieu
 from baocao.portal.buoc import TU_CHOI, cau_tu_choi
 from baocao.portal.danh_sach import doc_danh_sach, dung_danh_sach
 from baocao.portal.nhap import doc_cac_o, doc_tu_post, nang_trang_thai, sach
+from baocao.portal.quy_tac_js import bang_cho_trang
 from baocao.portal.quyen import chi_so, lay_phieu, trong_nhom
 from baocao.portal.trinh_bay import LuoiHien, loi_theo_o
 from baocao.portal.xung_dot import cac_xung_dot
@@ -54,7 +57,9 @@ def _trang(
     request: HttpRequest, phieu: PhieuBieu, *, status: int = 200, **them: Any
 ) -> HttpResponse:
     da_go, loi = them.pop("da_go", {}), them.pop("loi", {})
-    luoi = LuoiHien(dung_bang(phieu), [], True, da_go=da_go, loi=loi)
+    bang = dung_bang(phieu)
+    cho_trang = bang_cho_trang(bang, doc_quy_tac(bang.ky.ngay_cuoi), doc_so_lieu_kem(bang))
+    luoi = LuoiHien(bang, [], True, da_go=da_go, loi=loi, cho_trang=cho_trang)
     post = request.POST if status != 200 else None
     du_lieu = {
         "phieu": phieu,

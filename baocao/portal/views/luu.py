@@ -13,7 +13,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse, RawPostDataException
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -132,7 +132,7 @@ def tu_luu(request: HttpRequest, pk: int) -> HttpResponse:
         gui = json.loads(request.body)
         cac_o = doc_tu_json(gui["o"] if isinstance(gui, dict) else None)
         gui_ds = doc_hop_json(gui.get("ds", {}))
-    except (ValueError, KeyError, RecursionError):
+    except (ValueError, KeyError, RecursionError, RawPostDataException):
         lay_phieu(request.user, pk)
         return JsonResponse({"loi_chung": [SAI_DANG]}, status=400)
     with transaction.atomic():

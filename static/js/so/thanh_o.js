@@ -33,6 +33,7 @@ export function ve(hop, timThay = []) {
   veCau(hop, timThay);
   const i = khoaCua(hop).lastIndexOf(".");
   const [ma, cot] = [khoaCua(hop).slice(0, i), khoaCua(hop).slice(i + 1)];
+  nutTraoDoi.hidden = !khung;
   nutTraoDoi.href = `${form.dataset.traoDoi}?${new URLSearchParams({ chi_tieu: ma, cot })}`;
   for (const nut of thanh.querySelectorAll("button")) {
     nut.disabled = !laSo;
@@ -69,15 +70,15 @@ export function khoiDong() {
   }
   document.addEventListener("click", (e) => {
     const a = e.target.closest?.("#thanh-o-trao-doi, [data-trao-doi]");
-    if (!a || a === form || e.ctrlKey || e.metaKey) return;
+    if (!a || !khung || a === form || e.ctrlKey || e.metaKey) return;
     e.preventDefault();
     moTraoDoi(a.href);
   });
-  khung.querySelector("[data-dong]").addEventListener("click", () => {
+  khung?.querySelector("[data-dong]").addEventListener("click", () => {
     khung.hidden = true;
     chon?.focus();
   });
-  khung.addEventListener("keydown", (e) => {
+  khung?.addEventListener("keydown", (e) => {
     if (e.key !== "Escape") return;
     khung.hidden = true;
     chon?.focus();

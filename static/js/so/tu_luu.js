@@ -11,8 +11,10 @@ const CHO_KET_QUA = 1200;
 const THU_LAI = [2000, 5000, 15000, 30000];
 const luc = document.getElementById("luu-luc");
 const hopDangNhap = document.getElementById("dang-nhap-lai");
+// A page without an address for autosave is sent whole, by its own button.
+const coTuLuu = Boolean(form.dataset.tuLuu);
 const nhap = new NhapCucBo(form.dataset.nguoi, form.dataset.phieu);
-const kenh = "BroadcastChannel" in window ? new BroadcastChannel(`so-phieu-${form.dataset.phieu}`) : null;
+const kenh = coTuLuu && "BroadcastChannel" in window ? new BroadcastChannel(`so-phieu-${form.dataset.phieu}`) : null;
 const xungDot = new Set();
 const goLuc = new Map();
 let hen = 0;
@@ -35,6 +37,7 @@ export function daGo(hop) {
   delete hop.dataset.sai;
   goLuc.set(khoa, Date.now());
   hop.classList.toggle("cho-luu", daDoi(hop));
+  if (!coTuLuu) return;
   const goc = docGoc(hop);
   if (daDoi(hop)) nhap.giu([{ khoa, chu: hop.value, goc: goc.chu, pb: goc.pb, luc: Date.now() }]);
   else nhap.bo([khoa]);
@@ -48,6 +51,7 @@ function giuDs(khoa) {
 
 // A list changed: the same for it as a whole.
 export function dsDaGo(ds) {
+  if (!coTuLuu) return;
   giuDs(ds.dataset.khoa);
   henLuu();
 }
@@ -254,6 +258,13 @@ async function khoiPhuc() {
 
 export function khoiDong(cacNghe) {
   nghe = { ...nghe, ...cacNghe };
+  window.addEventListener("beforeunload", (e) => {
+    if (conDo() && !form.dataset.dangNop) e.preventDefault();
+  });
+  if (!coTuLuu) {
+    form.addEventListener("submit", () => { form.dataset.dangNop = "1"; });
+    return;
+  }
   kenh?.addEventListener("message", tuTheKhac);
   window.addEventListener("online", () => henLuu(0));
   document.addEventListener("visibilitychange", () => {
@@ -265,9 +276,6 @@ export function khoiDong(cacNghe) {
     if (!(await thuPhien())) hopDangNhap.querySelector("a").focus();
   });
   form.elements.sl.addEventListener("change", () => henLuu());
-  window.addEventListener("beforeunload", (e) => {
-    if (conDo() && !form.dataset.dangNop) e.preventDefault();
-  });
   form.addEventListener("submit", () => {
     form.dataset.dangNop = "1";
     // The officer has chosen for these cells: what was typed here must not come back as a draft.

@@ -142,3 +142,20 @@ def test_bad_day_is_told_at_its_field(client, vao, q04, quan_tri, ngay):
     moi.refresh_from_db()
     assert sorted(tra_loi.context["form"].errors) == ["tu_ngay"]
     assert moi.trang_thai == TrangThaiBieu.NHAP
+
+
+def test_version_in_force_is_not_changed_by_one_person_alone(
+    client, vao, q04, quan_tri, truong_phong
+):
+    moi = tao_phien_ban_moi(q04, by=quan_tri)
+    ap_dung(moi, tu_ngay=MOC, by=truong_phong)
+    dong = moi.chi_tieu.order_by("thu_tu").first()
+    dong.ten = "Đổi sau khi duyệt"
+    vao("quan_tri")
+
+    trang = client.get(reverse("admin:baocao_bieumau_change", args=[moi.pk]))
+    with pytest.raises(ValidationError, match="không còn là bản thảo"):
+        luu_dong(moi, ghi_lai=[dong], by=quan_tri)
+
+    assert trang.context["chi_xem"] is True
+    assert not ChiTieu.objects.filter(ten=dong.ten).exists()

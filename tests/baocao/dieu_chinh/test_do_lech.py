@@ -35,6 +35,7 @@ def test_page_shows_province_and_form(phieu):
     dong = [(d.ten, d.nhom, d.so_o, d.tuyet_doi) for d, _ in trang.context["dong"]]
     assert dong == [("Tây Ninh", "", 1, 100), ("Tây Ninh", "Q04", 1, 100)]
     assert "+100,0" in trang.content.decode()
+    assert "<option selected>2026</option>" in trang.content.decode()
     assert trong.context["nam"] is None
 
 

@@ -5,8 +5,10 @@ import os
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
+from django.utils import timezone
 from playwright.sync_api import sync_playwright
 
+from baocao.models import BoBaoCao
 from cucctdp.embedded.he_thong import tim_chromium
 from tests.factories.accounts import MAT_KHAU, tai_khoan
 
@@ -167,3 +169,23 @@ def test_man_hinh_hep_va_khong_loi_truy_cap(vao_luoi, so, phieu):
 
     assert nang == []
     assert trang.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_trang_cap_nhat_la_bang_tinh_khong_tu_luu(vao_luoi, so, phieu):
+    luc = timezone.now()
+    BoBaoCao.objects.filter(pk=phieu.bo_id).update(
+        trang_thai="tiep_nhan", tiep_nhan_luc=luc, gui_luc=luc, gui_lan_dau_luc=luc
+    )
+    trang = vao_luoi(so.chuyen_vien)
+    da_goi = []
+    trang.on("request", lambda r: da_goi.append(r.url) if r.method == "POST" else None)
+
+    trang.goto(trang.url + "cap-nhat/")
+    trang.focus("#o-BL101-A3")
+    trang.evaluate(DAN, "1.000,5\t2.000\n3,25\t4\n")
+    trang.keyboard.press("Enter")
+    trang.wait_for_timeout(2000)
+
+    assert trang.input_value("#o-BL102-A4") == "4"
+    assert trang.evaluate("document.activeElement.id") == "o-BL102-A3"
+    assert (trang.loi_js, da_goi) == ([], [])

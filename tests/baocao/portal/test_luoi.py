@@ -196,4 +196,11 @@ def test_luoi_so_truy_van_khong_theo_so_o(vao, so, phieu, django_assert_num_quer
     with django_assert_num_queries(len(mot_o)):
         client.get(url(phieu))
 
-    assert len(mot_o) <= 31
+    assert len(mot_o) <= 32
+
+
+def test_o_van_ban_khong_doc_kem_don_vi_tinh(vao, so, phieu):
+    trang = vao(so.chuyen_vien).get(reverse("so:phieu", args=[phieu.pk])).content.decode()
+
+    assert "ước thực hiện kỳ này, tỷ đồng" in trang
+    assert "ghi chú, tỷ đồng" not in trang

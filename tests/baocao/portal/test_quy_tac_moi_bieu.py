@@ -78,9 +78,19 @@ async (cacCa) => {
 """
 
 
+# As many years as the season of the shipped threshold reads.
+SO_NAM = 5
+
+
 def _ky_lien_quan(ky: Ky) -> list[str]:
     trong_nam = [k.ma for k in ky.cac_ky_trong_nam_den_nay() if k.ma != ky.ma]
-    moi = [*trong_nam, *cac_ky_truoc(ky, 8), *cung_ky_cac_nam(ky), ky.truoc().ma, ky.cung_ky().ma]
+    moi = [
+        *trong_nam,
+        *cac_ky_truoc(ky, 8),
+        *cung_ky_cac_nam(ky, SO_NAM),
+        ky.truoc().ma,
+        ky.cung_ky().ma,
+    ]
     moi += [Ky(LoaiKy.NAM, ky.nam - 1).ma, Ky(LoaiKy.SAU_THANG, ky.nam).ma]
     if ky.loai == LoaiKy.QUY:
         moi += [k.ma for k in cac_thang_cua_quy(ky)]
