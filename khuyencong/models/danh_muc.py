@@ -193,7 +193,7 @@ class CheDoDoiTuong(CoLuat):
         return self.ten
 
 
-class DinhMucQuerySet(HieuLucQuerySet):
+class DinhMucHoTroQuerySet(HieuLucQuerySet):
     def tra_cuu(self, *, noi_dung: str, nguon: str, ngay: date, don_vi: Any = None) -> Any:
         """The ceiling for an activity code on a day, or None when there is none.
 
@@ -243,7 +243,7 @@ class DinhMuc(CoLuat):
         help_text="Mức ưu tiên tối đa bằng bao nhiêu lần mức chung; 1 là không có ưu tiên.",
     )
 
-    objects = DinhMucQuerySet.as_manager()
+    objects = DinhMucHoTroQuerySet.as_manager()
 
     class Meta:
         verbose_name = "định mức hỗ trợ"
