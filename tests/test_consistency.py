@@ -40,6 +40,8 @@ KHONG_THEO_TINH = {
     "donvi.ToChuc": "reference data",
     "donvi.Xa": "reference data",
     "donvi.DonViHanhChinh": "reference data",
+    "khuyencong.DinhMuc": "published resolutions, everybody's to read",
+    "khuyencong.DiaBanUuTien": "published lists, everybody's to read",
 }
 TIENG_ANH = re.compile(
     r"^(created|updated|name|status|type|user|date|time|value|note|file)\b", re.I

@@ -65,6 +65,39 @@ _NHAP_CO_SO = ("imports.view_phiennhap", "imports.nhap_co_so")
 _NHAP_TO_CHUC = ("imports.view_phiennhap", "imports.nhap_to_chuc")
 
 
+# Khuyến công: the centre draws up and carries out, the Sở appraises, the Cục or UBND approves.
+_DANH_MUC_KHUYEN_CONG = (
+    "noidung",
+    "nganhnghe",
+    "chedodoituong",
+    "dinhmuc",
+    "thoihan",
+    "tyletamung",
+    "yeucautailieu",
+    "thamquyen",
+    "diabanuutien",
+    "maubieu",
+    "quytac",
+)
+_MANG_LUOI_KHUYEN_CONG = ("trungtam", "congtacvien", "tuvanvien")
+_KE_HOACH_KHUYEN_CONG = ("kehoach", "chuongtrinh", "muctieu")
+_XEM_KHUYEN_CONG = (
+    *_quyen(
+        "khuyencong",
+        "view",
+        "dean",
+        "thuhuong",
+        "buttoan",
+        "dotgiaovon",
+        *_DANH_MUC_KHUYEN_CONG,
+        *_KE_HOACH_KHUYEN_CONG,
+        *_MANG_LUOI_KHUYEN_CONG,
+    ),
+    "khuyencong.xem_thongke",
+)
+_LAP_DE_AN = (*_XEM_KHUYEN_CONG, "khuyencong.lap_dean", "khuyencong.bao_cao_dean")
+
+
 @dataclass(frozen=True)
 class VaiTro:
     """One row: ``pham_vi`` says which units, ``moi_nhom`` whether no form group means all."""
@@ -96,6 +129,8 @@ _BANG = (
         pham_vi="tinh",
         moi_nhom=False,
         quyen=(
+            *_XEM_KHUYEN_CONG,
+            "khuyencong.tham_dinh_so_dean",
             *_XEM_BAO_CAO,
             "baocao.nhap_phieubieu",
             "baocao.trinh_phong_phieubieu",
@@ -110,6 +145,9 @@ _BANG = (
         pham_vi="tinh",
         moi_nhom=False,
         quyen=(
+            *_XEM_KHUYEN_CONG,
+            "khuyencong.tham_dinh_so_dean",
+            "khuyencong.ky_hop_dong_dean",
             *_XEM_BAO_CAO,
             *_KIEN_NGHI_SO,
             "baocao.duyet_phong_phieubieu",
@@ -138,6 +176,9 @@ _BANG = (
         mo_ta="Ký duyệt và gửi bộ báo cáo của tỉnh; trả lại hoặc rút lại để sửa.",
         pham_vi="tinh",
         quyen=(
+            *_XEM_KHUYEN_CONG,
+            "khuyencong.gui_cuc_dean",
+            "khuyencong.phe_duyet_dean",
             *_XEM_BAO_CAO,
             *_KIEN_NGHI_SO,
             "baocao.danh_gia_kiennghi",
@@ -158,6 +199,13 @@ _BANG = (
         ),
     ),
     VaiTro(
+        ma="so_khuyen_cong",
+        ten="Trung tâm khuyến công",
+        mo_ta="Lập, nộp đề án khuyến công của tỉnh, báo cáo tiến độ, nộp hồ sơ nghiệm thu.",
+        pham_vi="tinh",
+        quyen=_LAP_DE_AN,
+    ),
+    VaiTro(
         ma="cuc_chuyen_vien",
         ten="Chuyên viên Cục",
         mo_ta="Kiểm tra, trả lại, tiếp nhận báo cáo của tỉnh, nhóm biểu được giao; soạn biểu mẫu.",
@@ -165,6 +213,9 @@ _BANG = (
         moi_nhom=False,
         vao_quan_tri=True,
         quyen=(
+            *_XEM_KHUYEN_CONG,
+            "khuyencong.tham_dinh_bo_dean",
+            *_quyen("khuyencong", "add change", *_MANG_LUOI_KHUYEN_CONG),
             *_NHAP_CO_SO,
             *_XEM_CUC,
             *_LAM_SO_THEO_DOI,
@@ -185,6 +236,10 @@ _BANG = (
         pham_vi="toan_quoc",
         vao_quan_tri=True,
         quyen=(
+            *_XEM_KHUYEN_CONG,
+            "khuyencong.ky_hop_dong_dean",
+            *_quyen("khuyencong", "add change", *_DANH_MUC_KHUYEN_CONG),
+            *_quyen("khuyencong", "add change", *_KE_HOACH_KHUYEN_CONG, *_MANG_LUOI_KHUYEN_CONG),
             *_NHAP_CO_SO,
             *_XEM_CUC,
             *_LAM_SO_THEO_DOI,
@@ -210,6 +265,8 @@ _BANG = (
         pham_vi="toan_quoc",
         vao_quan_tri=True,
         quyen=(
+            *_XEM_KHUYEN_CONG,
+            "khuyencong.phe_duyet_dean",
             "imports.view_phiennhap",
             *_XEM_CUC,
             *_XEM_SO_THEO_DOI,
@@ -230,7 +287,7 @@ _BANG = (
         mo_ta="Đọc và tải bản tin, xem bảng điều hành và số liệu tổng hợp.",
         pham_vi="toan_quoc",
         vao_quan_tri=True,
-        quyen=(*_XEM_KHUNG, *_XEM_KET_QUA, *_XEM_SO_THEO_DOI),
+        quyen=(*_XEM_KHUNG, *_XEM_KET_QUA, *_XEM_SO_THEO_DOI, "khuyencong.xem_thongke"),
     ),
     VaiTro(
         ma="api_client",
@@ -238,7 +295,7 @@ _BANG = (
         mo_ta="Lấy số liệu thống kê đã công bố bằng khóa API; không đăng nhập trang web.",
         pham_vi="toan_quoc",
         dang_nhap=False,
-        quyen=("baocao.xem_thongke",),
+        quyen=("baocao.xem_thongke", "khuyencong.xem_thongke"),
     ),
     VaiTro(
         ma="quan_tri",
@@ -286,6 +343,7 @@ _BANG = (
         pham_vi="toan_quoc",
         vao_quan_tri=True,
         quyen=(
+            *_XEM_KHUYEN_CONG,
             "imports.view_phiennhap",
             *_XEM_CUC,
             *_XEM_SO_THEO_DOI,

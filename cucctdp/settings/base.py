@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "csp",
     "cucctdp.donvi",
+    "cucctdp.nap_goc",
     "cucctdp.accounts",
     "cucctdp.audit",
     "cucctdp.files",
@@ -47,6 +48,7 @@ INSTALLED_APPS = [
     "cucctdp.thong_bao",
     "cucctdp.adminkit",
     "cucctdp.apikit",
+    "khuyencong",
     "baocao",
 ]
 

@@ -207,6 +207,120 @@ UNFOLD = {
                 ],
             },
             {
+                "title": "Khuyến công",
+                "collapsible": True,
+                "items": [
+                    _muc(
+                        "Đề án khuyến công",
+                        "factory",
+                        "admin:khuyencong_dean_changelist",
+                        "khuyencong.view_dean",
+                    ),
+                    _muc(
+                        "Kế hoạch, giao vốn",
+                        "payments",
+                        "admin:khuyencong_kehoach_changelist",
+                        "khuyencong.view_kehoach",
+                    ),
+                    _muc(
+                        "Chương trình, mục tiêu",
+                        "flag",
+                        "admin:khuyencong_chuongtrinh_changelist",
+                        "khuyencong.view_chuongtrinh",
+                    ),
+                    _muc(
+                        "Trung tâm khuyến công",
+                        "apartment",
+                        "admin:khuyencong_trungtam_changelist",
+                        "khuyencong.view_trungtam",
+                    ),
+                    _muc(
+                        "Cộng tác viên",
+                        "groups",
+                        "admin:khuyencong_congtacvien_changelist",
+                        "khuyencong.view_congtacvien",
+                    ),
+                    _muc(
+                        "Tư vấn viên",
+                        "school",
+                        "admin:khuyencong_tuvanvien_changelist",
+                        "khuyencong.view_tuvanvien",
+                    ),
+                ],
+            },
+            {
+                "title": "Danh mục khuyến công",
+                "collapsible": True,
+                "items": [
+                    _muc(
+                        "Nội dung hoạt động",
+                        "category",
+                        "admin:khuyencong_noidung_changelist",
+                        "khuyencong.view_noidung",
+                    ),
+                    _muc(
+                        "Định mức hỗ trợ",
+                        "price_check",
+                        "admin:khuyencong_dinhmuc_changelist",
+                        "khuyencong.view_dinhmuc",
+                    ),
+                    _muc(
+                        "Đối tượng, địa bàn",
+                        "how_to_reg",
+                        "admin:khuyencong_chedodoituong_changelist",
+                        "khuyencong.view_chedodoituong",
+                    ),
+                    _muc(
+                        "Ngành nghề được hưởng",
+                        "construction",
+                        "admin:khuyencong_nganhnghe_changelist",
+                        "khuyencong.view_nganhnghe",
+                    ),
+                    _muc(
+                        "Địa bàn ưu tiên",
+                        "landscape",
+                        "admin:khuyencong_diabanuutien_changelist",
+                        "khuyencong.view_diabanuutien",
+                    ),
+                    _muc(
+                        "Thời hạn quy trình",
+                        "schedule",
+                        "admin:khuyencong_thoihan_changelist",
+                        "khuyencong.view_thoihan",
+                    ),
+                    _muc(
+                        "Tỷ lệ tạm ứng",
+                        "percent",
+                        "admin:khuyencong_tyletamung_changelist",
+                        "khuyencong.view_tyletamung",
+                    ),
+                    _muc(
+                        "Tài liệu phải có",
+                        "checklist",
+                        "admin:khuyencong_yeucautailieu_changelist",
+                        "khuyencong.view_yeucautailieu",
+                    ),
+                    _muc(
+                        "Thẩm quyền điều chỉnh",
+                        "gavel",
+                        "admin:khuyencong_thamquyen_changelist",
+                        "khuyencong.view_thamquyen",
+                    ),
+                    _muc(
+                        "Mẫu biểu khuyến công",
+                        "description",
+                        "admin:khuyencong_maubieu_changelist",
+                        "khuyencong.view_maubieu",
+                    ),
+                    _muc(
+                        "Quy tắc khuyến công",
+                        "rule",
+                        "admin:khuyencong_quytac_changelist",
+                        "khuyencong.view_quytac",
+                    ),
+                ],
+            },
+            {
                 "title": "Biểu mẫu và quy tắc",
                 "collapsible": True,
                 "items": [

@@ -127,6 +127,7 @@ PHAM_VI = {
     "so_tong_hop": "tinh",
     "so_lanh_dao": "tinh",
     "so_van_thu": "tinh",
+    "so_khuyen_cong": "tinh",
     "cuc_chuyen_vien": "phan_cong",
     "cuc_lanh_dao_phong": "toan_quoc",
     "cuc_lanh_dao": "toan_quoc",
@@ -137,7 +138,7 @@ PHAM_VI = {
 }
 
 
-def test_table_has_the_twelve_roles():
+def test_table_has_the_thirteen_roles():
     assert {ma: hang.pham_vi for ma, hang in VAI_TRO.items()} == PHAM_VI
 
 
@@ -162,7 +163,10 @@ def test_role_names_each_permission_once(ma):
 @pytest.mark.parametrize("ma", sorted(VAI_TRO.keys() - {"quan_tri"}))
 def test_only_the_administrator_changes_system_rows(ma):
     he_thong = [
-        ten for ten in VAI_TRO[ma].quyen if ten.split(".")[1].split("_")[0] in ("add", "change")
+        ten
+        for ten in VAI_TRO[ma].quyen
+        if ten.split(".")[1].split("_")[0] in ("add", "change")
+        and not ten.startswith("khuyencong.")
     ]
 
     # Rules, their thresholds and what a province has are business of the Cục, not of the system.
@@ -174,6 +178,19 @@ def test_only_the_administrator_changes_system_rows(ma):
     assert he_thong == [] or ma in ("cuc_chuyen_vien", "cuc_lanh_dao_phong")
 
 
+def test_catalogues_of_khuyen_cong_are_written_by_the_division_and_the_network_by_officers():
+    mang_luoi = {"trungtam", "congtacvien", "tuvanvien"}
+    sua = {
+        ma: {t.rpartition("_")[2] for t in hang.quyen if t.startswith("khuyencong.add_")}
+        for ma, hang in VAI_TRO.items()
+    }
+    danh_muc = sua.pop("cuc_lanh_dao_phong")
+
+    assert {ma: ten for ma, ten in sua.items() if ten} == {"cuc_chuyen_vien": mang_luoi}
+    assert len(danh_muc) == 17
+    assert danh_muc > mang_luoi | {"dinhmuc", "quytac", "kehoach", "chuongtrinh", "muctieu"}
+
+
 def test_nobody_deletes():
     assert [ten for hang in VAI_TRO.values() for ten in hang.quyen if ".delete_" in ten] == []
 
@@ -181,7 +198,12 @@ def test_nobody_deletes():
 def test_auditor_only_looks():
     khac_xem = {ten for ten in VAI_TRO["kiem_toan"].quyen if ".view_" not in ten}
 
-    assert khac_xem == {"baocao.tai_bantin", "baocao.xem_thongke", "baocao.xem_sotheodoi"}
+    assert khac_xem == {
+        "baocao.tai_bantin",
+        "baocao.xem_thongke",
+        "baocao.xem_sotheodoi",
+        "khuyencong.xem_thongke",
+    }
     assert "audit.view_sukien" in VAI_TRO["kiem_toan"].quyen
 
 
@@ -263,7 +285,9 @@ def test_command_repairs_groups_and_memberships(quan_tri):
 @pytest.mark.django_db
 def test_command_finds_permissions_given_to_a_person(quan_tri):
     groups.dong_bo_nhom()
-    quan_tri.user_permissions.add(Permission.objects.get(codename="xem_thongke"))
+    quan_tri.user_permissions.add(
+        Permission.objects.get(content_type__app_label="baocao", codename="xem_thongke")
+    )
 
     lech = groups.nhom_lech()
 
@@ -275,7 +299,7 @@ def test_sync_writes_nothing_when_a_permission_is_unknown():
     groups.dong_bo_nhom()
     truoc = Group.objects.get(name="so_van_thu").permissions.count()
     Group.objects.get(name="so_van_thu").permissions.clear()
-    Permission.objects.get(codename="xem_thongke").delete()
+    Permission.objects.get(content_type__app_label="baocao", codename="xem_thongke").delete()
 
     with pytest.raises(ImproperlyConfigured, match=r"baocao\.xem_thongke$"):
         groups.dong_bo_nhom()

@@ -1,0 +1,22 @@
+"""What the loader last wrote, so that a later load never undoes what a person has changed."""
+
+from django.db import models
+
+
+class DauNap(models.Model):
+    """Fingerprint of one row as it was loaded from the fixture files."""
+
+    bang = models.CharField("bảng", max_length=60)
+    khoa = models.CharField("khoá", max_length=200)
+    bam = models.CharField("băm lần nạp cuối", max_length=64)
+
+    class Meta:
+        verbose_name = "dấu nạp"
+        verbose_name_plural = "dấu nạp"
+        ordering = ["bang", "khoa"]
+        constraints = [
+            models.UniqueConstraint(fields=["bang", "khoa"], name="nap_goc_daunap_duy_nhat")
+        ]
+
+    def __str__(self):
+        return f"{self.bang} {self.khoa}"

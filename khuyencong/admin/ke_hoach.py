@@ -1,0 +1,293 @@
+"""Programmes with their targets, yearly plans, and the page that allots money in rounds."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.db.models import Max, QuerySet, Sum
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from unfold.admin import TabularInline
+from unfold.widgets import UnfoldAdminSelectWidget
+
+from cucctdp.adminkit.base import ScopedAdmin
+from cucctdp.adminkit.lich_su import CoLichSuDong
+from cucctdp.adminkit.nhan import nhan
+from cucctdp.adminkit.readonly import ChiXemInline
+from cucctdp.formats.tien import in_trieu
+from khuyencong.admin.loc_de_an import LocLuaChon, LocNguon
+from khuyencong.admin.o_nhap import CoOTien, OTien, o_chu, o_ngay
+from khuyencong.admin.viec import an_toan
+from khuyencong.choices import DANG_CHAY, Nguon
+from khuyencong.choices import LoaiButToan as L
+from khuyencong.models import (
+    ButToan,
+    ChuongTrinh,
+    DeAn,
+    DotGiaoVon,
+    KeHoach,
+    MucTieu,
+    NoiDung,
+)
+from khuyencong.services import thuc_hien
+
+
+class _CoXacMinh(CoOTien, CoLichSuDong, ScopedAdmin):
+    list_filter_submit = False
+    list_fullwidth = True
+    list_select_related = ("don_vi",)
+    autocomplete_fields = ("don_vi",)
+
+    @admin.display(description="phạm vi", ordering="don_vi__ten_goi__khoa_sap_xep")
+    def noi(self, obj: Any) -> str:
+        return obj.don_vi.ten_goi if obj.don_vi else "Cả nước"
+
+    @admin.display(description="xác minh", ordering="can_xac_minh")
+    def xac_minh(self, obj: Any) -> SafeString:
+        return nhan("Cần xác minh", "vang") if obj.can_xac_minh else nhan("Đã đối chiếu", "luc")
+
+    @admin.display(description="kinh phí (triệu đồng)", ordering="kinh_phi")
+    def tien(self, obj: Any) -> str:
+        return in_trieu(obj.kinh_phi, None) or "–"
+
+
+class MucTieuInline(TabularInline):
+    model = MucTieu
+    fields = ("noi_dung", "ten", "don_vi_tinh", "so", "can_xac_minh", "ghi_chu")
+    extra = 0
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "noi_dung":
+            muc = list({n.ma: (n.ma, str(n)) for n in NoiDung.objects.all()}.values())
+            return forms.ChoiceField(
+                label="Nội dung",
+                choices=[("", "Chọn…"), *muc],
+                widget=UnfoldAdminSelectWidget,
+            )
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+
+@admin.register(ChuongTrinh)
+class ChuongTrinhAdmin(_CoXacMinh):
+    list_display = ("ten", "nguon", "noi", "giai_doan", "so_muc_tieu", "tien", "can_cu", "xac_minh")
+    list_filter = (LocNguon, "can_xac_minh")
+    search_fields = ("ten__khong_dau__contains", "can_cu__khong_dau__contains")
+    fields = (
+        ("ma", "ten"),
+        ("nguon", "don_vi"),
+        ("tu_nam", "den_nam"),
+        ("can_cu", "kinh_phi"),
+        ("can_xac_minh", "ghi_chu"),
+    )
+    inlines = (MucTieuInline,)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).prefetch_related("muc_tieu")
+
+    @admin.display(description="giai đoạn", ordering="tu_nam")
+    def giai_doan(self, obj: ChuongTrinh) -> str:
+        return f"{obj.tu_nam}–{obj.den_nam}"
+
+    @admin.display(description="mục tiêu")
+    def so_muc_tieu(self, obj: ChuongTrinh) -> str:
+        return f"{len(obj.muc_tieu.all())} chỉ tiêu"
+
+
+class DotInline(ChiXemInline):
+    model = DotGiaoVon
+    fields = ("so_dot", "so_van_ban", "ngay", "da_giao", "so_de_an")
+    readonly_fields = ("da_giao", "so_de_an")
+    verbose_name_plural = "các đợt giao vốn (ghi ở trang «Giao vốn đợt mới»)"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).prefetch_related("but_toan")
+
+    @admin.display(description="đã giao (triệu đồng)")
+    def da_giao(self, obj: DotGiaoVon) -> str:
+        return in_trieu(sum(b.so_tien for b in obj.but_toan.all()), None)
+
+    @admin.display(description="số đề án")
+    def so_de_an(self, obj: DotGiaoVon) -> str:
+        return str(len({b.de_an_id for b in obj.but_toan.all()}))
+
+
+class LocNamKeHoach(LocLuaChon):
+    title = "năm"
+    parameter_name = "nam"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        cac = KeHoach.objects.order_by("-nam").values_list("nam", flat=True).distinct()
+        return [(str(n), str(n)) for n in cac]
+
+
+class GiaoVonForm(forms.Form):
+    """Number, paper and day of the round; one box a đề án."""
+
+    so_dot = forms.IntegerField(label="Đợt", min_value=1, max_value=99, widget=o_chu("").widget)
+    so_van_ban = o_chu("Số văn bản phân bổ", max_length=80, help_text="Ví dụ 437/CTĐP-QLKC.")
+    ngay = o_ngay("Ngày văn bản")
+
+    def __init__(self, *args: Any, dong: list[dict[str, Any]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.dong = dong
+        for x in dong:
+            self.fields[f"da{x['d'].pk}"] = OTien(
+                label=f"Giao {x['d'].ma} (đồng)", required=False, help_text=""
+            )
+
+    def dau(self) -> list[Any]:
+        return [self[t] for t in ("so_dot", "so_van_ban", "ngay")]
+
+    def cac_dong(self) -> list[dict[str, Any]]:
+        return [x | {"o": self[f"da{x['d'].pk}"]} for x in self.dong]
+
+    def clean(self) -> dict[str, Any]:
+        d = super().clean() or self.cleaned_data
+        if not self.errors and not any(d[f"da{x['d'].pk}"] for x in self.dong):
+            raise ValidationError("Chưa nhập số tiền giao cho đề án nào.")
+        return d
+
+    def phan(self, nguon: str) -> list[tuple[DeAn, str, int]]:
+        """Shares of a valid form: (đề án, source, đồng)."""
+        return [
+            (x["d"], nguon, self.cleaned_data[f"da{x['d'].pk}"])
+            for x in self.dong
+            if self.cleaned_data[f"da{x['d'].pk}"]
+        ]
+
+
+def cac_de_an_cua(ke_hoach: KeHoach) -> list[dict[str, Any]]:
+    """Approved running đề án of a plan with approved, allotted and left đồng; two queries."""
+    rows = DeAn.objects.filter(
+        nguon=ke_hoach.nguon,
+        nam__lte=ke_hoach.nam,
+        den_ngay__year__gte=ke_hoach.nam,
+        trang_thai__in=DANG_CHAY,
+    ).select_related("don_vi")
+    if ke_hoach.don_vi_id is not None:
+        rows = rows.filter(don_vi=ke_hoach.don_vi_id)
+    tien: dict[tuple[int, str], int] = {}
+    so_cai = ButToan.objects.filter(
+        de_an__in=rows.order_by().values("pk"),
+        nguon=ke_hoach.nguon,
+        loai__in=(L.PHE_DUYET, L.GIAO),
+    )
+    for b in so_cai.order_by().values("de_an", "loai").annotate(t=Sum("so_tien")):
+        tien[b["de_an"], b["loai"]] = b["t"]
+    cac = []
+    for d in rows.order_by("ma"):
+        duyet, giao = tien.get((d.pk, L.PHE_DUYET), 0), tien.get((d.pk, L.GIAO), 0)
+        cac.append({"d": d, "duyet": duyet, "giao": giao, "con": duyet - giao})
+    return cac
+
+
+@admin.register(KeHoach)
+class KeHoachAdmin(_CoXacMinh):
+    list_display = (
+        "ten", "noi", "nguon", "so_quyet_dinh", "ngay_quyet_dinh", "tien", "da_giao", "xac_minh",
+    )  # fmt: skip
+    list_filter = (LocNamKeHoach, LocNguon, "can_xac_minh")
+    search_fields = ("so_quyet_dinh__khong_dau__contains", "don_vi__ten_goi__khong_dau__contains")
+    search_help_text = "Tìm theo số quyết định, tên tỉnh (không cần gõ dấu)"
+    readonly_fields = ("nut_giao_von",)
+    fields = (
+        "nut_giao_von",
+        ("nam", "nguon"),
+        "don_vi",
+        ("so_quyet_dinh", "ngay_quyet_dinh"),
+        ("kinh_phi", "nguon_tin"),
+        ("can_xac_minh", "ghi_chu"),
+    )
+    inlines = (DotInline,)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).annotate(tong_giao=Sum("dot__but_toan__so_tien"))
+
+    def get_urls(self) -> list[URLPattern]:
+        trang = path(
+            "<int:pk>/giao-von/",
+            self.admin_site.admin_view(self.trang_giao_von),
+            name="khuyencong_kehoach_giao_von",
+        )
+        return [trang, *super().get_urls()]
+
+    @admin.display(description="kế hoạch", ordering="nam")
+    def ten(self, obj: KeHoach) -> str:
+        return str(obj)
+
+    @admin.display(description="đã giao (triệu đồng)", ordering="tong_giao")
+    def da_giao(self, obj: Any) -> str:
+        return in_trieu(int(obj.tong_giao), None) if obj.tong_giao else "–"
+
+    @admin.display(description="giao vốn")
+    def nut_giao_von(self, obj: KeHoach) -> SafeString | str:
+        if obj.pk is None:
+            return "Ghi kế hoạch trước, rồi giao vốn theo đợt."
+        duong = reverse("admin:khuyencong_kehoach_giao_von", args=[obj.pk])
+        return format_html('<a class="bc-nut bc-nut-chinh" href="{}">Giao vốn đợt mới</a>', duong)
+
+    def trang_giao_von(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """A round of allotment: numbers, then the dry run, then the work; all or none."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        ke_hoach = self.get_queryset(request).filter(pk=pk).select_related("don_vi").first()
+        if ke_hoach is None:
+            raise Http404("Không có kế hoạch này.")
+        ben_khac = request.user.la_cuc if ke_hoach.nguon == Nguon.KCDP else request.user.la_so
+        if not request.user.has_perm("khuyencong.phe_duyet_dean") or ben_khac:
+            raise PermissionDenied
+        ve = reverse("admin:khuyencong_kehoach_change", args=[pk])
+        dong = cac_de_an_cua(ke_hoach)
+        dot = (ke_hoach.dot.aggregate(m=Max("so_dot"))["m"] or 0) + 1
+        gui = request.POST if request.method == "POST" else None
+        form = GiaoVonForm(gui, dong=dong, initial={"so_dot": dot})
+        trang_thai, thu = 200, None
+        if gui is not None:
+            trang_thai = 422
+            if form.is_valid():
+                try:
+                    tong = self._giao(request, ke_hoach, form, thu="ghi" not in gui)
+                except ValidationError as loi:
+                    form.add_error(None, ValidationError(loi.messages))
+                    trang_thai = 409
+                else:
+                    if "ghi" in gui:
+                        so_dot = form.cleaned_data["so_dot"]
+                        chu = f"Đã giao {in_trieu(tong, None)} triệu đồng đợt {so_dot}."
+                        messages.success(request, chu)
+                        return redirect(ve)
+                    trang_thai = 200
+                    thu = {"tong": tong, "so": len(form.phan(ke_hoach.nguon))}
+        ngu_canh = self.admin_site.each_context(request) | {
+            "title": f"Giao vốn: {ke_hoach}",
+            "opts": self.opts,
+            "form": form,
+            "thu": thu,
+            "ve": ve,
+            "tong": {k: sum(x[k] for x in dong) for k in ("duyet", "giao", "con")},
+        }
+        mau = "admin/khuyencong/kehoach/giao_von.html"
+        return TemplateResponse(request, mau, ngu_canh, status=trang_thai)
+
+    def _giao(self, request: HttpRequest, ke_hoach: KeHoach, form: Any, *, thu: bool) -> int:
+        """Allot through the one door, or try it and take it back; returns the sum in đồng."""
+        phan = form.phan(ke_hoach.nguon)
+        d = form.cleaned_data
+        with transaction.atomic():
+            an_toan(
+                lambda: thuc_hien.giao_von(
+                    ke_hoach, so_dot=d["so_dot"], so_van_ban=d["so_van_ban"], ngay=d["ngay"],
+                    phan=phan, by=request.user,
+                )
+            )  # fmt: skip
+            if thu:
+                transaction.set_rollback(True)
+        return sum(so for _, _, so in phan)

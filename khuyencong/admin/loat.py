@@ -1,0 +1,140 @@
+"""Steps on many đề án: the same refusals before (dry run, writes nothing) and while doing it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.contrib.admin import AdminSite
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
+
+from khuyencong.admin.o_nhap import o_chu, o_ngay
+from khuyencong.admin.viec import an_toan
+from khuyencong.choices import LoaiButToan
+from khuyencong.models import ButToan, DeAn
+from khuyencong.services import tham_dinh
+
+TOI_DA = 200
+
+
+@dataclass
+class KetQua:
+    """Đề án that pass, and refused ones with all reasons; ``tien``: đồng that entered the books."""
+
+    duoc: list[DeAn] = field(default_factory=list)
+    tu_choi: list[tuple[DeAn, list[str]]] = field(default_factory=list)
+    tien: int = 0
+
+
+class DuyetNhieuForm(forms.Form):
+    """One decision for all of them."""
+
+    so_quyet_dinh = o_chu("Số quyết định", max_length=80, help_text="Ví dụ 3536/QĐ-BCT.")
+    ngay = o_ngay("Ngày quyết định", help_text="Định mức được xét theo ngày này.")
+
+    def clean_ngay(self) -> date:
+        ngay: date = self.cleaned_data["ngay"]
+        if ngay > timezone.localdate():
+            raise ValidationError("Ngày quyết định không được sau hôm nay.")
+        return ngay
+
+
+def lam_loat(
+    cac_de_an: Sequence[DeAn], viec: Callable[[DeAn], Any], *, thu: bool = False
+) -> KetQua:
+    """Do ``viec`` on each by itself; what is refused stays as it was.
+
+    ``thu``: the very same work on all of them, taken back at the end.
+    """
+    ket_qua = KetQua()
+    ids = [d.pk for d in cac_de_an]
+    with transaction.atomic():
+        truoc = _da_duyet(ids)
+        for de_an in cac_de_an:
+            try:
+                an_toan(lambda d=de_an: viec(DeAn.objects.get(pk=d.pk)))  # type: ignore[misc]
+            except ValidationError as loi:
+                ket_qua.tu_choi.append((de_an, loi.messages))
+            else:
+                ket_qua.duoc.append(de_an)
+        ket_qua.tien = _da_duyet(ids) - truoc
+        if thu:
+            transaction.set_rollback(True)
+    return ket_qua
+
+
+def _da_duyet(ids: list[int]) -> int:
+    rows = ButToan.objects.filter(de_an__in=ids, loai=LoaiButToan.PHE_DUYET)
+    return sum(rows.filter(nguon__in=("kcqg", "kcdp")).values_list("so_tien", flat=True))
+
+
+def _trang(request: HttpRequest, site: AdminSite, them: dict[str, Any]) -> HttpResponse:
+    ngu_canh = site.each_context(request) | {"opts": DeAn._meta} | them
+    return TemplateResponse(request, "admin/khuyencong/dean/loat.html", ngu_canh)
+
+
+def _bao(request: HttpRequest, ket_qua: KetQua, cau: str) -> None:
+    if ket_qua.duoc:
+        messages.success(request, f"{cau} {len(ket_qua.duoc)} đề án.")
+    for de_an, ly_do in ket_qua.tu_choi:
+        messages.warning(request, f"{de_an.ma}: {' '.join(ly_do)}")
+
+
+def _qua_nhieu(request: HttpRequest, cac: Sequence[DeAn]) -> bool:
+    if len(cac) > TOI_DA:
+        messages.error(request, f"Mỗi lần tối đa {TOI_DA} đề án; đang chọn {len(cac)}.")
+    return len(cac) > TOI_DA
+
+
+def trang_nhan(request: HttpRequest, site: AdminSite, cac: list[DeAn], ve: str) -> HttpResponse:
+    """Take many for appraisal."""
+    if _qua_nhieu(request, cac):
+        return redirect(ve)
+
+    def viec(de_an: DeAn) -> Any:
+        return tham_dinh.nhan_tham_dinh(de_an, by=request.user)
+
+    if request.method == "POST":
+        _bao(request, lam_loat(cac, viec), "Đã nhận thẩm định")
+        return redirect(ve)
+    them = {
+        "title": "Nhận thẩm định nhiều đề án: xem trước",
+        "ket_qua": lam_loat(cac, viec, thu=True),
+        "nut": "Nhận thẩm định",
+        "ve": ve,
+    }
+    return _trang(request, site, them)
+
+
+def trang_duyet(request: HttpRequest, site: AdminSite, cac: list[DeAn], ve: str) -> HttpResponse:
+    """One decision of approval for many: number and date first, then the dry run, then the work."""
+    if _qua_nhieu(request, cac):
+        return redirect(ve)
+    form = DuyetNhieuForm(request.POST if request.method == "POST" else None)
+    them: dict[str, Any] = {
+        "title": "Ghi phê duyệt nhiều đề án",
+        "form": form,
+        "nut": "Ghi phê duyệt",
+        "cac_de_an": cac,
+        "ve": ve,
+    }
+    if request.method == "POST" and form.is_valid():
+        d = form.cleaned_data
+
+        def viec(de_an: DeAn) -> Any:
+            return tham_dinh.phe_duyet(de_an, by=request.user, **d)
+
+        if "ghi" in request.POST:
+            _bao(request, lam_loat(cac, viec), f"Đã ghi {d['so_quyet_dinh']} cho")
+            return redirect(ve)
+        them["ket_qua"] = lam_loat(cac, viec, thu=True)
+    return _trang(request, site, them)

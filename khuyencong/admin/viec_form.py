@@ -1,0 +1,206 @@
+"""Forms of the dialogs of a đề án: what each step asks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from cucctdp.adminkit.hop_thoai import KhongTruongForm
+from cucctdp.donvi.models import ToChuc
+from khuyencong.admin.o_nhap import (
+    OTep,
+    OTien,
+    TienTheoNguonForm,
+    o_chon,
+    o_chu,
+    o_doan,
+    o_dong,
+    o_ngay,
+)
+from khuyencong.choices import LoaiButToan as L
+from khuyencong.choices import LoaiNghiemThu, Nguon
+from khuyencong.ho_so import HoSo
+from khuyencong.models import HopDong, ThuHuong
+
+
+class CuaDeAnForm(forms.Form):
+    """A form that knows its dossier."""
+
+    def __init__(self, *args: Any, h: HoSo, **kwargs: Any) -> None:
+        self.h = h
+        super().__init__(*args, **kwargs)
+        self.dat_o()
+
+    def dat_o(self) -> None:
+        """Boxes that depend on the dossier."""
+
+
+class XacNhanForm(CuaDeAnForm, KhongTruongForm):
+    """Nothing to fill in."""
+
+
+class LyDoForm(CuaDeAnForm):
+    ly_do = o_doan("Lý do", min_length=10, help_text="Ít nhất 10 ký tự, nêu văn bản căn cứ.")
+
+
+class KetLuanForm(CuaDeAnForm):
+    ly_do = o_doan(
+        "Ý kiến kèm theo",
+        required=False,
+        help_text="Bắt buộc, ít nhất 10 ký tự, khi kết luận không đạt.",
+    )
+
+
+class PheDuyetForm(CuaDeAnForm):
+    so_quyet_dinh = o_chu("Số quyết định", max_length=80, help_text="Ví dụ 3536/QĐ-BCT.")
+    ngay = o_ngay(
+        "Ngày quyết định",
+        help_text="Định mức được xét theo ngày này (Điều 8 TT 28/2018/TT-BTC); không sau hôm nay.",
+    )
+
+
+class NgayForm(CuaDeAnForm):
+    ngay = o_ngay("Ngày", initial=timezone.localdate)
+
+
+class HopDongForm(TienTheoNguonForm):
+    """A contract; the value by source starts from what is approved and not yet contracted."""
+
+    nhan_tien = "Giá trị: {nguon} (đồng)"
+    so = o_chu("Số hợp đồng", max_length=80, help_text="Ví dụ 05/2026/HĐ-KCQG.")
+    ngay = o_ngay("Ngày ký", help_text="Tỷ lệ tạm ứng lấy theo quy định của ngày này (Điều 13).")
+    het_han = o_ngay("Thời hạn thực hiện đến")
+    ben_a = o_chu("Bên A")
+    ben_b = o_dong("Bên B", ToChuc.objects.none())
+    ket_qua_dau_thau = o_chu(
+        "Quyết định kết quả lựa chọn",
+        required=False,
+        max_length=120,
+        help_text="Bắt buộc khi đơn vị thực hiện được chọn qua đấu thầu (KC21).",
+    )
+
+    def __init__(self, *args: Any, h: HoSo, **kwargs: Any) -> None:
+        du = h.so_du
+        con = {n.value: du.cua(L.PHE_DUYET, n) - du.cua(L.HOP_DONG, n) for n in Nguon}
+        super().__init__(*args, tien=con, **kwargs)
+        cac = ToChuc.objects.filter(don_vi=h.de_an.don_vi_id) | ToChuc.objects.filter(
+            pk=h.de_an.thuc_hien_id
+        )
+        self.fields["ben_b"] = o_dong("Bên B", cac.distinct(), initial=h.de_an.thuc_hien_id)
+        self.fields["ben_a"].initial = (
+            ToChuc.objects.filter(ma="cuc").values_list("ten_goi", flat=True).first()
+        )
+        self.fields["tep"] = OTep(label="Bản ký")
+        self.order_fields(["so", "ngay", "het_han", "ben_a", "ben_b", *Nguon.values])
+
+
+class _TienHopDongForm(CuaDeAnForm):
+    """One amount of one source of one contract."""
+
+    def dat_o(self) -> None:
+        self.fields["hop_dong"] = o_dong("Hợp đồng", HopDong.objects.filter(de_an=self.h.de_an))
+        self.fields["nguon"].initial = self.h.de_an.nguon
+        self.order_fields(["hop_dong", "nguon", "so_tien"])
+
+
+class ChiTienForm(_TienHopDongForm):
+    nguon = o_chon("Nguồn", Nguon.choices)
+    so_tien = OTien(label="Số tiền (đồng)")
+    ngay = o_ngay("Ngày")
+    chung_tu = o_chu("Chứng từ", help_text="Số, ngày của chứng từ chuyển tiền.")
+
+
+class PhaiHoanTraForm(_TienHopDongForm):
+    nguon = o_chon("Nguồn", Nguon.choices)
+    so_tien = OTien(label="Số phải hoàn trả (đồng)")
+    ly_do = o_doan("Lý do", min_length=10)
+    van_ban = o_chu("Văn bản yêu cầu", max_length=120)
+    ngay = o_ngay("Ngày văn bản")
+    han = o_ngay("Hạn nộp")
+
+
+class NghiemThuForm(TienTheoNguonForm):
+    """A minute of acceptance; partial ones too."""
+
+    nhan_tien = "Giá trị nghiệm thu: {nguon} (đồng)"
+    loai = o_chon("Mẫu biên bản", LoaiNghiemThu.choices)
+    ngay = o_ngay("Ngày nghiệm thu")
+    dia_diem = o_chu("Địa điểm")
+    thanh_phan = o_doan("Thành phần", 3)
+    ket_qua = o_doan("Kết quả so với hợp đồng", 3)
+    so_luong = forms.DecimalField(
+        label="Số lượng hoàn thành", required=False, min_value=0, max_digits=14, decimal_places=2,
+        localize=True,
+    )  # fmt: skip
+    dat = o_chon(
+        "Kết luận",
+        [("co", "Đạt yêu cầu"), ("khong", "Không đạt")],
+        initial="co",
+        help_text="Biên bản không đạt thì không có giá trị nghiệm thu.",
+    )
+
+    def __init__(self, *args: Any, h: HoSo, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["hop_dong"] = o_dong("Hợp đồng", HopDong.objects.filter(de_an=h.de_an))
+        self.fields["thu_huong"] = o_dong(
+            "Đơn vị thụ hưởng",
+            ThuHuong.objects.con_tinh().filter(noi_dung__de_an=h.de_an).select_related("co_so"),
+            required=False,
+            empty_label="Cả đề án",
+        )
+        self.fields["so_luong"].widget = o_chu("").widget
+        self.fields["tep"] = OTep(label="Biên bản ký")
+        dau = ["hop_dong", "thu_huong", "loai", "ngay", "dia_diem", "thanh_phan", "ket_qua"]
+        self.order_fields([*dau, "so_luong", "dat", *Nguon.values, "tep"])
+
+
+class QuyetToanForm(CuaDeAnForm):
+    """The settled sum of every contract and source that has accepted volume."""
+
+    ngay = o_ngay("Ngày quyết toán")
+    chung_tu = o_chu("Chứng từ, văn bản", help_text="Ví dụ: Bảng quyết toán Mẫu 7, số và ngày.")
+
+    def dat_o(self) -> None:
+        du = self.h.so_du
+        self.muc = {}
+        for hd in self.h.hop_dong:
+            for nguon in Nguon:
+                nghiem_thu = du.hop_dong(hd.pk, L.NGHIEM_THU, nguon)
+                con = nghiem_thu - du.hop_dong(hd.pk, L.QUYET_TOAN, nguon)
+                if con <= 0:
+                    continue
+                ten = f"hd{hd.pk}_{nguon.value}"
+                self.muc[ten] = (hd, nguon.value)
+                self.fields[ten] = OTien(
+                    label=f"{hd}: {nguon.label} (đồng)", required=False, initial=con,
+                    help_text="Không vượt giá trị đã nghiệm thu, đang điền sẵn.",
+                )  # fmt: skip
+
+    @property
+    def so_tien(self) -> list[tuple[HopDong, str, int]]:
+        """(contract, source, đồng) of a valid form, without empty boxes."""
+        return [
+            (hd, nguon, self.cleaned_data[ten])
+            for ten, (hd, nguon) in self.muc.items()
+            if self.cleaned_data[ten]
+        ]
+
+
+class DaoForm(forms.Form):
+    """Reversal of an entry."""
+
+    ngay = o_ngay("Ngày ghi", initial=timezone.localdate)
+    ly_do = o_doan("Lý do đảo", 3, min_length=10, max_length=500, help_text="Ít nhất 10 ký tự.")
+
+
+class QuyetDinhDieuChinhForm(forms.Form):
+    """The decision on a request to adjust."""
+
+    dong_y = o_chon("Quyết định", [("co", "Đồng ý điều chỉnh"), ("khong", "Không chấp nhận")])
+    so_van_ban = o_chu("Số văn bản", max_length=80)
+    ngay_van_ban = o_ngay(
+        "Ngày văn bản",
+        help_text="Cấp có thẩm quyền được xét theo ngày này (Điều 11 TT 36/2013/TT-BCT).",
+    )

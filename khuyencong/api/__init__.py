@@ -1,0 +1,1 @@
+"""Khuyến công over HTTP: read-only statistics."""

@@ -1,0 +1,216 @@
+"""B1–B3 over HTTP. Thin: parameters in, statistics out, ETag from the data version."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import fields, is_dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.http import HttpResponse, HttpResponseNotModified
+from django.utils.timezone import localdate
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
+from rest_framework import serializers
+from rest_framework.exceptions import ValidationError
+from rest_framework.renderers import JSONRenderer
+from rest_framework.request import Request
+from rest_framework.views import APIView
+
+from cucctdp.apikit.models import PhienBanDuLieu
+from cucctdp.apikit.permissions import TheoQuyen
+from cucctdp.apikit.phien_ban import con_nguyen, etag
+from cucctdp.donvi.choices import DiaGioi
+from khuyencong.api.tham_so import SO_DONG_TOI_DA, CauHoi, doc_cau_hoi
+from khuyencong.choices import LUA_CHON_CHE_DO
+from khuyencong.statistics import Bang, ThamSoSai, de_an_va_tien_do, ket_qua, kinh_phi
+from khuyencong.statistics.kieu import CAC_CAP
+
+JSON = "application/json"
+CANH_BAO_MINH_HOA = "Số liệu minh họa, không phải số thật; không dùng, không trích dẫn."
+
+
+class TyLeSerializer(serializers.Serializer):
+    gia_tri = serializers.CharField(allow_null=True, help_text="Số thập phân dạng chuỗi.")
+    tu_so = serializers.CharField(allow_null=True)
+    ten_tu_so = serializers.CharField()
+    mau_so = serializers.CharField(allow_null=True)
+    ten_mau_so = serializers.CharField(help_text="Mẫu số của tỷ lệ, phải in kèm.")
+    don_vi_tinh = serializers.CharField()
+
+
+class DoPhuSerializer(serializers.Serializer):
+    so_co = serializers.IntegerField()
+    so_tong = serializers.IntegerField()
+    con_thieu = serializers.ListField(child=serializers.CharField())
+
+
+class BangSerializer(serializers.Serializer):
+    ma = serializers.CharField()
+    ten = serializers.CharField()
+    don_vi_tinh = serializers.CharField()
+    ky = serializers.CharField()
+    cap = serializers.ChoiceField(choices=CAC_CAP)
+    dia_gioi = serializers.ChoiceField(choices=DiaGioi.values)
+    nguon = serializers.CharField(allow_null=True)
+    minh_hoa = serializers.BooleanField()
+    canh_bao = serializers.CharField(allow_null=True)
+    do_phu = DoPhuSerializer()
+    tinh_den = serializers.DateTimeField(allow_null=True)
+    ghi_chu = serializers.ListField(child=serializers.CharField())
+    cac_dong = serializers.ListField(
+        child=serializers.DictField(), help_text="Tỷ lệ là đối tượng có tử số, mẫu số và tên."
+    )
+
+
+class LoiSerializer(serializers.Serializer):
+    ma_loi = serializers.IntegerField()
+    thong_diep = serializers.CharField()
+    chi_tiet = serializers.JSONField()
+
+
+def _ts(ten: str, mo_ta: str, **khac: Any) -> OpenApiParameter:
+    return OpenApiParameter(ten, OpenApiTypes.STR, description=mo_ta, **khac)
+
+
+THAM_SO = [
+    _ts("nam", "Năm ngân sách; mặc định năm nay."),
+    _ts("tu_nam", "Từ năm (nhiều năm)."),
+    _ts("den_nam", "Đến năm."),
+    _ts("tu", "Trong kỳ tính từ ngày, dạng 2026-04-01."),
+    _ts("den", "Lũy kế đến ngày; trống: mọi bút toán đã ghi của các năm này."),
+    _ts("cap", "Cấp của dòng; mặc định ca_nuoc.", enum=list(CAC_CAP)),
+    _ts("dia_gioi", "Phạm vi địa giới; mặc định hien_hanh.", enum=list(DiaGioi.values)),
+    _ts("don_vi", "Mã đơn vị kèm bộ mã, ví dụ 34:52.", many=True),
+    _ts("vung", "Mã vùng khuyến công, ví dụ TRUNG-TN.", many=True),
+    _ts("nguon", "Chỉ đề án của một nguồn.", enum=[ma for ma, _ in LUA_CHON_CHE_DO]),
+    _ts("minh_hoa", "1: chỉ số minh họa; mặc định chỉ số thật.", enum=["0", "1"]),
+]
+TRANG = [
+    _ts("tu_dong", "Bỏ qua số dòng này; mặc định 0."),
+    _ts("so_dong", f"Số dòng, tối đa {SO_DONG_TOI_DA}; mặc định 100."),
+]
+_TRA = {
+    (200, JSON): BangSerializer,
+    304: OpenApiResponse(description="Số liệu chưa đổi."),
+    **dict.fromkeys((400, 401, 403, 429), LoiSerializer),
+}
+
+
+def _gon(gia: Any) -> Any:
+    """Plain JSON: decimals as text, never through float."""
+    if is_dataclass(gia) and not isinstance(gia, type):
+        return {f.name: _gon(getattr(gia, f.name)) for f in fields(gia)}
+    if isinstance(gia, (tuple, list)):
+        return [_gon(g) for g in gia]
+    if isinstance(gia, Decimal):
+        return f"{gia:f}"
+    return gia.isoformat() if isinstance(gia, (date, datetime)) else gia
+
+
+def than_bang(bang: Bang[Any]) -> bytes:
+    """The JSON body of a table."""
+    dong = _gon(bang.cac_dong)
+    than = {f.name: _gon(getattr(bang, f.name)) for f in fields(bang) if f.name != "cac_dong"}
+    than |= {
+        "ky": bang.ky.ten,
+        "canh_bao": CANH_BAO_MINH_HOA if bang.minh_hoa else None,
+        "cac_dong": dong,
+    }
+    return json.dumps(than, ensure_ascii=False).encode()
+
+
+def phien_ban() -> str:
+    """Version of the data and of the units' names behind every answer; one query."""
+    rows = PhienBanDuLieu.objects.filter(linh_vuc__in=("khuyencong", "danh_muc"))
+    return ",".join(
+        f"{linh_vuc}:{so}@{luc.timestamp():.6f}"
+        for linh_vuc, so, luc in rows.order_by("linh_vuc", "ky").values_list(
+            "linh_vuc", "so", "luc"
+        )
+    )
+
+
+class _ThongKe(APIView):
+    permission_classes = [TheoQuyen]
+    quyen = "khuyencong.xem_thongke"
+    renderer_classes = [JSONRenderer]
+    co_trang = False
+
+    def bang(self, cau: CauHoi) -> Bang[Any]:
+        raise NotImplementedError
+
+    def _tra(self, request: Request) -> HttpResponse:
+        cau = doc_cau_hoi(request.query_params, request.user, co_trang=self.co_trang)
+        # The day is part of the question: present-day boundaries follow it.
+        the = etag(
+            "khuyencong", request.get_full_path(), request.user.pk,
+            sorted(request.user.pham_vi_don_vi() or ()), localdate(), phien_ban(),
+        )  # fmt: skip
+        tra: HttpResponse
+        if request.headers.get("If-None-Match", "").strip() != "*" and con_nguyen(request, the):
+            tra = HttpResponseNotModified()
+        else:
+            try:
+                tra = HttpResponse(than_bang(self.bang(cau)), content_type=JSON)
+            except ThamSoSai as sai:
+                raise ValidationError(sai.loi) from sai
+        tra["ETag"] = the
+        tra["Cache-Control"] = "private, no-cache"
+        tra["Vary"] = "Accept, Authorization, Cookie"
+        return tra
+
+
+class KinhPhiView(_ThongKe):
+    """`GET /thong-ke/khuyen-cong/kinh-phi/`: B1."""
+
+    def bang(self, cau: CauHoi) -> Bang[Any]:
+        return kinh_phi(cau.hoi)
+
+    @extend_schema(
+        operation_id="khuyen_cong_kinh_phi",
+        summary="B1 – tổng hợp kinh phí khuyến công theo nguồn",
+        parameters=THAM_SO,
+        responses=_TRA,
+        tags=["Khuyến công"],
+    )
+    def get(self, request: Request) -> HttpResponse:
+        return self._tra(request)
+
+
+class KetQuaView(_ThongKe):
+    """`GET /thong-ke/khuyen-cong/ket-qua/`: B2."""
+
+    def bang(self, cau: CauHoi) -> Bang[Any]:
+        return ket_qua(cau.hoi)
+
+    @extend_schema(
+        operation_id="khuyen_cong_ket_qua",
+        summary="B2 – kết quả theo nội dung hoạt động",
+        parameters=THAM_SO,
+        responses=_TRA,
+        tags=["Khuyến công"],
+    )
+    def get(self, request: Request) -> HttpResponse:
+        return self._tra(request)
+
+
+class DeAnView(_ThongKe):
+    """`GET /thong-ke/khuyen-cong/de-an/`: B3; names people, so it asks the right to see đề án."""
+
+    quyen = "khuyencong.view_dean"
+    co_trang = True
+
+    def bang(self, cau: CauHoi) -> Bang[Any]:
+        return de_an_va_tien_do(cau.hoi, tu=cau.tu_dong, so=cau.so_dong)
+
+    @extend_schema(
+        operation_id="khuyen_cong_de_an",
+        summary="B3 – danh mục và tiến độ đề án",
+        parameters=THAM_SO + TRANG,
+        responses=_TRA,
+        tags=["Khuyến công"],
+    )
+    def get(self, request: Request) -> HttpResponse:
+        return self._tra(request)

@@ -1,0 +1,268 @@
+"""The one table of papers, which of them a dossier can print now, and the printing itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.exceptions import ValidationError
+
+from cucctdp.files.models import Tep
+from cucctdp.pdf.render import dung_html, html_to_pdf
+from khuyencong.choices import (
+    DA_PHE_DUYET,
+    NGUON_KHUYEN_CONG,
+    CapThamDinh,
+    HinhThuc,
+    LoaiButToan,
+    Nguon,
+    TrangThaiDeAn,
+)
+from khuyencong.giay_to import de_an, quyet_toan, ten, tham_dinh, thuc_hien
+from khuyencong.giay_to.khoi import ToGiay
+from khuyencong.ho_so import HoSo
+from khuyencong.models import MauBieu
+
+TEMPLATE = "khuyencong/giay_to/giay.html"
+# What a paper is about: the whole đề án, one row of it, or a list of đề án of one plan.
+DE_AN, KE_HOACH = "de_an", "ke_hoach"
+HOP_DONG, TIEN_DO, THAM_DINH, NGHIEM_THU = "hop_dong", "tien_do", "tham_dinh", "nghiem_thu"
+BAN_KY = "ban-ky-"
+
+_TEN_DOI_TUONG = {
+    HOP_DONG: "hợp đồng",
+    TIEN_DO: "báo cáo tháng",
+    THAM_DINH: "phiếu thẩm định",
+    NGHIEM_THU: "biên bản nghiệm thu",
+}
+
+
+@dataclass(frozen=True)
+class GiayTo:
+    """A kind of paper; ``in_duoc`` gives the rows it can be printed for, the dossier itself for a
+    paper about the whole. ``mau``: a form of the circular, whose dated title wins over ``ten``.
+    """
+
+    ma: str
+    ten: str
+    ve: Callable[..., ToGiay]
+    ve_gi: str
+    in_duoc: Callable[[HoSo], Iterable[Any]]
+    template: str = TEMPLATE
+    ngang: bool = False
+    mau: bool = True
+
+
+@dataclass(frozen=True)
+class BanKy:
+    """A signed scan kept beside a paper."""
+
+    ten: str
+    tep: Tep
+
+    @property
+    def sha256(self) -> str:
+        return self.tep.sha256
+
+
+@dataclass(frozen=True)
+class GiayToIn:
+    """One paper that can be printed now; ``doi_tuong_id`` names the row where there is a choice."""
+
+    ma: str
+    ten: str
+    ve_gi: str
+    doi_tuong: Any = None
+    ban_ky: list[BanKy] = field(default_factory=list)
+
+    @property
+    def doi_tuong_id(self) -> int | None:
+        return self.doi_tuong.pk if self.doi_tuong is not None else None
+
+    @property
+    def tham_so(self) -> dict[str, Any]:
+        """Keyword arguments for ``ve``."""
+        return {self.ve_gi: self.doi_tuong} if self.doi_tuong is not None else {}
+
+
+def _mot(co: Callable[[HoSo], object]) -> Callable[[HoSo], list[HoSo]]:
+    return lambda h: [h] if co(h) else []
+
+
+def _hop_dong_co(h: HoSo, *loai: str) -> list[Any]:
+    co = {b.hop_dong_id for b in h.but_toan if b.loai in loai}
+    return [hd for hd in h.hop_dong if hd.pk in co]
+
+
+def _co_chung_tu(h: HoSo, nguon: Iterable[str] | None = None) -> list[Any]:
+    co = {c.hop_dong_id for c in h.chung_tu if nguon is None or c.nguon in nguon}
+    return [hd for hd in h.hop_dong if hd.pk in co]
+
+
+def _cho_duyet(h: HoSo) -> bool:
+    """Found good at its last level, or approved."""
+    return bool(
+        h.de_an.so_quyet_dinh
+        or h.de_an.trang_thai in DA_PHE_DUYET
+        or h.de_an.trang_thai == TrangThaiDeAn.DU_KIEN
+        or (h.de_an.trang_thai == TrangThaiDeAn.DAT_CO_SO and h.de_an.nguon == Nguon.KCDP)
+    )
+
+
+def _phieu_so(nhom: bool) -> Callable[[HoSo], list[Any]]:
+    return lambda h: [
+        t
+        for t in h.tham_dinh
+        if t.cap == CapThamDinh.CO_SO and (h.de_an.hinh_thuc == HinhThuc.NHOM) == nhom
+    ]
+
+
+def _bien_ban(loai: str) -> Callable[[HoSo], list[Any]]:
+    return lambda h: [n for n in h.nghiem_thu if n.loai == loai]
+
+
+_L = LoaiButToan
+_BANG = (
+    GiayTo("1", "Dự toán kinh phí", de_an.mau_1, DE_AN, _mot(lambda h: h.du_toan), ngang=True),
+    GiayTo("2", "Biểu tổng hợp đề án", de_an.mau_2, KE_HOACH, _mot(lambda h: h.thu_huong),
+           ngang=True),
+    GiayTo("4a", "Phiếu thẩm định cấp cơ sở", tham_dinh.phieu_tham_dinh, THAM_DINH,
+           _phieu_so(nhom=True), ngang=True),
+    GiayTo("4b", "Phiếu thẩm định cấp cơ sở", tham_dinh.phieu_tham_dinh, THAM_DINH,
+           _phieu_so(nhom=False), ngang=True),
+    GiayTo("bien-ban-tham-dinh", "Biên bản thẩm định cấp Bộ", tham_dinh.phieu_tham_dinh,
+           THAM_DINH, lambda h: [t for t in h.tham_dinh if t.cap == CapThamDinh.BO],
+           ngang=True, mau=False),
+    GiayTo("to-trinh", "Tờ trình", de_an.to_trinh, KE_HOACH, _mot(_cho_duyet), mau=False),
+    GiayTo("quyet-dinh", "Quyết định", de_an.quyet_dinh, KE_HOACH, _mot(_cho_duyet), mau=False),
+    GiayTo("11", "Kế hoạch thực hiện chi tiết đề án nhóm", de_an.mau_11, DE_AN,
+           _mot(lambda h: h.de_an.hinh_thuc == HinhThuc.NHOM and h.thu_huong), ngang=True),
+    GiayTo("3a", "Báo cáo tiến độ thực hiện hợp đồng", thuc_hien.mau_3a, TIEN_DO,
+           lambda h: h.tien_do),
+    GiayTo("3b", "Báo cáo khối lượng hoàn thành và kinh phí thực hiện", thuc_hien.mau_3b,
+           HOP_DONG, lambda h: _hop_dong_co(h, _L.NGHIEM_THU)),
+    GiayTo("5a", "Biên bản nghiệm thu cơ sở", thuc_hien.mau_5, NGHIEM_THU, _bien_ban("5a")),
+    GiayTo("5b", "Biên bản nghiệm thu cơ sở", thuc_hien.mau_5, NGHIEM_THU, _bien_ban("5b")),
+    GiayTo("5c", "Biên bản nghiệm thu", thuc_hien.mau_5, NGHIEM_THU, _bien_ban("5c")),
+    GiayTo("7", "Biểu chi tiết quyết toán kinh phí", quyet_toan.mau_7, HOP_DONG,
+           lambda h: _hop_dong_co(h, _L.QUYET_TOAN)),
+    GiayTo("8a", "Bảng kê chứng từ", quyet_toan.mau_8a, HOP_DONG,
+           lambda h: _co_chung_tu(h, NGUON_KHUYEN_CONG)),
+    GiayTo("8b", "Bảng kê chứng từ (gồm các nguồn khác)", quyet_toan.mau_8b, HOP_DONG,
+           _co_chung_tu),
+    GiayTo("9", "Biểu đề nghị thanh toán kinh phí", quyet_toan.mau_9, HOP_DONG,
+           lambda h: _hop_dong_co(h, _L.NGHIEM_THU)),
+    GiayTo("6", "Biên bản thanh lý hợp đồng", thuc_hien.mau_6, HOP_DONG,
+           lambda h: _hop_dong_co(h, _L.QUYET_TOAN, _L.HOAN_TRA)),
+    GiayTo("10", "Bảng đối chiếu kinh phí", quyet_toan.mau_10, DE_AN,
+           _mot(lambda h: h.hop_dong), ngang=True),
+)  # fmt: skip
+GIAY_TO: dict[str, GiayTo] = {g.ma: g for g in _BANG}
+
+
+def danh_sach_giay_to(ho_so: HoSo) -> list[GiayToIn]:
+    """Every paper that can be printed now, in the order of the life of a đề án.
+
+    A paper about one row comes once for each row. Beside it the signed scans: the file put on the
+    row, and documents handed in as «ban-ky-<mẫu>», or «ban-ky-<mẫu>-<id>» for one row only.
+    """
+    can = {t.tep_id for t in ho_so.tai_lieu if t.ma.startswith(BAN_KY)}
+    can |= {
+        getattr(d, truong)
+        for cac, truong in (
+            (ho_so.hop_dong, "tep_id"),
+            (ho_so.nghiem_thu, "tep_id"),
+            (ho_so.tham_dinh, "tep_ky_id"),
+        )
+        for d in cac
+        if getattr(d, truong)
+    }
+    cac_tep = Tep.objects.in_bulk(can)
+    kq = []
+    for g in _BANG:
+        for dong in g.in_duoc(ho_so):
+            rieng = None if g.ve_gi in (DE_AN, KE_HOACH) else dong
+            nhan = g.ten if rieng is None else f"{g.ten} – {rieng}"
+            so = f"Mẫu {g.ma}: {nhan}" if g.mau else nhan
+            kq.append(GiayToIn(g.ma, so, g.ve_gi, rieng, _ban_ky(ho_so, g, rieng, cac_tep)))
+    return kq
+
+
+def _ban_ky(h: HoSo, g: GiayTo, dong: Any, cac_tep: dict[int, Tep]) -> list[BanKy]:
+    hop = {f"{BAN_KY}{g.ma}"} | ({f"{BAN_KY}{g.ma}-{dong.pk}"} if dong is not None else set())
+    kq = [BanKy(t.ten, cac_tep[t.tep_id]) for t in h.tai_lieu if t.ma in hop]
+    # A contract's own file is the contract, not the minutes drawn from it.
+    tep_id = getattr(dong, {NGHIEM_THU: "tep_id", THAM_DINH: "tep_ky_id"}.get(g.ve_gi, ""), None)
+    if tep_id:
+        kq.insert(0, BanKy(str(dong), cac_tep[tep_id]))
+    return kq
+
+
+def tim_giay_to(ho_so: HoSo, ma: str, doi_tuong_id: int | None = None) -> GiayToIn:
+    """The printable paper of a code and row. Raises ValidationError when there is none."""
+    for g in danh_sach_giay_to(ho_so):
+        if g.ma == ma and g.doi_tuong_id == doi_tuong_id:
+            return g
+    raise ValidationError("Đề án chưa có số liệu để in giấy tờ này.")
+
+
+def dung_to_giay(ma: str, ho_so: HoSo | Sequence[HoSo], **doi_tuong: Any) -> str:
+    """The finished HTML that ``ve`` prints; arguments and errors as there."""
+    g = GIAY_TO.get(ma)
+    if g is None:
+        raise ValidationError(f"Không có giấy tờ mang mã «{ma}».")
+    cac = [ho_so] if isinstance(ho_so, HoSo) else list(ho_so)
+    if not cac:
+        raise ValidationError("Chọn ít nhất một đề án để in.")
+    if g.ve_gi != KE_HOACH and len(cac) > 1:
+        raise ValidationError("Giấy tờ này in cho từng đề án.")
+    if len({(h.de_an.nguon, h.de_an.nam) for h in cac}) > 1:
+        raise ValidationError("Các đề án in chung phải cùng chế độ và cùng năm kế hoạch.")
+    can = {g.ve_gi} - {DE_AN, KE_HOACH}
+    if set(doi_tuong) != can or any(d is None for d in doi_tuong.values()):
+        raise ValidationError(f"Chọn {_TEN_DOI_TUONG.get(g.ve_gi, 'đúng giấy tờ')} cần in.")
+    h = cac[0]
+    luc = ten.ngay_goi_ten(h)
+    mau = MauBieu.objects.hieu_luc(luc).filter(ma=g.ma).first() if g.mau else None
+    tieu_de = mau.ten.partition(" (")[0] if mau else g.ten
+    to = g.ve(cac if g.ve_gi == KE_HOACH else h, tieu_de=tieu_de, **doi_tuong)
+    return dung_html(
+        g.template,
+        {
+            "to": to,
+            "ngang": g.ngang,
+            "so_mau": f"Mẫu {g.ma}" if g.mau else "",
+            "minh_hoa": any(x.de_an.minh_hoa for x in cac),
+            "ghi_chu": _ghi_chu(g, mau, len(cac)),
+        },
+        tieu_de=f"{tieu_de} – {h.de_an.ma}" if len(cac) == 1 else tieu_de,
+        tac_gia=ten.to_chuc(h.de_an.thuc_hien, luc),
+        tu_khoa=("KHUYEN-CONG", g.ma.upper(), *(x.de_an.ma for x in cac[:20])),
+    )
+
+
+def _ghi_chu(g: GiayTo, mau: MauBieu | None, so_de_an: int) -> str:
+    """What the reader must know of a paper that the system drew up."""
+    if g.ve_gi == KE_HOACH and not g.mau:
+        return (
+            f"Văn bản do hệ thống lập từ hồ sơ của {so_de_an} đề án được chọn, chưa ký; văn bản đã "
+            "ban hành là bản ký lưu kèm hồ sơ."
+        )
+    if mau is None or not mau.can_xac_minh:
+        return ""
+    return (
+        f"Mẫu {mau.ma} theo {ten.viet_day_du(mau.can_cu)}; các trường của mẫu do hệ thống dựng "
+        "lại, cần đối chiếu với bản ban hành trước khi ký."
+    )
+
+
+def ve(ma: str, ho_so: HoSo | Sequence[HoSo], **doi_tuong: Any) -> bytes:
+    """One paper as PDF/UA-1 bytes, the same for the same records.
+
+    ``ho_so``: one dossier; for papers about a plan (Mẫu 2, tờ trình, quyết định) one or several of
+    the same regime and year. ``doi_tuong``: the row the paper is about under the name of its kind
+    (``hop_dong=``, ``tien_do=``, ``tham_dinh=``, ``nghiem_thu=``), as in ``GiayToIn.tham_so``.
+    Raises ValidationError when the paper or the row is wrong, PdfError when it cannot be set.
+    """
+    return html_to_pdf(dung_to_giay(ma, ho_so, **doi_tuong))

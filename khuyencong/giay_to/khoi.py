@@ -1,0 +1,202 @@
+"""What a paper (giấy tờ) is made of: blocks of text and tables, signatures, annexes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any, ClassVar, Literal
+
+from cucctdp.formats.ngay import ngay_chu, ngay_ngan
+from cucctdp.formats.so import dinh_dang
+from cucctdp.formats.tien import bang_chu
+from cucctdp.pdf.bang import CHUA_CO, KHONG_PHAT_SINH, BangSoLieu, Cot, GiaTriO, Hang
+from cucctdp.pdf.letterhead import TieuDeVanBan
+from khuyencong.choices import LoaiButToan, Nguon
+from khuyencong.ho_so import HoSo
+
+KieuDoan = Literal["", "muc", "can-cu", "giua"]
+
+
+@dataclass(frozen=True, slots=True)
+class Doan:
+    """A paragraph; ``muc`` a heading, ``can-cu`` a legal basis, ``giua`` bold and centred."""
+
+    chu: str
+    kieu: KieuDoan = ""
+    loai: ClassVar[str] = "doan"
+
+
+@dataclass(frozen=True, slots=True)
+class Nhan:
+    """A labelled entry of a form, printed «Nhãn: giá trị»; an empty value prints «…»."""
+
+    nhan: str
+    gia_tri: str
+    loai: ClassVar[str] = "nhan"
+
+
+@dataclass(frozen=True, slots=True)
+class Bang:
+    """A table of figures."""
+
+    bang: BangSoLieu
+    loai: ClassVar[str] = "bang"
+
+
+Khoi = Doan | Nhan | Bang
+
+
+@dataclass(frozen=True, slots=True)
+class ONguoiKy:
+    """A place for one signature of a form."""
+
+    chuc_danh: str
+    ho_ten: str = ""
+    cach_ky: str = "(Ký, ghi rõ họ tên, đóng dấu)"
+
+
+@dataclass(frozen=True, slots=True)
+class ToGiay:
+    """A paper ready to be set. ``ky`` are the signatures of a form; a document that has a signing
+    authority in its ``van_ban`` prints recipients and signature of NĐ 30 instead.
+    """
+
+    van_ban: TieuDeVanBan
+    khoi: tuple[Khoi, ...]
+    ky: tuple[ONguoiKy, ...] = ()
+    tham_quyen: str = ""
+    ten_phu_luc: str = ""
+    phu_luc: tuple[Khoi, ...] = ()
+
+
+def chu(gia_tri: str) -> str:
+    """Text, or «…» when there is none."""
+    return gia_tri.strip() or CHUA_CO
+
+
+def ngay(d: date | None) -> str:
+    return ngay_ngan(d) or CHUA_CO
+
+
+def ngay_dai(d: date | None) -> str:
+    return ngay_chu(d) or f"ngày {CHUA_CO} tháng {CHUA_CO} năm {CHUA_CO}"
+
+
+def phan_tram(so: Decimal | None) -> str:
+    return CHUA_CO if so is None else f"{dinh_dang(so)}%"
+
+
+def dong(so: int | None) -> str:
+    """«300.000.000 đồng»; «… đồng» when it is not known."""
+    return f"{CHUA_CO if so is None else dinh_dang(so)} đồng"
+
+
+def tien(so: int | None) -> str:
+    """«300.000.000 đồng (bằng chữ: Ba trăm triệu đồng)»."""
+    return f"{dong(so)} (bằng chữ: {CHUA_CO if so is None else bang_chu(so)})"
+
+
+def o(so: int | None) -> GiaTriO:
+    """A cell of money: no money is «–», not known stays None and prints «…»."""
+    return KHONG_PHAT_SINH if so == 0 else so
+
+
+COT_NGUON = (
+    Cot("KCQG", nhom="Trong đó"),
+    Cot("KCĐP", nhom="Trong đó"),
+    Cot("Đối ứng", nhom="Trong đó"),
+    Cot("Lồng ghép, khác", nhom="Trong đó"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class KinhPhi:
+    """Money of a đề án by source, đồng."""
+
+    kcqg: int
+    kcdp: int
+    doi_ung: int
+    long_ghep: int
+    khac: int
+
+    @property
+    def tong(self) -> int:
+        return self.kcqg + self.kcdp + self.doi_ung + self.long_ghep + self.khac
+
+
+def kinh_phi(h: HoSo, loai: LoaiButToan) -> KinhPhi:
+    """What the ledger says was registered or approved; the plan as it stands before that entry.
+
+    A stopped đề án has no standing beneficiaries, its papers keep their sums all the same.
+    """
+    da_ghi = any(b.loai == loai for b in h.but_toan)
+    so_du = h.so_du
+    return KinhPhi(**{n.value: so_du.cua(loai, n) if da_ghi else int(h.tong(n)) for n in Nguon})
+
+
+def theo_nguon(dong_tien: Any) -> tuple[int, int, int, int]:
+    """KCQG, KCĐP, counterpart, all other sources of one row with money columns, đồng."""
+    return (
+        int(dong_tien.kcqg),
+        int(dong_tien.kcdp),
+        int(dong_tien.doi_ung),
+        int(dong_tien.long_ghep) + int(dong_tien.khac),
+    )
+
+
+def cong_nguon(cac_dong: Iterable[Any]) -> tuple[int, int, int, int]:
+    """The same four sums over rows."""
+    cac = [theo_nguon(d) for d in cac_dong]
+    return (
+        sum(d[0] for d in cac),
+        sum(d[1] for d in cac),
+        sum(d[2] for d in cac),
+        sum(d[3] for d in cac),
+    )
+
+
+def cac_o(cac_so: Iterable[int | None]) -> tuple[GiaTriO, ...]:
+    return tuple(o(s) for s in cac_so)
+
+
+def so_cai(h: HoSo, loai: LoaiButToan, nguon: str, hop_dong_id: int) -> int | None:
+    """Sum of the ledger for one contract and source; None while nothing of that kind is entered."""
+    co = any(b.hop_dong_id == hop_dong_id and b.loai == loai for b in h.but_toan)
+    return h.so_du.hop_dong(hop_dong_id, loai, nguon) if co else None
+
+
+def cong_so_cai(h: HoSo, loai: LoaiButToan, hop_dong_id: int, *nguon: str) -> int | None:
+    """The same over the State's khuyến công money, or over the sources given."""
+    cac = [so_cai(h, loai, n, hop_dong_id) for n in nguon or (Nguon.KCQG, Nguon.KCDP)]
+    co = [c for c in cac if c is not None]
+    return sum(co) if co else None
+
+
+def hieu(a: int | None, b: int | None) -> int | None:
+    """a − b, None when either is not known."""
+    return None if a is None or b is None else a - b
+
+
+def bang_theo_nguon(
+    tieu_de: str, cot: tuple[str, ...], lay: Mapping[str, tuple[int | None, ...]]
+) -> Bang:
+    """Rows are sources that occur, columns kinds of money; with a total of what is known."""
+    hang = [
+        Hang((Nguon(n).label, *cac_o(cac_so)))
+        for n, cac_so in lay.items()
+        if any(s is None or s for s in cac_so)
+    ]
+    tong = tuple(
+        None if any(s is None for s in c) else sum(s for s in c if s is not None)
+        for c in zip(*lay.values(), strict=True)
+    )
+    return Bang(
+        BangSoLieu(
+            tieu_de=tieu_de,
+            cot=(Cot("Nguồn kinh phí", kieu="chu"), *(Cot(c, rong=28) for c in cot)),
+            hang=(*hang, Hang(("Tổng cộng", *cac_o(tong)), "tong")),
+            don_vi_tinh="đồng",
+        )
+    )

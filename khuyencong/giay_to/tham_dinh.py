@@ -1,0 +1,156 @@
+"""Papers of appraisal: Mẫu 4a, 4b of the Sở and the minutes of the Cục."""
+
+from __future__ import annotations
+
+from cucctdp.pdf.bang import CHUA_CO, BangSoLieu, Cot, Hang
+from khuyencong.choices import CapThamDinh, LoaiButToan, Nguon, TieuChi
+from khuyencong.giay_to import ten
+from khuyencong.giay_to.khoi import (
+    Bang,
+    Doan,
+    Khoi,
+    Nhan,
+    ONguoiKy,
+    ToGiay,
+    bang_theo_nguon,
+    chu,
+    kinh_phi,
+    ngay_dai,
+    o,
+    tien,
+)
+from khuyencong.ho_so import HoSo
+from khuyencong.models import ThamDinh
+
+
+def _tieu_chi(phieu: ThamDinh) -> Bang:
+    co = {t.tieu_chi: t for t in phieu.tieu_chi.all()}
+    hang = []
+    for stt, tieu_chi in enumerate(TieuChi, 1):
+        t = co.get(tieu_chi.value)
+        ket = ("Đạt" if t.dat else "Không đạt") if t else None
+        hang.append(Hang((str(stt), tieu_chi.label, ket, t.nhan_xet if t else None)))
+    return Bang(
+        BangSoLieu(
+            tieu_de="Đánh giá theo tiêu chí",
+            cot=(
+                Cot("STT", kieu="stt", rong=11),
+                Cot("Tiêu chí", kieu="chu"),
+                Cot("Đánh giá", kieu="stt", rong=24),
+                Cot("Nhận xét", kieu="chu", rong=50),
+            ),
+            hang=tuple(hang),
+        )
+    )
+
+
+def _thu_huong(h: HoSo) -> Bang:
+    luc = ten.ngay_goi_ten(h)
+    hang = []
+    for stt, t in enumerate(h.thu_huong, 1):
+        c = t.co_so
+        nghe = h.danh_muc.tim_nganh_nghe(t.nganh_nghe, h.ngay_dang_ky) if t.nganh_nghe else None
+        may = chu(t.may)
+        if t.tinh_trang_may:
+            may += f" ({t.get_tinh_trang_may_display().lower()})"
+        hang.append(
+            Hang(
+                (
+                    str(stt), ten.thu_huong(t), chu(c.ma_so_thue if c else ""),
+                    ten.noi_san_xuat(t, luc), nghe.ten if nghe else CHUA_CO, may, o(t.ho_tro),
+                    o(int(t.doi_ung)),
+                )
+            )
+        )  # fmt: skip
+    return Bang(
+        BangSoLieu(
+            tieu_de="Đơn vị thụ hưởng",
+            cot=(
+                Cot("STT", kieu="stt", rong=10),
+                Cot("Tên cơ sở", kieu="chu"),
+                Cot("Mã số thuế", kieu="stt"),
+                Cot("Địa chỉ sản xuất", kieu="chu"),
+                Cot("Ngành nghề", kieu="chu"),
+                Cot("Máy móc, hạng mục đề nghị", kieu="chu"),
+                Cot("Hỗ trợ"),
+                Cot("Đối ứng"),
+            ),
+            hang=tuple(hang),
+            don_vi_tinh="đồng",
+        )
+    )
+
+
+def _hoi_dong(phieu: ThamDinh) -> tuple[Khoi, ...]:
+    """Attendance and votes of the council; nothing when an officer appraised alone."""
+    nguoi = list(phieu.thanh_vien.all())
+    if not nguoi:
+        return ()
+    co_mat = [n for n in nguoi if n.co_mat]
+    dat = sum(n.phieu == "dat" for n in co_mat)
+    hang = tuple(
+        Hang(
+            (
+                str(stt), n.ho_ten, n.chuc_vu, n.vai_tro, "Có mặt" if n.co_mat else "Vắng",
+                n.get_phieu_display() if n.phieu else ("–" if not n.co_mat else None),
+            )
+        )
+        for stt, n in enumerate(nguoi, 1)
+    )  # fmt: skip
+    bang = BangSoLieu(
+        tieu_de="Thành viên hội đồng và kết quả bỏ phiếu",
+        cot=(
+            Cot("STT", kieu="stt", rong=11),
+            Cot("Họ tên", kieu="chu"),
+            Cot("Chức vụ, đơn vị", kieu="chu"),
+            Cot("Vai trò", kieu="chu"),
+            Cot("Tham dự", kieu="stt", rong=20),
+            Cot("Phiếu", kieu="stt", rong=24),
+        ),
+        hang=hang,
+    )
+    return (
+        Nhan("Quyết định lập hội đồng", chu(phieu.quyet_dinh_hoi_dong)),
+        Bang(bang),
+        Doan(
+            f"Có mặt {len(co_mat)}/{len(nguoi)} thành viên; phiếu đạt: {dat}/{len(co_mat)} phiếu."
+        ),
+    )
+
+
+def phieu_tham_dinh(h: HoSo, *, tieu_de: str, tham_dinh: ThamDinh) -> ToGiay:
+    """Phiếu thẩm định cấp cơ sở (4a: group, 4b: named beneficiaries) or minutes of the Cục."""
+    cap_bo = tham_dinh.cap == CapThamDinh.BO
+    luc = tham_dinh.ngay
+    ban_hanh = ten.ten_cuc(luc) if cap_bo else ten.ten_so(h)
+    de_nghi = kinh_phi(h, LoaiButToan.DANG_KY)
+    cac_nguon = {}
+    for n in Nguon:
+        xin, duoc = int(getattr(de_nghi, n)), int(getattr(tham_dinh, n))
+        cac_nguon[n.value] = (xin, duoc, duoc - xin)
+    nguoi = tham_dinh.nguoi.ten_hien_thi if tham_dinh.nguoi else ""
+    return ToGiay(
+        van_ban=ten.dau_bieu(h, ten_loai=tieu_de, ban_hanh=ban_hanh, ngay=luc,
+            dia_danh=ten.HA_NOI if cap_bo else "",
+        ),
+        khoi=(
+            Nhan("Tên đề án", f"{h.de_an.ten} (mã {h.de_an.ma})"),
+            Nhan("Đơn vị thực hiện", ten.thuc_hien(h)),
+            Nhan("Đơn vị thụ hưởng", ten.cac_thu_huong(h)),
+            Nhan("Hình thức", h.de_an.get_hinh_thuc_display()),
+            Nhan("Cách thẩm định", f"{tham_dinh.get_cach_display()}, vòng {tham_dinh.vong}, "
+                 f"{ngay_dai(luc)}"),
+            Nhan("Địa điểm", chu(tham_dinh.dia_diem)),
+            *_hoi_dong(tham_dinh),
+            *((_thu_huong(h),) if h.thu_huong else ()),
+            _tieu_chi(tham_dinh),
+            bang_theo_nguon("Kinh phí", ("Đề nghị", "Thẩm định", "Chênh lệch"), cac_nguon),
+            Nhan("Kinh phí khuyến công sau thẩm định", tien(tham_dinh.ho_tro)),
+            Nhan("Kết luận", chu(tham_dinh.get_ket_luan_display() if tham_dinh.ket_luan else "")),
+            Nhan("Ý kiến", chu(tham_dinh.y_kien)),
+        ),
+        ky=(
+            ONguoiKy("NGƯỜI THẨM ĐỊNH", nguoi, "(Ký, ghi rõ họ tên)"),
+            ONguoiKy("CỤC TRƯỞNG" if cap_bo else "GIÁM ĐỐC SỞ"),
+        ),
+    )  # fmt: skip

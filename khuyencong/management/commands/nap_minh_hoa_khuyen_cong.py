@@ -1,0 +1,16 @@
+"""Load the demo đề án; only once, every row marked «minh họa»."""
+
+from django.core.management.base import BaseCommand
+
+from khuyencong.minh_hoa.nap import SO_DE_AN, nap_minh_hoa
+
+
+class Command(BaseCommand):
+    help = "Nạp đề án khuyến công minh họa của năm năm; không trộn với số liệu thật."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--so", type=int, default=SO_DE_AN, help="Số đề án.")
+
+    def handle(self, *args, **options):
+        them = nap_minh_hoa(options["so"])
+        self.stdout.write(f"Khuyến công minh họa: thêm {them} đề án.")

@@ -1,0 +1,65 @@
+from khuyencong.models.danh_muc import (
+    CheDoDoiTuong,
+    DiaBanUuTien,
+    DinhMuc,
+    MauBieu,
+    NganhNghe,
+    NoiDung,
+    QuyTac,
+    ThamQuyen,
+    ThoiHan,
+    TyLeTamUng,
+    YeuCauTaiLieu,
+)
+from khuyencong.models.de_an import DeAn, DeAnNoiDung, DuToan, TaiLieu, ThuHuong, YeuCauBoSung
+from khuyencong.models.ke_hoach import ChuongTrinh, DotGiaoVon, KeHoach, MucTieu
+from khuyencong.models.mang_luoi import CongTacVien, TrungTam, TuVanVien
+from khuyencong.models.so_cai import ButToan
+from khuyencong.models.tham_dinh import DanhGiaTieuChi, ThamDinh, ThanhVienHop
+from khuyencong.models.thuc_hien import (
+    ChungTu,
+    DieuChinhDeAn,
+    HieuQua,
+    HopDong,
+    NghiaVuHoanTra,
+    NghiemThu,
+    TienDo,
+)
+
+__all__ = [
+    "ButToan",
+    "CheDoDoiTuong",
+    "ChungTu",
+    "ChuongTrinh",
+    "CongTacVien",
+    "DanhGiaTieuChi",
+    "DeAn",
+    "DeAnNoiDung",
+    "DiaBanUuTien",
+    "DieuChinhDeAn",
+    "DinhMuc",
+    "DotGiaoVon",
+    "DuToan",
+    "HieuQua",
+    "HopDong",
+    "KeHoach",
+    "MauBieu",
+    "MucTieu",
+    "NganhNghe",
+    "NghiaVuHoanTra",
+    "NghiemThu",
+    "NoiDung",
+    "QuyTac",
+    "TaiLieu",
+    "ThamDinh",
+    "ThamQuyen",
+    "ThanhVienHop",
+    "ThoiHan",
+    "ThuHuong",
+    "TienDo",
+    "TrungTam",
+    "TuVanVien",
+    "TyLeTamUng",
+    "YeuCauBoSung",
+    "YeuCauTaiLieu",
+]

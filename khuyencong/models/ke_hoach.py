@@ -1,0 +1,207 @@
+"""Programmes, yearly plans and rounds of allotment (chương trình, kế hoạch năm, đợt giao vốn)."""
+
+from __future__ import annotations
+
+from typing import Any, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from cucctdp.donvi.models.hieu_luc import CanXacMinh, theo_doi
+from cucctdp.donvi.querysets import TheoDonViQuerySet
+from cucctdp.formats.fields import TienField, VanBanDaiField, VanBanField
+from khuyencong.choices import LUA_CHON_CHE_DO, Nguon
+
+
+def khoa_nguoi(nhan: str) -> Any:
+    """Foreign key to an account that acted; kept when the account is closed."""
+    return models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=nhan,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+
+
+class CuaTinhHoacTrungUongQuerySet(TheoDonViQuerySet):
+    """Rows of a province, or national ones (no province), which every account may read."""
+
+    def visible_to(self, user: Any) -> Self:
+        if not getattr(user, "is_active", False):
+            return self.none()
+        pham_vi = user.pham_vi_don_vi()
+        if pham_vi is None:
+            return self
+        return self.filter(
+            Q(**{f"{self.duong_don_vi}__in": pham_vi}) | Q(**{f"{self.duong_don_vi}__isnull": True})
+        )
+
+
+def _nguon_theo_don_vi(ten: str) -> models.CheckConstraint:
+    return models.CheckConstraint(
+        condition=Q(nguon=Nguon.KCQG, don_vi__isnull=True)
+        | Q(nguon=Nguon.KCDP, don_vi__isnull=False),
+        name=ten,
+        violation_error_message="Khuyến công địa phương phải có tỉnh; quốc gia thì không.",
+    )
+
+
+@theo_doi()
+class ChuongTrinh(CanXacMinh):
+    """A programme of several years, e.g. QĐ 2646/QĐ-BCT for 2026–2030."""
+
+    ma = models.SlugField("mã", max_length=40, unique=True)
+    ten = VanBanField("tên chương trình", max_length=255)
+    nguon = models.CharField("nguồn", max_length=10, choices=LUA_CHON_CHE_DO)
+    don_vi = models.ForeignKey(
+        "donvi.DonViHanhChinh",
+        verbose_name="tỉnh, thành phố",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    tu_nam = models.PositiveSmallIntegerField("từ năm")
+    den_nam = models.PositiveSmallIntegerField("đến năm")
+    can_cu = VanBanField("quyết định phê duyệt", max_length=255)
+    kinh_phi = TienField("kinh phí dự kiến (đồng)", null=True, blank=True)
+
+    objects = CuaTinhHoacTrungUongQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "chương trình khuyến công"
+        verbose_name_plural = "chương trình khuyến công"
+        ordering = ["-tu_nam", "nguon", "ma"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(den_nam__gte=F("tu_nam")),
+                name="kc_chuongtrinh_nam",
+                violation_error_message="Năm kết thúc phải từ năm bắt đầu trở đi.",
+            ),
+            _nguon_theo_don_vi("kc_chuongtrinh_don_vi"),
+        ]
+
+    def __str__(self) -> str:
+        return self.ten
+
+
+class MucTieuQuerySet(CuaTinhHoacTrungUongQuerySet):
+    duong_don_vi = "chuong_trinh__don_vi"
+
+
+@theo_doi()
+class MucTieu(CanXacMinh):
+    """A target of a programme; progress is computed from accepted results, never typed."""
+
+    chuong_trinh = models.ForeignKey(
+        ChuongTrinh, verbose_name="chương trình", on_delete=models.CASCADE, related_name="muc_tieu"
+    )
+    noi_dung = models.CharField("mã nội dung", max_length=6)
+    ten = VanBanField("chỉ tiêu", max_length=200)
+    don_vi_tinh = VanBanField("đơn vị tính", max_length=40)
+    so = models.DecimalField("mục tiêu", max_digits=18, decimal_places=2)
+
+    objects = MucTieuQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "mục tiêu chương trình"
+        verbose_name_plural = "mục tiêu chương trình"
+        ordering = ["chuong_trinh", "noi_dung"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["chuong_trinh", "noi_dung", "don_vi_tinh"],
+                name="kc_muctieu_duy_nhat",
+                violation_error_message="Chỉ tiêu này của chương trình đã có.",
+            ),
+            models.CheckConstraint(
+                condition=Q(so__gt=0),
+                name="kc_muctieu_duong",
+                violation_error_message="Mục tiêu phải lớn hơn 0.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.ten
+
+
+@theo_doi()
+class KeHoach(CanXacMinh):
+    """The plan of one year and source: KCQG by the Minister, KCĐP by each province's chairman."""
+
+    nam = models.PositiveSmallIntegerField("năm kế hoạch")
+    nguon = models.CharField("nguồn", max_length=10, choices=LUA_CHON_CHE_DO)
+    don_vi = models.ForeignKey(
+        "donvi.DonViHanhChinh",
+        verbose_name="tỉnh, thành phố",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    so_quyet_dinh = VanBanField("số quyết định phê duyệt", max_length=80, blank=True)
+    ngay_quyet_dinh = models.DateField("ngày quyết định", null=True, blank=True)
+    kinh_phi = TienField("kinh phí được duyệt (đồng)", null=True, blank=True)
+    nguon_tin = VanBanField("nguồn số liệu", max_length=255, blank=True)
+
+    objects = CuaTinhHoacTrungUongQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "kế hoạch khuyến công năm"
+        verbose_name_plural = "kế hoạch khuyến công năm"
+        ordering = ["-nam", "nguon", "don_vi"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["nam", "nguon", "don_vi"],
+                name="kc_kehoach_duy_nhat",
+                nulls_distinct=False,
+                violation_error_message="Kế hoạch của năm, nguồn và địa phương này đã có.",
+            ),
+            _nguon_theo_don_vi("kc_kehoach_don_vi"),
+            models.CheckConstraint(
+                condition=Q(so_quyet_dinh="", ngay_quyet_dinh__isnull=True)
+                | (~Q(so_quyet_dinh="") & Q(ngay_quyet_dinh__isnull=False)),
+                name="kc_kehoach_so_va_ngay",
+                violation_error_message="Quyết định phải có cả số và ngày.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        cua = f" – {self.don_vi.ten_goi}" if self.don_vi else ""
+        return f"{self.get_nguon_display()} {self.nam}{cua}"
+
+
+class DotGiaoVonQuerySet(CuaTinhHoacTrungUongQuerySet):
+    duong_don_vi = "ke_hoach__don_vi"
+
+
+@theo_doi()
+class DotGiaoVon(models.Model):
+    """One round of allotment; the shares of the đề án are ledger entries that name it."""
+
+    ke_hoach = models.ForeignKey(
+        KeHoach, verbose_name="kế hoạch", on_delete=models.PROTECT, related_name="dot"
+    )
+    so_dot = models.PositiveSmallIntegerField("đợt")
+    so_van_ban = VanBanField("số văn bản phân bổ", max_length=80)
+    ngay = models.DateField("ngày")
+    ghi_chu = VanBanDaiField("ghi chú", blank=True)
+
+    objects = DotGiaoVonQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "đợt giao vốn"
+        verbose_name_plural = "đợt giao vốn"
+        ordering = ["ke_hoach", "so_dot"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["ke_hoach", "so_dot"],
+                name="kc_dotgiaovon_duy_nhat",
+                violation_error_message="Kế hoạch này đã có đợt ấy.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.ke_hoach}, đợt {self.so_dot}"

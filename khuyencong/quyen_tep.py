@@ -1,0 +1,38 @@
+"""Who may download files of a đề án: whoever may read the đề án."""
+
+from typing import Any
+
+from cucctdp.files.models import Tep
+from cucctdp.files.quyen import dang_ky
+from khuyencong.models import DeAn
+
+TEP_DE_AN = "khuyen_cong"
+HO_SO_THANH_TRA = "ho_so_thanh_tra"
+# The file for inspectors holds the audit extract: for who decides, pays or audits, not who applies.
+QUYEN_THANH_TRA = (
+    "audit.view_sukien",
+    "khuyencong.tham_dinh_bo_dean",
+    "khuyencong.ky_hop_dong_dean",
+    "khuyencong.phe_duyet_dean",
+)
+
+
+def _cua_de_an(user: Any, tep: Tep) -> bool:
+    return bool(
+        user.has_perm("khuyencong.view_dean")
+        and isinstance(tep.doi_tuong, DeAn)
+        and DeAn.objects.visible_to(user).filter(pk=tep.doi_tuong_id).exists()
+    )
+
+
+def duoc_lap_ho_so(user: Any) -> bool:
+    """Whether an account may build and read inspection files of the đề án it sees."""
+    return any(user.has_perm(q) for q in QUYEN_THANH_TRA)
+
+
+def _ho_so_thanh_tra(user: Any, tep: Tep) -> bool:
+    return duoc_lap_ho_so(user) and _cua_de_an(user, tep)
+
+
+dang_ky(TEP_DE_AN, _cua_de_an)
+dang_ky(HO_SO_THANH_TRA, _ho_so_thanh_tra)

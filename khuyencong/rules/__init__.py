@@ -1,0 +1,17 @@
+"""Rules KC01–KC44 (section 6.2 of the domain file): one function a code, weight and words as data.
+
+A rule function takes a dossier and its row ``QuyTac`` and yields what breaks it; the row says how
+heavy that is, in which sentence, with which limits. Without a row in force the rule is silent.
+"""
+
+from khuyencong.rules import (  # noqa: F401  (each module registers its rules)
+    dinh_muc,
+    doi_tuong,
+    ho_so,
+    hop_dong,
+    kinh_phi,
+    thoi_han,
+)
+from khuyencong.rules.bo_may import CAC_QUY_TAC, LUC, Loi, ViPham, kiem_tra, quy_tac
+
+__all__ = ["CAC_QUY_TAC", "LUC", "Loi", "ViPham", "kiem_tra", "quy_tac"]

@@ -1,0 +1,92 @@
+"""How much: KC05–KC07, KC42 (ceilings by source, province and day)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from cucctdp.formats.so import dinh_dang
+from cucctdp.formats.tien import in_trieu
+from khuyencong.choices import Nguon
+from khuyencong.danh_muc import MucTran
+from khuyencong.ho_so import HoSo
+from khuyencong.models import QuyTac, ThuHuong
+from khuyencong.rules.bo_may import Loi, quy_tac
+
+
+def tran_cua(h: HoSo, t: ThuHuong) -> MucTran | None:
+    """The ceiling for one support: the law of the source of the đề án on the day of approval."""
+    return h.danh_muc.tim_tran(
+        noi_dung=t.noi_dung.noi_dung,
+        nguon=h.de_an.nguon,
+        ngay=h.ngay_duyet,
+        don_vi_id=h.de_an.don_vi_id,
+    )
+
+
+def tien_cua(h: HoSo, t: ThuHuong) -> int:
+    """The money the ceiling is about: that of the source the đề án is run under, đồng."""
+    return int(t.kcqg if h.de_an.nguon == Nguon.KCQG else t.kcdp)
+
+
+@quy_tac("KC05", "nop_so", "gui_cuc", "phe_duyet", "chi_tiet")
+def _muc_tran(h: HoSo, q: QuyTac) -> Iterator[Loi]:
+    for t in h.thu_huong:
+        tran = tran_cua(h, t)
+        toi_da = tran.toi_da(t.he_so_uu_tien) if tran else None
+        if tran is None or toi_da is None or t.ngoai_le or tien_cua(h, t) <= toi_da:
+            continue
+        yield Loi(
+            str(t),
+            {
+                "x": f"{in_trieu(tien_cua(h, t), None)} triệu đồng",
+                "cap": in_trieu(toi_da, None),
+                "don_vi_tinh": tran.dinh_muc.don_vi_tinh,
+                "noi_dung": t.noi_dung.noi_dung,
+            },
+            nhe=not tran.chac_chan,
+        )
+
+
+@quy_tac("KC06", "nop_so", "gui_cuc", "phe_duyet", "chi_tiet")
+def _ty_le(h: HoSo, q: QuyTac) -> Iterator[Loi]:
+    for t in h.thu_huong:
+        tran = tran_cua(h, t)
+        mau = t.chi_phi_hop_le if t.chi_phi_hop_le is not None else int(t.tong)
+        if tran is None or tran.dinh_muc.ty_le_toi_da is None or not mau or t.ngoai_le:
+            continue
+        tien = tien_cua(h, t)
+        if Decimal(tien) * 100 > tran.dinh_muc.ty_le_toi_da * mau:
+            yield Loi(
+                str(t),
+                {
+                    "p": dinh_dang(Decimal(tien) * 100 / mau, 2),
+                    "max": dinh_dang(tran.dinh_muc.ty_le_toi_da),
+                    "tu": in_trieu(tien, None),
+                    "mau": in_trieu(mau, None),
+                },
+                nhe=not tran.chac_chan,
+            )
+
+
+@quy_tac("KC07", "nop_so", "gui_cuc", "phe_duyet", "chi_tiet")
+def _he_so(h: HoSo, q: QuyTac) -> Iterator[Loi]:
+    day_chuyen = set(q.nguong.get("day_chuyen", []))
+    for t in h.thu_huong:
+        if t.he_so_uu_tien <= 1:
+            continue
+        xa_uu_tien = t.xa_id is not None and h.danh_muc.la_uu_tien(t.xa_id, h.ngay_dang_ky)
+        if t.noi_dung.noi_dung in day_chuyen or not (t.can_cu_uu_tien or xa_uu_tien):
+            yield Loi(str(t), {"he_so": dinh_dang(t.he_so_uu_tien)})
+
+
+@quy_tac("KC42", "nop_so", "phe_duyet", "chi_tiet")
+def _nghi_quyet_cu(h: HoSo, q: QuyTac) -> Iterator[Loi]:
+    if h.de_an.nguon != Nguon.KCDP:
+        return
+    da_bao = set()
+    for t in h.thu_huong:
+        tran = tran_cua(h, t)
+        if tran is not None and tran.ke_thua and tran.dinh_muc.can_cu not in da_bao:
+            da_bao.add(tran.dinh_muc.can_cu)
+            yield Loi(str(t), {"nq": tran.dinh_muc.can_cu})

@@ -1,0 +1,75 @@
+"""Money that must add up: KC08–KC10, KC35, KC41."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from cucctdp.formats.so import dinh_dang
+from khuyencong.choices import Nguon
+from khuyencong.ho_so import HoSo
+from khuyencong.models import QuyTac
+from khuyencong.rules.bo_may import Loi, quy_tac
+from khuyencong.rules.dinh_muc import tran_cua
+
+
+def _dong(so: int) -> str:
+    return f"{dinh_dang(so, 0)} đồng"
+
+
+@quy_tac("KC08", "nop_so", "gui_cuc", "phe_duyet")
+def _thanh_tien(h: HoSo, q: QuyTac) -> Iterator[Loi]:
+    """Sources of an estimate line against quantity × price; the total itself is computed."""
+    for d in h.du_toan:
+        thanh_tien = d.so_luong * d.don_gia
+        if thanh_tien != d.tong:
+            yield Loi(d.muc_chi, {"a": _dong(int(d.tong)), "b": f"{dinh_dang(thanh_tien)} đồng"})
+
+
+@quy_tac("KC09", "nop_so", "gui_cuc", "phe_duyet")
+def _khop_du_toan(h: HoSo, q: QuyTac) -> Iterator[Loi]:
+    """Beneficiaries against the estimate, by source; nothing to compare without an estimate."""
+    if not h.du_toan:
+        return
+    for nguon in Nguon:
+        thu_huong = sum(int(getattr(t, nguon)) for t in h.thu_huong)
+        du_toan = sum(int(getattr(d, nguon)) for d in h.du_toan)
+        if thu_huong != du_toan:
+            yield Loi(
+                nguon.label, {"nguon": nguon.label, "a": _dong(thu_huong), "b": _dong(du_toan)}
+            )
+
+
+@quy_tac("KC10", "nop_so", "gui_cuc", "phe_duyet", "chi_tiet")
+def _doi_ung(h: HoSo, q: QuyTac) -> Iterator[Loi]:
+    ma = q.nguong.get("tai_lieu", "")
+    co = {t.thu_huong_id for t in h.tai_lieu if t.ma == ma}
+    for t in h.thu_huong:
+        tran = tran_cua(h, t)
+        phai = (
+            tran is not None
+            and tran.dinh_muc.ty_le_toi_da is not None
+            and tran.dinh_muc.ty_le_toi_da < 100
+        )
+        if phai and t.co_so is not None and (t.doi_ung <= 0 or t.pk not in co):
+            yield Loi(str(t))
+
+
+@quy_tac("KC35", "nop_so", "gui_cuc", "phe_duyet", "chi_tiet")
+def _don_vi_tien(h: HoSo, q: QuyTac) -> Iterator[Loi]:
+    """An amount below a thousand đồng was typed in triệu or tỷ."""
+    nho = int(q.nguong.get("nho_hon", 0))
+    for t in h.thu_huong:
+        for nguon in Nguon:
+            so = int(getattr(t, nguon))
+            if 1 <= so < nho:
+                yield Loi(f"{t}, {nguon.label}", {"x": _dong(so)})
+
+
+@quy_tac("KC41", "nop_so", "gui_cuc", "phe_duyet")
+def _chi_quan_ly(h: HoSo, q: QuyTac) -> Iterator[Loi]:
+    tong = sum(int(d.kcqg) + int(d.kcdp) for d in h.du_toan)
+    quan_ly = sum(int(d.kcqg) + int(d.kcdp) for d in h.du_toan if d.quan_ly)
+    toi_da = Decimal(str(q.nguong.get("ty_le", 0)))
+    if quan_ly * 100 > toi_da * tong:
+        yield Loi("Dự toán", {"a": _dong(quan_ly), "b": _dong(tong), "p": dinh_dang(toi_da)})

@@ -1,0 +1,187 @@
+"""The one door of the ledger: entries are added under the lock of their đề án, never changed."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from cucctdp.audit.record import ghi as ghi_su_kien
+from cucctdp.formats.so import dinh_dang
+from khuyencong.choices import NGUON_KHUYEN_CONG, LoaiButToan
+from khuyencong.models import ButToan, DeAn, DotGiaoVon, HopDong, ThuHuong
+from khuyencong.so_du import SoDu, so_du
+
+L = LoaiButToan
+
+
+def _dong(so: int) -> str:
+    return f"{dinh_dang(so, 0)} đồng"
+
+
+def khoa_de_an(de_an: DeAn) -> DeAn:
+    """Lock the đề án first: the order of every door, so that writers wait, not deadlock."""
+    return DeAn.objects.select_for_update(of=("self",), no_key=True).get(pk=de_an.pk)
+
+
+@transaction.atomic
+def ghi_but_toan(
+    de_an: DeAn,
+    *,
+    loai: str,
+    nguon: str,
+    nam: int,
+    so_tien: int,
+    ngay: date,
+    chung_tu: str,
+    by: Any,
+    hop_dong: HopDong | None = None,
+    thu_huong: ThuHuong | None = None,
+    dot: DotGiaoVon | None = None,
+) -> ButToan:
+    """Add one entry of ``so_tien`` đồng (> 0).
+
+    Raises ValidationError with every limit it would pass. The database holds the same limits at
+    commit, for whoever comes by another way.
+    """
+    de_an = khoa_de_an(de_an)
+    but_toan = ButToan(
+        de_an=de_an,
+        loai=loai,
+        nguon=nguon,
+        nam=nam,
+        so_tien=so_tien,
+        ngay=ngay,
+        chung_tu=chung_tu,
+        nguoi=by,
+        hop_dong=hop_dong,
+        thu_huong=thu_huong,
+        dot=dot,
+    )
+    loi = _loi_cua_khac(but_toan) + (_loi_gioi_han(but_toan, so_du(de_an)) if so_tien > 0 else [])
+    if loi:
+        raise ValidationError(loi)
+    but_toan.full_clean(validate_unique=False)
+    but_toan.save()
+    ghi_su_kien(
+        f"dean.{loai}",
+        de_an,
+        by=by,
+        du_lieu={"nguon": nguon, "nam": nam, "so_tien": so_tien, "chung_tu": chung_tu},
+    )
+    return but_toan
+
+
+@transaction.atomic
+def dao_but_toan(but_toan: ButToan, *, ly_do: str, ngay: date, by: Any) -> ButToan:
+    """Correct an entry by its reversal; the wrong one stays readable.
+
+    Raises ValidationError when it is itself a reversal, was reversed before, has no reason, or
+    later entries rest on it.
+    """
+    de_an = khoa_de_an(but_toan.de_an)
+    loi = []
+    if but_toan.dao_cua_id is not None:
+        loi.append("Bút toán đảo không đảo lại được; ghi một bút toán mới.")
+    if ButToan.objects.filter(dao_cua=but_toan).exists():
+        loi.append("Bút toán này đã được đảo.")
+    if len(ly_do.strip()) < 10:
+        loi.append("Cần nêu lý do đảo, ít nhất 10 ký tự.")
+    dao = ButToan(
+        de_an=de_an,
+        loai=but_toan.loai,
+        nguon=but_toan.nguon,
+        nam=but_toan.nam,
+        so_tien=-but_toan.so_tien,
+        ngay=ngay,
+        chung_tu=but_toan.chung_tu,
+        nguoi=by,
+        hop_dong=but_toan.hop_dong,
+        thu_huong=but_toan.thu_huong,
+        dot=but_toan.dot,
+        dao_cua=but_toan,
+        ly_do=ly_do,
+    )
+    if not loi:
+        loi = _loi_gioi_han(dao, so_du(de_an))
+    if loi:
+        raise ValidationError(loi)
+    dao.save()
+    ghi_su_kien(
+        "dean.dao_but_toan",
+        de_an,
+        by=by,
+        ly_do=ly_do,
+        du_lieu={"but_toan": but_toan.pk, "loai": but_toan.loai, "so_tien": dao.so_tien},
+    )
+    return dao
+
+
+def _loi_cua_khac(b: ButToan) -> list[str]:
+    """Parts of another đề án never meet in one entry."""
+    loi = []
+    if b.hop_dong is not None and b.hop_dong.de_an_id != b.de_an_id:
+        loi.append("Hợp đồng không thuộc đề án này.")
+    if b.thu_huong is not None and b.thu_huong.noi_dung.de_an_id != b.de_an_id:
+        loi.append("Đơn vị thụ hưởng không thuộc đề án này.")
+    return loi
+
+
+def _loi_gioi_han(b: ButToan, du: SoDu) -> list[str]:
+    """Every limit the balances would pass with this entry added; the trigger's twin in words."""
+
+    def sau(loai: str) -> int:
+        return du.cua(loai, b.nguon) + (b.so_tien if b.loai == loai else 0)
+
+    loi = []
+    if sau(b.loai) < 0:
+        loi.append("Số đảo lớn hơn số đã ghi.")
+    cap = (
+        (L.GIAO, L.PHE_DUYET, "Tổng kinh phí được giao ({a}) vượt kinh phí được phê duyệt ({b})."),
+        (L.HOP_DONG, L.PHE_DUYET, "KC20: tổng hợp đồng ({a}) vượt kinh phí được phê duyệt ({b})."),
+        (L.TAM_UNG, L.GIAO, "KC23: tổng tạm ứng ({a}) vượt kinh phí được giao ({b})."),
+        (L.QUYET_TOAN, L.NGHIEM_THU, "Quyết toán ({a}) vượt giá trị đã nghiệm thu ({b})."),
+        (L.HOAN_TRA, L.TAM_UNG, "Hoàn trả ({a}) lớn hơn số đã tạm ứng ({b})."),
+    )
+    loi += [
+        cau.format(a=_dong(sau(duoi)), b=_dong(sau(tren)))
+        for duoi, tren, cau in cap
+        if b.loai in (duoi, tren) and sau(duoi) > sau(tren)
+    ]
+    if b.hop_dong is not None:
+        loi += _loi_hop_dong(b, b.hop_dong, du)
+    if (
+        b.thu_huong is not None
+        and b.loai == L.PHE_DUYET
+        and b.nguon in NGUON_KHUYEN_CONG
+        and b.thu_huong.tran is not None
+        and not b.thu_huong.ngoai_le
+    ):
+        tong = du.theo_thu_huong.get((b.thu_huong.pk, L.PHE_DUYET), 0) + b.so_tien
+        if tong > b.thu_huong.tran:
+            loi.append(
+                f"KC05: kinh phí hỗ trợ {b.thu_huong} ({_dong(tong)}) vượt mức trần "
+                f"({_dong(b.thu_huong.tran)}) mà chưa có căn cứ vượt mức."
+            )
+    return loi
+
+
+def _loi_hop_dong(b: ButToan, h: HopDong, du: SoDu) -> list[str]:
+    def sau(loai: str) -> int:
+        return du.hop_dong(h.pk, loai, b.nguon) + (b.so_tien if b.loai == loai else 0)
+
+    loi = []
+    tam_ung, gia_tri, nghiem_thu = sau(L.TAM_UNG), sau(L.HOP_DONG), sau(L.NGHIEM_THU)
+    if tam_ung > gia_tri:
+        loi.append(f"KC23: tạm ứng ({_dong(tam_ung)}) vượt hợp đồng ({_dong(gia_tri)}).")
+    lan_mot = int(gia_tri * h.ty_le_tam_ung // 100)
+    if tam_ung > max(lan_mot, nghiem_thu):
+        loi.append(
+            f"KC22: tạm ứng ({_dong(tam_ung)}) vượt {dinh_dang(h.ty_le_tam_ung, None)}% hợp đồng "
+            f"({_dong(lan_mot)}) khi giá trị nghiệm thu mới là {_dong(nghiem_thu)}."
+        )
+    if nghiem_thu > gia_tri:
+        loi.append(f"Nghiệm thu ({_dong(nghiem_thu)}) vượt hợp đồng ({_dong(gia_tri)}).")
+    return loi

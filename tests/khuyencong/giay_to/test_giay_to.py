@@ -1,0 +1,189 @@
+"""Papers say what the records say: names, sums, words; missing is «…», never 0."""
+
+import html
+import re
+from datetime import date
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from khuyencong.choices import HinhThuc
+from khuyencong.giay_to import GIAY_TO, danh_sach_giay_to, dung_to_giay, tim_giay_to, ve
+from khuyencong.ho_so import doc_ho_so
+from khuyencong.models import DuToan, MauBieu
+from tests.khuyencong import mau
+from tests.pdf.nd30 import chu_cua, kiem_tra_nd30
+
+pytestmark = pytest.mark.django_db
+
+
+def _chu(trang: str) -> str:
+    than = trang.partition("<body")[2]
+    return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", " ", than)))
+
+
+def _in(ma, ho_so):
+    g = next(g for g in danh_sach_giay_to(ho_so) if g.ma == ma)
+    return _chu(dung_to_giay(ma, ho_so, **g.tham_so))
+
+
+def test_papers_that_can_be_printed_follow_the_records(ho_so, n):
+    nhap = mau.soan_thao(ho_so.de_an.don_vi, n.trung_tam)
+
+    du = [g.ma for g in danh_sach_giay_to(ho_so)]
+    moi = [g.ma for g in danh_sach_giay_to(doc_ho_so(nhap))]
+
+    assert du == [
+        "1", "2", "4b", "bien-ban-tham-dinh", "to-trinh", "quyet-dinh", "3a", "3b", "5a", "5b",
+        "5c", "7", "8a", "8b", "9", "6", "10",
+    ]  # fmt: skip
+    assert moi == ["1", "2"]
+    assert set(GIAY_TO) == {*du, "4a", "11"}
+
+
+@pytest.mark.parametrize(
+    ("ma", "cac_chu"),
+    [
+        ("2", ["Danh mục 1 đề án", "Hợp tác xã Chè Bàu Cạn", "01/2026–11/2026"]),
+        ("bien-ban-tham-dinh", ["CỤC CÔNG THƯƠNG", "Hà Nội, ngày 20 tháng 01 năm 2026"]),
+        ("quyet-dinh", ["Số: 3536/QĐ-BCT", "BỘ TRƯỞNG BỘ CÔNG THƯƠNG", "Ba trăm triệu đồng.",
+                        "Căn cứ Điều 8 Thông tư số 28/2018/TT-BTC;", "ngày 30 tháng 12 năm 2025"]),
+        ("3a", ["Tháng 3 năm 2026", "so với hợp đồng: 80%", "Hai trăm mười triệu đồng",
+                "Vướng mắc, kiến nghị: …"]),
+        ("3b", ["Máy sấy cơ sở 1 1", "thực hiện: 300.000.000 đồng"]),
+        ("5a", ["Xưởng chè thôn 2", "Số lượng hoàn thành: 1 cơ sở", "Một trăm triệu đồng"]),
+        ("5b", ["Số lượng hoàn thành: …", "Năm mươi triệu đồng", "ĐƠN VỊ THỰC HIỆN"]),
+        ("5c", ["CỤC CÔNG THƯƠNG", "Một trăm năm mươi triệu đồng", "ĐẠI DIỆN CỤC"]),
+        ("6", ["còn phải thanh toán cho bên B: 90.000.000 đồng",
+               "còn phải hoàn trả ngân sách: 0 đồng", "ngày … tháng … năm …"]),
+        ("7", ["Khuyến công quốc gia 300.000.000 300.000.000 –", "Ba trăm triệu đồng"]),
+        ("8a", ["Chứng từ (1 tờ)", "HĐ 12", "Tổng số tiền: 300.000.000 đồng"]),
+        ("8b", ["Chứng từ (2 tờ)", "Cộng khuyến công quốc gia 300.000.000",
+                "Bảy trăm triệu đồng"]),
+        ("9", ["Đề nghị thanh toán (2 – 3) 90.000.000", "Chín mươi triệu đồng"]),
+        ("10", ["300.000.000 210.000.000 300.000.000 – -90.000.000"]),
+    ],
+)  # fmt: skip
+def test_form_states_the_records(ho_so, ma, cac_chu):
+    van_ban = _in(ma, ho_so)
+
+    assert [c for c in cac_chu if c not in van_ban] == []
+    assert ho_so.de_an.ten in van_ban or ma == "to-trinh"
+
+
+@pytest.mark.parametrize(
+    ("ma", "cac_chu"),
+    [
+        (
+            "1",
+            [
+                "DỰ TOÁN KINH PHÍ",
+                "700.000.000",
+                "Bảy trăm triệu đồng",
+                "Thông tư số 36/2013/TT-BCT",
+            ],
+        ),
+        ("4b", ["5901234567", "Hợp tác xã Chè Bàu Cạn", "Ba trăm triệu đồng", "Đủ điều kiện."]),
+        ("to-trinh", ["Kính gửi: Bộ trưởng Bộ Công Thương", "1/1 đề án", "300.000.000"]),
+        ("6", ["BIÊN BẢN THANH LÝ HỢP ĐỒNG", "05/2026/HĐ-KCQG", "90.000.000"]),
+    ],
+)
+def test_drawn_paper_keeps_its_text_and_the_layout_of_nd30(ho_so, ma, cac_chu):
+    g = next(g for g in danh_sach_giay_to(ho_so) if g.ma == ma)
+
+    pdf = ve(ma, ho_so, **g.tham_so)
+
+    van_ban = chu_cua(pdf)
+    assert [c for c in cac_chu if c not in van_ban] == []
+    assert kiem_tra_nd30(pdf) == []
+
+
+def test_same_records_draw_the_same_bytes(ho_so):
+    assert ve("1", ho_so) == ve("1", ho_so)
+
+
+def test_plan_of_a_group_names_places_and_is_marked_as_illustration(ho_so):
+    ho_so.de_an.hinh_thuc, ho_so.de_an.minh_hoa = HinhThuc.NHOM, True
+
+    van_ban = _in("11", ho_so)
+
+    assert "Số liệu minh họa" in van_ban
+    assert "Hợp tác xã Chè Bàu Cạn" in van_ban
+    assert "XÁC NHẬN CỦA SỞ CÔNG THƯƠNG TỈNH GIA LAI" in van_ban
+    assert "4a" in [g.ma for g in danh_sach_giay_to(ho_so)]
+
+
+def test_several_de_an_stand_on_one_list_with_their_total(ho_so, n):
+    khac = doc_ho_so(mau.soan_thao(ho_so.de_an.don_vi, n.trung_tam), hom_nay=date(2026, 8, 1))
+
+    van_ban = _chu(dung_to_giay("2", [ho_so, khac]))
+
+    assert "Danh mục 2 đề án" in van_ban
+    assert "1.400.000.000 đồng (bằng chữ: Một tỷ bốn trăm triệu đồng)" in van_ban
+
+
+def test_settlement_by_item_stays_open_when_the_records_do_not_tell(ho_so):
+    dong = ho_so.du_toan[0]
+    ho_so.du_toan.append(
+        DuToan(noi_dung=dong.noi_dung, muc_chi="Lắp đặt", don_vi_tinh="lần", so_luong=1,
+               don_gia=0, tong=0)
+    )  # fmt: skip
+
+    van_ban = _in("7", ho_so)
+
+    assert "Máy sấy chè 300.000.000 … …" in van_ban
+    assert "Lắp đặt – … …" in van_ban
+
+
+def test_decision_of_a_province_is_its_own(ho_so, n):
+    de_an = mau.qua_so(mau.soan_thao(ho_so.de_an.don_vi, n.trung_tam, nguon="kcdp"), n)
+
+    van_ban = _in("quyet-dinh", doc_ho_so(de_an, hom_nay=date(2026, 1, 20)))
+
+    assert "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH GIA LAI" in van_ban
+    assert "/QĐ-UBND" in van_ban
+    assert "Giám đốc Sở Công Thương tỉnh Gia Lai" in van_ban
+
+
+def test_note_on_reconstructed_fields_goes_when_the_form_was_checked(ho_so):
+    truoc = _in("9", ho_so)
+    MauBieu.objects.filter(ma="9").update(can_xac_minh=False, ten="Đề nghị thanh toán")
+
+    sau = _in("9", ho_so)
+
+    assert "do hệ thống dựng lại" in truoc
+    assert "do hệ thống dựng lại" not in sau
+    assert "ĐỀ NGHỊ THANH TOÁN" in sau
+
+
+def test_signed_scans_stand_beside_their_paper_with_hash(ho_so):
+    co = {g.ma: [(b.ten, b.sha256) for b in g.ban_ky] for g in danh_sach_giay_to(ho_so)}
+
+    tep = next(t.tep for t in ho_so.tai_lieu if t.ma == "ban-ky-5c")
+    assert {ma: b for ma, b in co.items() if b} == {"5c": [("Bản ban-ky-5c", tep.sha256)]}
+
+
+@pytest.mark.parametrize(
+    ("ma", "cau"),
+    [("99", "Không có giấy tờ"), ("6", "Chọn hợp đồng"), ("5a", "Chọn biên bản nghiệm thu")],
+)
+def test_wrong_paper_or_missing_row_is_refused_with_a_sentence(ho_so, ma, cau):
+    with pytest.raises(ValidationError, match=cau):
+        dung_to_giay(ma, ho_so)
+
+
+def test_paper_is_found_by_its_row(ho_so):
+    hd = ho_so.hop_dong[0]
+
+    assert tim_giay_to(ho_so, "6", hd.pk).tham_so == {"hop_dong": hd}
+    with pytest.raises(ValidationError, match="chưa có số liệu"):
+        tim_giay_to(ho_so, "6", hd.pk + 1)
+
+
+def test_stopped_de_an_keeps_the_sums_of_its_decision(ho_so):
+    ho_so.thu_huong.clear()
+
+    van_ban = _in("quyet-dinh", ho_so)
+
+    assert "Tổng kinh phí thực hiện: 700.000.000 đồng" in van_ban
+    assert "hồ sơ của 1 đề án được chọn, chưa ký" in van_ban

@@ -1,0 +1,520 @@
+"""Each rule KC01–KC44 on a dossier that passes and on the same dossier with one thing wrong."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from cucctdp.donvi.models import KeThua, TenDonVi, TenXa
+from khuyencong.choices import LoaiButToan as L
+from khuyencong.ho_so import doc_cac_ho_so, doc_ho_so
+from khuyencong.models import (
+    DeAn,
+    DiaBanUuTien,
+    DieuChinhDeAn,
+    DinhMuc,
+    DuToan,
+    HieuQua,
+    NghiaVuHoanTra,
+    NghiemThu,
+    TaiLieu,
+    ThamDinh,
+    ThuHuong,
+    TienDo,
+)
+from khuyencong.rules import CAC_QUY_TAC, kiem_tra
+from tests.factories.donvi import DonViFactory
+from tests.factories.khuyencong import HopDongFactory, NoiDungDeAnFactory, but_toan
+from tests.khuyencong import mau
+
+pytestmark = pytest.mark.usefixtures("danh_muc_goc", "db")
+TRIEU = mau.TRIEU
+NGAY = date(2026, 3, 2)
+
+
+@pytest.fixture
+def don_vi():
+    return mau.tinh()
+
+
+@pytest.fixture
+def de_an(don_vi):
+    return mau.soan_thao(don_vi, mau.tai_khoan("so_khuyen_cong", don_vi=don_vi))
+
+
+@pytest.fixture
+def t(de_an):
+    return ThuHuong.objects.get(noi_dung__de_an=de_an)
+
+
+@pytest.fixture
+def da_duyet(de_an):
+    DeAn.objects.filter(pk=de_an.pk).update(
+        trang_thai="thuc_hien", so_quyet_dinh="QĐ 1", ngay_quyet_dinh=date(2025, 12, 30),
+        dang_ky_ngay=date(2025, 5, 10),
+    )  # fmt: skip
+    de_an.refresh_from_db()
+    but_toan(de_an, L.PHE_DUYET, 300 * TRIEU)
+    but_toan(de_an, L.GIAO, 300 * TRIEU)
+    return de_an
+
+
+@pytest.fixture
+def hop_dong(da_duyet):
+    h = HopDongFactory(de_an=da_duyet, khoi_luong_tam_ung=Decimal(70))
+    but_toan(da_duyet, L.HOP_DONG, 300 * TRIEU, hop_dong=h)
+    return h
+
+
+def vi_pham(de_an, ma, *, hom_nay=NGAY, **dat):
+    """Findings of one rule on the dossier as stored, with fields of the đề án changed."""
+    if dat:
+        DeAn.objects.filter(pk=de_an.pk).update(**dat)
+    h = doc_ho_so(DeAn.objects.get(pk=de_an.pk), hom_nay=hom_nay)
+    return kiem_tra(h, *CAC_QUY_TAC[ma].luc, chi={ma})
+
+
+def muc(de_an, ma, **dat):
+    return [v.muc for v in vi_pham(de_an, ma, **dat)]
+
+
+def thanh_phuong(xa, *, tinh_la="thanh_pho", tu=date(2025, 7, 1)):
+    TenXa.objects.filter(xa=xa).update(loai="phuong")
+    TenDonVi.objects.filter(don_vi=xa.tinh).update(loai=tinh_la)
+
+
+def test_complete_draft_breaks_no_blocking_rule(de_an):
+    h = doc_ho_so(de_an, hom_nay=NGAY)
+
+    assert [str(v) for v in kiem_tra(h, "nop_so") if v.chan] == []
+
+
+def test_kc01_ward_of_a_city_is_out_from_15_10_2025_and_a_craft_village_is_in(de_an, t):
+    assert muc(de_an, "KC01") == []
+    thanh_phuong(t.xa)
+
+    assert muc(de_an, "KC01") == ["E"]
+    assert muc(de_an, "KC01", dang_ky_ngay=date(2025, 10, 14)) == []
+    assert muc(de_an, "KC01", dang_ky_ngay=date(2025, 10, 15)) == ["E"]
+    ThuHuong.objects.update(lang_nghe=True)
+    assert muc(de_an, "KC01") == []
+
+
+def test_kc01_follows_the_kind_of_province_on_the_day(de_an, t):
+    """Đồng Nai became a centrally-run city on 30/04/2026; its phường were eligible until then."""
+    TenXa.objects.filter(xa=t.xa).update(loai="phuong")
+    TenDonVi.objects.filter(don_vi=t.xa.tinh).update(loai="tinh", hieu_luc_den=date(2026, 4, 29))
+    TenDonVi.objects.create(
+        don_vi=t.xa.tinh, ten="Đồng Nai", ten_day_du="Thành phố Đồng Nai", loai="thanh_pho",
+        hieu_luc_tu=date(2026, 4, 30), can_cu="NQ",
+    )  # fmt: skip
+
+    assert muc(de_an, "KC01", dang_ky_ngay=date(2026, 4, 29)) == []
+    assert muc(de_an, "KC01", dang_ky_ngay=date(2026, 4, 30)) == ["E"]
+
+
+def test_kc01_is_not_asked_of_cleaner_production(de_an, t):
+    thanh_phuong(t.xa)
+    de_an.cac_noi_dung.update(noi_dung="KT3")
+
+    assert muc(de_an, "KC01") == []
+
+
+def test_kc02_large_enterprise(de_an, t):
+    assert muc(de_an, "KC02") == []
+    t.co_so.loai_hinh, t.co_so.quy_mo = "doanh_nghiep", "lon"
+    t.co_so.save()
+
+    assert muc(de_an, "KC02") == ["E"]
+    de_an.cac_noi_dung.update(noi_dung="KT3")
+    assert muc(de_an, "KC02") == []
+
+
+def test_kc03_trade_and_minerals_only_in_hard_places(de_an, t):
+    assert muc(de_an, "KC03") == []
+    ThuHuong.objects.update(nganh_nghe="X9")
+    assert muc(de_an, "KC03") == ["E"]
+    ThuHuong.objects.update(nganh_nghe="N7")
+    assert muc(de_an, "KC03") == ["E"]
+    DiaBanUuTien.objects.create(xa=t.xa, loai="kho_khan", hieu_luc_tu=date(2020, 1, 1), can_cu="QĐ")
+    assert muc(de_an, "KC03") == []
+
+
+def test_kc04_kilns(de_an):
+    ThuHuong.objects.update(nganh_nghe="N4", cong_nghe="Lò tuynel")
+    assert muc(de_an, "KC04") == []
+    ThuHuong.objects.update(cong_nghe="Gạch nung bằng Lò Vòng")
+
+    assert muc(de_an, "KC04") == ["E"]
+
+
+def test_kc05_ceiling_blocks_when_certain_and_warns_when_not(de_an):
+    assert muc(de_an, "KC05") == []
+    ThuHuong.objects.update(kcqg=300 * TRIEU + 1)
+    assert muc(de_an, "KC05") == ["E"]
+    ThuHuong.objects.update(he_so_uu_tien=Decimal("1.5"))
+    assert muc(de_an, "KC05") == []
+    ThuHuong.objects.update(kcqg=450 * TRIEU + 1)
+    assert muc(de_an, "KC05") == ["E"]
+    DinhMuc.objects.filter(noi_dung="KT4", nguon="kcqg").update(can_xac_minh=True)
+    assert muc(de_an, "KC05") == ["W"]
+    ThuHuong.objects.update(ngoai_le="Công văn cho phép vượt mức")
+    assert muc(de_an, "KC05") == []
+
+
+def test_kc06_share_is_of_the_eligible_cost(de_an):
+    assert muc(de_an, "KC06") == []
+    ThuHuong.objects.update(chi_phi_hop_le=600 * TRIEU)
+    assert muc(de_an, "KC06") == []
+    ThuHuong.objects.update(chi_phi_hop_le=600 * TRIEU - 1)
+
+    (loi,) = vi_pham(de_an, "KC06")
+    assert loi.thong_bao.startswith("Tỷ lệ hỗ trợ 50,00% (300 trên 599,999999 triệu đồng chi phí)")
+
+
+def test_kc07_priority_factor_needs_a_ground(de_an, t):
+    ThuHuong.objects.update(he_so_uu_tien=Decimal("1.2"))
+    assert muc(de_an, "KC07") == ["W"]
+    DiaBanUuTien.objects.create(xa=t.xa, loai="vung_cao", hieu_luc_tu=date(2020, 1, 1), can_cu="QĐ")
+    assert muc(de_an, "KC07") == []
+    de_an.cac_noi_dung.update(noi_dung="KT5")
+    assert muc(de_an, "KC07") == ["W"]
+
+
+def test_kc08_estimate_line_equals_quantity_times_price(de_an):
+    assert muc(de_an, "KC08") == []
+    DuToan.objects.update(don_gia=700 * TRIEU - 1)
+
+    assert muc(de_an, "KC08") == ["E"]
+
+
+def test_kc09_beneficiaries_equal_the_estimate_by_source(de_an):
+    assert muc(de_an, "KC09") == []
+    ThuHuong.objects.update(kcqg=299 * TRIEU, doi_ung=401 * TRIEU)
+
+    assert [v.noi for v in vi_pham(de_an, "KC09")] == [
+        "Khuyến công quốc gia",
+        "Đối ứng của đơn vị thụ hưởng",
+    ]
+
+
+def test_kc10_counterpart_money_and_its_commitment(de_an):
+    assert muc(de_an, "KC10") == []
+    TaiLieu.objects.filter(ma="cam-ket-doi-ung").delete()
+    assert muc(de_an, "KC10") == ["E"]
+
+
+@pytest.mark.parametrize(
+    ("ma", "tai_lieu"), [("KC11", "cam-ket-chua-ho-tro"), ("KC16", "de-nghi-ho-tro")]
+)
+def test_kc11_kc16_papers_of_the_beneficiary(de_an, ma, tai_lieu):
+    assert muc(de_an, ma) == []
+    TaiLieu.objects.filter(ma=tai_lieu).delete()
+
+    assert muc(de_an, ma) == ["E"]
+    ThuHuong.objects.update(co_so=None)
+    assert muc(de_an, ma) == []
+
+
+def test_kc12_same_support_in_another_year(de_an, t, don_vi):
+    assert muc(de_an, "KC12") == []
+    truoc = mau.soan_thao(don_vi, de_an.nguoi_lap, co_so=t.co_so, thong_tin={"nam": 2024})
+    assert muc(de_an, "KC12") == []
+    ThuHuong.objects.filter(noi_dung__de_an=truoc).update(hieu_luc="hieu_luc")
+
+    (loi,) = vi_pham(de_an, "KC12")
+    assert loi.thong_bao.endswith(f"tại đề án {truoc.ma}, năm 2024.")
+
+
+def test_kc13_supported_in_the_last_years(de_an, t, don_vi):
+    truoc = mau.soan_thao(don_vi, de_an.nguoi_lap, co_so=t.co_so, thong_tin={"nam": 2024})
+    ThuHuong.objects.filter(noi_dung__de_an=truoc).update(hieu_luc="hieu_luc", khoa_chi="khac")
+    DeAn.objects.filter(pk=truoc.pk).update(trang_thai="dong")
+    assert muc(de_an, "KC13") == ["W"]
+    DeAn.objects.filter(pk=truoc.pk).update(nam=2023)
+
+    assert muc(de_an, "KC13") == []
+
+
+def test_kc14_abroad_at_most_twice_a_year(de_an, t, don_vi):
+    de_an.cac_noi_dung.update(noi_dung="SP3")
+    for lan in (1, 2):
+        khac = mau.soan_thao(don_vi, de_an.nguoi_lap, co_so=t.co_so)
+        khac.cac_noi_dung.update(noi_dung="SP3")
+        assert muc(de_an, "KC14") == ([] if lan == 1 else ["E"])
+
+
+def test_kc15_machine_is_new(de_an):
+    assert muc(de_an, "KC15") == []
+    ThuHuong.objects.update(tinh_trang_may="da_dung")
+
+    assert muc(de_an, "KC15") == ["E"]
+
+
+def test_kc17_signed_appraisal_of_the_so(de_an):
+    assert muc(de_an, "KC17") == ["E"]
+    ThamDinh.objects.create(
+        de_an=de_an, cap="co_so", cach="chuyen_vien", vong=1, ngay=NGAY, ket_luan="dat",
+        ky_luc="2026-01-20T00:00Z",
+    )  # fmt: skip
+
+    assert muc(de_an, "KC17") == []
+
+
+def test_kc18_before_20_5_of_the_year_before(de_an):
+    assert muc(de_an, "KC18", dang_ky_ngay=date(2025, 5, 19)) == []
+    assert muc(de_an, "KC18", dang_ky_ngay=date(2025, 5, 20)) == ["W"]
+
+
+def test_kc19_de_an_diem_has_two_activities_and_more_than_a_year(de_an):
+    assert muc(de_an, "KC19") == []
+    assert muc(de_an, "KC19", hinh_thuc="diem") == ["E"]
+    NoiDungDeAnFactory(de_an=de_an, noi_dung="MT1")
+    assert muc(de_an, "KC19", den_ngay=date(2027, 1, 14)) == ["E"]
+    assert muc(de_an, "KC19", den_ngay=date(2027, 1, 15)) == []
+
+
+def test_kc20_contract_before_approval_blocks_and_above_allotment_warns(da_duyet, hop_dong):
+    assert muc(da_duyet, "KC20") == []
+    assert muc(da_duyet, "KC20", ngay_quyet_dinh=date(2026, 3, 3)) == ["E"]
+
+
+def test_kc20_contract_above_what_is_allotted_so_far_warns(de_an):
+    but_toan(de_an, L.PHE_DUYET, 300 * TRIEU)
+    h = HopDongFactory(de_an=de_an)
+    but_toan(de_an, L.HOP_DONG, 300 * TRIEU, hop_dong=h)
+
+    assert muc(de_an, "KC20") == ["W"]
+
+
+def test_kc21_bidding(da_duyet, hop_dong):
+    assert muc(da_duyet, "KC21") == []
+    da_duyet.cac_noi_dung.update(noi_dung="SP1")
+    assert muc(da_duyet, "KC21") == ["E"]
+    hop_dong.ket_qua_dau_thau = "QĐ 7/QĐ-TTKC"
+    hop_dong.save()
+    assert muc(da_duyet, "KC21") == []
+
+
+def test_kc22_volume_above_the_mark_and_confirmed(da_duyet, hop_dong):
+    assert muc(da_duyet, "KC22") == ["E"]
+    bao = TienDo.objects.create(
+        hop_dong=hop_dong, nam=2026, thang=3, khoi_luong=70, kinh_phi_nha_nuoc=0,
+        kinh_phi_khac=0, xac_nhan_luc="2026-03-25T00:00Z",
+    )  # fmt: skip
+    assert muc(da_duyet, "KC22") == ["E"]
+    bao.khoi_luong = Decimal("70.01")
+    bao.save()
+    assert muc(da_duyet, "KC22") == []
+
+
+def test_kc23_advance_within_contract_and_allotment(da_duyet, hop_dong):
+    but_toan(da_duyet, L.TAM_UNG, 210 * TRIEU, hop_dong=hop_dong)
+    assert muc(da_duyet, "KC23") == []
+    h = doc_ho_so(da_duyet, hom_nay=NGAY)
+    h.but_toan = [b for b in h.but_toan if b.loai != L.GIAO]
+
+    assert [v.muc for v in kiem_tra(h, "tam_ung", chi={"KC23"})] == ["E"]
+
+
+@pytest.mark.parametrize(
+    ("ngay", "mong"),
+    [
+        (date(2025, 12, 31), ["E"]),
+        (date(2026, 1, 1), []),
+        (date(2026, 12, 31), []),
+        (date(2027, 1, 1), ["E"]),
+    ],
+)
+def test_kc24_voucher_within_the_plan_year(da_duyet, hop_dong, ngay, mong):
+    hop_dong.chung_tu.create(so="1", ngay=ngay, noi_dung="Máy", nguon="kcqg", so_tien=1)
+
+    assert muc(da_duyet, "KC24") == mong
+
+
+def test_kc24_voucher_not_before_the_approval(da_duyet, hop_dong):
+    hop_dong.chung_tu.create(so="1", ngay=date(2026, 1, 5), noi_dung="Máy", nguon="kcqg", so_tien=1)
+
+    assert muc(da_duyet, "KC24", ngay_quyet_dinh=date(2026, 1, 6)) == ["E"]
+
+
+def test_kc25_names_what_is_missing(da_duyet, hop_dong):
+    (loi,) = vi_pham(da_duyet, "KC25")
+    assert "biên bản nghiệm thu cơ sở; Hợp đồng, nghiệm thu, thanh lý mua máy" in loi.thong_bao
+    NghiemThu.objects.create(
+        hop_dong=hop_dong, loai="5a", ngay=NGAY, dia_diem="x", thanh_phan="x", ket_qua="x"
+    )
+    TaiLieu.objects.create(de_an=da_duyet, ma="hop-dong-mua-may", ten="x", tep=mau.tep())
+
+    assert muc(da_duyet, "KC25") == []
+
+
+def test_kc26_decided_by_the_wrong_level(da_duyet):
+    dong = DieuChinhDeAn.objects.create(
+        de_an=da_duyet, viec="dia_diem", noi_dung="x", cap="cuc", trang_thai="da_duyet",
+        so_van_ban="1", ngay_van_ban=NGAY,
+    )  # fmt: skip
+    assert muc(da_duyet, "KC26") == []
+    dong.cap = "so"
+    dong.save()
+
+    (loi,) = vi_pham(da_duyet, "KC26")
+    assert loi.thong_bao == "Thẩm quyền điều chỉnh thuộc Cục."
+
+
+def test_kc27_contract_into_the_next_year_needs_the_decision(da_duyet, hop_dong):
+    assert muc(da_duyet, "KC27") == []
+    hop_dong.het_han = date(2027, 1, 10)
+    hop_dong.save()
+    assert muc(da_duyet, "KC27") == ["E"]
+    DieuChinhDeAn.objects.create(
+        de_an=da_duyet, viec="sang_nam_sau", noi_dung="x", cap="bo", trang_thai="da_duyet",
+        so_van_ban="1", ngay_van_ban=NGAY,
+    )  # fmt: skip
+    assert muc(da_duyet, "KC27") == []
+
+
+def test_kc28_fifteen_days_after_the_last_acceptance(da_duyet, hop_dong):
+    NghiemThu.objects.create(
+        hop_dong=hop_dong, loai="5a", ngay=date(2026, 6, 1), dia_diem="x", thanh_phan="x",
+        ket_qua="x",
+    )  # fmt: skip
+    dat = {"trang_thai": "nghiem_thu"}
+
+    assert muc(da_duyet, "KC28", hom_nay=date(2026, 6, 16), **dat) == []
+    assert muc(da_duyet, "KC28", hom_nay=date(2026, 6, 17), **dat) == ["A"]
+
+
+def test_kc29_liquidation_by_22_1_of_the_next_year(da_duyet, hop_dong):
+    assert muc(da_duyet, "KC29", hom_nay=date(2027, 1, 1)) == []
+    assert muc(da_duyet, "KC29", hom_nay=date(2027, 1, 2)) == ["A"]
+    hop_dong.thanh_ly_ngay = date(2026, 12, 20)
+    hop_dong.save()
+    assert muc(da_duyet, "KC29", hom_nay=date(2027, 1, 23)) == []
+
+
+def test_kc30_each_missing_month(da_duyet, hop_dong):
+    assert muc(da_duyet, "KC30", hom_nay=date(2026, 3, 24)) == []
+    TienDo.objects.create(
+        hop_dong=hop_dong, nam=2026, thang=3, khoi_luong=5, kinh_phi_nha_nuoc=0, kinh_phi_khac=0
+    )
+
+    cac = vi_pham(da_duyet, "KC30", hom_nay=date(2026, 5, 25))
+    assert [v.thong_bao[:39] for v in cac] == [
+        "Chưa nộp báo cáo tiến độ tháng 4/2026 (",
+        "Chưa nộp báo cáo tiến độ tháng 5/2026 (",
+    ]
+
+
+def test_kc31_not_started_and_fairs_later(da_duyet):
+    dat = {"trang_thai": "phe_duyet"}
+    assert muc(da_duyet, "KC31", hom_nay=date(2026, 6, 30), **dat) == []
+    assert muc(da_duyet, "KC31", hom_nay=date(2026, 7, 1), **dat) == ["A"]
+    da_duyet.cac_noi_dung.update(noi_dung="SP1")
+    assert muc(da_duyet, "KC31", hom_nay=date(2026, 7, 1), **dat) == []
+    assert muc(da_duyet, "KC31", hom_nay=date(2026, 10, 1), **dat) == ["A"]
+
+
+def test_kc32_allotted_share_at_its_marks(de_an):
+    but_toan(de_an, L.PHE_DUYET, 300 * TRIEU)
+    but_toan(de_an, L.GIAO, 150 * TRIEU - 1)
+    dat = {"trang_thai": "phe_duyet"}
+
+    assert muc(de_an, "KC32", hom_nay=date(2026, 6, 29), **dat) == []
+    assert muc(de_an, "KC32", hom_nay=date(2026, 6, 30), **dat) == ["A"]
+    but_toan(de_an, L.GIAO, 1)
+    assert muc(de_an, "KC32", hom_nay=date(2026, 6, 30), **dat) == []
+    assert muc(de_an, "KC32", hom_nay=date(2026, 9, 30), **dat) == ["A"]
+
+
+def test_kc35_amount_below_a_thousand_dong(de_an):
+    assert muc(de_an, "KC35") == []
+    ThuHuong.objects.update(kcqg=300)
+
+    assert muc(de_an, "KC35") == ["W"]
+
+
+def test_kc38_refund_not_yet_paid(da_duyet, hop_dong):
+    but_toan(da_duyet, L.TAM_UNG, 100 * TRIEU, hop_dong=hop_dong)
+    NghiaVuHoanTra.objects.create(
+        hop_dong=hop_dong, nguon="kcqg", so_tien=100 * TRIEU, ly_do="x", van_ban="x", ngay=NGAY,
+        han=NGAY,
+    )  # fmt: skip
+    assert muc(da_duyet, "KC38") == ["E"]
+    but_toan(da_duyet, L.HOAN_TRA, 100 * TRIEU, hop_dong=hop_dong)
+
+    assert muc(da_duyet, "KC38") == []
+
+
+def test_kc41_management_share_of_the_estimate(de_an):
+    dong = DuToan.objects.get()
+    them = DuToan(
+        noi_dung=dong.noi_dung, muc_chi="Quản lý", don_vi_tinh="lần", so_luong=1, don_gia=1,
+        quan_ly=True, kcqg=7_692_307,
+    )  # fmt: skip
+    them.save()
+    assert muc(de_an, "KC41") == []
+    them.kcqg = 7_692_308
+    them.save()
+
+    assert muc(de_an, "KC41") == ["E"]
+
+
+def test_kc42_ceiling_inherited_from_a_former_province(de_an, don_vi):
+    cu = DonViFactory(bo_ma="63", ma="64", ten_goi="Bình Định cũ", slug="binh-dinh-cu")
+    KeThua.objects.create(cu=cu, moi=don_vi, tu_ngay=date(2025, 7, 1), can_cu="NQ 202")
+    ThuHuong.objects.update(kcqg=0, kcdp=300 * TRIEU)
+    dat = {"nguon": "kcdp"}
+    assert muc(de_an, "KC42", **dat) == []
+    DinhMuc.objects.create(
+        noi_dung="KT4", nguon="kcdp", don_vi=cu, don_vi_tinh="cơ sở", muc_toi_da=250 * TRIEU,
+        hieu_luc_tu=date(2022, 1, 1), can_cu="NQ 12/2022/NQ-HĐND Bình Định",
+    )  # fmt: skip
+
+    assert muc(de_an, "KC42", **dat) == ["W"]
+    assert muc(de_an, "KC05", **dat) == ["E"]
+
+
+def test_two_inherited_ceilings_that_differ_only_warn(de_an, don_vi):
+    for ma, muc_tran in (("64", 250), ("62", 200)):
+        cu = DonViFactory(bo_ma="63", ma=ma, ten_goi=f"Cũ {ma}", slug=f"cu-{ma}")
+        KeThua.objects.create(cu=cu, moi=don_vi, tu_ngay=date(2025, 7, 1), can_cu="NQ 202")
+        DinhMuc.objects.create(
+            noi_dung="KT4", nguon="kcdp", don_vi=cu, don_vi_tinh="cơ sở",
+            muc_toi_da=muc_tran * TRIEU, hieu_luc_tu=date(2022, 1, 1), can_cu=f"NQ {ma}",
+        )  # fmt: skip
+    ThuHuong.objects.update(kcqg=0, kcdp=220 * TRIEU)
+
+    assert muc(de_an, "KC05", nguon="kcdp") == ["W"]
+
+
+def test_kc43_former_province_after_the_merger(de_an):
+    cu = DonViFactory(bo_ma="63", ma="64", ten_goi="Gia Lai cũ", slug="gia-lai-cu")
+    assert muc(de_an, "KC43") == []
+
+    assert muc(de_an, "KC43", don_vi=cu, dang_ky_ngay=date(2025, 7, 1)) == ["W"]
+    assert muc(de_an, "KC43", dang_ky_ngay=date(2025, 6, 30)) == []
+
+
+def test_kc44_effect_within_a_year_of_liquidation(da_duyet, hop_dong, t):
+    hop_dong.thanh_ly_ngay = date(2026, 8, 1)
+    hop_dong.save()
+    dat = {"trang_thai": "theo_doi"}
+    assert muc(da_duyet, "KC44", hom_nay=date(2027, 7, 31), **dat) == []
+    assert muc(da_duyet, "KC44", hom_nay=date(2027, 8, 1), **dat) == ["A"]
+    HieuQua.objects.create(thu_huong=t, ngay=date(2027, 7, 1))
+
+    assert muc(da_duyet, "KC44", hom_nay=date(2027, 8, 1), **dat) == []
+
+
+def test_number_of_queries_does_not_grow_with_dossiers(de_an, don_vi):
+    with CaptureQueriesContext(connection) as mot:
+        doc_cac_ho_so(DeAn.objects.all())
+    for _ in range(2):
+        mau.soan_thao(don_vi, de_an.nguoi_lap)
+    with CaptureQueriesContext(connection) as ba:
+        assert len(doc_cac_ho_so(DeAn.objects.all())) == 3
+
+    assert len(ba) == len(mot)

@@ -1,0 +1,87 @@
+"""Published đề án and plans: as published, missing stays missing, loaded twice the same."""
+
+import pytest
+
+from cucctdp.nap_goc.nap import doc_yaml
+from khuyencong.choices import LoaiButToan as L
+from khuyencong.models import ButToan, ChuongTrinh, DeAn, KeHoach
+from khuyencong.services.du_lieu_goc import THU_MUC
+from khuyencong.services.so_cong_bo import TEP, nap_so_cong_bo
+from khuyencong.statistics import Hoi, KyTinh, chuong_trinh, kinh_phi, ty_le
+from tests.factories.donvi import DonViFactory
+
+DU_LIEU = doc_yaml(THU_MUC / TEP)
+TRIEU = 1_000_000
+
+
+@pytest.fixture
+def cac_tinh(db):
+    cac = {m["tinh"] for m in DU_LIEU["de_an"] + DU_LIEU["ke_hoach"] if "tinh" in m}
+    return {k: DonViFactory(bo_ma="63", ma=k[3:]) for k in sorted(cac)}
+
+
+def test_twenty_de_an_with_sources_and_published_support_only(cac_tinh):
+    nap_so_cong_bo()
+
+    assert DeAn.objects.exclude(nguon_tin="").filter(minh_hoa=False).count() == 20
+    assert set(ButToan.objects.values_list("loai", flat=True)) == {L.PHE_DUYET, L.DANG_KY}
+    gia_lai = DeAn.objects.get(ma="CB-01")
+    assert [(b.nguon, b.so_tien) for b in gia_lai.but_toan.all()] == [("kcqg", 800 * TRIEU)]
+    assert "«> 11 tỷ đồng»" in gia_lai.quy_mo, "a lower bound stays in words, never a number"
+    assert not DeAn.objects.get(ma="CB-08").but_toan.exists(), "an unknown amount is no entry"
+    assert DeAn.objects.get(ma="CB-13").ngay_quyet_dinh.isoformat() == "2023-12-02"
+
+
+def test_loading_again_changes_nothing(cac_tinh):
+    nap_so_cong_bo()
+
+    lan_hai = nap_so_cong_bo()
+
+    assert {ten: (d["them"], d["doi"]) for ten, d in lan_hai.items()} == dict.fromkeys(
+        lan_hai, (0, 0)
+    )
+
+
+def test_without_units_only_national_rows_are_loaded(db):
+    nap_so_cong_bo()
+
+    assert DeAn.objects.count() == 0
+    assert set(KeHoach.objects.values_list("nam", "kinh_phi")) == {
+        (2022, 140_000 * TRIEU),
+        (2024, 130_000 * TRIEU),
+    }
+
+
+def test_b1_of_2022_sets_published_support_against_the_published_plan(cac_tinh):
+    nap_so_cong_bo()
+
+    dong = {d.nguon: d for d in kinh_phi(Hoi(KyTinh.cua_nam(2022))).cac_dong}
+
+    assert dong["kcqg"].phe_duyet == (800 + 3_150 + 900) * TRIEU
+    assert dong["kcqg"].ke_hoach == 140_000 * TRIEU
+    assert dong["kcdp"].ke_hoach is None, "no provincial plan of 2022 was published"
+    assert dong["doi_ung"].phe_duyet == 6_702 * TRIEU
+
+
+def test_b9_counts_what_was_accepted_against_the_published_targets(cac_tinh):
+    nap_so_cong_bo()
+
+    bang = chuong_trinh(ChuongTrinh.objects.get(ma="kcqg-2021-2025"))
+
+    kt1 = next(d for d in bang.cac_dong if d.noi_dung == "KT1")
+    assert (kt1.muc_tieu, kt1.luy_ke, kt1.can_xac_minh) == (340, 0, True)
+    assert [nam for nam, _ in kt1.theo_nam] == [2021, 2022, 2023, 2024, 2025]
+
+
+def test_press_figures_of_mttn_2025_add_up_but_its_rate_does_not():
+    so = DU_LIEU["doi_chieu"]["mttn_2025"]
+    ke_hoach, lam = (
+        {k: round(v * 1000) for k, v in so[t].items()} for t in ("ke_hoach", "thuc_hien_11_thang")
+    )
+
+    for cac in (ke_hoach, lam):
+        assert cac["kcqg"] + cac["kcdp"] == cac["chung"]
+    dung = ty_le(lam["kcqg"], "KCQG", ke_hoach["kcqg"], "kế hoạch KCQG")
+    bao = ty_le(lam["kcqg"], "KCQG", ke_hoach["chung"], "kế hoạch mọi nguồn")
+
+    assert (str(dung.gia_tri), str(bao.gia_tri)) == ("68.35", "12.78")
