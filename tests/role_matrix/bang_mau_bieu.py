@@ -4,8 +4,8 @@ from tests.role_matrix.vai import (
     AP_DUNG_BIEU,
     KHONG_AP_DUNG_BIEU,
     KHONG_SOAN_BIEU,
+    MOI_SO,
     QUAN_TRI_WEB,
-    SO,
     SOAN_BIEU,
 )
 
@@ -25,7 +25,7 @@ BANG = {
         302,
         {200: SOAN_BIEU, 403: KHONG_SOAN_BIEU},
     ),
-    "so:lay_san_pham": ("/so/phieu/{phieu}/san-pham/", 403, {302: "an_danh", 405: SO}),
+    "so:lay_san_pham": ("/so/phieu/{phieu}/san-pham/", 403, {302: "an_danh", 405: MOI_SO}),
     "so:xem_truoc_bieu": (
         "/so/bieu-mau/0/xem-truoc/",
         403,
