@@ -10,11 +10,11 @@ from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 
-from baocao.api import mo_ta
 from baocao.api.views import JSON, ThongKeView
 from baocao.choices_theo_doi import LoaiTraLoi, NhomVuongMac
 from baocao.models import KienNghi
 from baocao.statistics.kien_nghi import cau_tra_loi_cong_bo
+from cucctdp.apikit.mo_ta import LoiSerializer
 from cucctdp.apikit.phien_ban import con_nguyen, etag
 
 TOI_DA = 1000
@@ -49,7 +49,7 @@ class KienNghiView(ThongKeView):
         responses={
             200: KienNghiSerializer(many=True),
             304: OpenApiResponse(description="Chưa đổi."),
-            **dict.fromkeys((400, 401, 403, 406, 429), mo_ta.LoiSerializer),
+            **dict.fromkeys((400, 401, 403, 406, 429), LoiSerializer),
         },
         tags=["Kiến nghị"],
     )

@@ -7,6 +7,7 @@ from rest_framework import serializers
 from baocao.api.tham_so import DINH_DANG
 from baocao.choices import CapTongHop, DiaGioi, LoaiKy, TrangThaiKy, TrangThaiSoLieu
 from baocao.statistics.phien_ban import CAC_MUC_API
+from cucctdp.apikit.mo_ta import LoiSerializer
 
 
 class SoChuSerializer(serializers.CharField):
@@ -58,12 +59,6 @@ class ThongKeSerializer(serializers.Serializer):
     chua_gom = DonViChuaGomSerializer(many=True)
     ghi_chu = serializers.ListField(child=serializers.CharField())
     so_lieu = MotSoSerializer(many=True)
-
-
-class LoiSerializer(serializers.Serializer):
-    ma_loi = serializers.IntegerField()
-    thong_diep = serializers.CharField()
-    chi_tiet = serializers.JSONField(help_text="Danh sách câu, hoặc câu theo tên tham số.")
 
 
 class CotMoTaSerializer(serializers.Serializer):

@@ -24,6 +24,7 @@ from baocao.statistics.danh_muc import DanhMuc, doc_danh_muc
 from baocao.statistics.pham_vi_xem import ly_do_cam
 from baocao.statistics.phien_ban import CAC_MUC_API, CONG_BO
 from baocao.statistics.so_lieu import kiem_tra
+from cucctdp.apikit.mo_ta import LoiSerializer
 from cucctdp.apikit.permissions import TheoQuyen
 from cucctdp.apikit.phien_ban import con_nguyen, etag
 from cucctdp.audit.record import ghi
@@ -212,7 +213,7 @@ def _mo_ta_danh_sach(operation_id: str, summary: str, serializer: Any) -> Any:
         responses={
             200: serializer(many=True),
             304: OpenApiResponse(description="Chưa đổi."),
-            **dict.fromkeys((400, 401, 403, 406, 429), mo_ta.LoiSerializer),
+            **dict.fromkeys((400, 401, 403, 406, 429), LoiSerializer),
         },
         tags=["Danh mục"],
     )

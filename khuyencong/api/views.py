@@ -18,6 +18,7 @@ from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
+from cucctdp.apikit.mo_ta import LoiSerializer
 from cucctdp.apikit.models import PhienBanDuLieu
 from cucctdp.apikit.permissions import TheoQuyen
 from cucctdp.apikit.phien_ban import con_nguyen, etag
@@ -62,12 +63,6 @@ class BangSerializer(serializers.Serializer):
     cac_dong = serializers.ListField(
         child=serializers.DictField(), help_text="Tỷ lệ là đối tượng có tử số, mẫu số và tên."
     )
-
-
-class LoiSerializer(serializers.Serializer):
-    ma_loi = serializers.IntegerField()
-    thong_diep = serializers.CharField()
-    chi_tiet = serializers.JSONField()
 
 
 def _ts(ten: str, mo_ta: str, **khac: Any) -> OpenApiParameter:
