@@ -6,7 +6,7 @@ from typing import Literal
 from cucctdp.formats.chu import viet_hoa_dau
 from cucctdp.formats.so import dinh_dang, lam_tron
 
-__all__ = ["bang_chu", "in_trieu", "in_ty", "lam_tron", "trieu", "ty"]
+__all__ = ["bang_chu", "in_dong", "in_trieu", "in_ty", "lam_tron", "trieu", "ty"]
 
 _CHU_SO = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
 _TY = 1_000_000_000
@@ -26,6 +26,11 @@ def trieu(dong: int) -> Decimal:
 def ty(dong: int) -> Decimal:
     """Whole đồng -> exact tỷ đồng (not rounded). TypeError if not an int."""
     return Decimal(_nguyen_dong(dong)).scaleb(-9)
+
+
+def in_dong(dong: int) -> str:
+    """Whole đồng as «1.234.567 đồng». TypeError if not an int."""
+    return f"{dinh_dang(_nguyen_dong(dong), 0)} đồng"
 
 
 def in_trieu(dong: int | None, so_le: int | None = 0) -> str:

@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cucctdp.formats.so import dinh_dang
+from cucctdp.formats.tien import in_dong
 from khuyencong.choices import LoaiButToan as L
 from khuyencong.choices import Nguon
 from khuyencong.ho_so import HoSo
 from khuyencong.models import QuyTac, TienDo
 from khuyencong.rules.bo_may import Loi, quy_tac
-
-
-def _dong(so: int) -> str:
-    return f"{dinh_dang(so, 0)} đồng"
 
 
 @quy_tac("KC20", "hop_dong", "dem")
@@ -115,4 +112,4 @@ def _con_hoan_tra(h: HoSo, q: QuyTac) -> Iterator[Loi]:
         phai = sum(n.so_tien for n in h.hoan_tra if n.nguon == nguon)
         con = phai - du.cua(L.HOAN_TRA, nguon)
         if con > 0:
-            yield Loi(nguon.label, {"x": _dong(con)})
+            yield Loi(nguon.label, {"x": in_dong(con)})

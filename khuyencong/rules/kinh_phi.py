@@ -6,15 +6,12 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from cucctdp.formats.so import dinh_dang
+from cucctdp.formats.tien import in_dong
 from khuyencong.choices import Nguon
 from khuyencong.ho_so import HoSo
 from khuyencong.models import QuyTac
 from khuyencong.rules.bo_may import Loi, quy_tac
 from khuyencong.rules.dinh_muc import tran_cua
-
-
-def _dong(so: int) -> str:
-    return f"{dinh_dang(so, 0)} đồng"
 
 
 @quy_tac("KC08", "nop_so", "gui_cuc", "phe_duyet")
@@ -23,7 +20,7 @@ def _thanh_tien(h: HoSo, q: QuyTac) -> Iterator[Loi]:
     for d in h.du_toan:
         thanh_tien = d.so_luong * d.don_gia
         if thanh_tien != d.tong:
-            yield Loi(d.muc_chi, {"a": _dong(int(d.tong)), "b": f"{dinh_dang(thanh_tien)} đồng"})
+            yield Loi(d.muc_chi, {"a": in_dong(int(d.tong)), "b": f"{dinh_dang(thanh_tien)} đồng"})
 
 
 @quy_tac("KC09", "nop_so", "gui_cuc", "phe_duyet")
@@ -36,7 +33,7 @@ def _khop_du_toan(h: HoSo, q: QuyTac) -> Iterator[Loi]:
         du_toan = sum(int(getattr(d, nguon)) for d in h.du_toan)
         if thu_huong != du_toan:
             yield Loi(
-                nguon.label, {"nguon": nguon.label, "a": _dong(thu_huong), "b": _dong(du_toan)}
+                nguon.label, {"nguon": nguon.label, "a": in_dong(thu_huong), "b": in_dong(du_toan)}
             )
 
 
@@ -63,7 +60,7 @@ def _don_vi_tien(h: HoSo, q: QuyTac) -> Iterator[Loi]:
         for nguon in Nguon:
             so = int(getattr(t, nguon))
             if 1 <= so < nho:
-                yield Loi(f"{t}, {nguon.label}", {"x": _dong(so)})
+                yield Loi(f"{t}, {nguon.label}", {"x": in_dong(so)})
 
 
 @quy_tac("KC41", "nop_so", "gui_cuc", "phe_duyet")
@@ -72,4 +69,4 @@ def _chi_quan_ly(h: HoSo, q: QuyTac) -> Iterator[Loi]:
     quan_ly = sum(int(d.kcqg) + int(d.kcdp) for d in h.du_toan if d.quan_ly)
     toi_da = Decimal(str(q.nguong.get("ty_le", 0)))
     if quan_ly * 100 > toi_da * tong:
-        yield Loi("Dự toán", {"a": _dong(quan_ly), "b": _dong(tong), "p": dinh_dang(toi_da)})
+        yield Loi("Dự toán", {"a": in_dong(quan_ly), "b": in_dong(tong), "p": dinh_dang(toi_da)})

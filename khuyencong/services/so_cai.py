@@ -10,15 +10,12 @@ from django.db import transaction
 
 from cucctdp.audit.record import ghi as ghi_su_kien
 from cucctdp.formats.so import dinh_dang
+from cucctdp.formats.tien import in_dong
 from khuyencong.choices import NGUON_KHUYEN_CONG, LoaiButToan
 from khuyencong.models import ButToan, DeAn, DotGiaoVon, HopDong, ThuHuong
 from khuyencong.so_du import SoDu, so_du
 
 L = LoaiButToan
-
-
-def _dong(so: int) -> str:
-    return f"{dinh_dang(so, 0)} đồng"
 
 
 def khoa_de_an(de_an: DeAn) -> DeAn:
@@ -146,7 +143,7 @@ def _loi_gioi_han(b: ButToan, du: SoDu) -> list[str]:
         (L.HOAN_TRA, L.TAM_UNG, "Hoàn trả ({a}) lớn hơn số đã tạm ứng ({b})."),
     )
     loi += [
-        cau.format(a=_dong(sau(duoi)), b=_dong(sau(tren)))
+        cau.format(a=in_dong(sau(duoi)), b=in_dong(sau(tren)))
         for duoi, tren, cau in cap
         if b.loai in (duoi, tren) and sau(duoi) > sau(tren)
     ]
@@ -162,8 +159,8 @@ def _loi_gioi_han(b: ButToan, du: SoDu) -> list[str]:
         tong = du.theo_thu_huong.get((b.thu_huong.pk, L.PHE_DUYET), 0) + b.so_tien
         if tong > b.thu_huong.tran:
             loi.append(
-                f"KC05: kinh phí hỗ trợ {b.thu_huong} ({_dong(tong)}) vượt mức trần "
-                f"({_dong(b.thu_huong.tran)}) mà chưa có căn cứ vượt mức."
+                f"KC05: kinh phí hỗ trợ {b.thu_huong} ({in_dong(tong)}) vượt mức trần "
+                f"({in_dong(b.thu_huong.tran)}) mà chưa có căn cứ vượt mức."
             )
     return loi
 
@@ -175,13 +172,13 @@ def _loi_hop_dong(b: ButToan, h: HopDong, du: SoDu) -> list[str]:
     loi = []
     tam_ung, gia_tri, nghiem_thu = sau(L.TAM_UNG), sau(L.HOP_DONG), sau(L.NGHIEM_THU)
     if tam_ung > gia_tri:
-        loi.append(f"KC23: tạm ứng ({_dong(tam_ung)}) vượt hợp đồng ({_dong(gia_tri)}).")
+        loi.append(f"KC23: tạm ứng ({in_dong(tam_ung)}) vượt hợp đồng ({in_dong(gia_tri)}).")
     lan_mot = int(gia_tri * h.ty_le_tam_ung // 100)
     if tam_ung > max(lan_mot, nghiem_thu):
         loi.append(
-            f"KC22: tạm ứng ({_dong(tam_ung)}) vượt {dinh_dang(h.ty_le_tam_ung, None)}% hợp đồng "
-            f"({_dong(lan_mot)}) khi giá trị nghiệm thu mới là {_dong(nghiem_thu)}."
+            f"KC22: tạm ứng ({in_dong(tam_ung)}) vượt {dinh_dang(h.ty_le_tam_ung, None)}% hợp đồng "
+            f"({in_dong(lan_mot)}) khi giá trị nghiệm thu mới là {in_dong(nghiem_thu)}."
         )
     if nghiem_thu > gia_tri:
-        loi.append(f"Nghiệm thu ({_dong(nghiem_thu)}) vượt hợp đồng ({_dong(gia_tri)}).")
+        loi.append(f"Nghiệm thu ({in_dong(nghiem_thu)}) vượt hợp đồng ({in_dong(gia_tri)}).")
     return loi

@@ -69,11 +69,6 @@ def _full_clean(dong: Any) -> None:
         raise ValidationError(e.messages) from e
 
 
-def _chan(de_an: DeAn, luc: str) -> None:
-    if cac_cau := [str(v) for v in kiem_tra(doc_ho_so(de_an), luc) if v.chan]:
-        raise ValidationError(cac_cau)
-
-
 @transaction.atomic
 def giao_von(
     ke_hoach: KeHoach,
@@ -403,8 +398,9 @@ def quyet_toan(
     de_an = khoa_de_an(de_an)
     _co_quyen(de_an, by, "ky_hop_dong")
     _dang(de_an, _T.NGHIEM_THU)
-    loi = [str(v) for v in kiem_tra(doc_ho_so(de_an), "quyet_toan") if v.chan]
-    loi += [f"Thiếu {ten}." for ten in doc_ho_so(de_an).thieu_tai_lieu("quyet_toan")]
+    h = doc_ho_so(de_an)
+    loi = [str(v) for v in kiem_tra(h, "quyet_toan") if v.chan]
+    loi += [f"Thiếu {ten}." for ten in h.thieu_tai_lieu("quyet_toan")]
     for hop_dong, nguon, so in so_tien:
         try:
             ghi_but_toan(
