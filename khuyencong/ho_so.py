@@ -120,7 +120,7 @@ def doc_cac_ho_so(
     thu_huong = list(
         ThuHuong.objects.con_tinh()
         .filter(noi_dung__de_an__in=ids)
-        .select_related("noi_dung", "co_so", "co_so__nganh", "xa", "xa__tinh")
+        .select_related("noi_dung", "co_so", "co_so__nganh", "xa", "xa__tinh", "hieu_qua")
         .prefetch_related("xa__cac_ten", "xa__tinh__cac_ten")
     )
     danh_muc = doc_danh_muc([t.xa_id for t in thu_huong if t.xa_id])
