@@ -1,19 +1,19 @@
 """Where things are on an uploaded sheet: columns by the code row, rows by indicator code.
 
-Cells are looked up among those the file holds: asking for a rectangle would make every cell of it.
+Cells are looked up among those the file holds.
 """
 
 import re
 from dataclasses import dataclass, field
 
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.worksheet import Worksheet
 
 from baocao.bang import Bang
 from baocao.choices import KieuCot
 from baocao.workbook.doc_o import Gom, tho
 from baocao.workbook.khung import DONG_CHI_XEM, NHAN_MA, NHAN_TRANG_THAI
 from cucctdp.excel.reader import o_hop_nhat
+from cucctdp.excel.trang_nhe import TrangNhe
 from cucctdp.formats.chu import nfc
 
 _DONG_TIM_NHAN = 40
@@ -33,12 +33,12 @@ class BoCuc:
     o_trang_thai: tuple[int, int] | None = None
 
 
-def tim_bo_cuc(ws: Worksheet, bang: Bang, gom: Gom) -> BoCuc | None:
+def tim_bo_cuc(ws: TrangNhe, bang: Bang, gom: Gom) -> BoCuc | None:
     """Find columns and rows of a form; None when the code row is gone (then ``gom`` says so)."""
     trang = nfc(ws.title)
     nhan = sorted(
         vi_tri
-        for vi_tri, o in ws._cells.items()
+        for vi_tri, o in ws.cac_o.items()
         if vi_tri[0] <= _DONG_TIM_NHAN and tho(o) == NHAN_MA
     )
     if not nhan:
@@ -59,10 +59,10 @@ def tim_bo_cuc(ws: Worksheet, bang: Bang, gom: Gom) -> BoCuc | None:
     return bo_cuc
 
 
-def _tim_cot(ws: Worksheet, bang: Bang, bo_cuc: BoCuc, gom: Gom) -> None:
+def _tim_cot(ws: TrangNhe, bang: Bang, bo_cuc: BoCuc, gom: Gom) -> None:
     trang = nfc(ws.title)
     co = {c.ma for c in bang.cot}
-    for (dong, cot), o in sorted(ws._cells.items()):
+    for (dong, cot), o in sorted(ws.cac_o.items()):
         ma = str(tho(o) or "") if dong == bo_cuc.dong_ma else ""
         if cot == bo_cuc.cot_ma or ma not in co:
             continue
@@ -78,10 +78,10 @@ def _tim_cot(ws: Worksheet, bang: Bang, bo_cuc: BoCuc, gom: Gom) -> None:
             gom.them(trang, f"{_chu(bo_cuc.cot_ma)}{bo_cuc.dong_ma}", cau, "thieu_cot", c.ma)
 
 
-def _tim_dong(ws: Worksheet, bang: Bang, bo_cuc: BoCuc, gom: Gom) -> None:
+def _tim_dong(ws: TrangNhe, bang: Bang, bo_cuc: BoCuc, gom: Gom) -> None:
     trang = nfc(ws.title)
     danh_sach = {d.chi_tieu.ma for d in bang if d.chi_tieu.danh_sach}
-    for so_dong in sorted({r for r, _ in ws._cells if r > bo_cuc.dong_ma}):
+    for so_dong in sorted({r for r, _ in ws.cac_o if r > bo_cuc.dong_ma}):
         o_ma = ws.cell(so_dong, bo_cuc.cot_ma)
         ma = str(tho(o_ma) or "")
         if not ma:
@@ -107,9 +107,9 @@ def _tim_dong(ws: Worksheet, bang: Bang, bo_cuc: BoCuc, gom: Gom) -> None:
             gom.them(trang, o_ma.coordinate, cau, "ma_la", ma)
 
 
-def _dong_khong_ma(ws: Worksheet, so_dong: int, bo_cuc: BoCuc, gom: Gom) -> None:
+def _dong_khong_ma(ws: TrangNhe, so_dong: int, bo_cuc: BoCuc, gom: Gom) -> None:
     for cot in bo_cuc.cot.values():
-        o = ws._cells.get((so_dong, cot))
+        o = ws.cac_o.get((so_dong, cot))
         if o is not None and tho(o) is not None:
             cau = "Dòng có số liệu nhưng cột «Mã» trống. Điền lại mã chỉ tiêu hoặc xóa số."
             gom.them(nfc(ws.title), o.coordinate, cau, "thieu_ma", str(o.value))
@@ -128,11 +128,15 @@ def kiem_thieu_dong(bang: Bang, bo_cuc: BoCuc, trang: str, gom: Gom, *, ban_cu: 
             gom.them(trang, "", f"{cau}tải lại tệp mẫu hoặc khôi phục dòng này.", "thieu_dong")
 
 
-def _o_gop(ws: Worksheet, bo_cuc: BoCuc, gom: Gom) -> None:
+def _o_gop(ws: TrangNhe, bo_cuc: BoCuc, gom: Gom) -> None:
     """Merged ranges that touch data: Excel keeps only their first cell."""
     so_dong = set(bo_cuc.dong.values()) | {r for m in bo_cuc.danh_sach.values() for r in m.values()}
-    dinh = {goc for (r, c), goc in o_hop_nhat(ws).items() if r in so_dong and c >= bo_cuc.cot_ma}
-    vung = {(v.min_row, v.min_col): v.coord for v in ws.merged_cells.ranges}
+    dinh = {
+        goc
+        for (r, c), goc in o_hop_nhat(ws.cac_vung_gop).items()
+        if r in so_dong and c >= bo_cuc.cot_ma
+    }
+    vung = {(v.min_row, v.min_col): v.coord for v in ws.cac_vung_gop}
     for goc in sorted(dinh):
         cau = f"Vùng {vung[goc]} bị gộp nên mất số của các ô. Bỏ gộp rồi nhập lại từng ô."
         gom.them(nfc(ws.title), f"{_chu(goc[1])}{goc[0]}", cau, "o_gop")

@@ -17,7 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from baocao.workbook.khung import TRANG_LOI
 from cucctdp.excel import writer as w
 from cucctdp.excel.errors import LoiO
-from cucctdp.excel.reader import mo_an_toan
+from cucctdp.excel.trang_nhe import TrangNhe, mo_gia_tri
 from cucctdp.formats.chu import nfc
 
 _TAC_GIA = "Kiểm tra tự động"
@@ -43,7 +43,7 @@ def danh_dau_loi(noi_dung: bytes, loi: Iterable[LoiO]) -> bytes:
     Marks of an earlier round are taken away. Raises TepKhongDocDuoc for a file that cannot be
     opened safely.
     """
-    da_tinh = _gia_tri_cong_thuc(mo_an_toan(BytesIO(noi_dung), ten="tệp.xlsx"))
+    da_tinh = _gia_tri_cong_thuc(mo_gia_tri(BytesIO(noi_dung), ten="tệp.xlsx"))
     wb = load_workbook(BytesIO(noi_dung), keep_links=False)
     _bo_dau_cu(wb)
     cac_loi = sorted(loi, key=lambda x: x.muc != "loi")
@@ -63,15 +63,15 @@ def danh_dau_loi(noi_dung: bytes, loi: Iterable[LoiO]) -> bytes:
     return w.ra_bytes(wb, tieu_de="Tệp nộp có đánh dấu lỗi", tac_gia=_TAC_GIA, da_tinh=da_tinh)
 
 
-def _gia_tri_cong_thuc(wb: Workbook) -> dict[str, dict[str, Any]]:
+def _gia_tri_cong_thuc(cac_trang: Mapping[str, TrangNhe]) -> dict[str, dict[str, Any]]:
     """Last calculated values by sheet and address: what the formulas of the copy go on showing."""
     return {
-        ws.title: {
+        ten: {
             o.coordinate: o.value
-            for o in ws._cells.values()
+            for o in trang.cac_o.values()
             if isinstance(o.value, int | float | str)
         }
-        for ws in wb.worksheets
+        for ten, trang in cac_trang.items()
     }
 
 

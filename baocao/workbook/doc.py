@@ -4,9 +4,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
-from openpyxl import Workbook
-from openpyxl.worksheet.worksheet import Worksheet
-
 from baocao.bang import Bang, O
 from baocao.models import BoBaoCao, GiaTri, PhieuBieu
 from baocao.services.nhap_lieu import GhiO
@@ -24,7 +21,7 @@ from baocao.workbook.khung import (
     phieu_cua,
 )
 from cucctdp.excel.errors import LoiO, TepKhongDocDuoc
-from cucctdp.excel.reader import mo_an_toan
+from cucctdp.excel.trang_nhe import TrangNhe, mo_gia_tri
 from cucctdp.formats.chu import nfc
 
 KhoaO = tuple[str, str]
@@ -61,21 +58,23 @@ def doc_tep(tep: BinaryIO, *, ten: str, bo: BoBaoCao) -> KetQuaDoc:
     """
     ket_qua = KetQuaDoc()
     try:
-        wb = mo_an_toan(tep, ten=ten)
+        trang_tep = mo_gia_tri(tep, ten=ten)
     except TepKhongDocDuoc as exc:
         ket_qua.loi.extend(exc.loi)
         return ket_qua
     ds_phieu = phieu_cua(bo)
     ket_qua.cac_phieu = {p.bieu_mau.ma: p for p in ds_phieu}
     phien_ban = {ma: p.bieu_mau.phien_ban for ma, p in ket_qua.cac_phieu.items()}
-    goc, loi, canh_bao = nhan_dang.doc(wb, bo, phien_ban)
+    goc, loi, canh_bao = nhan_dang.doc(trang_tep, bo, phien_ban)
     ket_qua.loi += loi
     ket_qua.canh_bao += canh_bao
     if goc is None or loi:
         return ket_qua
     can_nhap = [p for p in ds_phieu if not p.bieu_mau.la_tinh_toan]
     gom = Gom(ket_qua.loi, ket_qua.canh_bao)
-    cac_trang = _chon_trang(wb, {p.bieu_mau.ma for p in can_nhap}, set(ket_qua.cac_phieu), gom)
+    cac_trang = _chon_trang(
+        trang_tep, {p.bieu_mau.ma for p in can_nhap}, set(ket_qua.cac_phieu), gom
+    )
     cac_bang = bang_cua(p for p in can_nhap if p.bieu_mau.ma in cac_trang)
     cu = _ban_cu(cac_bang, goc.goc)
     for ma, ws in cac_trang.items():
@@ -83,18 +82,20 @@ def doc_tep(tep: BinaryIO, *, ten: str, bo: BoBaoCao) -> KetQuaDoc:
     return ket_qua
 
 
-def _chon_trang(wb: Workbook, can: set[str], tat_ca: set[str], gom: Gom) -> dict[str, Worksheet]:
+def _chon_trang(
+    trang_tep: Mapping[str, TrangNhe], can: set[str], tat_ca: set[str], gom: Gom
+) -> dict[str, TrangNhe]:
     """Sheets by form code; renamed, copied, missing and foreign ones are named."""
-    theo_ma: dict[str, Worksheet] = {}
-    khac: list[Worksheet] = []
-    for ws in wb.worksheets:
+    theo_ma: dict[str, TrangNhe] = {}
+    khac: list[TrangNhe] = []
+    for ws in trang_tep.values():
         ten = nfc(ws.title)
         if ten in can:
             theo_ma[ten] = ws
         elif ten not in {*_CUA_TEP, *tat_ca}:
             khac.append(ws)
     for ws in khac:
-        ten, ma = nfc(ws.title), str(tho(ws["A1"]) or "")
+        ten, ma = nfc(ws.title), str(tho(ws.cell(1, 1)) or "")
         if ma not in can:
             cau = "Trang không thuộc tệp mẫu nên không được đọc."
             gom.nhac(ten, "", cau, "trang_la")
@@ -151,7 +152,7 @@ def _ban_cu(
 
 def _doc_bieu(
     ma: str,
-    ws: Worksheet,
+    ws: TrangNhe,
     bang: Bang,
     goc: nhan_dang.NhanDang,
     cu: Mapping[KhoaO, O],

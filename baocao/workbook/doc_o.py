@@ -1,11 +1,12 @@
 """One entry cell of an upload: what the user wants there, or why it cannot be read."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell, MergedCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from baocao.bang import O
 from baocao.checks.chuyen_doi_so import MA_QUY_TAC as KT02
@@ -13,7 +14,7 @@ from baocao.choices import KieuSo, TrangThaiO
 from baocao.models import ChiTieu
 from baocao.services.loi_chu import DAI_CHU, DAI_DANH_SACH, loi_muc
 from baocao.workbook.khung import cau_truc_danh_sach, trang_thai_cua
-from cucctdp.excel.cells import doc_o_chu, doc_o_so
+from cucctdp.excel.cells import ODoc, doc_o_chu, doc_o_so
 from cucctdp.excel.errors import LoiO, OKhongHopLe
 from cucctdp.formats.chu import nfc
 from cucctdp.formats.so import SoKhongHopLe, dinh_dang
@@ -59,7 +60,7 @@ class Gom:
         self.canh_bao.append(LoiO(trang, o, cau, ma, "canh_bao", gia_tri[:200]))
 
 
-def tho(cell: Cell | MergedCell) -> Decimal | str | None:
+def tho(cell: ODoc) -> Decimal | str | None:
     """Raw content for comparison: number, NFC text, or None when blank; never raises."""
     gia_tri = cell.value
     if gia_tri is None or isinstance(gia_tri, bool):
@@ -73,7 +74,7 @@ def tho(cell: Cell | MergedCell) -> Decimal | str | None:
 
 
 def doc_o_nhap(
-    cell: Cell | MergedCell,
+    cell: ODoc,
     *,
     kieu: str,
     cam_am: bool,
@@ -147,7 +148,7 @@ def _so(so: Decimal, kieu: str, cam_am: bool, trang: str, o: str, gom: Gom) -> G
 
 
 def doc_danh_sach(
-    cac_dong: list[tuple[int, list[Cell | MergedCell]]], chi_tieu: ChiTieu, gom: Gom
+    cac_dong: Sequence[tuple[int, Sequence[ODoc]]], chi_tieu: ChiTieu, gom: Gom
 ) -> tuple[GiaTriDoc | None, list[dict[str, str]]]:
     """Read a list block: (value of its cell or None on errors, its rows as stored).
 
@@ -197,7 +198,7 @@ def doc_danh_sach(
 def _kiem_muc(
     muc: dict[str, str],
     sai: set[str],
-    cells: list[Cell | MergedCell],
+    cells: Sequence[ODoc],
     cau_truc: list[dict[str, Any]],
     gom: Gom,
 ) -> None:
@@ -211,7 +212,7 @@ def _kiem_muc(
             gom.them(nfc(cell.parent.title), cell.coordinate, cau, "danh_sach_sai", chu)
 
 
-def _ky_hieu_ca_danh_sach(cells: list[Cell | MergedCell]) -> str | None:
+def _ky_hieu_ca_danh_sach(cells: Sequence[ODoc]) -> str | None:
     """State of the whole list when its first row holds one symbol and nothing else."""
     if any(tho(c) is not None for c in cells[1:]):
         return None

@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from decimal import Decimal
 
-from openpyxl.worksheet.worksheet import Worksheet
-
 from baocao.bang import Bang, Dong, O
 from baocao.choices import BAC_SO_LIEU, KieuCot, TrangThaiO, TrangThaiSoLieu
 from baocao.models import CotBieu
@@ -25,6 +23,7 @@ from baocao.workbook.khung import (
     noi_dung,
     noi_dung_he_thong,
 )
+from cucctdp.excel.trang_nhe import TrangNhe
 from cucctdp.formats.chu import nfc
 
 _SAI_SO = Decimal("1E-9")
@@ -36,7 +35,7 @@ class DocTrang:
 
     def __init__(
         self,
-        ws: Worksheet,
+        ws: TrangNhe,
         bang: Bang,
         bo_cuc: BoCuc,
         phien_ban_goc: Mapping[str, int],
@@ -219,7 +218,7 @@ def _so_hoac_chu(chu: str) -> object:
     return Decimal(chu.strip()) if than.isascii() and than.isdigit() else nfc(chu).strip()
 
 
-def canh_bao_o_khong_nhap(ws: Worksheet, bang: Bang, bo_cuc: BoCuc, gom: Gom) -> None:
+def canh_bao_o_khong_nhap(ws: TrangNhe, bang: Bang, bo_cuc: BoCuc, gom: Gom) -> None:
     """Warn of cells that are not for typing and hold something else than the system has."""
     for dong in bang:
         so_dong = bo_cuc.dong.get(dong.chi_tieu.ma)

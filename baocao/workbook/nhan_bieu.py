@@ -181,7 +181,7 @@ def _goc(vung: object) -> tuple[tuple[int, int], ...]:
 class _Doc:
     def __init__(self, ws: Worksheet, dau: _TieuDe, bieu: BieuDoc) -> None:
         self.ws, self.dau, self.bieu = ws, dau, bieu
-        self.hop_nhat = o_hop_nhat(ws)
+        self.hop_nhat = o_hop_nhat(ws.merged_cells.ranges)
 
     def chua_ro(self, o: str, cau: str, ma: str) -> None:
         self.bieu.chua_ro.append(LoiO(self.bieu.trang, o, cau, ma, "canh_bao"))

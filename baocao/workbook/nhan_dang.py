@@ -6,14 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from django.utils import timezone
-from openpyxl import Workbook
 
 from baocao.bang import Bang
 from baocao.choices import TrangThaiBieu
 from baocao.models import BieuMau, BoBaoCao
 from baocao.workbook.khung import LUA_CHON_TRANG_THAI, TRANG_NHAN_DANG
 from cucctdp.excel.errors import LoiO, OKhongHopLe
-from cucctdp.excel.reader import doc_danh_tinh
+from cucctdp.excel.trang_nhe import TrangNhe, doc_danh_tinh
 from cucctdp.formats.ky import Ky
 from cucctdp.formats.ngay import ngay_ngan
 
@@ -80,7 +79,7 @@ def lap(bo: BoBaoCao, cac_bang: Mapping[str, Bang], trang_thai: Mapping[str, str
 
 
 def doc(
-    wb: Workbook, bo: BoBaoCao, phien_ban: Mapping[str, int]
+    cac_trang: Mapping[str, TrangNhe], bo: BoBaoCao, phien_ban: Mapping[str, int]
 ) -> tuple[NhanDang | None, list[LoiO], list[LoiO]]:
     """Identity of an upload checked against the pack: (identity, errors, warnings).
 
@@ -88,7 +87,7 @@ def doc(
     read as figures of this pack.
     """
     try:
-        chu = doc_danh_tinh(wb, trang=TRANG_NHAN_DANG)
+        chu = doc_danh_tinh(cac_trang, trang=TRANG_NHAN_DANG)
     except OKhongHopLe:
         chu = {}
     if chu.get("san_pham") == XEM_TRUOC:

@@ -3,9 +3,7 @@
 import math
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from typing import Any
-
-from openpyxl.cell.cell import Cell, MergedCell
+from typing import Any, Protocol
 
 from cucctdp.formats.chu import nfc
 from cucctdp.formats.so import SoKhongHopLe, doc_so
@@ -23,7 +21,20 @@ _LOI_CONG_THUC = {
 }
 
 
-def doc_o_so(cell: Cell | MergedCell) -> Decimal | None:
+class ODoc(Protocol):
+    """What is read of a cell, openpyxl's own or that of ``trang_nhe``."""
+
+    @property
+    def value(self) -> Any: ...
+    @property
+    def data_type(self) -> Any: ...
+    @property
+    def coordinate(self) -> str: ...
+    @property
+    def parent(self) -> Any: ...
+
+
+def doc_o_so(cell: ODoc) -> Decimal | None:
     """The cell's number, exact; None when blank. Text is read as a Vietnamese number.
 
     Integral floats come back without a fraction (5E3 → 5000). Raises OKhongHopLe for text that
@@ -56,7 +67,7 @@ def doc_o_so(cell: Cell | MergedCell) -> Decimal | None:
     )
 
 
-def doc_o_chu(cell: Cell | MergedCell) -> str:
+def doc_o_chu(cell: ODoc) -> str:
     """The cell's content as NFC text without outer blanks; "" when blank.
 
     Numbers come plain (a code typed as 80 reads "80"), dates as dd/mm/yyyy. Raises OKhongHopLe
@@ -75,7 +86,7 @@ def doc_o_chu(cell: Cell | MergedCell) -> str:
     return _ngay_chu(gia_tri)
 
 
-def _gia_tri(cell: Cell | MergedCell) -> Any:
+def _gia_tri(cell: ODoc) -> Any:
     """The value, text stripped and in NFC, blanks as None; formula trouble raised."""
     if cell.data_type == "f":
         raise _loi(
@@ -100,6 +111,6 @@ def _ngay_chu(gia_tri: datetime | date | time | timedelta) -> str:
     return str(gia_tri)
 
 
-def _loi(cell: Cell | MergedCell, thong_diep: str, ma: str, gia_tri: str = "") -> OKhongHopLe:
+def _loi(cell: ODoc, thong_diep: str, ma: str, gia_tri: str = "") -> OKhongHopLe:
     trang = nfc(cell.parent.title)
     return OKhongHopLe(LoiO(trang, cell.coordinate, thong_diep, ma, "loi", gia_tri[:200]))

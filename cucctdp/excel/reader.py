@@ -2,7 +2,7 @@
 
 import re
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from io import BytesIO
 from typing import Any, BinaryIO
 
@@ -11,6 +11,7 @@ from openpyxl.cell.cell import Cell
 from openpyxl.reader.excel import ExcelReader
 from openpyxl.utils import coordinate_to_tuple
 from openpyxl.worksheet._read_only import ReadOnlyWorksheet
+from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.worksheet import Worksheet
 
 from cucctdp.formats.chu import nfc
@@ -30,9 +31,9 @@ from .errors import LoiO, TepKhongDocDuoc
 
 __all__ = [
     "GioiHanTep",
-    "doc_danh_tinh",
     "doc_o_chu",
     "doc_o_so",
+    "kiem_vung",
     "mo_an_toan",
     "mo_doc_lan_luot",
     "o_hop_nhat",
@@ -174,7 +175,7 @@ def mo_an_toan(tep: BinaryIO, *, ten: str, gioi_han: GioiHanTep | None = None) -
             wb = bo_doc.wb
             for ws, dia_chi in zip(wb.worksheets, bo_doc.chua_tinh, strict=True):
                 _danh_dau_chua_tinh(ws, dia_chi)
-            loi += _kiem_vung(wb, ten=ten, gioi_han=gioi_han)
+            loi += kiem_vung(_vung(wb, gioi_han), ten=ten, gioi_han=gioi_han)
     except TepKhongDocDuoc:
         raise
     except Exception as exc:  # a damaged part makes openpyxl raise nearly any built-in type
@@ -217,9 +218,9 @@ def _danh_dau_chua_tinh(ws: Worksheet, dia_chi: list[str]) -> None:
             cell.data_type = "f"
 
 
-def _kiem_vung(wb: Workbook, *, ten: str, gioi_han: GioiHanTep) -> Iterator[LoiO]:
-    """Row and column limits over cells that hold something; strays beyond are dropped."""
-    co_du_lieu = False
+def _vung(wb: Workbook, gioi_han: GioiHanTep) -> Iterator[tuple[str, int, int]]:
+    """(title, last row, last column) of cells that hold something; blank strays beyond the limits
+    are dropped."""
     for ws in wb.worksheets:
         dong = cot = 0
         thua: list[tuple[int, int]] = []
@@ -232,6 +233,15 @@ def _kiem_vung(wb: Workbook, *, ten: str, gioi_han: GioiHanTep) -> Iterator[LoiO
                 thua.append((d, c))
         for khoa in thua:
             del ws._cells[khoa]
+        yield ws.title, dong, cot
+
+
+def kiem_vung(
+    cac_vung: Iterable[tuple[str, int, int]], *, ten: str, gioi_han: GioiHanTep
+) -> Iterator[LoiO]:
+    """Row and column limits over (title, last row, last column) of the sheets of file ``ten``."""
+    co_du_lieu = False
+    for trang, dong, cot in cac_vung:
         co_du_lieu = co_du_lieu or dong > 0
         for so, han, chu in (
             (dong, gioi_han.so_dong, "dòng"),
@@ -239,7 +249,7 @@ def _kiem_vung(wb: Workbook, *, ten: str, gioi_han: GioiHanTep) -> Iterator[LoiO
         ):
             if so > han:
                 yield LoiO(
-                    nfc(ws.title),
+                    nfc(trang),
                     "",
                     f"Dữ liệu kéo tới {chu} {dinh_dang(so)}, tối đa {dinh_dang(han)} {chu}. "
                     f"Hãy xóa các {chu} không thuộc biểu mẫu.",
@@ -252,25 +262,14 @@ def _kiem_vung(wb: Workbook, *, ten: str, gioi_han: GioiHanTep) -> Iterator[LoiO
         )
 
 
-def o_hop_nhat(ws: Worksheet) -> dict[tuple[int, int], tuple[int, int]]:
+def o_hop_nhat(cac_vung: Iterable[CellRange]) -> dict[tuple[int, int], tuple[int, int]]:
     """(row, column) → (row, column) of the top left cell, for every cell of a merged range.
 
     Excel keeps the value in the top left cell only; merged headings are read through this.
     """
     return {
         (dong, cot): (vung.min_row, vung.min_col)
-        for vung in ws.merged_cells.ranges
+        for vung in cac_vung
         for dong in range(vung.min_row, vung.max_row + 1)
         for cot in range(vung.min_col, vung.max_col + 1)
-    }
-
-
-def doc_danh_tinh(wb: Workbook, *, trang: str) -> dict[str, str]:
-    """Key → text written by `writer.ghi_danh_tinh`; empty when the sheet is not there."""
-    if trang not in wb.sheetnames:
-        return {}
-    return {
-        khoa: doc_o_chu(o_gia_tri)
-        for o_khoa, o_gia_tri in wb[trang].iter_rows(min_col=1, max_col=2)
-        if (khoa := doc_o_chu(o_khoa))
     }

@@ -16,12 +16,25 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from cucctdp.excel.errors import LoiO, OKhongHopLe
 from cucctdp.excel.reader import GioiHanTep, doc_o_chu, doc_o_so, mo_an_toan, o_hop_nhat
+from cucctdp.excel.trang_nhe import mo_gia_tri
 
 from .tep_mau import so_tinh, thay_trang, trang
 
 
 def mo(du_lieu: bytes, gioi_han: GioiHanTep | None = None) -> Worksheet:
-    return mo_an_toan(BytesIO(du_lieu), ten="a.xlsx", gioi_han=gioi_han).worksheets[0]
+    """The first sheet as openpyxl has it; the light reader holds the same."""
+    ws = mo_an_toan(BytesIO(du_lieu), ten="a.xlsx", gioi_han=gioi_han).worksheets[0]
+    nhe = mo_gia_tri(BytesIO(du_lieu), ten="a.xlsx", gioi_han=gioi_han)[ws.title]
+    assert {o.coordinate: (o.value, o.data_type) for o in nhe.cac_o.values()} == {
+        o.coordinate: (o.value, o.data_type)
+        for hang in ws.iter_rows()
+        for o in hang
+        if o.value not in (None, "") or o.data_type == "f"
+    }
+    assert sorted(v.coord for v in nhe.cac_vung_gop) == sorted(
+        v.coord for v in ws.merged_cells.ranges
+    )
+    return ws
 
 
 def mo_o(xml: str) -> Worksheet:
@@ -162,7 +175,7 @@ def test_doc_o_chu_values(gia_tri: object, chu: str) -> None:
 def test_o_hop_nhat_points_to_top_left() -> None:
     ws = mo(so_tinh(lambda ws: ws.merge_cells("B2:C3")))
 
-    assert o_hop_nhat(ws) == {(d, c): (2, 2) for d in (2, 3) for c in (2, 3)}
+    assert o_hop_nhat(ws.merged_cells.ranges) == {(d, c): (2, 2) for d in (2, 3) for c in (2, 3)}
 
 
 def test_stray_styled_cells_beyond_limits_are_dropped() -> None:

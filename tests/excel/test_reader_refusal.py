@@ -1,6 +1,7 @@
 """What must be refused, and the exact sentence the officer reads."""
 
 import zipfile
+from contextlib import suppress
 from io import BytesIO
 
 import openpyxl
@@ -11,6 +12,7 @@ from openpyxl import Workbook
 
 from cucctdp.excel.errors import TepKhongDocDuoc
 from cucctdp.excel.reader import GioiHanTep, mo_an_toan
+from cucctdp.excel.trang_nhe import mo_gia_tri
 
 from .tep_mau import TRANG_1, cfb, khai_sai, so_tinh, sua_goi, thay_trang, trang
 
@@ -38,6 +40,9 @@ QUA_NHIEU_O = (
 def cau(du_lieu: bytes, *, ten: str = "a.xlsx", gioi_han: GioiHanTep | None = None) -> list[str]:
     with pytest.raises(TepKhongDocDuoc) as loi:
         mo_an_toan(BytesIO(du_lieu), ten=ten, gioi_han=gioi_han)
+    with pytest.raises(TepKhongDocDuoc) as loi_nhe:
+        mo_gia_tri(BytesIO(du_lieu), ten=ten, gioi_han=gioi_han)
+    assert loi_nhe.value.cau == loi.value.cau
     return loi.value.cau
 
 
@@ -309,6 +314,8 @@ with zipfile.ZipFile(BytesIO(GOC)) as _goi:
 
 def trang_hoac_cau(du_lieu: bytes) -> list[str]:
     """Sheet names, or the sentences of the refusal; any other exception is the failure."""
+    with suppress(TepKhongDocDuoc):
+        mo_gia_tri(BytesIO(du_lieu), ten="a.xlsx")
     try:
         return list(mo_an_toan(BytesIO(du_lieu), ten="a.xlsx").sheetnames)
     except TepKhongDocDuoc as loi:

@@ -12,7 +12,8 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from cucctdp.excel import writer
-from cucctdp.excel.reader import doc_danh_tinh, doc_o_chu, doc_o_so, mo_an_toan
+from cucctdp.excel.reader import doc_o_chu, doc_o_so, mo_an_toan
+from cucctdp.excel.trang_nhe import doc_danh_tinh, mo_gia_tri
 
 LUC = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
 
@@ -52,8 +53,9 @@ def test_ra_bytes_round_trip() -> None:
     assert ws["B4"].number_format == "#,##0.00"
     assert doc_o_chu(ws["B5"]) == "01/05/2026"
     assert ws["C4"].comment.text == "Đơn vị: dự án"
-    assert doc_danh_tinh(wb, trang="_he_thong") == {"mau": "Q01", "tong_kiem": "=ab12"}
-    assert doc_danh_tinh(wb, trang="khac") == {}
+    cac_trang = mo_gia_tri(BytesIO(dung_mau()), ten="mau.xlsx")
+    assert doc_danh_tinh(cac_trang, trang="_he_thong") == {"mau": "Q01", "tong_kiem": "=ab12"}
+    assert doc_danh_tinh(cac_trang, trang="khac") == {}
 
 
 def test_ra_bytes_protection_and_print() -> None:
