@@ -28,8 +28,16 @@ def main() -> None:
     with transaction.atomic():
         nhap_tep.nhap_theo_phien(noi_dung, nhap_tep.nguoi_nhap())
         transaction.set_rollback(True)
-    kb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    sys.stdout.write(f"{kb / 1024:.0f}\n")
+    sys.stdout.write(f"{_dinh_kb() / 1024:.0f}\n")
+
+
+def _dinh_kb() -> int:
+    """Peak of this program alone; ``ru_maxrss`` starts at that of the process that forked it."""
+    trang_thai = Path("/proc/self/status")
+    if not trang_thai.exists():  # not Linux
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    dong = next(d for d in trang_thai.read_text().splitlines() if d.startswith("VmHWM:"))
+    return int(dong.split()[1])
 
 
 if __name__ == "__main__":
