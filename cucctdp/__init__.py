@@ -1,5 +1,10 @@
 """Roof (settings, urls) and foundation (shared packages) of the MIS."""
 
-from cucctdp.celery import app as celery_app
+import os
+
+# lxml comes with python-docx; openpyxl must go on parsing uploads with defusedxml.
+os.environ["OPENPYXL_LXML"] = "False"
+
+from cucctdp.celery import app as celery_app  # noqa: E402
 
 __all__ = ["celery_app"]
