@@ -5,6 +5,6 @@ import os
 # lxml comes with python-docx; openpyxl must go on parsing uploads with defusedxml.
 os.environ["OPENPYXL_LXML"] = "False"
 
-from cucctdp.celery import app as celery_app  # noqa: E402
+from cucctdp.celery import app as celery_app
 
 __all__ = ["celery_app"]
