@@ -124,7 +124,7 @@ def ghi_nhieu_phieu(
     return {phieu.pk: k for (phieu, _), k in zip(viec, cac_ket_qua, strict=True)}
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def ghi_o_da_khoa(
     phieu: PhieuBieu,
     cac_o: Sequence[GhiO],
@@ -132,7 +132,10 @@ def ghi_o_da_khoa(
     by: Any,
     hien_tai: Mapping[KhoaO, GiaTri] | None = None,
 ) -> KetQuaGhi:
-    """``ghi_o`` for who has the form's lock; ``hien_tai``: what was read of its rows since."""
+    """``ghi_o`` for who has the form's lock; ``hien_tai``: what was read of its rows since.
+
+    A refusal takes the caller's transaction with it: there is no savepoint.
+    """
     return _ghi_da_khoa([(phieu, cac_o)], by=by, ly_do="", hien_tai=hien_tai)[0]
 
 

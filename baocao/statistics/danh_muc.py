@@ -90,6 +90,7 @@ class DanhMuc:
     tinh: dict[int, DonViHanhChinh] = field(default_factory=dict)
     _anh_xa: dict[tuple[str, date], dict[int, AnhXa]] = field(default_factory=dict)
     _nop: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    _cung: dict[str, dict[str, tuple[str, ...]]] = field(default_factory=dict)
 
     def khoa(self, pk: int) -> str:
         return self.don_vi[pk].khoa
@@ -150,9 +151,49 @@ class DanhMuc:
         """The newest version of the form that holds a row code."""
         return next((b for b in self.bieu if chi_tieu in b.chi_tieu), None)
 
+    def cung_dong(self, bieu: str, ma: str) -> tuple[str, ...]:
+        """The other codes of a row's series: those it replaced («thay cho») and that replaced it.
+
+        Only where figures compare and one row stands for one row; a row split in two is none.
+        """
+        if bieu not in self._cung:
+            self._cung[bieu] = _noi_ma([b for b in self.bieu if b.ma == bieu])
+        return self._cung[bieu].get(ma, ())
+
+    def dong_trong(self, bieu: Bieu, ma: str) -> ChiTieu | None:
+        """The row of a version under a code, or under the code its series has there."""
+        return next(
+            (bieu.chi_tieu[c] for c in (ma, *self.cung_dong(bieu.ma, ma)) if c in bieu.chi_tieu),
+            None,
+        )
+
     def pk_chi_tieu(self, bieu: str, ma: str) -> list[int]:
-        """Ids of the row in every version of its form."""
-        return [b.chi_tieu[ma].pk for b in self.bieu if b.ma == bieu and ma in b.chi_tieu]
+        """Ids of the row in every version of its form, whatever its code there."""
+        cac_ma = (ma, *self.cung_dong(bieu, ma))
+        return [
+            b.chi_tieu[c].pk for b in self.bieu if b.ma == bieu for c in cac_ma if c in b.chi_tieu
+        ]
+
+
+def _noi_ma(cac_ban: list[Bieu]) -> dict[str, tuple[str, ...]]:
+    """Code → the other codes of its series over the versions of one form, newest code first."""
+    dong: dict[str, ChiTieu] = {}
+    for b in cac_ban:  # newest version first: the first meaning of a code is the one of today
+        for ma, c in b.chi_tieu.items():
+            dong.setdefault(ma, c)
+    thay: dict[str, list[str]] = defaultdict(list)
+    for ma, c in dong.items():
+        cu = dong.get(c.thay_cho) if c.thay_cho else None
+        if cu is not None and cu.dau_so_sanh == c.dau_so_sanh:
+            thay[cu.ma].append(ma)
+    sau = {cu: moi[0] for cu, moi in thay.items() if len(moi) == 1}
+    chuoi: dict[str, tuple[str, ...]] = {}
+    for dau in sau.keys() - set(sau.values()):
+        cac_ma = [dau]
+        while (tiep := sau.get(cac_ma[-1])) is not None:
+            cac_ma.append(tiep)
+        chuoi |= {ma: tuple(m for m in reversed(cac_ma) if m != ma) for ma in cac_ma}
+    return chuoi
 
 
 def _trong_hieu_luc(bieu: BieuMau, ngay: date) -> bool:

@@ -19,7 +19,10 @@ from cucctdp.workflow.models import QuyetDinh
 
 
 class Nguon(NamedTuple):
-    """One stored figure: ``so`` None with ``ap_dung`` True is «Chưa có số liệu»."""
+    """One stored figure: ``so`` None with ``ap_dung`` True is «Chưa có số liệu».
+
+    ``ma_khac``: the code it was filed under when that is not the one asked for («thay cho»).
+    """
 
     id: int
     so: Decimal | None
@@ -27,6 +30,7 @@ class Nguon(NamedTuple):
     trang_thai_sl: str
     minh_hoa: bool
     ghi_luc: datetime
+    ma_khac: str = ""
 
 
 # States of a pack whose figures count at a level.
@@ -102,22 +106,33 @@ def doc_gia_tri(
     luc: datetime | None = None,
     trang_thai: Collection[str] | None = None,
 ) -> DuLieu:
-    """Stored figures by cell and filing unit."""
+    """Stored figures by cell and filing unit.
+
+    A figure filed under another code of the row's series counts where the unit has none under
+    the code itself.
+    """
     ky_theo_pk = {k.pk: ma for ma, k in dm.ky.items()}
     dong_theo_pk = {c.pk: (b.ma, c.ma) for b in dm.bieu for c in b.chi_tieu.values()}
     can = set(goc)
     du_lieu: DuLieu = defaultdict(dict)
+    khac: list[tuple[OGoc, int, Nguon]] = []
     for pk, ky, don_vi, chi_tieu, cot, so, o, sl, nguon_goc, ghi_luc in truy_van(
         dm, goc, muc=muc, luc=luc, trang_thai=trang_thai
     ):
         khoa = OGoc(ky_theo_pk[ky], *dong_theo_pk[chi_tieu], cot)
+        nguon = Nguon(
+            pk,
+            Decimal(0) if o == TrangThaiO.KHONG_PHAT_SINH else so,
+            o != TrangThaiO.KHONG_AP_DUNG,
+            sl,
+            nguon_goc == NguonGoc.MINH_HOA,
+            ghi_luc,
+        )
         if khoa in can:
-            du_lieu[khoa][don_vi] = Nguon(
-                pk,
-                Decimal(0) if o == TrangThaiO.KHONG_PHAT_SINH else so,
-                o != TrangThaiO.KHONG_AP_DUNG,
-                sl,
-                nguon_goc == NguonGoc.MINH_HOA,
-                ghi_luc,
-            )
+            du_lieu[khoa][don_vi] = nguon
+        for ma in dm.cung_dong(khoa.bieu, khoa.chi_tieu):
+            if (hoi := khoa._replace(chi_tieu=ma)) in can:
+                khac.append((hoi, don_vi, nguon._replace(ma_khac=khoa.chi_tieu)))
+    for hoi, don_vi, nguon in khac:
+        du_lieu[hoi].setdefault(don_vi, nguon)
     return du_lieu

@@ -20,6 +20,7 @@ class DoPhu:
     """Coverage: ``so_co`` of ``so_tong`` units; ``con_thieu`` keys («34:80») not included.
 
     ``gia_han``: those of the missing that have been granted an extension (gia hạn).
+    ``theo_ma``: other codes of the row («thay cho») that figures used were filed under.
 
     Units for which the figure does not apply («Không áp dụng») are in neither number; both 0 means
     it applies to nobody in the scope.
@@ -29,6 +30,7 @@ class DoPhu:
     so_tong: int
     con_thieu: tuple[str, ...] = ()
     gia_han: tuple[str, ...] = ()
+    theo_ma: tuple[str, ...] = ()
 
     @property
     def du(self) -> bool:

@@ -43,9 +43,18 @@ class MayTinh:
         self._nop_nhom: dict[tuple[str, frozenset[int]], list[int]] = {}
 
     def tinh(
-        self, ct: CongThuc, chi_tieu: ChiTieu, bieu: str, cot: str, ky: str, cap: str, pv: PhamVi
+        self,
+        ct: CongThuc,
+        chi_tieu: ChiTieu,
+        bieu: str,
+        cot: str,
+        ky: str,
+        cap: str,
+        pv: PhamVi,
+        *,
+        ma: str,
     ) -> SoThongKe:
-        """The figure of one cell in one scope."""
+        """The figure of one cell in one scope, under the code ``ma`` it was asked for."""
         if ct.cach == CachTongHop.KHONG:
             kq = self._khong_cong(ct, cap, pv)
         elif ct.cach == CachTongHop.CONG:
@@ -58,7 +67,7 @@ class MayTinh:
             ten = TONG_DA_CO
         return SoThongKe(
             bieu=bieu,
-            chi_tieu=chi_tieu.ma,
+            chi_tieu=ma,
             ten=chi_tieu.ten,
             cot=cot,
             ky=ky,
@@ -75,6 +84,7 @@ class MayTinh:
                 kq.tong,
                 tuple(sorted(self.dm.khoa(pk) for pk in kq.thieu)),
                 tuple(sorted(self.dm.khoa(pk) for pk in kq.thieu if pk in gia_han)),
+                tuple(sorted(_theo_ma(kq, chi_tieu.ma, ma))),
             ),
             so_uoc=kq.bac.count(BAC_SO_LIEU[TrangThaiSoLieu.UOC]),
             so_so_bo=kq.bac.count(BAC_SO_LIEU[TrangThaiSoLieu.SO_BO]),
@@ -231,3 +241,10 @@ class MayTinh:
             if len(cham) != 1 or not phu <= cham[0]:
                 nhom = [n for n in nhom if not n & phu] + [phu.union(*cham)]
         return nhom
+
+
+def _theo_ma(kq: KetQua, ma_ky: str, ma: str) -> set[str]:
+    """Codes other than the one asked for that the figures used stand under."""
+    if not kq.dung:
+        return set()
+    return ({n.ma_khac for n in kq.dung} | {ma_ky}) - {"", ma}

@@ -32,13 +32,14 @@ class ThamSoSai(ValueError):
 
 
 class _O(NamedTuple):
-    """A requested cell in one period, resolved."""
+    """A requested cell in one period, resolved; ``ma`` the code that was asked for."""
 
     ky: KyBaoCao
     bieu: Bieu
     chi_tieu: ChiTieu
     cot: str
     ct: CongThuc
+    ma: str
 
 
 def so_lieu(
@@ -61,7 +62,8 @@ def so_lieu(
     ``cot`` None: the form's own-period or main column. ``don_vi`` («34:80») and ``vung``
     («DBSH») keep some scopes; ``trang_thai`` counts only figures in these data states. ``luc``:
     as known at a moment. ``dm``: the reference data when already at hand. A period whose form
-    lacks the row gives no figure. Raises ThamSoSai.
+    had the row under another code («thay cho») gives its figure with ``do_phu.theo_ma``; one whose
+    form lacks the row gives none. Raises ThamSoSai.
     """
     dm = dm or doc_danh_muc()
     kiem_tra(
@@ -199,13 +201,13 @@ def kiem_tra(
 def _giai(dm: DanhMuc, cac_o: Iterable[tuple[str, str, str | None]], ky: KyBaoCao) -> Iterator[_O]:
     for ma_bieu, ma, cot in cac_o:
         bieu = dm.bieu_ky(ma_bieu, ky)
-        chi_tieu = bieu.chi_tieu.get(ma) if bieu else None
+        chi_tieu = dm.dong_trong(bieu, ma) if bieu else None
         if bieu is None or chi_tieu is None or not chi_tieu.dung_o_ky(ky.loai):
             continue
         ma_cot = cot or bieu.cot_chinh(chi_tieu)
         ct = phan_ra(bieu, chi_tieu, ma_cot, ky.ky)
         if ct is not None:
-            yield _O(ky, bieu, chi_tieu, ma_cot, ct)
+            yield _O(ky, bieu, chi_tieu, ma_cot, ct, ma)
 
 
 def _tinh(
@@ -236,7 +238,7 @@ def _tinh(
         may_tinh, cac_pv = may[o.ky.ma]
         for cap, pham_vi in cac_pv:
             for pv in pham_vi:
-                yield may_tinh.tinh(o.ct, o.chi_tieu, o.bieu.ma, o.cot, o.ky.ma, cap, pv)
+                yield may_tinh.tinh(o.ct, o.chi_tieu, o.bieu.ma, o.cot, o.ky.ma, cap, pv, ma=o.ma)
 
 
 def _loc(

@@ -1,7 +1,7 @@
 """Who has sent what: the progress board and the rates of submission."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -14,7 +14,7 @@ from django.utils import timezone
 from baocao.choices import BO_DA_NHAN, BuocHan, KieuCot, TinhHan, TrangThaiO
 from baocao.han import Han
 from baocao.ho_so import Dong, HoSo, phai_co
-from baocao.models import BoBaoCao, GiaHan, GiaTri, HanNop, KyBaoCao
+from baocao.models import BoBaoCao, ChiTieu, GiaHan, GiaTri, HanNop, KyBaoCao
 from baocao.statistics.danh_muc import Bieu, DanhMuc, doc_danh_muc
 
 
@@ -91,8 +91,9 @@ def tinh_hinh_nop(*, ky: str, user: Any = None) -> list[DongNop]:
     gia_han = dict(GiaHan.objects.filter(ky=dong_ky).values_list("don_vi_id", "den_ngay"))
     doc = HoSo({b.don_vi_id for b in cac_bo})
     ho_so = {b.don_vi_id: doc.dong(b.don_vi_id, dong_ky.thang_tk_den, dong_ky.loai) for b in cac_bo}
-    da_dien = _da_dien(dm, dong_ky, ho_so)
-    return [_dong(dm, b, dong_ky, han, gia_han, da_dien, ho_so) for b in cac_bo]
+    bat_buoc = {b.bieu_mau.pk: _BatBuoc(b, dong_ky) for b in dm.bieu}
+    da_dien = _da_dien(bat_buoc.values(), dong_ky, ho_so)
+    return [_dong(dm, b, dong_ky, han, gia_han, da_dien, ho_so, bat_buoc) for b in cac_bo]
 
 
 def _dong(
@@ -103,6 +104,7 @@ def _dong(
     gia_han: dict[int, Any],
     da_dien: dict[int, int],
     ho_so: dict[int, frozenset[Dong]],
+    bat_buoc: Mapping[int, "_BatBuoc"],
 ) -> DongNop:
     han = Han(han_nop.ngay, han_nop.loai_han, gia_han.get(bo.don_vi_id)) if han_nop else None
     don_vi = dm.don_vi[bo.don_vi_id]
@@ -118,7 +120,7 @@ def _dong(
             trang_thai=p.trang_thai,
             trang_thai_ten=p.get_trang_thai_display(),
             da_dien=da_dien.get(p.pk, 0),
-            phai_dien=_so_o_bat_buoc(bieu, ky, ho_so[bo.don_vi_id]),
+            phai_dien=bat_buoc[p.bieu_mau_id].so_o(ho_so[bo.don_vi_id]),
         )
     return DongNop(
         don_vi=don_vi.khoa,
@@ -144,15 +146,32 @@ def _la_so_cong_bo(trang_thai: str, gui_lan_dau_luc: datetime | None) -> bool:
     return trang_thai in BO_DA_NHAN and gui_lan_dau_luc is None
 
 
-def _dong_bat_buoc(bieu: Bieu, ky: KyBaoCao, theo_ho_so: Collection[Dong]) -> list[Any]:
-    return [
-        c
-        for c in bieu.chi_tieu.values()
-        if c.dung_o_ky(ky.loai)
-        and phai_co(c, bieu.ma, ky.loai, theo_ho_so)
-        and not c.cong_thuc
-        and not bieu.bieu_mau.la_tinh_toan
-    ]
+class _BatBuoc:
+    """Required rows and columns of a version of a form in one period, sorted out for all units."""
+
+    def __init__(self, bieu: Bieu, ky: KyBaoCao) -> None:
+        self.ma = bieu.ma
+        self.cot = _cot_bat_buoc(bieu, ky)
+        self.luon: list[ChiTieu] = []
+        self._neu_co: list[ChiTieu] = []
+        for c in bieu.chi_tieu.values():
+            if c.cong_thuc or bieu.bieu_mau.la_tinh_toan or not c.dung_o_ky(ky.loai):
+                continue
+            if phai_co(c, bieu.ma, ky.loai, ()):
+                self.luon.append(c)
+            elif phai_co(c, bieu.ma, ky.loai, {(bieu.ma, c.ma)}):
+                self._neu_co.append(c)
+        self._so_luon = self._dem(self.luon)
+
+    def _dem(self, cac_dong: Iterable[ChiTieu]) -> int:
+        return sum(ma not in c.cot_khong_ap_dung for c in cac_dong for ma in self.cot)
+
+    def rieng(self, theo_ho_so: Collection[Dong]) -> list[ChiTieu]:
+        """Rows that a unit with this profile must fill beside those of everybody."""
+        return [c for c in self._neu_co if (self.ma, c.ma) in theo_ho_so]
+
+    def so_o(self, theo_ho_so: Collection[Dong]) -> int:
+        return self._so_luon + self._dem(self.rieng(theo_ho_so))
 
 
 def _cot_bat_buoc(bieu: Bieu, ky: KyBaoCao) -> list[str]:
@@ -163,32 +182,25 @@ def _cot_bat_buoc(bieu: Bieu, ky: KyBaoCao) -> list[str]:
     ]
 
 
-def _so_o_bat_buoc(bieu: Bieu, ky: KyBaoCao, theo_ho_so: Collection[Dong]) -> int:
-    cot = _cot_bat_buoc(bieu, ky)
-    return sum(
-        ma not in c.cot_khong_ap_dung for c in _dong_bat_buoc(bieu, ky, theo_ho_so) for ma in cot
-    )
-
-
-def _da_dien(dm: DanhMuc, ky: KyBaoCao, ho_so: dict[int, frozenset[Dong]]) -> dict[int, int]:
+def _da_dien(
+    bat_buoc: Iterable[_BatBuoc], ky: KyBaoCao, ho_so: dict[int, frozenset[Dong]]
+) -> dict[int, int]:
     """Required cells dealt with, per form, in one query.
 
     Rows that only some provinces must fill count for those provinces alone.
     """
     loc = Q(pk__in=[])
-    for bieu in dm.bieu:
-        cot = _cot_bat_buoc(bieu, ky)
-        chung = {c.pk: c for c in _dong_bat_buoc(bieu, ky, ())}
-        if chung and cot:
-            loc |= Q(chi_tieu_id__in=list(chung), cot__in=cot)
+    for bieu in bat_buoc:
+        if not bieu.cot:
+            continue
+        if bieu.luon:
+            loc |= Q(chi_tieu_id__in=[c.pk for c in bieu.luon], cot__in=bieu.cot)
         rieng: dict[int, list[int]] = defaultdict(list)
         for don_vi, theo_ho_so in ho_so.items():
-            for c in _dong_bat_buoc(bieu, ky, theo_ho_so):
-                if c.pk not in chung:
-                    rieng[c.pk].append(don_vi)
+            for c in bieu.rieng(theo_ho_so):
+                rieng[c.pk].append(don_vi)
         for pk, cac_don_vi in rieng.items():
-            if cot:
-                loc |= Q(chi_tieu_id=pk, cot__in=cot, phieu__bo__don_vi__in=cac_don_vi)
+            loc |= Q(chi_tieu_id=pk, cot__in=bieu.cot, phieu__bo__don_vi__in=cac_don_vi)
     rows = (
         GiaTri.objects.hien_tai()
         .filter(loc, phieu__bo__ky=ky)

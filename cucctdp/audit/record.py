@@ -62,12 +62,15 @@ def ghi_nhieu(ban_ghi: list[BanGhi]) -> list[SuKien]:
 
 
 def _khoa_dau_chuoi(chuoi: str) -> tuple[int, str]:
+    """(number, hash) of the last event under the chain's lock.
+
+    Two statements in one call: the second takes its snapshot after the first has the lock.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"nhat_ky:{chuoi}"]
-        )
-        cursor.execute(
-            "SELECT so, bam FROM audit_sukien WHERE chuoi = %s ORDER BY so DESC LIMIT 1", [chuoi]
+            "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0));"
+            "SELECT so, bam FROM audit_sukien WHERE chuoi = %s ORDER BY so DESC LIMIT 1",
+            [f"nhat_ky:{chuoi}", chuoi],
         )
         return cursor.fetchone() or (0, "")
 
