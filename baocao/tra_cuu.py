@@ -214,6 +214,7 @@ def _ket_qua(request: HttpRequest, dm: DanhMuc, hoi: dict[str, Any]) -> dict[str
         "ten_cot": bieu.cot[cot].ten if bieu and cot in bieu.cot else "",
         "co_minh_hoa": any(s.co_minh_hoa for s in cac_so),
         "chua_gom": _chua_gom(dm, cac_so),
+        "theo_ma": sorted({ma for s in cac_so for ma in s.do_phu.theo_ma}),
         "khong_chinh_xac": any(not s.chinh_xac for s in cac_so),
         "bieu_do": _bieu_do(cac_so, dong, hoi["cac_ky"]),
         "ngat": _cau_ngat(dong, hoi["cac_ky"]),

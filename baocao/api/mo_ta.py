@@ -33,6 +33,11 @@ class MotSoSerializer(serializers.Serializer):
     so_don_vi_co = serializers.IntegerField()
     so_don_vi_tong = serializers.IntegerField()
     chua_gom = serializers.ListField(child=serializers.CharField())
+    duoc_gia_han = serializers.ListField(child=serializers.CharField())
+    theo_ma = serializers.ListField(
+        child=serializers.CharField(),
+        help_text="Mã khác của chỉ tiêu (phiên bản biểu khác) mà số được nộp.",
+    )
     so_uoc = serializers.IntegerField()
     so_so_bo = serializers.IntegerField()
     so_chinh_thuc = serializers.IntegerField()

@@ -20,7 +20,7 @@ CANH_BAO_MINH_HOA = (
 TIEU_DE_CSV = (
     "Kỳ", "Cấp", "Mã", "Tên", "Chỉ tiêu", "Cột", "Giá trị", "Đơn vị tính", "Tử số", "Mẫu số",
     "Số đơn vị có số", "Số đơn vị phải có", "Chưa gồm", "Số ước tính", "Số sơ bộ",
-    "Số chính thức", "Chính xác", "Địa giới", "Minh họa", "Tính đến",
+    "Số chính thức", "Chính xác", "Địa giới", "Minh họa", "Tính đến", "Theo mã khác",
 )  # fmt: skip
 
 
@@ -77,6 +77,7 @@ def so_json(s: SoThongKe) -> dict[str, Any]:
         "so_don_vi_tong": s.do_phu.so_tong,
         "chua_gom": list(s.do_phu.con_thieu),
         "duoc_gia_han": list(s.do_phu.gia_han),
+        "theo_ma": list(s.do_phu.theo_ma),
         "so_uoc": s.so_uoc,
         "so_so_bo": s.so_so_bo,
         "so_chinh_thuc": s.so_chinh_thuc,
@@ -103,6 +104,11 @@ def _ghi_chu(cac_so: Sequence[SoThongKe], dia_gioi: str) -> list[str]:
         ghi_chu.append("Tổng chỉ gồm các đơn vị đã có số liệu; đơn vị chưa gồm ghi ở «chua_gom».")
     if any(s.so_uoc for s in cac_so):
         ghi_chu.append("Có số ước tính, sẽ được cập nhật khi có số sơ bộ, chính thức.")
+    if theo_ma := sorted({ma for s in cac_so for ma in s.do_phu.theo_ma}):
+        ghi_chu.append(
+            f"Có số nộp theo mã khác của cùng chỉ tiêu ({', '.join(theo_ma)}) ở phiên bản biểu "
+            "khác; mỗi số ghi mã ở «theo_ma»."
+        )
     if any(not s.chinh_xac for s in cac_so):
         ghi_chu.append("Ô «chinh_xac» là false: không tách được theo địa giới yêu cầu, để trống.")
     return ghi_chu
@@ -120,4 +126,5 @@ def _dong_csv(s: SoThongKe, dia_gioi: str) -> list[Any]:
         "; ".join(s.do_phu.con_thieu), s.so_uoc, s.so_so_bo, s.so_chinh_thuc,
         "có" if s.chinh_xac else "không", DiaGioi(dia_gioi).label,
         "SỐ MINH HỌA" if s.co_minh_hoa else "", thoi_diem(s.tinh_den) or "",
+        "; ".join(s.do_phu.theo_ma),
     ]  # fmt: skip
