@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 
 from baocao.briefings.khung import BanThao, Phan
 from baocao.choices import CapTongHop
 from baocao.statistics.kieu import SoThongKe
-from baocao.statistics.ky_luat import CHI_TIEU, cac_ky_den, ky_luat
+from baocao.statistics.ky_luat import CHI_TIEU, MA_CHI_TIEU, cac_ky_den, ky_luat, ky_luat_cac_cap
 from cucctdp.formats.ky import Ky
 from cucctdp.formats.so import dinh_dang
 from cucctdp.pdf.bang import Cot, Hang
@@ -29,13 +30,15 @@ def dung(ban: BanThao, phan: Phan) -> None:
     }
     # A period known from published figures alone has no packs to judge.
     theo_ky = {ma: so for ma, so in theo_ky.items() if so["KL01"].gia_tri}
-    nay = {s.chi_tieu: s for s in ky_luat(lan.ky.ma, luc=lan.luc)}
+    cac_cap = {CapTongHop.CA_NUOC: MA_CHI_TIEU, CapTongHop.VUNG: _VUNG}
+    ky_nay = ky_luat_cac_cap(lan.ky.ma, cac_cap=cac_cap, luc=lan.luc)
+    nay = {s.chi_tieu: s for s in ky_nay[CapTongHop.CA_NUOC]}
     if not nay or not nay["KL01"].gia_tri:
         ban.bo_qua.append("Tỷ lệ gửi, tiếp nhận, đúng hạn")
         return
     _loi(ban, phan, nay, theo_ky)
     phan.bang(_bang_ca_nuoc(ban, nay, theo_ky))
-    phan.bang(_bang_vung(ban))
+    phan.bang(_bang_vung(ban, ky_nay[CapTongHop.VUNG]))
 
 
 def _loi(
@@ -119,10 +122,9 @@ def _bang_ca_nuoc(
     )
 
 
-def _bang_vung(ban: BanThao) -> object:
-    lan = ban.so_lieu.lan
+def _bang_vung(ban: BanThao, cac_so: Iterable[SoThongKe]) -> object:
     theo_vung: dict[str, dict[str, SoThongKe]] = {}
-    for s in ky_luat(lan.ky.ma, cap=CapTongHop.VUNG, chi_tieu=_VUNG, luc=lan.luc):
+    for s in cac_so:
         theo_vung.setdefault(s.ten_pham_vi, {})[s.chi_tieu] = s
     return ban.bang(
         "Tình hình gửi, nhận báo cáo theo vùng",

@@ -6,7 +6,7 @@ averaged; the median days late is of the late packs of the scope itself.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
@@ -89,17 +89,29 @@ def ky_luat(
     number of queries. ``bieu``: of the packs that hold this form, judged by its own due date; one
     due after the pack's lock counts by its own sending.
     """
+    cac_cap = {cap: chi_tieu}
+    return ky_luat_cac_cap(ky, cac_cap=cac_cap, user=user, luc=luc, bieu=bieu)[cap]
+
+
+def ky_luat_cac_cap(
+    ky: str, *, cac_cap: Mapping[str, Iterable[str]],
+    user: Any = None, luc: datetime | None = None, bieu: str = "",
+) -> dict[str, list[SoThongKe]]:  # fmt: skip
+    """``ky_luat`` at several levels, the packs read once; level → indicators wanted at it."""
     dong_ky = KyBaoCao.objects.filter(ma=ky).first()
     if dong_ky is None:
-        return []
+        return {cap: [] for cap in cac_cap}
     cac_bo = _doc(dong_ky, user, luc, bieu)
-    can = set(chi_tieu)
-    return [
-        _so(c, dong_ky, cap, ma, ten, bo)
-        for ma, ten, bo in _pham_vi(cap, dong_ky, cac_bo)
-        for c in CHI_TIEU
-        if c.ma in can
-    ]
+    can = {cap: set(chi_tieu) for cap, chi_tieu in cac_cap.items()}
+    return {
+        cap: [
+            _so(c, dong_ky, cap, ma, ten, bo)
+            for ma, ten, bo in _pham_vi(cap, dong_ky, cac_bo)
+            for c in CHI_TIEU
+            if c.ma in can[cap]
+        ]
+        for cap in cac_cap
+    }
 
 
 def xu_huong(

@@ -4,6 +4,7 @@ import csv
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from io import StringIO
 
 from cucctdp.formats.chu import nfc
@@ -38,11 +39,16 @@ def dong_csv(
         yield dem.getvalue().encode("utf-8", "replace")
 
 
+@lru_cache(maxsize=4096)  # the same names and codes stand in thousands of rows
+def _chu_an_toan(chu: str) -> str:
+    return an_toan(nfc(chu).replace("\x00", ""))
+
+
 def _chu(gia_tri: GiaTri) -> str:
     if gia_tri is None:
         return ""
     if isinstance(gia_tri, str):
-        return an_toan(nfc(gia_tri).replace("\x00", ""))
+        return _chu_an_toan(gia_tri)
     if isinstance(gia_tri, bool) or not isinstance(gia_tri, int | Decimal | date):
         raise TypeError(f"dong_csv needs Decimal, int, str or date, got {type(gia_tri).__name__}")
     if isinstance(gia_tri, date):
