@@ -22,8 +22,8 @@ LY_DO_TRA_LAI = 10
 def _cac_phieu_qua_phong(bo: Any, user: Any) -> list[str]:
     con = [
         p.bieu_mau.ma
-        for p in bo.phieu.select_related("bieu_mau")
-        if p.trang_thai != P.QUA_PHONG and not p.bieu_mau.la_tinh_toan
+        for p in bo.phieu.cung_bo().select_related("bieu_mau")
+        if p.trang_thai != P.QUA_PHONG
     ]
     return [f"Các biểu chưa được phòng duyệt: {', '.join(con)}."] if con else []
 

@@ -3,19 +3,20 @@
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from baocao.choices import (
     BO_CON_NHAP,
     BO_DA_NHAN,
+    BuocHan,
     NguonGoc,
     TinhHan,
     TrangThaiBo,
     TrangThaiPhieu,
 )
 from baocao.models.bieu_mau import BieuMau
-from baocao.models.ky import GiaHan, KyBaoCao
+from baocao.models.ky import GiaHan, HanNop, KyBaoCao
 from cucctdp.donvi.models.hieu_luc import theo_doi
 from cucctdp.donvi.querysets import TheoDonViQuerySet
 from cucctdp.formats.fields import VanBanField
@@ -157,6 +158,19 @@ class BoBaoCao(models.Model):
 
 class PhieuBieuQuerySet(TheoDonViQuerySet):
     duong_don_vi = "bo__don_vi"
+
+    def them_rieng(self):
+        """Annotate ``rieng``: the form is due after its pack's lock, so it is sent on its own."""
+        cua_ky = HanNop.objects.filter(ky=OuterRef("bo__ky"))
+        khoa = HanNop.objects.filter(ky=OuterRef("ky"), buoc=BuocHan.KHOA, bieu="")
+        sau = cua_ky.filter(
+            buoc=BuocHan.SO, bieu=OuterRef("bieu_mau__ma"), ngay__gt=Subquery(khoa.values("ngay"))
+        )
+        return self.annotate(rieng=Exists(sau))
+
+    def cung_bo(self):
+        """The forms that go with their pack: neither computed nor sent on their own."""
+        return self.them_rieng().filter(bieu_mau__la_tinh_toan=False, rieng=False)
 
 
 @theo_doi()

@@ -89,6 +89,11 @@ class PhieuHien:
         return nhan_phieu(self.phieu, self.co, self.can)
 
     @property
+    def di_cung_bo(self) -> bool:
+        """False for the computed cover and for a form that is sent on its own later."""
+        return not (self.phieu.bieu_mau.la_tinh_toan or self.phieu.rieng)
+
+    @property
     def phan_tram(self) -> int:
         return self.co * 100 // self.can if self.can else 100
 
@@ -265,6 +270,7 @@ def dung_cac_bo(cac_bo: Sequence[BoBaoCao], user: Any, hom_nay: date) -> list[Bo
     theo_bo: dict[int, list[PhieuBieu]] = defaultdict(list)
     cac_phieu = list(
         PhieuBieu.objects.filter(bo__in=[b.pk for b in cac_bo])
+        .them_rieng()
         .select_related("bieu_mau", "bo__ky", "nguoi_trinh", "nguoi_duyet")
         .order_by("bieu_mau__thu_tu")
     )
@@ -314,7 +320,7 @@ def viec_cua_toi(hien: BoHien, user: Any) -> list[Viec]:
     """What this user should do with the pack now, most urgent first; empty: wait for others."""
     bo = hien.bo
     url = reverse("so:bo", args=[bo.pk])
-    nhap_duoc = [p for p in hien.phieu if p.cua_toi and not p.phieu.bieu_mau.la_tinh_toan]
+    nhap_duoc = [p for p in hien.phieu if p.cua_toi and p.di_cung_bo]
     viec = []
     tra_loi_duoc = any(user.has_perm(quyen) for quyen in QUYEN_TRA_LOI)
     if hien.y_kien_cho and bo.so_sua_duoc and tra_loi_duoc:
@@ -334,8 +340,7 @@ def viec_cua_toi(hien: BoHien, user: Any) -> list[Viec]:
             toi = reverse("so:phieu", args=[con[0].pk])
             viec.append(Viec(f"Duyệt hoặc trả lại: {_ma(con)}", toi))
     xong = all(
-        p.phieu.trang_thai == TrangThaiPhieu.QUA_PHONG or p.phieu.bieu_mau.la_tinh_toan
-        for p in hien.phieu
+        p.phieu.trang_thai == TrangThaiPhieu.QUA_PHONG for p in hien.phieu if p.di_cung_bo
     )
     chuyen_duoc = user.has_perm("baocao.chuyen_lanh_dao_bobaocao")
     if bo.trang_thai == TrangThaiBo.CHO_PHONG and xong and chuyen_duoc:

@@ -63,12 +63,11 @@ def trinh_phong(phieu: PhieuBieu, *, by: Any) -> PhieuBieu:
     phieu = perform(w.TRINH_PHONG, phieu, by=by, gan={"nguoi_trinh": by, "nguoi_duyet": None})
     if bo.trang_thai == TrangThaiBo.CHUA_NHAP:
         bo = perform(w.BO_BAT_DAU, bo, by=by)
-    con = bo.phieu.filter(
-        bieu_mau__la_tinh_toan=False,
+    con = bo.phieu.cung_bo().filter(
         trang_thai__in=[TrangThaiPhieu.CHUA_NHAP, TrangThaiPhieu.DANG_NHAP],
     )
     if not con.exists() and bo.trang_thai in w.BO_TRINH_PHONG.tu:
-        cac_phieu = bo.phieu.filter(bieu_mau__la_tinh_toan=False)
+        cac_phieu = bo.phieu.cung_bo()
         cac_bang = dung_cac_bang(cac_phieu.select_related("bieu_mau", "bo__ky", "bo__don_vi"))
         bangs = {b.bieu_mau.ma: b for b in cac_bang.values()}
         if can_tro := _can_tro(run_bo_checks(bo, bangs)):
@@ -118,8 +117,8 @@ def lanh_dao_tra_lai(bo: BoBaoCao, *, by: Any, ly_do: str) -> BoBaoCao:
 def _mo_lai_phieu(bo: BoBaoCao, *, by: Any, ly_do: str, chi: set[int] | None = None) -> None:
     """Re-open forms for typing (all, or the questioned ones) and keep the decision of each."""
     loai = ContentType.objects.get_for_model(PhieuBieu)
-    for phieu in bo.phieu.select_related("bieu_mau"):
-        if phieu.bieu_mau.la_tinh_toan or (chi is not None and phieu.pk not in chi):
+    for phieu in bo.phieu.cung_bo().select_related("bieu_mau"):
+        if chi is not None and phieu.pk not in chi:
             continue
         truoc = phieu.trang_thai
         phieu.trang_thai = TrangThaiPhieu.DANG_NHAP

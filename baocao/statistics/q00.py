@@ -10,6 +10,7 @@ from baocao.bieu_thuc import BieuThuc
 from baocao.choices import TinhHan
 from baocao.models import BoBaoCao, ChiTieu, PhieuBieu
 from baocao.statistics.cong_thuc import chia
+from baocao.statistics.han_bieu import bieu_gui_rieng
 from baocao.statistics.kien_nghi import so_th10
 
 DUNG_HAN = (TinhHan.DUNG_HAN, TinhHan.TRONG_NGAY_HAN, TinhHan.GIA_HAN)
@@ -82,7 +83,8 @@ def _he_thong(ten: str, bo: BoBaoCao, bangs: Mapping[str, Bang]) -> tuple[Decima
             return None, "Chưa gửi"
         return Decimal(bo.tinh_han in DUNG_HAN), bo.get_tinh_han_display()
     if ten == "ty_le_o_bat_buoc":
-        cac_muc = [b.muc_day_du() for b in bangs.values()]
+        rieng = bieu_gui_rieng(bo.ky)
+        cac_muc = [b.muc_day_du() for ma, b in bangs.items() if ma not in rieng]
         co, can = (sum(m[i] for m in cac_muc) for i in (0, 1))
         return (chia(Decimal(co * 100), Decimal(can)) if can else None), f"{co}/{can} ô"
     so = so_th10(bo.ky, bo.don_vi, ten)

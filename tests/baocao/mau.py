@@ -76,14 +76,14 @@ def cac_o_du(phieu: PhieuBieu, so=Decimal(0)) -> list[GhiO]:
 
 def nhap_du(bo: BoBaoCao, nguoi: NguoiDung) -> None:
     """Deal with every mandatory cell of every form."""
-    for phieu in bo.phieu.filter(bieu_mau__la_tinh_toan=False):
+    for phieu in bo.phieu.cung_bo():
         nhap_lieu.ghi_o(phieu, cac_o_du(phieu), by=nguoi.chuyen_vien)
 
 
 def den_cho_ky(bo: BoBaoCao, nguoi: NguoiDung) -> BoBaoCao:
     """Typed, passed by the room, handed to the leadership."""
     nhap_du(bo, nguoi)
-    for phieu in bo.phieu.filter(bieu_mau__la_tinh_toan=False):
+    for phieu in bo.phieu.cung_bo():
         phieu = quy_trinh.trinh_phong(phieu, by=nguoi.chuyen_vien)
         quy_trinh.duyet_phong(phieu, by=nguoi.truong_phong)
     bo.refresh_from_db()

@@ -10,6 +10,7 @@ from django.utils import timezone
 from baocao.bang import dung_bang
 from baocao.choices import TrangThaiO, TrangThaiSoLieu
 from baocao.models import BoBaoCao, GuiBieu, HanNop, PhieuBieu
+from baocao.portal.tien_do import dung_cac_bo
 from baocao.services import gui_bieu as dich_vu
 from baocao.services.nhac_han import cac_viec_han
 from baocao.services.nhap_lieu import GhiO, cap_nhat_so_lieu
@@ -37,16 +38,20 @@ def phieu(nguoi):
     return PhieuBieu.objects.select_related("bo__ky", "bieu_mau").get(bo=bo, bieu_mau__ma="M10")
 
 
-def _dien(phieu, nguoi):
-    """M10 asks no cell of everybody: the first one stands for all."""
-    o = next(o for d in dung_bang(phieu) for o in d.o.values() if o.nhap_duoc)
-    ghi = GhiO(
-        o.chi_tieu,
-        o.cot,
-        trang_thai_o=TrangThaiO.KHONG_PHAT_SINH,
-        trang_thai_sl=TrangThaiSoLieu.CHINH_THUC,
-    )
-    cap_nhat_so_lieu(phieu, [ghi], by=nguoi.chuyen_vien, ly_do="Số liệu chợ đến 31/12.")
+def _dien(phieu, nguoi, bo_lai=0):
+    """«Không phát sinh» in every cell M10 asks for but the last ``bo_lai``."""
+    ghi = [
+        GhiO(
+            d.chi_tieu.ma,
+            "M1",
+            trang_thai_o=TrangThaiO.KHONG_PHAT_SINH,
+            trang_thai_sl=TrangThaiSoLieu.CHINH_THUC,
+        )
+        for d in dung_bang(phieu)
+        if d.chi_tieu.bat_buoc == "luon"
+    ]
+    ghi = ghi[: len(ghi) - bo_lai]
+    cap_nhat_so_lieu(phieu, ghi, by=nguoi.chuyen_vien, ly_do="Số liệu chợ đến 31/12.")
 
 
 def _gia_tri(bieu):
@@ -71,6 +76,25 @@ def test_empty_form_and_wrong_people_are_refused(phieu, nguoi):
         dich_vu.gui_bieu(phieu, by=mau.nguoi_dung("34:01").lanh_dao)
 
     assert GuiBieu.objects.count() == 0
+
+
+def test_form_with_a_mandatory_cell_left_open_is_refused(phieu, nguoi):
+    _dien(phieu, nguoi, bo_lai=1)
+
+    assert dung_bang(phieu).muc_day_du() == (13, 14)
+    with pytest.raises(ValidationError, match="Còn 1/14 ô bắt buộc chưa điền"):
+        dich_vu.gui_bieu(phieu, by=nguoi.lanh_dao)
+
+
+def test_pack_neither_asks_for_the_form_nor_waits_for_it(nguoi):
+    bo = mau.bo_moi(nguoi, "2026-N", bieu={"Q04", "M10"})
+    (truoc,) = dung_cac_bo([bo], nguoi.chuyen_vien, timezone.localdate())
+
+    bo = mau.da_gui(bo, nguoi)
+
+    assert [v.cau for v in truoc.viec] == ["Nhập và trình phòng: Q04"]
+    rieng = bo.phieu.get(bieu_mau__ma="M10")
+    assert (bo.trang_thai, rieng.trang_thai) == ("da_gui", "chua_nhap")
 
 
 def test_form_is_judged_by_its_own_date_once(phieu, nguoi):
@@ -129,4 +153,4 @@ def test_pack_page_leads_to_the_sending_of_its_own(phieu, nguoi, client):
     trang = client.get(reverse("so:bo", args=[phieu.bo_id])).content.decode()
 
     assert trang.count(reverse("so:gui_rieng", args=[phieu.pk])) == 1
-    assert "Không có ô bắt buộc" in trang
+    assert "0/14 ô" in trang
