@@ -50,6 +50,16 @@ def _mot_tinh(de_an: Any, user: Any) -> list[str]:
     return ["Đề án nhiều tỉnh gửi thẳng Cục."]
 
 
+def khong_phai_ben_lap(de_an: Any, user: Any) -> list[str]:
+    """A đề án of many provinces is seen in each, but drawn up and carried by one centre alone."""
+    lap = de_an.nguoi_lap
+    if user is None or de_an.don_vi_id is not None or lap is None:
+        return []
+    if user.don_vi_id == lap.don_vi_id:
+        return []
+    return ["Đề án nhiều tỉnh do đơn vị đã lập đề án sửa, nộp, báo cáo."]
+
+
 def _khong_phai_nguoi_lap(de_an: Any, user: Any) -> list[str]:
     if user is not None and de_an.nguoi_lap_id == user.pk:
         return ["Người lập đề án không được thẩm định, phê duyệt đề án đó."]
@@ -178,7 +188,7 @@ GUI_THANG_CUC = _buoc(
     {T.NHAP},
     T.GUI_CUC,
     "lap",
-    dieu_kien=_tat_ca(_chi_kcqg, _nhieu_tinh),
+    dieu_kien=_tat_ca(_chi_kcqg, _nhieu_tinh, khong_phai_ben_lap),
 )
 NHAN_THAM_DINH_BO = _buoc(
     "nhan_tham_dinh_bo",
@@ -198,7 +208,12 @@ CUC_YEU_CAU = _buoc(
     dieu_kien=_tat_ca(_dang_tham_dinh, _co_yeu_cau),
 )
 NOP_BO_SUNG = _buoc(
-    "nop_bo_sung", "Nộp bổ sung cho Cục", {T.BO_SUNG}, T.THAM_DINH_BO, "lap", dieu_kien=_tra_loi_het
+    "nop_bo_sung",
+    "Nộp bổ sung cho Cục",
+    {T.BO_SUNG},
+    T.THAM_DINH_BO,
+    "lap",
+    dieu_kien=_tat_ca(_tra_loi_het, khong_phai_ben_lap),
 )
 CUC_KHONG_DAT = _buoc(
     "cuc_khong_dat",
@@ -269,6 +284,7 @@ XIN_NGUNG = _buoc(
     T.XIN_NGUNG,
     "bao_cao",
     ly_do_toi_thieu=LY_DO,
+    dieu_kien=khong_phai_ben_lap,
 )
 TIEP_TUC = _buoc(
     "tiep_tuc",

@@ -81,18 +81,19 @@ _DANH_MUC_KHUYEN_CONG = (
 )
 _MANG_LUOI_KHUYEN_CONG = ("trungtam", "congtacvien", "tuvanvien")
 _KE_HOACH_KHUYEN_CONG = ("kehoach", "chuongtrinh", "muctieu")
+_XEM_DE_AN = _quyen(
+    "khuyencong",
+    "view",
+    "dean",
+    "thuhuong",
+    "buttoan",
+    "canhbao",
+    "dotgiaovon",
+    *_KE_HOACH_KHUYEN_CONG,
+)
 _XEM_KHUYEN_CONG = (
-    *_quyen(
-        "khuyencong",
-        "view",
-        "dean",
-        "thuhuong",
-        "buttoan",
-        "dotgiaovon",
-        *_DANH_MUC_KHUYEN_CONG,
-        *_KE_HOACH_KHUYEN_CONG,
-        *_MANG_LUOI_KHUYEN_CONG,
-    ),
+    *_XEM_DE_AN,
+    *_quyen("khuyencong", "view", *_DANH_MUC_KHUYEN_CONG, *_MANG_LUOI_KHUYEN_CONG),
     "khuyencong.xem_thongke",
 )
 _LAP_DE_AN = (*_XEM_KHUYEN_CONG, "khuyencong.lap_dean", "khuyencong.bao_cao_dean")
@@ -215,6 +216,7 @@ _BANG = (
         quyen=(
             *_XEM_KHUYEN_CONG,
             "khuyencong.tham_dinh_bo_dean",
+            "khuyencong.nhap_kehoach",
             *_quyen("khuyencong", "add change", *_MANG_LUOI_KHUYEN_CONG),
             *_NHAP_CO_SO,
             *_XEM_CUC,
@@ -238,6 +240,7 @@ _BANG = (
         quyen=(
             *_XEM_KHUYEN_CONG,
             "khuyencong.ky_hop_dong_dean",
+            "khuyencong.nhap_kehoach",
             *_quyen("khuyencong", "add change", *_DANH_MUC_KHUYEN_CONG),
             *_quyen("khuyencong", "add change", *_KE_HOACH_KHUYEN_CONG, *_MANG_LUOI_KHUYEN_CONG),
             *_NHAP_CO_SO,
@@ -287,7 +290,13 @@ _BANG = (
         mo_ta="Đọc và tải bản tin, xem bảng điều hành và số liệu tổng hợp.",
         pham_vi="toan_quoc",
         vao_quan_tri=True,
-        quyen=(*_XEM_KHUNG, *_XEM_KET_QUA, *_XEM_SO_THEO_DOI, "khuyencong.xem_thongke"),
+        quyen=(
+            *_XEM_KHUNG,
+            *_XEM_KET_QUA,
+            *_XEM_SO_THEO_DOI,
+            *_XEM_DE_AN,
+            "khuyencong.xem_thongke",
+        ),
     ),
     VaiTro(
         ma="api_client",

@@ -9,7 +9,6 @@ from django.db import models
 from django.db.models import F, Q
 
 from cucctdp.donvi.models.hieu_luc import theo_doi
-from cucctdp.donvi.querysets import TheoDonViQuerySet
 from cucctdp.formats.fields import TienField, VanBanDaiField, VanBanField
 from khuyencong.choices import (
     DANG_SOAN,
@@ -23,6 +22,7 @@ from khuyencong.choices import (
     TrangThaiDeAn,
 )
 from khuyencong.models.ke_hoach import KeHoach, khoa_nguoi
+from khuyencong.models.pham_vi import TheoDeAnQuerySet
 
 _TIEN = tuple(n.value for n in Nguon)
 
@@ -63,7 +63,7 @@ class CoKinhPhi(models.Model):
         return int(self.kcqg) + int(self.kcdp)
 
 
-class DeAnQuerySet(TheoDonViQuerySet):
+class DeAnQuerySet(TheoDeAnQuerySet):
     def dang_soan(self) -> DeAnQuerySet:
         return self.filter(trang_thai__in=DANG_SOAN)
 
@@ -159,6 +159,7 @@ class DeAn(models.Model):
         ordering = ["-nam", "ma"]
         permissions = [
             ("lap_dean", "Lập, sửa, nộp đề án"),
+            ("nhap_kehoach", "Nhập kế hoạch (Mẫu 2) từ tệp"),
             ("tham_dinh_so_dean", "Thẩm định cấp cơ sở (Sở)"),
             ("gui_cuc_dean", "Ký gửi Cục (lãnh đạo Sở)"),
             ("tham_dinh_bo_dean", "Thẩm định cấp Bộ (Cục)"),
@@ -205,8 +206,8 @@ class DeAn(models.Model):
         return self.tu_ngay.year != self.den_ngay.year
 
 
-class CuaDeAnQuerySet(TheoDonViQuerySet):
-    duong_don_vi = "de_an__don_vi"
+class CuaDeAnQuerySet(TheoDeAnQuerySet):
+    duong_de_an = "de_an"
 
 
 @theo_doi()
@@ -240,8 +241,8 @@ class DeAnNoiDung(models.Model):
         return f"{self.noi_dung}: {self.ten}"
 
 
-class _CuaNoiDungQuerySet(TheoDonViQuerySet):
-    duong_don_vi = "noi_dung__de_an__don_vi"
+class _CuaNoiDungQuerySet(TheoDeAnQuerySet):
+    duong_de_an = "noi_dung__de_an"
 
 
 class ThuHuongQuerySet(_CuaNoiDungQuerySet):

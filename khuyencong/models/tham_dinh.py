@@ -6,11 +6,11 @@ from django.db import models
 from django.db.models import Q
 
 from cucctdp.donvi.models.hieu_luc import theo_doi
-from cucctdp.donvi.querysets import TheoDonViQuerySet
 from cucctdp.formats.fields import VanBanDaiField, VanBanField
 from khuyencong.choices import CachThamDinh, CapThamDinh, KetLuanThamDinh, TieuChi
 from khuyencong.models.de_an import CoKinhPhi, CuaDeAnQuerySet, DeAn
 from khuyencong.models.ke_hoach import khoa_nguoi
+from khuyencong.models.pham_vi import TheoDeAnQuerySet
 
 
 @theo_doi(exclude=["tong"])
@@ -64,8 +64,8 @@ class ThamDinh(CoKinhPhi):
         return f"{self.get_cap_display()}, vòng {self.vong}"
 
 
-class CuaThamDinhQuerySet(TheoDonViQuerySet):
-    duong_don_vi = "tham_dinh__de_an__don_vi"
+class CuaThamDinhQuerySet(TheoDeAnQuerySet):
+    duong_de_an = "tham_dinh__de_an"
 
 
 @theo_doi()

@@ -10,21 +10,21 @@ from django.db import models
 from django.db.models import F, Q
 
 from cucctdp.donvi.models.hieu_luc import theo_doi
-from cucctdp.donvi.querysets import TheoDonViQuerySet
 from cucctdp.formats.fields import TienField, VanBanDaiField, VanBanField
 from khuyencong.choices import CapQuyetDinh, LoaiNghiemThu, Nguon, ViecDieuChinh
 from khuyencong.models.de_an import CoKinhPhi, CuaDeAnQuerySet, DeAn, ThuHuong
 from khuyencong.models.ke_hoach import khoa_nguoi
+from khuyencong.models.pham_vi import TheoDeAnQuerySet
 
 _PHAN_TRAM = [MinValueValidator(0), MaxValueValidator(100)]
 
 
-class CuaHopDongQuerySet(TheoDonViQuerySet):
-    duong_don_vi = "hop_dong__de_an__don_vi"
+class CuaHopDongQuerySet(TheoDeAnQuerySet):
+    duong_de_an = "hop_dong__de_an"
 
 
-class HieuQuaQuerySet(TheoDonViQuerySet):
-    duong_don_vi = "thu_huong__noi_dung__de_an__don_vi"
+class HieuQuaQuerySet(TheoDeAnQuerySet):
+    duong_de_an = "thu_huong__noi_dung__de_an"
 
 
 def _tep(nhan: str) -> Any:

@@ -22,6 +22,7 @@ from khuyencong.models import (
     YeuCauBoSung,
 )
 from khuyencong.services.so_cai import khoa_de_an
+from khuyencong.workflow import khong_phai_ben_lap
 
 # Fields of the general part; what is not here is set by steps, never typed.
 THONG_TIN = (
@@ -43,7 +44,10 @@ THONG_TIN = (
     "uu_tien",
     "can_cu_uu_tien",
     "co_thu_hoi",
+    "ke_hoach",
 )
+# Lists of the general part: provinces of a đề án of many, units that coordinate.
+DANH_SACH = ("cac_tinh", "phoi_hop")
 
 
 def _ma_moi(nguon: str, nam: int) -> str:
@@ -64,18 +68,23 @@ def _luu(dong: Any, loi: list[str], noi: str = "") -> None:
             loi += [": ".join(p for p in (noi, str(ten), cau) if p) for cau in cac_cau]
 
 
+def duoc_soan(by: Any) -> bool:
+    """Draws up đề án, or takes in the plan of a province from its Mẫu 2."""
+    return bool(by.has_perm("khuyencong.lap_dean") or by.has_perm("khuyencong.nhap_kehoach"))
+
+
 @transaction.atomic
 def lap_de_an(*, thong_tin: Mapping[str, Any], by: Any) -> DeAn:
     """Open a new đề án in the hands of ``by``.
 
     Raises ValidationError with every fault, PermissionDenied without the right or outside scope.
     """
-    if not by.has_perm("khuyencong.lap_dean"):
+    if not duoc_soan(by):
         raise PermissionDenied("Tài khoản của bạn không có quyền lập đề án.")
     de_an = DeAn(nguoi_lap=by, **{k: v for k, v in thong_tin.items() if k in THONG_TIN})
-    _trong_pham_vi(de_an, by)
+    _trong_pham_vi(de_an, by, thong_tin.get("cac_tinh", ()))
     de_an.ma = _ma_moi(de_an.nguon, de_an.nam) if de_an.nguon and de_an.nam else "tam"
-    loi: list[str] = []
+    loi = _loi_cac_tinh(de_an, thong_tin)
     _luu(de_an, loi)
     if loi:
         raise ValidationError(loi)
@@ -88,14 +97,33 @@ def lap_de_an(*, thong_tin: Mapping[str, Any], by: Any) -> DeAn:
             if lan == 4:
                 raise
             de_an.ma = _ma_moi(de_an.nguon, de_an.nam)
+    _dat_danh_sach(de_an, thong_tin)
     ghi("dean.lap", de_an, by=by, du_lieu={"ten": de_an.ten})
     return de_an
 
 
-def _trong_pham_vi(de_an: DeAn, by: Any) -> None:
+def _trong_pham_vi(de_an: DeAn, by: Any, cac_tinh: Sequence[Any]) -> None:
+    """One's own province, or a đề án of many provinces in which it takes part."""
     pham_vi = by.pham_vi_don_vi()
-    if pham_vi is not None and de_an.don_vi_id not in pham_vi:
+    cac = [de_an.don_vi_id] if de_an.don_vi_id is not None else [t.pk for t in cac_tinh]
+    if pham_vi is not None and not pham_vi.intersection(cac):
         raise PermissionDenied("Bạn chỉ lập được đề án của tỉnh mình.")
+
+
+def _loi_cac_tinh(de_an: DeAn, thong_tin: Mapping[str, Any]) -> list[str]:
+    """A đề án is of one province, or names at least two that take part."""
+    so = len(thong_tin.get("cac_tinh", ()))
+    if de_an.don_vi_id is None and "cac_tinh" in thong_tin and so < 2:
+        return ["Các tỉnh tham gia: đề án nhiều tỉnh phải chọn ít nhất hai tỉnh."]
+    if de_an.don_vi_id is not None and so:
+        return ["Các tỉnh tham gia: chỉ chọn với đề án nhiều tỉnh."]
+    return []
+
+
+def _dat_danh_sach(de_an: DeAn, thong_tin: Mapping[str, Any]) -> None:
+    for ten in DANH_SACH:
+        if ten in thong_tin:
+            getattr(de_an, ten).set(thong_tin[ten])
 
 
 def phan_mo(de_an: DeAn) -> set[str]:
@@ -114,10 +142,12 @@ def phan_mo(de_an: DeAn) -> set[str]:
 def mo_de_sua(de_an: DeAn, phan: str, *, by: Any) -> DeAn:
     """Lock a đề án for editing one part. Raises PermissionDenied or ValidationError."""
     de_an = khoa_de_an(de_an)
-    if not by.has_perm("khuyencong.lap_dean"):
+    if not duoc_soan(by):
         raise PermissionDenied("Tài khoản của bạn không có quyền sửa đề án.")
     if not DeAn.objects.visible_to(by).filter(pk=de_an.pk).exists():
         raise PermissionDenied("Đề án không thuộc phạm vi của bạn.")
+    if cau := khong_phai_ben_lap(de_an, by):
+        raise PermissionDenied(cau[0])
     mo = phan_mo(de_an)
     if not mo:
         raise ValidationError(
@@ -133,7 +163,7 @@ def mo_de_sua(de_an: DeAn, phan: str, *, by: Any) -> DeAn:
 def sua_thong_tin(de_an: DeAn, *, thong_tin: Mapping[str, Any], by: Any) -> DeAn:
     """Change the general part. The regime and the year stay once it was handed in."""
     de_an = mo_de_sua(de_an, PhanDeAn.THONG_TIN, by=by)
-    loi = []
+    loi = _loi_cac_tinh(de_an, thong_tin)
     for ten, gia_tri in thong_tin.items():
         if ten not in THONG_TIN:
             continue
@@ -143,11 +173,12 @@ def sua_thong_tin(de_an: DeAn, *, thong_tin: Mapping[str, Any], by: Any) -> DeAn
             loi.append(f"Không đổi được {nhan} sau khi đã nộp; lập đề án khác.")
             continue
         setattr(de_an, ten, gia_tri)
-    _trong_pham_vi(de_an, by)
+    _trong_pham_vi(de_an, by, thong_tin.get("cac_tinh") or list(de_an.cac_tinh.all()))
     _luu(de_an, loi)
     if loi:
         raise ValidationError(loi)
     de_an.save()
+    _dat_danh_sach(de_an, thong_tin)
     ghi("dean.sua_thong_tin", de_an, by=by)
     return de_an
 
@@ -304,6 +335,8 @@ def nop_tai_lieu(
             raise PermissionDenied("Tài khoản của bạn không có quyền nộp tài liệu.")
         if not DeAn.objects.visible_to(by).filter(pk=de_an.pk).exists():
             raise PermissionDenied("Đề án không thuộc phạm vi của bạn.")
+        if cau := khong_phai_ben_lap(de_an, by):
+            raise PermissionDenied(cau[0])
     tai_lieu = TaiLieu(
         de_an=de_an,
         ma=ma,

@@ -15,6 +15,7 @@ from khuyencong.choices import DANG_CHAY, CapQuyetDinh, TrangThaiDeAn, ViecDieuC
 from khuyencong.danh_muc import doc_danh_muc
 from khuyencong.models import DeAn, DieuChinhDeAn
 from khuyencong.services.so_cai import khoa_de_an
+from khuyencong.workflow import khong_phai_ben_lap
 
 _TT = DieuChinhDeAn.TrangThai
 
@@ -51,6 +52,8 @@ def de_nghi(
         raise PermissionDenied("Tài khoản của bạn không có quyền đề nghị điều chỉnh.")
     if not DeAn.objects.visible_to(by).filter(pk=de_an.pk).exists():
         raise PermissionDenied("Đề án không thuộc phạm vi của bạn.")
+    if cau := khong_phai_ben_lap(de_an, by):
+        raise PermissionDenied(cau[0])
     if de_an.trang_thai not in (*DANG_CHAY, TrangThaiDeAn.XIN_NGUNG):
         raise ValidationError("Chỉ điều chỉnh đề án đã phê duyệt và chưa nghiệm thu xong.")
     cho_so = de_an.don_vi_id is not None

@@ -50,6 +50,8 @@ def _co_quyen(de_an: DeAn, by: Any, quyen: str, *, dung_ben: bool = True) -> Non
         raise PermissionDenied("Tài khoản của bạn không có quyền làm việc này.")
     if not DeAn.objects.visible_to(by).filter(pk=de_an.pk).exists():
         raise PermissionDenied("Đề án không thuộc phạm vi của bạn.")
+    if quyen == "bao_cao" and (cau := w.khong_phai_ben_lap(de_an, by)):
+        raise PermissionDenied(cau[0])
     if dung_ben and (by.la_cuc if de_an.nguon == Nguon.KCDP else by.la_so):
         ben = "Cục" if de_an.nguon == Nguon.KCQG else "Sở Công Thương"
         raise PermissionDenied(f"Việc này của đề án do {ben} thực hiện.")

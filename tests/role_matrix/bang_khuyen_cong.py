@@ -1,8 +1,10 @@
 """Pages of khuyến công in the admin."""
 
-from tests.role_matrix.vai import QUAN_TRI_WEB, XEM_BO
+from tests.role_matrix.vai import QUAN_TRI_WEB, TRU_QUAN_TRI, XEM_BO
 
 _KHONG_XEM = "bo_lanh_dao quan_tri"
+# The leadership of the Ministry reads đề án and plans, not the catalogues behind them.
+_BO_DOC = ("chuongtrinh", "kehoach")
 _TRU_PHONG = "cuc_chuyen_vien cuc_lanh_dao bo_lanh_dao quan_tri kiem_toan"
 _MANG_LUOI = "cuc_chuyen_vien cuc_lanh_dao_phong"
 _SUA_DUOC = [
@@ -23,11 +25,12 @@ _SUA_DUOC = [
 
 
 def _so(ten: str, sua: str, khong_sua: str) -> dict[str, tuple[str, int, dict[int, str]]]:
+    xem, khong = (TRU_QUAN_TRI, "quan_tri") if ten in _BO_DOC else (XEM_BO, _KHONG_XEM)
     return {
         f"admin:khuyencong_{ten}_changelist": (
             f"/admin/khuyencong/{ten}/",
             302,
-            {200: XEM_BO, 403: _KHONG_XEM},
+            {200: xem, 403: khong},
         ),
         f"admin:khuyencong_{ten}_add": (
             f"/admin/khuyencong/{ten}/add/",
@@ -39,7 +42,7 @@ def _so(ten: str, sua: str, khong_sua: str) -> dict[str, tuple[str, int, dict[in
 
 def _mot(duoi: str) -> tuple[str, int, dict[int, str]]:
     """A page of one đề án: none of that number for who may look, 403 for the others."""
-    return f"/admin/khuyencong/dean/0/{duoi}", 302, {404: XEM_BO, 403: _KHONG_XEM}
+    return f"/admin/khuyencong/dean/0/{duoi}", 302, {404: TRU_QUAN_TRI, 403: "quan_tri"}
 
 
 # name: (address, status for everybody not named, {status: roles})
@@ -53,7 +56,7 @@ BANG = {
     "admin:khuyencong_dean_changelist": (
         "/admin/khuyencong/dean/",
         302,
-        {200: XEM_BO, 403: _KHONG_XEM},
+        {200: TRU_QUAN_TRI, 403: "quan_tri"},
     ),
     "admin:khuyencong_dean_add": ("/admin/khuyencong/dean/add/", 302, {403: QUAN_TRI_WEB}),
     # Without a choice the page leads back to the list.
