@@ -183,33 +183,38 @@ def _cot_bat_buoc(bieu: Bieu, ky: KyBaoCao) -> list[str]:
 
 
 def _da_dien(
-    bat_buoc: Iterable[_BatBuoc], ky: KyBaoCao, ho_so: dict[int, frozenset[Dong]]
+    cac_bieu: Iterable[_BatBuoc], ky: KyBaoCao, ho_so: dict[int, frozenset[Dong]]
 ) -> dict[int, int]:
-    """Required cells dealt with, per form, in one query.
+    """Required cells dealt with, per form, in two queries.
 
     Rows that only some provinces must fill count for those provinces alone.
     """
-    loc = Q(pk__in=[])
-    for bieu in bat_buoc:
-        if not bieu.cot:
-            continue
-        if bieu.luon:
-            loc |= Q(chi_tieu_id__in=[c.pk for c in bieu.luon], cot__in=bieu.cot)
-        rieng: dict[int, list[int]] = defaultdict(list)
+    luon: dict[tuple[str, ...], list[int]] = defaultdict(list)  # columns → rows of all forms
+    rieng: dict[int, tuple[str, ...]] = {}  # row of some provinces → columns
+    cua_don_vi: set[tuple[int, int]] = set()
+    for bieu in cac_bieu:
+        cot = tuple(sorted(bieu.cot))
+        luon[cot] += [c.pk for c in bieu.luon]
         for don_vi, theo_ho_so in ho_so.items():
             for c in bieu.rieng(theo_ho_so):
-                rieng[c.pk].append(don_vi)
-        for pk, cac_don_vi in rieng.items():
-            loc |= Q(chi_tieu_id=pk, cot__in=bieu.cot, phieu__bo__don_vi__in=cac_don_vi)
-    rows = (
+                rieng[c.pk] = cot
+                cua_don_vi.add((don_vi, c.pk))
+    loc = Q(pk__in=[])
+    for cot, cac_dong in luon.items():
+        if cot and cac_dong:
+            loc |= Q(chi_tieu_id__in=cac_dong, cot__in=cot)
+    co_so = (
         GiaTri.objects.hien_tai()
-        .filter(loc, phieu__bo__ky=ky)
+        .filter(phieu__bo__ky=ky)
         .exclude(trang_thai_o=TrangThaiO.CHUA_CO_SO_LIEU)
         .order_by()
-        .values_list("phieu_id")
-        .annotate(so=Count("pk"))
     )
-    return dict(rows)
+    dem = defaultdict(int, co_so.filter(loc).values_list("phieu_id").annotate(so=Count("pk")))
+    for phieu, don_vi, chi_tieu, cot_o in co_so.filter(chi_tieu_id__in=list(rieng)).values_list(
+        "phieu_id", "phieu__bo__don_vi_id", "chi_tieu_id", "cot"
+    ):
+        dem[phieu] += (don_vi, chi_tieu) in cua_don_vi and cot_o in rieng[chi_tieu]
+    return dem
 
 
 def ty_le_nop(ky: str) -> TyLeNop:
