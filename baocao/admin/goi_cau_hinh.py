@@ -9,15 +9,19 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from baocao.models import GoiCauHinh
+from baocao.models.goi_cau_hinh import TrangThaiGoi
+from baocao.services import duyet_goi
 from baocao.services import goi_cau_hinh as dich_vu
 
 TEP_TOI_DA = 1024 * 1024
+SO_GOI_HIEN = 20
 NHAN = {"them": "Thêm", "doi": "Đổi", "tu_choi": "Từ chối"}
 
 
@@ -45,6 +49,11 @@ class TrangGoiCauHinh:
         return [
             path("goi/", self.admin_site.admin_view(trang), name="baocao_bieumau_goi"),
             path("goi/xuat/", self.admin_site.admin_view(xuat), name="baocao_bieumau_goi_xuat"),
+            path(
+                "goi/<int:pk>/",
+                self.admin_site.admin_view(self.trang_goi_cho),
+                name="baocao_bieumau_goi_cho",
+            ),
         ]
 
     def xuat_goi(self, request: HttpRequest) -> HttpResponse:
@@ -55,7 +64,7 @@ class TrangGoiCauHinh:
         return tra
 
     def trang_goi(self, request: HttpRequest) -> HttpResponse:
-        """GET asks for a pack; POST with a file compares; POST of what was compared writes."""
+        """GET asks for a pack; POST with a file compares; POST of what was compared keeps it."""
         if not request.user.has_perms(dich_vu.QUYEN):
             raise PermissionDenied
         if request.method == "POST" and "goi" in request.POST:
@@ -75,13 +84,47 @@ class TrangGoiCauHinh:
         try:
             noi_dung = b64decode(request.POST["goi"], validate=True)
             da_xem = request.POST.get("da_xem") or "-"
-            ket = dich_vu.nap_goi(noi_dung, by=request.user, that=True, da_xem=da_xem)
+            goi = duyet_goi.de_nghi_nap(noi_dung, by=request.user, da_xem=da_xem)
         except (ValidationError, ValueError) as loi:
             cac_loi = loi.messages if isinstance(loi, ValidationError) else ["Gói gửi lên bị hỏng."]
             return self._ve_goi(request, 422, form=GoiForm(), loi=cac_loi)
         messages.success(
             request,
-            f"Đã nạp gói cấu hình: thêm {ket.tong('them')}, đổi {ket.tong('doi')}, "
+            "Đã nạp gói, chưa có gì thay đổi. Người quản trị khác xem so sánh rồi đưa vào áp dụng.",
+        )
+        return redirect("admin:baocao_bieumau_goi_cho", goi.pk)
+
+    def trang_goi_cho(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """One pack somebody brought: the difference, and the decision of a second person."""
+        if not request.user.has_perms(dich_vu.QUYEN):
+            raise PermissionDenied
+        goi = get_object_or_404(GoiCauHinh, pk=pk)
+        loi: list[str] = []
+        if request.method == "POST":
+            try:
+                return self._quyet_dinh(request, goi)
+            except ValidationError as exc:
+                loi = list(exc.messages)
+        ket = None
+        if goi.trang_thai == TrangThaiGoi.CHO_DUYET:
+            try:
+                ket = duyet_goi.so_sanh(goi, by=request.user)
+            except ValidationError as exc:
+                loi += exc.messages
+        cua_minh = goi.nguoi_nap_id == request.user.pk
+        them = {"cho": goi, "cua_minh": cua_minh, "loi": loi, "tu_minh": duyet_goi.TU_MINH}
+        return self._ve_goi(request, 422 if loi else 200, ket=ket, **them)
+
+    def _quyet_dinh(self, request: HttpRequest, goi: GoiCauHinh) -> HttpResponse:
+        if "tu_choi" in request.POST:
+            duyet_goi.tu_choi_goi(goi, by=request.user, ly_do=request.POST.get("ly_do", ""))
+            messages.success(request, "Đã ghi không nhận gói.")
+            return redirect("admin:baocao_bieumau_goi")
+        da_xem = request.POST.get("da_xem", "")
+        ket = duyet_goi.ap_dung_goi(goi, by=request.user, da_xem=da_xem)
+        messages.success(
+            request,
+            f"Đã áp dụng gói cấu hình: thêm {ket.tong('them')}, đổi {ket.tong('doi')}, "
             f"giữ nguyên {ket.tong('giu')}, từ chối {ket.tong('tu_choi')} dòng.",
         )
         return redirect("admin:baocao_bieumau_goi")
@@ -92,6 +135,10 @@ class TrangGoiCauHinh:
             them["dem"] = [(loai, [d[k] for k in ("them", "doi", "giu", "tu_choi")])
                            for loai, d in ket.dem.items()]  # fmt: skip
             them["se_ghi"] = ket.tong("them") + ket.tong("doi")
+        if "form" in them:
+            them["cac_goi"] = GoiCauHinh.objects.select_related("nguoi_nap", "nguoi_duyet").defer(
+                "noi_dung"
+            )[:SO_GOI_HIEN]
         ngu_canh = self.admin_site.each_context(request) | {
             "title": "Gói cấu hình",
             "opts": self.model._meta,

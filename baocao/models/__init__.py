@@ -4,6 +4,7 @@ from baocao.models.cong_bo import SoLieuCongBo
 from baocao.models.dieu_chinh import ChuoiSoLieu, DieuChinh, DongDieuChinh
 from baocao.models.gia_han import DeNghiGiaHan
 from baocao.models.gia_tri import GiaTri
+from baocao.models.goi_cau_hinh import GoiCauHinh
 from baocao.models.gui_bieu import GuiBieu
 from baocao.models.ho_so import DongTheoHoSo, HoSoTinh, LoaiBaoCao, SanPhamTinh
 from baocao.models.hoat_dong import (
@@ -64,6 +65,7 @@ __all__ = [
     "GiaTriTongHop",
     "GiaiTrinh",
     "GiaoKiemTra",
+    "GoiCauHinh",
     "GopYVanKien",
     "GuiBieu",
     "HanNop",

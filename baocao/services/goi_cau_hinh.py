@@ -8,7 +8,6 @@ changed here is kept. Nothing is written until the difference has been looked at
 import hashlib
 import json
 import zipfile
-import zlib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -28,6 +27,7 @@ from baocao.models import (
     BieuMau,
     ChiTieu,
     CotBieu,
+    GoiCauHinh,
     NgayNghi,
     NguongKiemTra,
     QuyDinhKiemTra,
@@ -36,10 +36,17 @@ from baocao.models import (
 )
 from baocao.services.bieu_mau import con_thieu
 from baocao.services.du_lieu_goc import DaDungKhongSua, dat_dong, ghi_bieu
+from baocao.services.tep_goi import (
+    DINH_DANG,
+    MUC_LUC,
+    bam,
+    danh_sach,
+    json_chuan,
+    mo_goi,
+)
 from cucctdp.audit.record import ghi
 from cucctdp.donvi.models import DonViHanhChinh
 
-DINH_DANG = "cucctdp-cau-hinh/1"
 # A pack puts templates in force, so who loads one may do that too.
 QUYEN = (
     "baocao.change_bieumau",
@@ -47,10 +54,7 @@ QUYEN = (
     "baocao.change_quytackiemtra",
     "baocao.change_quytaclich",
 )
-MUC_LUC = "goi.json"
 BO_BIEU = "bieu_mau.json"
-SO_TEP_TOI_DA = 20
-BYTE_TOI_DA = 20 * 1024 * 1024
 # file: (model, fields of the key)
 BANG: dict[str, tuple[type[Model], tuple[str, ...]]] = {
     "quy_tac.json": (QuyTacKiemTra, ("ma", "hieu_luc_tu")),
@@ -59,9 +63,7 @@ BANG: dict[str, tuple[type[Model], tuple[str, ...]]] = {
     "lich.json": (QuyTacLich, ("ma", "hieu_luc_tu")),
     "ngay_nghi.json": (NgayNghi, ("ngay",)),
 }
-_CACH_NEN = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _SAI_KIEU = (TypeError, ValueError, OverflowError)
-_HONG = (zipfile.BadZipFile, zlib.error, OSError, EOFError, KeyError, AttributeError, RuntimeError)
 _LY_DO = {"sua_tay": "Dòng này đã được sửa trên hệ thống này nên giữ nguyên."}
 
 
@@ -88,7 +90,7 @@ class KetQuaGoi:
     @property
     def bam(self) -> str:
         """Hash of pack and difference: what was shown is what is applied, or nothing is."""
-        return _bam([self.bam_goi, [[d.loai, d.khoa, d.ket, d.khac, d.ly_do] for d in self.dong]])
+        return bam([self.bam_goi, [[d.loai, d.khoa, d.ket, d.khac, d.ly_do] for d in self.dong]])
 
     def tong(self, ket: str) -> int:
         """Rows of all kinds with one outcome."""
@@ -100,56 +102,68 @@ def xuat_goi(*, by: Any) -> bytes:
 
     ``by`` None is the command line. Raises PermissionDenied.
     """
-    _kiem_quyen(by)
-    noi_dung = {BO_BIEU: _json([_bieu_ra(b) for b in _cac_bieu()])}
+    kiem_quyen(by)
+    noi_dung = {BO_BIEU: json_chuan([_bieu_ra(b) for b in _cac_bieu()])}
     for ten, (model, _) in BANG.items():
-        noi_dung[ten] = _json([_dong_ra(d) for d in model._default_manager.order_by("pk")])
+        noi_dung[ten] = json_chuan([_dong_ra(d) for d in model._default_manager.order_by("pk")])
     tep = {ten: hashlib.sha256(b).hexdigest() for ten, b in sorted(noi_dung.items())}
-    noi_dung[MUC_LUC] = _json(
+    noi_dung[MUC_LUC] = json_chuan(
         {
             "dinh_dang": DINH_DANG,
             "nguon": settings.DIA_CHI_HE_THONG,
             "tao_luc": timezone.now().isoformat(),
             "tep": tep,
-            "bam": _bam(tep),
+            "bam": bam(tep),
         }
     )
     ra = BytesIO()
     with zipfile.ZipFile(ra, "w", zipfile.ZIP_DEFLATED) as goi:
         for ten, b in noi_dung.items():
             goi.writestr(ten, b)
-    ghi("cauhinh.xuat_goi", by=by, du_lieu={"bam": _bam(tep)})
+    ghi("cauhinh.xuat_goi", by=by, du_lieu={"bam": bam(tep)})
     return ra.getvalue()
 
 
 @transaction.atomic
-def nap_goi(noi_dung: bytes, *, by: Any, that: bool = False, da_xem: str = "") -> KetQuaGoi:
+def nap_goi(
+    noi_dung: bytes,
+    *,
+    by: Any,
+    that: bool = False,
+    da_xem: str = "",
+    goi: GoiCauHinh | None = None,
+) -> KetQuaGoi:
     """Compare a pack with this installation; with ``that`` also write it.
 
     ``da_xem``: ``bam`` of the difference somebody agreed to; when it is another one by now nothing
-    is written. Raises ValidationError for a pack that is broken, PermissionDenied.
+    is written. A user writes only a pack that another user brought (``goi``); the command line
+    (``by`` None) writes at once. Raises ValidationError for a pack that is broken,
+    PermissionDenied.
     """
-    _kiem_quyen(by)
-    muc_luc, cac_tep = _mo(noi_dung)
+    kiem_quyen(by)
+    if that and by is not None and (goi is None or goi.nguoi_nap_id == by.pk):
+        raise PermissionDenied("Gói cấu hình do một người nạp, người khác đưa vào áp dụng.")
+    muc_luc, cac_tep = mo_goi(noi_dung)
     ket = KetQuaGoi(muc_luc["bam"], str(muc_luc.get("nguon", ""))[:200])
     moc = transaction.savepoint()
-    for bieu in _danh_sach(cac_tep, BO_BIEU):
+    for bieu in danh_sach(cac_tep, BO_BIEU):
         _nap_bieu(bieu, ket)
     for ten, (model, khoa) in BANG.items():
-        _nap_bang(model, khoa, _danh_sach(cac_tep, ten), ket)
-    if not that:
-        transaction.savepoint_rollback(moc)
-        return ket
+        _nap_bang(model, khoa, danh_sach(cac_tep, ten), ket)
     if da_xem and da_xem != ket.bam:
         raise ValidationError(
             "Cấu hình của hệ thống này đã đổi sau khi bạn xem so sánh. Hãy xem lại rồi nạp."
         )
+    if not that:
+        transaction.savepoint_rollback(moc)
+        return ket
     dem = {ten: ket.tong(ten) for ten in ("them", "doi", "giu", "tu_choi")}
     ghi("cauhinh.nap_goi", by=by, du_lieu={"bam": ket.bam_goi, "nguon": ket.nguon, **dem})
     return ket
 
 
-def _kiem_quyen(by: Any) -> None:
+def kiem_quyen(by: Any) -> None:
+    """Raise PermissionDenied for who may not carry configuration; None is the command line."""
     if by is not None and not (by.is_active and by.has_perms(QUYEN)):
         raise PermissionDenied("Tài khoản của bạn không có quyền chuyển cấu hình.")
 
@@ -183,52 +197,7 @@ def _dong_ra(dong: Model, bo: str = "") -> dict[str, Any]:
     }
 
 
-def _json(gia_tri: Any) -> bytes:
-    chu = json.dumps(gia_tri, ensure_ascii=False, sort_keys=True, indent=1, default=str)
-    return chu.encode()
-
-
-def _bam(gia_tri: Any) -> str:
-    return hashlib.sha256(_json(gia_tri)).hexdigest()
-
-
 # -- in --------------------------------------------------------------------------------------
-
-
-def _mo(noi_dung: bytes) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Manifest and parsed files of a pack whose hashes all fit."""
-    try:
-        with zipfile.ZipFile(BytesIO(noi_dung)) as goi:
-            cac = goi.infolist()
-            if len(cac) > SO_TEP_TOI_DA or sum(i.file_size for i in cac) > BYTE_TOI_DA:
-                raise ValidationError("Gói cấu hình quá lớn.")
-            if any(i.compress_type not in _CACH_NEN for i in cac):
-                raise ValidationError("Gói cấu hình nén theo cách lạ.")
-            tho = {i.filename: goi.read(i) for i in cac}
-        muc_luc = json.loads(tho.pop(MUC_LUC))
-        tep = muc_luc["tep"]
-        if muc_luc["dinh_dang"] != DINH_DANG:
-            raise ValidationError(f"Hệ thống này chỉ đọc gói định dạng {DINH_DANG}.")
-        dung = {ten: hashlib.sha256(b).hexdigest() for ten, b in sorted(tho.items())}
-        if dung != tep or muc_luc["bam"] != _bam(tep):
-            raise ValidationError(
-                "Nội dung gói không khớp mã băm: gói đã bị sửa hoặc hỏng. "
-                "Hãy xuất lại ở hệ thống gốc."
-            )
-        cac_tep = {ten: json.loads(b) for ten, b in tho.items()}
-        _json([muc_luc, cac_tep])  # half characters, which nothing could store or show
-        return muc_luc, cac_tep
-    except (*_SAI_KIEU, *_HONG) as loi:
-        raise ValidationError(
-            "Tệp này không phải gói cấu hình do hệ thống xuất ra (.zip)."
-        ) from loi
-
-
-def _danh_sach(cac_tep: dict[str, Any], ten: str) -> list[dict[str, Any]]:
-    rows = cac_tep.get(ten, [])
-    if not isinstance(rows, list) or not all(isinstance(r, dict) for r in rows):
-        raise ValidationError(f"Tệp {ten} trong gói không phải danh sách các dòng.")
-    return rows
 
 
 def _doc(model: type[Model], tho: dict[str, Any], bo: str = "") -> dict[str, Any]:

@@ -19,7 +19,9 @@ from baocao.models import (
     QuyTacKiemTra,
 )
 from baocao.services.du_lieu_goc import nap
-from baocao.services.goi_cau_hinh import DINH_DANG, MUC_LUC, _bam, _json, nap_goi, xuat_goi
+from baocao.services.duyet_goi import ap_dung_goi, de_nghi_nap, so_sanh, tu_choi_goi
+from baocao.services.goi_cau_hinh import nap_goi, xuat_goi
+from baocao.services.tep_goi import DINH_DANG, MUC_LUC, bam, json_chuan
 from cucctdp.audit.models import SuKien
 from tests.baocao.mau import bo_moi, nguoi_dung
 from tests.factories.accounts import tai_khoan
@@ -35,12 +37,12 @@ def _sua(goi, **doi):
     for ten, ham in doi.items():
         rows = json.loads(tep[f"{ten}.json"])
         ham(rows)
-        tep[f"{ten}.json"] = _json(rows)
+        tep[f"{ten}.json"] = json_chuan(rows)
         muc_luc["tep"][f"{ten}.json"] = hashlib.sha256(tep[f"{ten}.json"]).hexdigest()
-    muc_luc["bam"] = _bam(muc_luc["tep"])
+    muc_luc["bam"] = bam(muc_luc["tep"])
     ra = io.BytesIO()
     with zipfile.ZipFile(ra, "w") as z:
-        for ten, b in (tep | {MUC_LUC: _json(muc_luc)}).items():
+        for ten, b in (tep | {MUC_LUC: json_chuan(muc_luc)}).items():
             z.writestr(ten, b)
     return ra.getvalue()
 
@@ -174,8 +176,9 @@ def test_commands_write_and_compare(tmp_path, capsys):
         call_command("nap_goi_cau_hinh", tmp_path / "khong-co.zip")
 
 
-def test_admin_page_compares_then_writes(client):
-    client.force_login(tai_khoan("quan_tri"))
+def test_admin_page_compares_and_keeps_the_pack_for_somebody_else(client):
+    nguoi_nap, nguoi_khac = tai_khoan("quan_tri"), tai_khoan("quan_tri")
+    client.force_login(nguoi_nap)
     goi = client.post("/admin/baocao/bieumau/goi/xuat/").content
     moi = _sua(goi, quy_tac=lambda rows: _dong(rows, ma="KT05").update(ten="Tên từ gói"))
 
@@ -184,10 +187,75 @@ def test_admin_page_compares_then_writes(client):
     gui = {"goi": ngu_canh["goi"], "da_xem": ngu_canh["ket"].bam}
     ghi = client.post("/admin/baocao/bieumau/goi/", gui)
     hong = client.post("/admin/baocao/bieumau/goi/", {"goi": "@@", "da_xem": "x"})
+    cua_minh = client.post(ghi.url, {"da_xem": ngu_canh["ket"].bam})
+    con_cu = QuyTacKiemTra.objects.filter(ma="KT05", ten="Tên từ gói").exists()
+    client.force_login(nguoi_khac)
+    trang = client.get(ghi.url)
+    ap_dung = client.post(ghi.url, {"da_xem": trang.context_data["ket"].bam})
 
     assert (xem.status_code, ghi.status_code, hong.status_code) == (200, 302, 422)
     assert "Tên từ gói" in xem.content.decode()
+    assert (cua_minh.status_code, con_cu) == (422, False)
+    assert "Bạn đã nạp gói này" in cua_minh.content.decode()
+    assert (trang.status_code, ap_dung.status_code) == (200, 302)
     assert QuyTacKiemTra.objects.get(ma="KT05").ten == "Tên từ gói"
+    assert client.get("/admin/baocao/bieumau/goi/").content.decode().count("<td>Đã áp dụng</td>") == 1
+
+
+def _goi_moi_bieu(goi):
+    """The pack with a further version of a form, in force from far ahead, and a rule changed."""
+
+    def them(rows):
+        b = json.loads(json.dumps(rows[0])) | {"hieu_luc_tu": "2041-01-01"}
+        rows[0]["hieu_luc_den"] = "2040-12-31"
+        rows.append(b | {"phien_ban": 9})
+
+    doi = {"quy_tac": lambda rows: _dong(rows, ma="KT05").update(ten="Tên từ gói")}
+    return _sua(goi, bieu_mau=them, **doi)
+
+
+def test_one_person_alone_puts_nothing_of_a_pack_in_force(goi_cua_minh):
+    mot, hai = tai_khoan("quan_tri"), tai_khoan("quan_tri")
+    noi_dung = _goi_moi_bieu(goi_cua_minh)
+    goi = de_nghi_nap(noi_dung, by=mot)
+    da_xem = so_sanh(goi, by=hai).bam
+
+    for lam in (
+        lambda: ap_dung_goi(goi, by=mot, da_xem=da_xem),
+        lambda: nap_goi(noi_dung, by=mot, that=True),
+        lambda: nap_goi(noi_dung, by=mot, that=True, goi=goi),
+    ):
+        with pytest.raises((ValidationError, PermissionDenied), match="người khác"):
+            lam()
+    truoc = BieuMau.objects.filter(phien_ban=9).count()
+    ap_dung_goi(goi, by=hai, da_xem=da_xem)
+
+    goi.refresh_from_db()
+    assert (truoc, BieuMau.objects.filter(phien_ban=9).count()) == (0, 1)
+    assert (goi.trang_thai, goi.nguoi_duyet) == ("da_ap_dung", hai)
+    with pytest.raises(ValidationError, match="đã áp dụng"):
+        ap_dung_goi(goi, by=hai, da_xem=da_xem)
+
+
+def test_pack_is_put_away_with_a_reason_and_may_come_again(goi_cua_minh):
+    nguoi = tai_khoan("quan_tri")
+    noi_dung = _goi_moi_bieu(goi_cua_minh)
+    goi = de_nghi_nap(noi_dung, by=nguoi)
+
+    with pytest.raises(ValidationError, match="đang chờ"):
+        de_nghi_nap(noi_dung, by=nguoi)
+    with pytest.raises(ValidationError, match="Nêu lý do"):
+        tu_choi_goi(goi, by=nguoi, ly_do="không")
+    tu_choi_goi(goi, by=nguoi, ly_do="Nạp nhầm gói của năm trước.")
+    lai = de_nghi_nap(noi_dung, by=nguoi)
+
+    goi.refresh_from_db()
+    assert (goi.trang_thai, lai.trang_thai) == ("tu_choi", "cho_duyet")
+
+
+def test_pack_that_changes_nothing_waits_for_nobody(goi_cua_minh):
+    with pytest.raises(ValidationError, match="không có gì để nạp"):
+        de_nghi_nap(goi_cua_minh, by=tai_khoan("quan_tri"))
 
 
 def _doi_dong_dau(goi, bang, doi):
@@ -235,7 +303,7 @@ def test_broken_bytes_and_half_characters_are_no_pack(goi_cua_minh):
         z.writestr(MUC_LUC, b"{}")
     nua = io.BytesIO()
     with zipfile.ZipFile(nua, "w") as z:
-        muc_luc = {"dinh_dang": DINH_DANG, "nguon": "\ud800", "tep": {}, "bam": _bam({})}
+        muc_luc = {"dinh_dang": DINH_DANG, "nguon": "\ud800", "tep": {}, "bam": bam({})}
         z.writestr(MUC_LUC, json.dumps(muc_luc))
 
     for tep in (bytes(hong), la.getvalue(), nua.getvalue()):

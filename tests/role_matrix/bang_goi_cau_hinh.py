@@ -10,6 +10,11 @@ BANG = {
         302,
         {200: "quan_tri", 403: TRU_QUAN_TRI},
     ),
+    "admin:baocao_bieumau_goi_cho": (
+        "/admin/baocao/bieumau/goi/987654321/",
+        302,
+        {404: "quan_tri", 403: TRU_QUAN_TRI},
+    ),
     "admin:baocao_bieumau_goi_xuat": (
         "/admin/baocao/bieumau/goi/xuat/",
         302,
