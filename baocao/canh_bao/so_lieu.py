@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from baocao.canh_bao.kieu import CUC_CHUYEN_MON, CanhBao, Nguong
 from baocao.canh_bao.tien_do import KY_DANG_XEM
-from baocao.choices import TrangThaiBo
+from baocao.choices import CapTongHop, DiaGioi, TrangThaiBo
 from baocao.models import (
     BieuMau,
     BoBaoCao,
@@ -24,8 +24,9 @@ from baocao.models import (
     QuyTacKiemTra,
     QuyTacLich,
 )
-from cucctdp.donvi.choices import MucDichPhanVung
-from cucctdp.donvi.models import KeThua, PhanVung, ThanhVienVung
+from baocao.statistics.danh_muc import doc_danh_muc
+from baocao.statistics.dia_gioi import chon_phan_vung, co_so_dia_gioi
+from cucctdp.donvi.models import KeThua
 from cucctdp.formats.so import dinh_dang
 
 IIP = ("CN00", "B4")
@@ -135,10 +136,8 @@ def _lech_vung(ky: KyBaoCao, ma: str, cot: str, nguong: Mapping[str, Decimal]) -
     """
     nay, cung_ky = _doc(ky.ma, ma, cot), _cong_don_vi_cu(_doc(ky.ky.cung_ky().ma, ma, cot))
     ti_le = {k: nay[k].so / cung_ky[k] * 100 for k in nay.keys() & cung_ky.keys() if cung_ky[k]}
-    theo_vung: dict[int, list[int]] = defaultdict(list)
-    for vung, don_vi in _vung(ky).items():
-        theo_vung[vung] = [k for k in don_vi if k in ti_le]
-    for cac_tinh in theo_vung.values():
+    for don_vi in _vung(ky).values():
+        cac_tinh = sorted(don_vi & ti_le.keys())
         if not nguong or len(cac_tinh) <= nguong["so_tinh_toi_thieu"]:
             continue
         for k in cac_tinh:
@@ -165,18 +164,19 @@ def _cong_don_vi_cu(so: Mapping[int, _So]) -> dict[int, Decimal]:
     return ket_qua
 
 
-def _vung(ky: KyBaoCao) -> dict[int, list[int]]:
-    """Units of each of the regions in force at the close of the period."""
-    theo_vung: dict[int, list[int]] = defaultdict(list)
-    rows = ThanhVienVung.objects.filter(
-        vung__phan_vung__in=PhanVung.objects.hieu_luc(ky.den_ngay).filter(
-            muc_dich=MucDichPhanVung.KINH_TE_XA_HOI
-        ),
-        don_vi__bo_ma=ky.bo_ma_don_vi,
-    )
-    for vung, don_vi in rows.order_by("pk").values_list("vung_id", "don_vi_id"):
-        theo_vung[vung].append(don_vi)
-    return theo_vung
+def _vung(ky: KyBaoCao) -> dict[str, frozenset[int]]:
+    """Units of each region of the period's code set, in force at its close.
+
+    Between the merger (01/7/2025) and the first division of the 34 (05/10/2025) the nearest one
+    counts, as in statistics.
+    """
+    dm = doc_danh_muc()
+    co_so = co_so_dia_gioi(dm, ky, dia_gioi=DiaGioi.THEO_THOI_DIEM, hom_nay=ky.den_ngay)
+    try:
+        cach = chon_phan_vung(dm, CapTongHop.VUNG, phan_vung=None, co_so=co_so)
+    except ValueError:
+        return {}
+    return {v.ma: v.don_vi for v in cach.cac_vung}
 
 
 def sua_sau_cong_bo(ngay: date, nguong: Nguong) -> Iterator[CanhBao]:
