@@ -11,5 +11,5 @@ class BaocaoConfig(AppConfig):
         from baocao.services import thoi_han, thong_bao
         from cucctdp.thong_bao.lich import dung_lich
 
-        dung_lich(thoi_han.la_ngay_lam_viec)
+        dung_lich(thoi_han.la_ngay_lam_viec, thoi_han.cac_ngay_lam_viec)
         thong_bao.noi()

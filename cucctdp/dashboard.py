@@ -35,6 +35,7 @@ from cucctdp.donvi.choices import MucDichPhanVung
 from cucctdp.donvi.models import PhanVung, Vung
 from cucctdp.files.services import worker_con_song
 from cucctdp.formats.chu import khoa_sap_xep
+from khuyencong.admin.canh_bao import the_canh_bao
 
 # (form, row, column, words of the tile). The column None is the period's own figure.
 CHI_SO_CHINH: tuple[tuple[str, str, str | None, str], ...] = (
@@ -116,7 +117,11 @@ def _la_cong_bo(d: DongNop) -> bool:
 def dashboard_callback(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
     """Fill the first page; roles without the right to statistics get no figure at all."""
     user = request.user
-    context |= {"worker_song": worker_con_song(), "duoc_xem": user.has_perm("baocao.xem_thongke")}
+    context |= {
+        "worker_song": worker_con_song(),
+        "duoc_xem": user.has_perm("baocao.xem_thongke"),
+        "viec_cham": the_canh_bao(user),
+    }
     if not context["duoc_xem"]:
         return context
     cac_ky = list(KyBaoCao.objects.exclude(trang_thai=TrangThaiKy.SAP_MO))

@@ -188,3 +188,12 @@ class CachTinhHan(TextChoices):
     NGAY_TRONG_THANG = "ngay_trong_thang", "Ngày cố định hằng tháng"
     SO_NGAY = "so_ngay", "Số ngày kể từ sự kiện"
     NGAY_LAM_VIEC = "ngay_lam_viec", "Số ngày làm việc kể từ sự kiện"
+
+
+class BenCham(TextChoices):
+    """Who has to act when something is late."""
+
+    THUC_HIEN = "thuc_hien", "Đơn vị thực hiện"
+    SO = "so", "Sở Công Thương"
+    UBND = "ubnd", "UBND cấp tỉnh"
+    CUC = "cuc", "Cục"

@@ -9,3 +9,12 @@ def dung_ho_so_thanh_tra(viec_id):
     from khuyencong.services.ho_so_thanh_tra import dung_ho_so
 
     dung_ho_so(viec_id)
+
+
+@shared_task(acks_late=True, autoretry_for=(OSError,), retry_backoff=5, max_retries=3)
+def canh_bao_dem():
+    """Every night: what is late on every đề án; counts of new, remaining and closed alerts."""
+    from khuyencong.services.canh_bao import chay_dem
+
+    kq = chay_dem()
+    return {"moi": kq.moi, "con": kq.con, "het": kq.het, "thu": kq.thu}

@@ -8,6 +8,7 @@ from baocao.models import BoBaoCao, GiaHan, HanNop, KyBaoCao, NgayNghi
 
 __all__ = [
     "Han",
+    "cac_ngay_lam_viec",
     "cong_ngay_lam_viec",
     "han_cua_bo",
     "han_cua_ky",
@@ -53,3 +54,14 @@ def la_ngay_lam_viec(ngay: date) -> bool:
     if loai is not None:
         return bool(loai == NgayNghi.Loai.LAM_BU)
     return ngay.weekday() < 5
+
+
+def cac_ngay_lam_viec(tu: date, den: date) -> list[date]:
+    """The working days of a stretch, both ends included; one query."""
+    loai = dict(NgayNghi.objects.filter(ngay__range=(tu, den)).values_list("ngay", "loai"))
+    cac_ngay = (tu + timedelta(days=i) for i in range((den - tu).days + 1))
+    return [
+        ngay
+        for ngay in cac_ngay
+        if (loai[ngay] == NgayNghi.Loai.LAM_BU if ngay in loai else ngay.weekday() < 5)
+    ]

@@ -217,6 +217,12 @@ UNFOLD = {
                         "khuyencong.view_dean",
                     ),
                     _muc(
+                        "Việc chậm, quá hạn",
+                        "alarm",
+                        "admin:khuyencong_canhbao_changelist",
+                        "khuyencong.view_canhbao",
+                    ),
+                    _muc(
                         "Kế hoạch, giao vốn",
                         "payments",
                         "admin:khuyencong_kehoach_changelist",

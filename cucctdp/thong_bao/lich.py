@@ -8,24 +8,36 @@ from django.utils import timezone
 from cucctdp.thong_bao.models import LichGui
 
 LaNgayLamViec = Callable[[date], bool]
+CacNgayLamViec = Callable[[date, date], list[date]]
 
 
 def _thu_hai_den_thu_sau(ngay: date) -> bool:
     return ngay.weekday() < 5
 
 
+def _loc_thu_hai_den_thu_sau(tu: date, den: date) -> list[date]:
+    cac_ngay = (tu + timedelta(days=i) for i in range((den - tu).days + 1))
+    return [ngay for ngay in cac_ngay if _thu_hai_den_thu_sau(ngay)]
+
+
 _la_ngay_lam_viec: LaNgayLamViec = _thu_hai_den_thu_sau
+_cac_ngay_lam_viec: CacNgayLamViec = _loc_thu_hai_den_thu_sau
 
 
-def dung_lich(ham: LaNgayLamViec) -> None:
+def dung_lich(ham: LaNgayLamViec, cac_ngay: CacNgayLamViec) -> None:
     """Set who knows the working days: the app that keeps the calendar of holidays."""
-    global _la_ngay_lam_viec
-    _la_ngay_lam_viec = ham
+    global _la_ngay_lam_viec, _cac_ngay_lam_viec
+    _la_ngay_lam_viec, _cac_ngay_lam_viec = ham, cac_ngay
 
 
 def la_ngay_lam_viec(ngay: date) -> bool:
     """True on a working day of the calendar in the database."""
     return _la_ngay_lam_viec(ngay)
+
+
+def cac_ngay_lam_viec(tu: date, den: date) -> list[date]:
+    """Working days from ``tu`` to ``den``, both included, in order; one query for any stretch."""
+    return _cac_ngay_lam_viec(tu, den)
 
 
 def lui_ve_ngay_lam_viec(ngay: date) -> date:

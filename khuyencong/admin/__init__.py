@@ -1,5 +1,5 @@
 """Admin of khuyến công: catalogues, programmes and plans, đề án, the network."""
 
-from khuyencong.admin import danh_muc, de_an, ke_hoach, mang_luoi
+from khuyencong.admin import canh_bao, danh_muc, de_an, ke_hoach, mang_luoi
 
-__all__ = ["danh_muc", "de_an", "ke_hoach", "mang_luoi"]
+__all__ = ["canh_bao", "danh_muc", "de_an", "ke_hoach", "mang_luoi"]

@@ -23,7 +23,18 @@ from django.utils import timezone
 from cucctdp.donvi.choices import BoMa
 from cucctdp.donvi.models import DonViHanhChinh, KeThua
 from khuyencong.choices import DA_PHE_DUYET, NGUON_KHUYEN_CONG, HinhThuc, Nguon, TrangThaiDeAn
-from khuyencong.models import DeAn, DeAnNoiDung, DinhMuc, HopDong, NghiemThu, NoiDung, ThuHuong
+from khuyencong.models import (
+    CanhBao,
+    DeAn,
+    DeAnNoiDung,
+    DinhMuc,
+    HopDong,
+    NghiemThu,
+    NoiDung,
+    QuyTac,
+    ThuHuong,
+)
+from khuyencong.rules.dong_ho import HAN, TEN_HAN
 
 T = TrangThaiDeAn
 # What waits for somebody; the other states stand in the list one by one.
@@ -80,6 +91,7 @@ class LocHinhThuc(LocLuaChon):
 class LocTinh(LocLuaChon):
     title = "tỉnh, thành phố"
     parameter_name = "tinh"
+    duong = ""
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         cac = DonViHanhChinh.objects.visible_to(request.user).filter(bo_ma=BoMa.B34).theo_ten()
@@ -87,10 +99,11 @@ class LocTinh(LocLuaChon):
 
     def loc(self, queryset: QuerySet, gia_tri: str) -> QuerySet:
         if gia_tri == "nhieu":
-            return queryset.filter(don_vi__isnull=True)
+            return queryset.filter(**{f"{self.duong}don_vi__isnull": True})
         # A province merged away keeps its old rows under the new one.
         cu = KeThua.objects.filter(moi=gia_tri).values("cu")
-        return queryset.filter(Q(don_vi=gia_tri) | Q(don_vi__in=cu))
+        cua = f"{self.duong}don_vi"
+        return queryset.filter(Q(**{cua: gia_tri}) | Q(**{f"{cua}__in": cu}))
 
 
 class LocNoiDung(LocLuaChon):
@@ -178,4 +191,29 @@ class LocCanhBao(LocLuaChon):
         return self.LOAI[gia_tri][1](queryset)
 
 
-CAC_LOC = (LocNam, LocNguon, LocTinh, LocNoiDung, LocHinhThuc, LocTrangThai, LocCanhBao)
+class LocViecCham(LocLuaChon):
+    """Đề án with an open alert of the nightly look, by its rule."""
+
+    title = "việc chậm"
+    parameter_name = "viec_cham"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        ten = dict(QuyTac.objects.order_by("hieu_luc_tu").values_list("ma", "ten"))
+        co = CanhBao.objects.dang_mo().order_by("ma").values_list("ma", flat=True).distinct()
+        return [(ma, TEN_HAN if ma == HAN else f"{ma} – {ten.get(ma, '')}") for ma in co]
+
+    def loc(self, queryset: QuerySet, gia_tri: str) -> QuerySet:
+        mo = CanhBao.objects.dang_mo().filter(de_an=OuterRef("pk"), ma=gia_tri)
+        return queryset.filter(Exists(mo))
+
+
+CAC_LOC = (
+    LocNam,
+    LocNguon,
+    LocTinh,
+    LocNoiDung,
+    LocHinhThuc,
+    LocTrangThai,
+    LocCanhBao,
+    LocViecCham,
+)

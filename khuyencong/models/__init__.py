@@ -1,3 +1,4 @@
+from khuyencong.models.canh_bao import CanhBao
 from khuyencong.models.danh_muc import (
     CheDoDoiTuong,
     DiaBanUuTien,
@@ -28,6 +29,7 @@ from khuyencong.models.thuc_hien import (
 
 __all__ = [
     "ButToan",
+    "CanhBao",
     "CheDoDoiTuong",
     "ChungTu",
     "ChuongTrinh",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from khuyencong.choices import MucQuyTac
@@ -27,11 +28,18 @@ LUC = (
 
 @dataclass(frozen=True)
 class Loi:
-    """What a rule found: the place, the words for its sentence; ``nhe``: not certain, warn only."""
+    """What a rule found: the place, the words for its sentence; ``nhe``: not certain, warn only.
+
+    Rules of the clock also say who has to act (``ben``), by when (``han``), and name the place for
+    good (``khoa``), so that tomorrow's finding is known as today's.
+    """
 
     noi: str = ""
     chu: dict[str, Any] = field(default_factory=dict)
     nhe: bool = False
+    ben: str = ""
+    han: date | None = None
+    khoa: str = ""
 
 
 @dataclass(frozen=True)
@@ -43,6 +51,9 @@ class ViPham:
     thong_bao: str
     noi: str
     can_cu: str
+    ben: str = ""
+    han: date | None = None
+    khoa: str = ""
 
     @property
     def chan(self) -> bool:
@@ -76,6 +87,13 @@ def quy_tac(ma: str, *luc: str) -> Callable[[Ham], Ham]:
     return dang_ky
 
 
+def vi_pham(dong: QuyTac, loi: Loi) -> ViPham:
+    """What was found in the words and the weight of its row."""
+    muc = MucQuyTac.CANH_BAO if loi.nhe and dong.muc == MucQuyTac.CHAN else dong.muc
+    cau = dong.thong_bao.format_map(_GiuCho(loi.chu))
+    return ViPham(dong.ma, muc, cau, loi.noi, dong.can_cu, loi.ben, loi.han, loi.khoa)
+
+
 class _GiuCho(dict[str, Any]):
     """A word the rule did not give stays in its brackets: a sentence is never lost to a typo."""
 
@@ -85,7 +103,7 @@ class _GiuCho(dict[str, Any]):
 
 def kiem_tra(ho_so: HoSo, *luc: str, chi: Collection[str] | None = None) -> list[ViPham]:
     """Every rule of the given moments that the dossier breaks, in the order of their codes."""
-    ket_qua = []
+    ket_qua: list[ViPham] = []
     for ma in sorted(CAC_QUY_TAC):
         dang_ky = CAC_QUY_TAC[ma]
         if not dang_ky.luc & set(luc) or (chi is not None and ma not in chi):
@@ -93,8 +111,5 @@ def kiem_tra(ho_so: HoSo, *luc: str, chi: Collection[str] | None = None) -> list
         dong = ho_so.danh_muc.tim_quy_tac(ma, ho_so.hom_nay)
         if dong is None:
             continue
-        for loi in dang_ky.ham(ho_so, dong):
-            muc = MucQuyTac.CANH_BAO if loi.nhe and dong.muc == MucQuyTac.CHAN else dong.muc
-            cau = dong.thong_bao.format_map(_GiuCho(loi.chu))
-            ket_qua.append(ViPham(ma, muc, cau, loi.noi, dong.can_cu))
+        ket_qua += [vi_pham(dong, loi) for loi in dang_ky.ham(ho_so, dong)]
     return ket_qua

@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from cucctdp.formats.so import dinh_dang
-from cucctdp.thong_bao.lich import la_ngay_lam_viec
-from khuyencong.choices import DANG_CHAY, CachTinhHan, TrangThaiDeAn
+from cucctdp.thong_bao.lich import LaNgayLamViec, la_ngay_lam_viec
+from khuyencong.choices import DANG_CHAY, BenCham, CachTinhHan, Nguon, TrangThaiDeAn
 from khuyencong.choices import LoaiButToan as L
 from khuyencong.ho_so import HoSo
 from khuyencong.models import HopDong, QuyTac
@@ -18,11 +18,11 @@ from khuyencong.rules.bo_may import Loi, quy_tac
 T = TrangThaiDeAn
 
 
-def cong_ngay_lam_viec(ngay: date, so_ngay: int) -> date:
+def cong_ngay_lam_viec(ngay: date, so_ngay: int, la_ngay: LaNgayLamViec = la_ngay_lam_viec) -> date:
     """The day ``so_ngay`` working days after ``ngay`` in the holiday calendar."""
     while so_ngay > 0:
         ngay += timedelta(days=1)
-        so_ngay -= la_ngay_lam_viec(ngay)
+        so_ngay -= la_ngay(ngay)
     return ngay
 
 
@@ -41,7 +41,12 @@ def han(h: HoSo, ma: str, *, nam: int | None = None, tu: date | None = None) -> 
             return date(moc.year, moc.month, dong.ngay)
         case CachTinhHan.SO_NGAY:
             return moc + timedelta(days=dong.so_ngay)
-    return cong_ngay_lam_viec(moc, dong.so_ngay)
+    return cong_ngay_lam_viec(moc, dong.so_ngay, h.la_ngay)
+
+
+def _ben_ky(h: HoSo) -> str:
+    """Who signs, and so liquidates, the contract: the Cục of KCQG, the Sở of KCĐP."""
+    return BenCham.CUC if h.de_an.nguon == Nguon.KCQG else BenCham.SO
 
 
 def _in(ngay: date) -> str:
@@ -62,7 +67,12 @@ def _cham_quyet_toan(h: HoSo, q: QuyTac) -> Iterator[Loi]:
     cuoi = max(n.ngay for n in h.nghiem_thu)
     den_han = han(h, "quyet_toan", tu=cuoi)
     if den_han is not None and h.hom_nay > den_han:
-        yield Loi("", {"ngay": _in(den_han), "tre": (h.hom_nay - den_han).days})
+        yield Loi(
+            "",
+            {"ngay": _in(den_han), "tre": (h.hom_nay - den_han).days},
+            ben=BenCham.THUC_HIEN,
+            han=den_han,
+        )
 
 
 @quy_tac("KC29", "dem")
@@ -74,7 +84,9 @@ def _cham_thanh_ly(h: HoSo, q: QuyTac) -> Iterator[Loi]:
         if hop_dong.thanh_ly_ngay is not None or den_han is None:
             continue
         if h.hom_nay >= den_han - timedelta(days=truoc):
-            yield Loi(hop_dong.so, {"ngay": _in(den_han)})
+            chu = {"ngay": _in(den_han)}
+            khoa = f"hop_dong:{hop_dong.pk}"
+            yield Loi(hop_dong.so, chu, ben=_ben_ky(h), han=den_han, khoa=khoa)
 
 
 @quy_tac("KC30", "dem")
@@ -90,7 +102,13 @@ def _thieu_bao_cao_thang(h: HoSo, q: QuyTac) -> Iterator[Loi]:
             if not any(
                 (t.hop_dong_id, t.nam, t.thang) == (hop_dong.pk, nam, thang) for t in h.tien_do
             ):
-                yield Loi(hop_dong.so, {"m": f"{thang}/{nam}", "ngay": _in(den_han)})
+                yield Loi(
+                    hop_dong.so,
+                    {"m": f"{thang}/{nam}", "ngay": _in(den_han)},
+                    ben=BenCham.THUC_HIEN,
+                    han=den_han - timedelta(days=1),  # «trước ngày»: the day before is the last
+                    khoa=f"hop_dong:{hop_dong.pk}:{nam}-{thang:02d}",
+                )
 
 
 def _cac_thang(hop_dong: HopDong, h: HoSo) -> Iterator[tuple[int, int]]:
@@ -112,7 +130,7 @@ def _chua_trien_khai(h: HoSo, q: QuyTac) -> Iterator[Loi]:
     )
     den_han = han(h, "trien_khai_thoi_vu" if thoi_vu else "trien_khai")
     if den_han is not None and h.hom_nay > den_han and not h.tien_do:
-        yield Loi("", {"ngay": _in(den_han)})
+        yield Loi("", {"ngay": _in(den_han)}, ben=BenCham.THUC_HIEN, han=den_han)
 
 
 @quy_tac("KC32", "dem")
@@ -122,12 +140,12 @@ def _giao_von_cham(h: HoSo, q: QuyTac) -> Iterator[Loi]:
     duyet, giao = du.cua(L.PHE_DUYET), du.cua(L.GIAO)
     if not duyet or h.de_an.trang_thai not in DANG_CHAY:
         return
-    muc = [
-        Decimal(str(ty_le))
+    cac_moc = [
+        (date.fromisoformat(f"{h.de_an.nam}-{moc}"), Decimal(str(ty_le)))
         for moc, ty_le in q.nguong.get("moc", [])
-        if h.hom_nay >= date.fromisoformat(f"{h.de_an.nam}-{moc}")
     ]
-    if muc and giao * 100 < max(muc) * duyet:
+    muc = [(ngay, ty_le) for ngay, ty_le in cac_moc if h.hom_nay >= ngay]
+    if muc and giao * 100 < max(t for _, t in muc) * duyet:
         yield Loi(
             "",
             {
@@ -135,6 +153,8 @@ def _giao_von_cham(h: HoSo, q: QuyTac) -> Iterator[Loi]:
                 "a": dinh_dang(giao, 0),
                 "b": dinh_dang(duyet, 0),
             },
+            ben=BenCham.CUC if h.de_an.nguon == Nguon.KCQG else BenCham.UBND,
+            han=max(ngay for ngay, _ in muc),
         )
 
 
@@ -152,4 +172,17 @@ def _thieu_hieu_qua(h: HoSo, q: QuyTac) -> Iterator[Loi]:
         return
     for t in h.thu_huong:
         if not hasattr(t, "hieu_qua"):
-            yield Loi(str(t), {"n": so_thang})
+            # The day the months are over: a clock of this rule's own row.
+            yield Loi(
+                str(t),
+                {"n": so_thang},
+                ben=BenCham.SO,
+                han=_sau_thang(cuoi, so_thang),
+                khoa=f"thu_huong:{t.pk}",
+            )
+
+
+def _sau_thang(ngay: date, so_thang: int) -> date:
+    """The same day ``so_thang`` months later, or the last of that month."""
+    nam, thang = divmod(ngay.year * 12 + ngay.month - 1 + so_thang, 12)
+    return date(nam, thang + 1, min(ngay.day, monthrange(nam, thang + 1)[1]))

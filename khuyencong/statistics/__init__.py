@@ -1,5 +1,6 @@
 """Statistics of khuyến công: tables B1–B9, the home of every figure that pages and papers show."""
 
+from khuyencong.statistics.canh_bao import DemCanhBao, dem_canh_bao
 from khuyencong.statistics.co_so import co_so_duoc_ho_tro, dieu_chinh_hoan_tra
 from khuyencong.statistics.dan_xuat import chi_so_dan_xuat
 from khuyencong.statistics.danh_sach import de_an_va_tien_do
@@ -26,6 +27,7 @@ __all__ = [
     "TINH",
     "VUNG",
     "Bang",
+    "DemCanhBao",
     "DoPhu",
     "Hoi",
     "KyTinh",
@@ -38,6 +40,7 @@ __all__ = [
     "co_so_duoc_ho_tro",
     "dang_ky_nam_sau",
     "de_an_va_tien_do",
+    "dem_canh_bao",
     "dieu_chinh_hoan_tra",
     "ket_qua",
     "kinh_phi",

@@ -11,6 +11,7 @@ LICH = (
     ("Tổng hợp các kỳ có số liệu thay đổi", "baocao.tasks.tong_hop_theo_lich", "01:00"),
     ("Dọn phiên làm việc hết hạn", "baocao.tasks.don_dep", "03:00"),
     ("Mở, khóa kỳ báo cáo theo lịch", "baocao.tasks.mo_khoa_ky_theo_lich", "00:20"),
+    ("Cảnh báo khuyến công hằng đêm", "khuyencong.tasks.canh_bao_dem", "00:40"),
     ("Nhắc hạn nộp báo cáo", "baocao.tasks.nhac_han", "06:30"),
     ("Chuyển cảnh báo thành thông báo", "baocao.tasks.thong_bao_canh_bao", "06:40"),
     ("Gửi thư thông báo", "cucctdp.thong_bao.tasks.phat_thu", 60),
