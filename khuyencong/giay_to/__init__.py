@@ -5,9 +5,11 @@ from khuyencong.giay_to.danh_sach import (
     BanKy,
     GiayToIn,
     danh_sach_giay_to,
+    dung,
     dung_to_giay,
     tim_giay_to,
     ve,
+    ve_word,
 )
 
 __all__ = [
@@ -15,7 +17,9 @@ __all__ = [
     "BanKy",
     "GiayToIn",
     "danh_sach_giay_to",
+    "dung",
     "dung_to_giay",
     "tim_giay_to",
     "ve",
+    "ve_word",
 ]

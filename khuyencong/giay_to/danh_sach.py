@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.core.exceptions import ValidationError
 
 from cucctdp.files.models import Tep
-from cucctdp.pdf.render import dung_html, html_to_pdf
+from cucctdp.van_ban import ToGiay, ban_pdf, ban_word, trang_html
 from khuyencong.choices import (
     DA_PHE_DUYET,
     NGUON_KHUYEN_CONG,
@@ -20,15 +20,14 @@ from khuyencong.choices import (
     TrangThaiDeAn,
 )
 from khuyencong.giay_to import de_an, quyet_toan, ten, tham_dinh, thuc_hien
-from khuyencong.giay_to.khoi import ToGiay
 from khuyencong.ho_so import HoSo
 from khuyencong.models import MauBieu
 
-TEMPLATE = "khuyencong/giay_to/giay.html"
 # What a paper is about: the whole đề án, one row of it, or a list of đề án of one plan.
 DE_AN, KE_HOACH = "de_an", "ke_hoach"
 HOP_DONG, TIEN_DO, THAM_DINH, NGHIEM_THU = "hop_dong", "tien_do", "tham_dinh", "nghiem_thu"
 BAN_KY = "ban-ky-"
+MINH_HOA = "Số liệu minh họa, không phải hồ sơ thật"
 
 _TEN_DOI_TUONG = {
     HOP_DONG: "hợp đồng",
@@ -49,7 +48,6 @@ class GiayTo:
     ve: Callable[..., ToGiay]
     ve_gi: str
     in_duoc: Callable[[HoSo], Iterable[Any]]
-    template: str = TEMPLATE
     ngang: bool = False
     mau: bool = True
 
@@ -207,8 +205,14 @@ def tim_giay_to(ho_so: HoSo, ma: str, doi_tuong_id: int | None = None) -> GiayTo
     raise ValidationError("Đề án chưa có số liệu để in giấy tờ này.")
 
 
-def dung_to_giay(ma: str, ho_so: HoSo | Sequence[HoSo], **doi_tuong: Any) -> str:
-    """The finished HTML that ``ve`` prints; arguments and errors as there."""
+def dung(ma: str, ho_so: HoSo | Sequence[HoSo], **doi_tuong: Any) -> ToGiay:
+    """The one description that ``ve`` sets as PDF and ``ve_word`` as a Word file.
+
+    ``ho_so``: one dossier; for papers about a plan (Mẫu 2, tờ trình, quyết định) one or several of
+    the same regime and year. ``doi_tuong``: the row the paper is about under the name of its kind
+    (``hop_dong=``, ``tien_do=``, ``tham_dinh=``, ``nghiem_thu=``), as in ``GiayToIn.tham_so``.
+    Raises ValidationError when the paper or the row is wrong.
+    """
     g = GIAY_TO.get(ma)
     if g is None:
         raise ValidationError(f"Không có giấy tờ mang mã «{ma}».")
@@ -227,19 +231,21 @@ def dung_to_giay(ma: str, ho_so: HoSo | Sequence[HoSo], **doi_tuong: Any) -> str
     mau = MauBieu.objects.hieu_luc(luc).filter(ma=g.ma).first() if g.mau else None
     tieu_de = mau.ten.partition(" (")[0] if mau else g.ten
     to = g.ve(cac if g.ve_gi == KE_HOACH else h, tieu_de=tieu_de, **doi_tuong)
-    return dung_html(
-        g.template,
-        {
-            "to": to,
-            "ngang": g.ngang,
-            "so_mau": f"Mẫu {g.ma}" if g.mau else "",
-            "minh_hoa": any(x.de_an.minh_hoa for x in cac),
-            "ghi_chu": _ghi_chu(g, mau, len(cac)),
-        },
+    return replace(
+        to,
+        ngang=g.ngang,
+        so_mau=f"Mẫu {g.ma}" if g.mau else "",
+        canh_bao=MINH_HOA if any(x.de_an.minh_hoa for x in cac) else "",
+        ghi_chu=_ghi_chu(g, mau, len(cac)),
         tieu_de=f"{tieu_de} – {h.de_an.ma}" if len(cac) == 1 else tieu_de,
         tac_gia=ten.to_chuc(h.de_an.thuc_hien, luc),
         tu_khoa=("KHUYEN-CONG", g.ma.upper(), *(x.de_an.ma for x in cac[:20])),
     )
+
+
+def dung_to_giay(ma: str, ho_so: HoSo | Sequence[HoSo], **doi_tuong: Any) -> str:
+    """The finished HTML that ``ve`` prints; arguments and errors as ``dung``."""
+    return trang_html(dung(ma, ho_so, **doi_tuong))
 
 
 def _ghi_chu(g: GiayTo, mau: MauBieu | None, so_de_an: int) -> str:
@@ -258,11 +264,13 @@ def _ghi_chu(g: GiayTo, mau: MauBieu | None, so_de_an: int) -> str:
 
 
 def ve(ma: str, ho_so: HoSo | Sequence[HoSo], **doi_tuong: Any) -> bytes:
-    """One paper as PDF/UA-1 bytes, the same for the same records.
+    """One paper as PDF/UA-1 bytes, the same for the same records; arguments as ``dung``.
 
-    ``ho_so``: one dossier; for papers about a plan (Mẫu 2, tờ trình, quyết định) one or several of
-    the same regime and year. ``doi_tuong``: the row the paper is about under the name of its kind
-    (``hop_dong=``, ``tien_do=``, ``tham_dinh=``, ``nghiem_thu=``), as in ``GiayToIn.tham_so``.
-    Raises ValidationError when the paper or the row is wrong, PdfError when it cannot be set.
+    Raises ValidationError as there, PdfError when it cannot be set.
     """
-    return html_to_pdf(dung_to_giay(ma, ho_so, **doi_tuong))
+    return ban_pdf(dung(ma, ho_so, **doi_tuong))
+
+
+def ve_word(ma: str, ho_so: HoSo | Sequence[HoSo], **doi_tuong: Any) -> bytes:
+    """The same paper as a Word file to be edited; arguments and errors as ``dung``."""
+    return ban_word(dung(ma, ho_so, **doi_tuong))

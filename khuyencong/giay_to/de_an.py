@@ -9,16 +9,11 @@ from cucctdp.formats.so import dinh_dang, la_ma
 from cucctdp.formats.tien import bang_chu
 from cucctdp.pdf.bang import CHUA_CO, BangSoLieu, Cot, Hang
 from cucctdp.pdf.letterhead import TieuDeVanBan
+from cucctdp.van_ban import Bang, Doan, Khoi, Nhan, ONguoiKy, ToGiay
 from khuyencong.choices import LoaiButToan, Nguon
 from khuyencong.giay_to import ten
 from khuyencong.giay_to.khoi import (
     COT_NGUON,
-    Bang,
-    Doan,
-    Khoi,
-    Nhan,
-    ONguoiKy,
-    ToGiay,
     cac_o,
     chu,
     cong_nguon,

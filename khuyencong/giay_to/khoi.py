@@ -1,4 +1,4 @@
-"""What a paper (giấy tờ) is made of: blocks of text and tables, signatures, annexes."""
+"""Pieces that papers of khuyến công share: money, dates and sums of the ledger in words."""
 
 from __future__ import annotations
 
@@ -6,69 +6,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any, ClassVar, Literal
+from typing import Any
 
 from cucctdp.formats.ngay import ngay_chu, ngay_ngan
 from cucctdp.formats.so import dinh_dang
 from cucctdp.formats.tien import bang_chu
 from cucctdp.pdf.bang import CHUA_CO, KHONG_PHAT_SINH, BangSoLieu, Cot, GiaTriO, Hang
-from cucctdp.pdf.letterhead import TieuDeVanBan
+from cucctdp.van_ban import Bang
 from khuyencong.choices import LoaiButToan, Nguon
 from khuyencong.ho_so import HoSo
-
-KieuDoan = Literal["", "muc", "can-cu", "giua"]
-
-
-@dataclass(frozen=True, slots=True)
-class Doan:
-    """A paragraph; ``muc`` a heading, ``can-cu`` a legal basis, ``giua`` bold and centred."""
-
-    chu: str
-    kieu: KieuDoan = ""
-    loai: ClassVar[str] = "doan"
-
-
-@dataclass(frozen=True, slots=True)
-class Nhan:
-    """A labelled entry of a form, printed «Nhãn: giá trị»; an empty value prints «…»."""
-
-    nhan: str
-    gia_tri: str
-    loai: ClassVar[str] = "nhan"
-
-
-@dataclass(frozen=True, slots=True)
-class Bang:
-    """A table of figures."""
-
-    bang: BangSoLieu
-    loai: ClassVar[str] = "bang"
-
-
-Khoi = Doan | Nhan | Bang
-
-
-@dataclass(frozen=True, slots=True)
-class ONguoiKy:
-    """A place for one signature of a form."""
-
-    chuc_danh: str
-    ho_ten: str = ""
-    cach_ky: str = "(Ký, ghi rõ họ tên, đóng dấu)"
-
-
-@dataclass(frozen=True, slots=True)
-class ToGiay:
-    """A paper ready to be set. ``ky`` are the signatures of a form; a document that has a signing
-    authority in its ``van_ban`` prints recipients and signature of NĐ 30 instead.
-    """
-
-    van_ban: TieuDeVanBan
-    khoi: tuple[Khoi, ...]
-    ky: tuple[ONguoiKy, ...] = ()
-    tham_quyen: str = ""
-    ten_phu_luc: str = ""
-    phu_luc: tuple[Khoi, ...] = ()
 
 
 def chu(gia_tri: str) -> str:

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from cucctdp.pdf.bang import BangSoLieu, Cot, Hang
+from cucctdp.van_ban import Bang, Nhan, ONguoiKy, ToGiay
 from khuyencong.choices import NGUON_KHUYEN_CONG, LoaiButToan, Nguon
 from khuyencong.giay_to import ten
 from khuyencong.giay_to.khoi import (
-    Bang,
-    Nhan,
-    ONguoiKy,
-    ToGiay,
     bang_theo_nguon,
     chu,
     cong_so_cai,

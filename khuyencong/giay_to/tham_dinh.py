@@ -3,15 +3,10 @@
 from __future__ import annotations
 
 from cucctdp.pdf.bang import CHUA_CO, BangSoLieu, Cot, Hang
+from cucctdp.van_ban import Bang, Doan, Khoi, Nhan, ONguoiKy, ToGiay
 from khuyencong.choices import CapThamDinh, LoaiButToan, Nguon, TieuChi
 from khuyencong.giay_to import ten
 from khuyencong.giay_to.khoi import (
-    Bang,
-    Doan,
-    Khoi,
-    Nhan,
-    ONguoiKy,
-    ToGiay,
     bang_theo_nguon,
     chu,
     kinh_phi,

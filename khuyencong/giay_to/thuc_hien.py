@@ -7,15 +7,10 @@ from decimal import Decimal
 from django.utils.timezone import localdate
 
 from cucctdp.pdf.bang import BangSoLieu, Cot, Hang
+from cucctdp.van_ban import Bang, Doan, Khoi, Nhan, ONguoiKy, ToGiay
 from khuyencong.choices import LoaiButToan, LoaiNghiemThu, Nguon
 from khuyencong.giay_to import ten
 from khuyencong.giay_to.khoi import (
-    Bang,
-    Doan,
-    Khoi,
-    Nhan,
-    ONguoiKy,
-    ToGiay,
     bang_theo_nguon,
     chu,
     cong_so_cai,

@@ -8,11 +8,19 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from khuyencong.choices import HinhThuc
-from khuyencong.giay_to import GIAY_TO, danh_sach_giay_to, dung_to_giay, tim_giay_to, ve
+from khuyencong.giay_to import (
+    GIAY_TO,
+    danh_sach_giay_to,
+    dung_to_giay,
+    tim_giay_to,
+    ve,
+    ve_word,
+)
 from khuyencong.ho_so import doc_ho_so
 from khuyencong.models import DuToan, MauBieu
 from tests.khuyencong import mau
 from tests.pdf.nd30 import chu_cua, kiem_tra_nd30
+from tests.van_ban.doc_word import chu_word, khong_trang, loi_nd30
 
 pytestmark = pytest.mark.django_db
 
@@ -100,6 +108,18 @@ def test_drawn_paper_keeps_its_text_and_the_layout_of_nd30(ho_so, ma, cac_chu):
 
 def test_same_records_draw_the_same_bytes(ho_so):
     assert ve("1", ho_so) == ve("1", ho_so)
+    assert ve_word("1", ho_so) == ve_word("1", ho_so)
+
+
+def test_every_paper_is_a_word_file_with_the_words_of_its_pdf(ho_so):
+    khac = {}
+    for g in danh_sach_giay_to(ho_so):
+        tep = ve_word(g.ma, ho_so, **g.tham_so)
+        trang = _chu(dung_to_giay(g.ma, ho_so, **g.tham_so)).partition(">")[2]
+        if khong_trang(chu_word(tep)) != khong_trang(trang) or loi_nd30(tep):
+            khac[g.ten] = loi_nd30(tep)
+
+    assert khac == {}
 
 
 def test_plan_of_a_group_names_places_and_is_marked_as_illustration(ho_so):
