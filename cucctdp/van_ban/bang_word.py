@@ -12,7 +12,7 @@ from docx.text.paragraph import Paragraph
 
 from cucctdp.pdf.bang import BangSoLieu, OTrinhBay
 from cucctdp.van_ban.do_rong import LE_O, rong_cot
-from cucctdp.van_ban.kieu import phan, sach, ten_kieu_o
+from cucctdp.van_ban.kieu import ma_kieu, phan, sach, ten_kieu_o, them_doan
 
 _CAN_O = {"so": "right", "stt": "center", "chu": "left"}
 # A page never carries the last row alone, nor a subheading without its rows.
@@ -61,10 +61,10 @@ def _o(rong: float, *doan: Any, so_cot: int = 1, gop: str = "", giua: bool = Fal
 
 
 class _Doan:
-    """Makes the paragraphs of cells of one table: one style, looked up once."""
+    """Makes the paragraphs of cells of one table: one style."""
 
-    def __init__(self, tai_lieu: Any, co: float) -> None:
-        self.ma = tai_lieu.styles[ten_kieu_o(co)].style_id
+    def __init__(self, co: float) -> None:
+        self.ma = ma_kieu(ten_kieu_o(co))
 
     def __call__(
         self, chu: str, can: str, *, dam: bool = False, nghieng: bool = False, giu: bool = False
@@ -83,7 +83,7 @@ class _Doan:
 def them_bang(tai_lieu: Any, bang: BangSoLieu, tong: float, co: float) -> None:
     """Append a table of figures ``tong`` millimetres wide; its heads repeat on every page."""
     cac_rong = rong_cot(bang, tong, co)
-    doan = _Doan(tai_lieu, co)
+    doan = _Doan(co)
     tbl = _bang_trong(cac_rong, vien=True, le=LE_O)
     for hang in _cac_hang_dau(bang, cac_rong, doan):
         tbl.append(hang)
@@ -161,7 +161,7 @@ def _dat(tai_lieu: Any, tbl: Any) -> Table:
     than = tai_lieu.element.body
     cuoi = [x for x in than if x.tag != qn("w:sectPr")]
     if cuoi and cuoi[-1].tag == qn("w:tbl"):
-        tai_lieu.add_paragraph(style="Ngăn")
+        them_doan(tai_lieu, "", "Ngăn")
     than._insert_tbl(tbl)
     return Table(tbl, tai_lieu)
 
@@ -181,6 +181,6 @@ def giu_voi_sau(tai_lieu: Any) -> None:
 
 def cho_ky(o: _Cell, cao: float, kieu: str) -> None:
     """An empty place ``cao`` millimetres high for a signature."""
-    doan = o.add_paragraph(style=kieu)
+    doan = them_doan(o, "", kieu)
     doan.paragraph_format.space_before = Mm(cao)
     doan.paragraph_format.line_spacing = 0.1

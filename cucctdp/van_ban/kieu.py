@@ -127,6 +127,17 @@ def ten_kieu_o(co: float) -> str:
     return f"Ô bảng {co:g}"
 
 
+def them_doan(noi: Any, chu: str, kieu: str) -> Paragraph:
+    """Append a paragraph in a named style; its id is its name without spaces, never searched."""
+    doan: Paragraph = noi.add_paragraph(sach(chu))
+    doan._p.style = ma_kieu(kieu)
+    return doan
+
+
+def ma_kieu(ten: str) -> str:
+    return ten.replace(" ", "")
+
+
 def phan(ten: str, *con: Any, **thuoc_tinh: str) -> Any:
     """An element of WordprocessingML with attributes of its own namespace."""
     nut = OxmlElement(ten)

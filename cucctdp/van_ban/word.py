@@ -18,7 +18,6 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from docx.table import _Cell
-from docx.text.paragraph import Paragraph
 
 from cucctdp.pdf.letterhead import TieuDeVanBan
 from cucctdp.van_ban.bang_word import cho_ky, giu_voi_sau, them_bang, them_khung
@@ -29,8 +28,10 @@ from cucctdp.van_ban.kieu import (
     dat_kieu,
     dong_khung,
     gach,
+    ma_kieu,
     phan,
     sach,
+    them_doan,
 )
 from cucctdp.van_ban.mo_ta import Bang, Doan, Khoi, Nhan, ToGiay
 
@@ -54,11 +55,11 @@ def ban_word(to: ToGiay) -> bytes:
     _dat_thong_tin(tai_lieu, to)
     be_rong = RONG_NGANG if to.ngang else RONG_DOC
     if to.so_mau:
-        _them(tai_lieu, to.so_mau, "Số mẫu")
+        them_doan(tai_lieu, to.so_mau, "Số mẫu")
     _quoc_hieu(tai_lieu, to.van_ban, be_rong)
     _canh_bao(tai_lieu, to)
     if to.tham_quyen:
-        _them(tai_lieu, to.tham_quyen, "Thẩm quyền")
+        them_doan(tai_lieu, to.tham_quyen, "Thẩm quyền")
     _khoi(tai_lieu, to.khoi, be_rong, CO_BANG_NGANG if to.ngang else CO_BANG_DOC)
     giu_voi_sau(tai_lieu)
     if to.van_ban.chuc_vu_ky:
@@ -67,11 +68,11 @@ def ban_word(to: ToGiay) -> bytes:
         _cac_o_ky(tai_lieu, to, be_rong)
     if to.ghi_chu:
         giu_voi_sau(tai_lieu)
-        _them(tai_lieu, to.ghi_chu, "Ghi chú mẫu")
+        them_doan(tai_lieu, to.ghi_chu, "Ghi chú mẫu")
     if to.phu_luc:
         _phu_luc(tai_lieu, to)
     # Word wants a paragraph after a last table.
-    _them(tai_lieu, "", "Ngăn")
+    them_doan(tai_lieu, "", "Ngăn")
     return _goi(tai_lieu)
 
 
@@ -141,24 +142,19 @@ def _goi(tai_lieu: Any) -> bytes:
 # --- parts -----------------------------------------------------------------------------------
 
 
-def _them(noi: Any, chu: str, kieu: str) -> Paragraph:
-    doan: Paragraph = noi.add_paragraph(sach(chu), style=kieu)
-    return doan
-
-
 def _viet(o: _Cell, cac: Iterable[tuple[str, str]]) -> None:
     """(text, style) into a cell, the first into the paragraph that every cell has."""
     for chu, kieu in cac:
         dau = o.paragraphs[0]
         if len(o.paragraphs) == 1 and not dau.text and dau._p.pPr is None:
             dau.add_run(sach(chu))
-            dau.style = kieu
+            dau._p.style = ma_kieu(kieu)
         else:
-            _them(o, chu, kieu)
+            them_doan(o, chu, kieu)
 
 
 def _gach_duoi(noi: Any, be_rong: float, dai: float) -> None:
-    gach(noi.add_paragraph(style="Gạch ngắn"), be_rong, dai)
+    gach(them_doan(noi, "", "Gạch ngắn"), be_rong, dai)
 
 
 def _quoc_hieu(tai_lieu: Any, v: TieuDeVanBan, be_rong: float) -> None:
@@ -176,22 +172,22 @@ def _quoc_hieu(tai_lieu: Any, v: TieuDeVanBan, be_rong: float) -> None:
         _viet(so, [(v.trich_yeu, "Trích yếu công văn")])
     _viet(ngay, [(v.dong_ngay, "Địa danh ngày tháng")])
     if v.ten_loai:
-        _them(tai_lieu, v.ten_loai, "Tên loại")
+        them_doan(tai_lieu, v.ten_loai, "Tên loại")
         if v.trich_yeu:
-            _them(tai_lieu, v.trich_yeu, "Trích yếu")
+            them_doan(tai_lieu, v.trich_yeu, "Trích yếu")
             dong = max(v.trich_yeu.splitlines(), key=len)
             _gach_duoi(tai_lieu, be_rong, min(rong(dong, 14, dam=True), be_rong) * 0.4)
     if len(v.kinh_gui) == 1:
-        _them(tai_lieu, f"Kính gửi: {v.cac_dong_kinh_gui[0]}", "Kính gửi")
+        them_doan(tai_lieu, f"Kính gửi: {v.cac_dong_kinh_gui[0]}", "Kính gửi")
     elif v.kinh_gui:
-        _them(tai_lieu, "Kính gửi:", "Kính gửi")
+        them_doan(tai_lieu, "Kính gửi:", "Kính gửi")
         for dong in v.cac_dong_kinh_gui:
-            _them(tai_lieu, dong, "Nơi kính gửi")
+            them_doan(tai_lieu, dong, "Nơi kính gửi")
 
 
 def _canh_bao(tai_lieu: Any, to: ToGiay) -> None:
     if to.canh_bao:
-        dong_khung(_them(tai_lieu, to.canh_bao, "Cảnh báo"))
+        dong_khung(them_doan(tai_lieu, to.canh_bao, "Cảnh báo"))
 
 
 def _khoi(tai_lieu: Any, cac_khoi: Iterable[Khoi], be_rong: float, co: float) -> None:
@@ -199,32 +195,32 @@ def _khoi(tai_lieu: Any, cac_khoi: Iterable[Khoi], be_rong: float, co: float) ->
         if isinstance(k, Bang):
             _bang(tai_lieu, k, be_rong, co)
         elif isinstance(k, Nhan):
-            _them(tai_lieu, f"{k.nhan}: {k.gia_tri}", "Ô khai")
+            them_doan(tai_lieu, f"{k.nhan}: {k.gia_tri}", "Ô khai")
         else:
             _doan(tai_lieu, k)
 
 
 def _doan(tai_lieu: Any, k: Doan) -> None:
-    _them(tai_lieu, k.chu, _KIEU_DOAN[k.kieu])
+    them_doan(tai_lieu, k.chu, _KIEU_DOAN[k.kieu])
 
 
 def _bang(tai_lieu: Any, k: Bang, be_rong: float, co: float) -> None:
     b = k.bang
-    _them(tai_lieu, f"{b.so_hieu}. {b.tieu_de}" if b.so_hieu else b.tieu_de, "Tên bảng")
+    them_doan(tai_lieu, f"{b.so_hieu}. {b.tieu_de}" if b.so_hieu else b.tieu_de, "Tên bảng")
     if b.so_lieu_den:
-        _them(tai_lieu, b.so_lieu_den, "Số liệu đến")
+        them_doan(tai_lieu, b.so_lieu_den, "Số liệu đến")
     if b.don_vi_tinh:
-        _them(tai_lieu, f"Đơn vị tính: {b.don_vi_tinh}", "Đơn vị tính")
+        them_doan(tai_lieu, f"Đơn vị tính: {b.don_vi_tinh}", "Đơn vị tính")
     them_bang(tai_lieu, b, be_rong, co)
     nguon = f"Nguồn: {b.nguon}" if b.nguon else ""
     if chan := " ".join(filter(None, (b.ghi_chu_ky_hieu, nguon))):
         giu_voi_sau(tai_lieu)
-        _them(tai_lieu, chan, "Chân bảng")
+        them_doan(tai_lieu, chan, "Chân bảng")
 
 
 def _ngan_chu_ky(tai_lieu: Any) -> None:
     """The space above the signatures, on the page of both its neighbours."""
-    dang = _them(tai_lieu, "", "Ngăn").paragraph_format
+    dang = them_doan(tai_lieu, "", "Ngăn").paragraph_format
     dang.keep_with_next, dang.space_before = True, Pt(10)
 
 
@@ -239,7 +235,7 @@ def _chu_ky(tai_lieu: Any, v: TieuDeVanBan, be_rong: float) -> None:
     _viet(phai, [(d, "Chức vụ ký") for d in v.cac_dong_chuc_vu])
     cho_ky(phai, 25, "Họ tên ký")
     if v.ho_ten_ky:
-        _them(phai, v.ho_ten_ky, "Họ tên ký")
+        them_doan(phai, v.ho_ten_ky, "Họ tên ký")
 
 
 def _cac_o_ky(tai_lieu: Any, to: ToGiay, be_rong: float) -> None:
@@ -250,19 +246,19 @@ def _cac_o_ky(tai_lieu: Any, to: ToGiay, be_rong: float) -> None:
         _viet(o, [(nguoi.chuc_danh, "Chức danh ký"), (nguoi.cach_ky, "Cách ký")])
         cho_ky(o, 22, "Họ tên ký")
         if nguoi.ho_ten:
-            _them(o, nguoi.ho_ten, "Họ tên ký")
+            them_doan(o, nguoi.ho_ten, "Họ tên ký")
 
 
 def _phu_luc(tai_lieu: Any, to: ToGiay) -> None:
     """The annex on landscape pages that count from one."""
     trang = tai_lieu.add_section(WD_SECTION.NEW_PAGE)
-    tai_lieu.paragraphs[-1].style = "Ngăn"
+    tai_lieu.paragraphs[-1]._p.style = ma_kieu("Ngăn")
     _dat_trang(trang, ngang=True)
     trang._sectPr.insert_element_before(
         phan("w:pgNumType", start="1"), "w:cols", "w:titlePg", "w:docGrid"
     )
-    _them(tai_lieu, "Phụ lục", "Tên phụ lục")
-    _them(tai_lieu, to.ten_phu_luc, "Tên riêng phụ lục")
-    _them(tai_lieu, to.dong_kem_theo, "Kèm theo")
+    them_doan(tai_lieu, "Phụ lục", "Tên phụ lục")
+    them_doan(tai_lieu, to.ten_phu_luc, "Tên riêng phụ lục")
+    them_doan(tai_lieu, to.dong_kem_theo, "Kèm theo")
     _canh_bao(tai_lieu, to)
     _khoi(tai_lieu, to.phu_luc, RONG_NGANG, CO_BANG_NGANG)
