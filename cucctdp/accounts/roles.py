@@ -216,7 +216,7 @@ _BANG = (
         quyen=(
             *_XEM_KHUYEN_CONG,
             "khuyencong.tham_dinh_bo_dean",
-            "khuyencong.nhap_kehoach",
+            "imports.nhap_de_an",
             *_quyen("khuyencong", "add change", *_MANG_LUOI_KHUYEN_CONG),
             *_NHAP_CO_SO,
             *_XEM_CUC,
@@ -240,7 +240,7 @@ _BANG = (
         quyen=(
             *_XEM_KHUYEN_CONG,
             "khuyencong.ky_hop_dong_dean",
-            "khuyencong.nhap_kehoach",
+            "imports.nhap_de_an",
             *_quyen("khuyencong", "add change", *_DANH_MUC_KHUYEN_CONG),
             *_quyen("khuyencong", "add change", *_KE_HOACH_KHUYEN_CONG, *_MANG_LUOI_KHUYEN_CONG),
             *_NHAP_CO_SO,

@@ -36,6 +36,17 @@ class Cot:
     truong: bool = True
     vi_du: str = ""
     huong_dan: str = ""
+    la_so: bool = False  # exported as a number, so that the officer's sums work
+
+
+@dataclass(frozen=True)
+class DauTep:
+    """What stands above the data: (row number, texts) of the rows before the heading, the
+    heading's texts (two storeys already joined) and its row number."""
+
+    tren: list[tuple[int, list[str]]]
+    tieu_de: list[str]
+    dong: int
 
 
 @dataclass
@@ -53,20 +64,25 @@ class DongDoc:
     def bao(self, cot: str, ma: str, thong_diep: str, *, muc: str = "loi") -> None:
         """Add a finding at a column; its cell and text are filled in from the file."""
         o, chu = self._o.get(cot, ("", ""))
-        self.loi.append(
-            {
-                "cot": cot,
-                "o": o,
-                "ma": ma,
-                "muc": muc,
-                "thong_diep": thong_diep,
-                "gia_tri": chu[:200],
-            }
-        )
+        self.loi.append(muc_loi(cot=cot, o=o, ma=ma, thong_diep=thong_diep, gia_tri=chu, muc=muc))
 
     @property
     def co_loi(self) -> bool:
         return any(item["muc"] == "loi" for item in self.loi)
+
+
+def muc_loi(
+    *, o: str, ma: str, thong_diep: str, cot: str = "", gia_tri: str = "", muc: str = "loi"
+) -> dict[str, Any]:
+    """One finding as it is staged: column, cell, rule, weight, sentence, the cell's text."""
+    return {
+        "cot": cot,
+        "o": o,
+        "ma": ma,
+        "muc": muc,
+        "thong_diep": thong_diep,
+        "gia_tri": gia_tri[:200],
+    }
 
 
 class SoDangKy:
@@ -82,12 +98,24 @@ class SoDangKy:
     cot_khoa: ClassVar[str]  # the column where a duplicate is told
     so_huu: ClassVar[tuple[str, ...]] = ()  # relations whose rows belong to the record itself
     gioi_thieu: ClassVar[str] = ""
+    # The columns are those of a legal form: nothing to match, a heading that differs is an error.
+    co_dinh: ClassVar[bool] = False
+    ca_tep: ClassVar[bool] = False  # written whole or not at all
+    ten_loi: ClassVar[Mapping[str, str]] = {}  # words of the register's own rules, for the filter
 
     # -- reading ---------------------------------------------------------------------------
     def ngu_canh(self, by: Any, don_vi: Any = None) -> Any:
         """Whatever look-ups the checks of one run share: loaded once, scoped to ``by`` and, when
         the session names one, to the province ``don_vi``."""
         return None
+
+    def soat_dau(self, dau: DauTep, nc: Any) -> list[dict[str, Any]]:
+        """Read what the head of a fixed form says into ``nc``; findings, see ``muc_loi``."""
+        return []
+
+    def la_dong_phu(self, o: Sequence[str]) -> bool:
+        """Whether a row below the heading is no record: a total, the second row of the heading."""
+        return False
 
     def hoan_thien(self, dong: DongDoc, nc: Any) -> None:
         """Rules over the whole row: look-ups, conditions between cells, and the row's keys."""
@@ -128,6 +156,11 @@ class SoDangKy:
     def dong_xuat(self, queryset: models.QuerySet) -> Iterator[Mapping[str, str]]:
         """Records as the import reads them: column name → text, "" or absent for an empty cell."""
         raise NotImplementedError
+
+    def dau_xuat(self, queryset: models.QuerySet) -> list[str]:
+        """Lines above the heading of an export; ValidationError when these records cannot stand
+        in one file."""
+        return []
 
     # -- showing ---------------------------------------------------------------------------
     def hien(self, truong: str, cac_gia_tri: set[Any]) -> Mapping[Any, str]:

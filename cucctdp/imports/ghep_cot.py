@@ -4,8 +4,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from openpyxl.utils import get_column_letter
+
 from cucctdp.formats.chu import khoa_tim
-from cucctdp.imports.dang_ky import Cot, SoDangKy
+from cucctdp.imports.dang_ky import Cot, DauTep, SoDangKy, muc_loi
 from cucctdp.imports.doc_tep import Trang
 
 SO_DONG_DO = 30
@@ -24,6 +26,7 @@ class DeXuat:
     tieu_de: list[str]
     anh_xa: dict[str, int]
     mau: list[list[str]]
+    tren: list[tuple[int, list[str]]]
 
 
 def khoa_tieu_de(chu: str) -> str:
@@ -78,12 +81,63 @@ def de_xuat(
         for vi_tri, (so_dong, o) in enumerate(dau):
             if dong and so_dong != dong:
                 continue
+            if so.co_dinh and vi_tri + 1 < len(dau):
+                o = _hai_tang(so, o, dau[vi_tri + 1][1])
             anh_xa = ghep(so, o, nho)
             diem = 10 * len(anh_xa) - vi_tri
             if tot is None or diem > tot[0]:
                 mau = [h for _, h in dau[vi_tri + 1 : vi_tri + 4] if not la_danh_so(h)]
-                tot = diem, DeXuat(t.ten, so_dong, o, anh_xa, mau)
+                tot = diem, DeXuat(t.ten, so_dong, o, anh_xa, mau, dau[:vi_tri])
     return tot[1] if tot else None
+
+
+def _hai_tang(so: SoDangKy, tren: list[str], duoi: list[str]) -> list[str]:
+    """A heading of two storeys («Trong đó» above KCQG, KCĐP) as one row of texts."""
+    ten = {t for c in so.cot for t in _cac_ten(c)}
+    if not any(khoa_tieu_de(t) in ten for t in tren):
+        return tren
+    rong = max(len(tren), len(duoi))
+    tren_du, duoi_du = (h + [""] * (rong - len(h)) for h in (tren, duoi))
+    lay = [
+        d if khoa_tieu_de(d) in ten and khoa_tieu_de(t) not in ten else t
+        for t, d in zip(tren_du, duoi_du, strict=True)
+    ]
+    while lay and not lay[-1]:
+        lay.pop()
+    return lay
+
+
+def la_tieu_de(so: SoDangKy, o: Sequence[str]) -> bool:
+    """Whether all a row says are headings of the form: the second storey of its heading."""
+    ten = {t for c in so.cot for t in _cac_ten(c)}
+    co = [khoa_tieu_de(c) for c in o if c]
+    return bool(co) and all(c in ten for c in co)
+
+
+def soat_tieu_de(so: SoDangKy, dau: DauTep) -> list[dict[str, str]]:
+    """What differs between a heading and the columns of a fixed form, cell by cell."""
+    loi = []
+    theo_khoa = {k: c for c in so.cot for k in _cac_ten(c)}
+    da_co: dict[str, str] = {}
+    for i, chu in enumerate(dau.tieu_de):
+        o = f"{get_column_letter(i + 1)}{dau.dong}"
+        cot = theo_khoa.get(khoa_tieu_de(chu))
+        if not chu:
+            continue
+        if cot is None:
+            cau = f"Cột «{chu[:60]}» không có trong {so.ten}. Hãy sửa tiêu đề hoặc bỏ cột này."
+            loi.append(muc_loi(o=o, ma="tieu_de_la", thong_diep=cau, gia_tri=chu))
+        elif cot.ten in da_co:
+            cau = f"Cột «{cot.nhan}» có hai lần (ô {da_co[cot.ten]} và {o}). Hãy bỏ một cột."
+            loi.append(muc_loi(o=o, ma="tieu_de_trung", thong_diep=cau, cot=cot.ten, gia_tri=chu))
+        else:
+            da_co[cot.ten] = o
+    for i, cot in enumerate(so.cot):
+        if cot.ten not in da_co:
+            o = f"{get_column_letter(i + 1)}{dau.dong}"
+            cau = f"Thiếu cột «{cot.nhan}»; trong biểu đây là cột thứ {i + 1}."
+            loi.append(muc_loi(o=o, ma="tieu_de_thieu", thong_diep=cau, cot=cot.ten))
+    return loi
 
 
 def _dau_trang(trang: Trang) -> list[tuple[int, list[str]]]:

@@ -9,7 +9,8 @@ from openpyxl.utils import get_column_letter
 from cucctdp.excel.dong import CHUA_TINH, LOI_CONG_THUC
 from cucctdp.imports.choices import KetLuan
 from cucctdp.imports.chuyen_doi import OSai
-from cucctdp.imports.dang_ky import Cot, DongDoc, SoDangKy, bam
+from cucctdp.imports.dang_ky import Cot, DauTep, DongDoc, SoDangKy, bam
+from cucctdp.imports.ghep_cot import soat_tieu_de
 from cucctdp.imports.models import DongNhap, PhienNhap
 
 TRUNG = "trung_trong_tep"
@@ -30,6 +31,26 @@ class BoKiem:
             if c.ten in phien.anh_xa
         ]
         self._nho: dict[str, dict[str, Any]] = {c.ten: {} for c, _, _ in self.cot}
+        self._loi_dau: list[dict[str, Any]] = []
+        if so.co_dinh:
+            tren = [(dong, list(o)) for dong, o in phien.dau_tep]
+            dau = DauTep(tren, phien.tieu_de, phien.dong_tieu_de)
+            self._loi_dau = [*soat_tieu_de(so, dau), *so.soat_dau(dau, self.nc)]
+
+    def dong_dau(self) -> list[DongNhap]:
+        """What is wrong with the head of a fixed form, staged as the row of its heading."""
+        if not self._loi_dau:
+            return []
+        return [
+            DongNhap(
+                phien=self.phien,
+                so=self.phien.dong_tieu_de,
+                tho=self.phien.tieu_de,
+                ket_luan=KetLuan.LOI,
+                loi=self._loi_dau,
+                ma_loi=sorted({item["ma"] for item in self._loi_dau}),
+            )
+        ]
 
     def kiem(self, khoi: Sequence[tuple[int, list[str]]]) -> list[DongNhap]:
         """Staged rows (unsaved) of a block of (row number, texts), in order."""
@@ -60,6 +81,8 @@ class BoKiem:
                 dong.gia_tri[cot.ten] = kq
         da_bao = {item["cot"] for item in dong.loi}
         for cot in self.so.cot:
+            if self.so.co_dinh and cot.ten not in self.phien.anh_xa:
+                continue  # told once, at the heading
             if cot.bat_buoc and cot.ten not in dong.gia_tri and cot.ten not in da_bao:
                 dong.bao(cot.ten, "thieu", f"Thiếu «{cot.nhan}». Hãy điền ô này.")
         return dong

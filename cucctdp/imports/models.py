@@ -28,7 +28,7 @@ class DongNhapQuerySet(models.QuerySet):
         return self.filter(phien__in=PhienNhap.objects.visible_to(user))
 
 
-@theo_doi(exclude=["da_doc_den"])
+@theo_doi(exclude=["da_doc_den", "dau_tep"])
 class PhienNhap(models.Model):
     """One file on its way into one register: uploaded, checked, committed, maybe taken back."""
 
@@ -60,6 +60,12 @@ class PhienNhap(models.Model):
     trang_tinh = models.CharField("trang tính", max_length=100, blank=True)
     dong_tieu_de = models.PositiveIntegerField("dòng tiêu đề", default=1)
     tieu_de = models.JSONField("tiêu đề các cột", default=list, blank=True)
+    dau_tep = models.JSONField(
+        "các dòng trên tiêu đề",
+        default=list,
+        blank=True,
+        help_text="Số dòng và chữ của từng ô; đầu biểu cho biết năm, nguồn, đơn vị tính.",
+    )
     anh_xa = models.JSONField(
         "ghép cột",
         default=dict,
@@ -120,6 +126,7 @@ class PhienNhap(models.Model):
         permissions = (
             ("nhap_co_so", "Nhập cơ sở CNNT từ tệp"),
             ("nhap_to_chuc", "Nhập tổ chức từ tệp"),
+            ("nhap_de_an", "Nhập kế hoạch khuyến công (Mẫu 2) từ tệp"),
         )
         indexes = [models.Index(fields=["nguoi_tao", "-tao_luc"], name="imports_phien_nguoi")]
         constraints = [

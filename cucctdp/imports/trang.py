@@ -146,7 +146,7 @@ def _cac_dong(request: HttpRequest, phien: PhienNhap, so: SoDangKy) -> dict[str,
         chon = co[0] if co else cac_loc[0][0]
     truong = "ket_luan" if chon in KetLuan.values else "ket_qua"
     dong = phien.cac_dong.filter(**{truong: chon}).order_by("so")
-    cac_ma = _ma_loi(phien, truong, chon)
+    cac_ma = _ma_loi(phien, so, truong, chon)
     ma = request.GET.get("ma", "")
     if ma in {m for m, _, _ in cac_ma}:
         dong = dong.filter(ma_loi__contains=[ma])
@@ -163,15 +163,16 @@ def _cac_dong(request: HttpRequest, phien: PhienNhap, so: SoDangKy) -> dict[str,
     }
 
 
-def _ma_loi(phien: PhienNhap, truong: str, chon: str) -> list[tuple[str, str, int]]:
+def _ma_loi(phien: PhienNhap, so: SoDangKy, truong: str, chon: str) -> list[tuple[str, str, int]]:
     """(code, words, rows) of the rules broken by the rows of one list."""
+    ten = {**TEN_LOI, **so.ten_loi}
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT m, count(*) FROM imports_dongnhap, unnest(ma_loi) m WHERE phien_id = %s"  # noqa: S608
             f" AND {truong} = %s GROUP BY m ORDER BY 2 DESC, 1",
             [phien.pk, chon],
         )
-        return [(ma, TEN_LOI.get(ma, ma), n) for ma, n in cursor.fetchall()]
+        return [(ma, ten.get(ma, ma), n) for ma, n in cursor.fetchall()]
 
 
 def sua(request: HttpRequest, pk: int, so: int) -> HttpResponse:
@@ -180,7 +181,7 @@ def sua(request: HttpRequest, pk: int, so: int) -> HttpResponse:
     if not dich_vu.duoc_lam(request.user, phien):
         raise PermissionDenied
     dong = phien.cac_dong.filter(so=so).first()
-    if dong is None or phien.trang_thai != TrangThaiPhien.CHO_GHI:
+    if dong is None or dong.so <= phien.dong_tieu_de or phien.trang_thai != TrangThaiPhien.CHO_GHI:
         raise Http404("Không có dòng này để sửa.")
     form = SuaDongForm(du_lieu_gui(request), phien=phien, dong=dong)
     hop = HopThoai(
@@ -306,6 +307,11 @@ def lam_viec(request: HttpRequest, pk: int, viec: str) -> HttpResponse:
             f"Ghi {phien.so_moi} dòng thêm mới và {phien.so_doi} dòng thay đổi. "
             f"{phien.so_loi} dòng có lỗi không được ghi."
         )
+        if so_dang_ky(phien.loai).ca_tep:
+            mo_ta = (
+                f"Ghi cả tệp: {phien.so_moi} dòng thêm mới và {phien.so_doi} dòng thay đổi. "
+                "Nếu có dòng bị từ chối thì không dòng nào được ghi."
+            )
     hop = HopThoai(
         tieu_de=tieu_de, nut=nut, quay_lai=duong(phien), mo_ta=mo_ta, nguy_hiem=nguy_hiem
     )

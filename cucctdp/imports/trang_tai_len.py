@@ -90,6 +90,8 @@ def tai_len(request: HttpRequest, loai: str) -> HttpResponse:
                     by=request.user,
                     don_vi=form.cleaned_data.get("don_vi"),
                 )
+                if so.co_dinh:
+                    dich_vu.xac_nhan_ghep(phien, anh_xa=phien.anh_xa, by=request.user)
                 return redirect(duong(phien))
             except TepKhongDocDuoc as exc:
                 loi = exc.cau

@@ -9,7 +9,7 @@ from cucctdp.imports.choices import KetLuan
 from cucctdp.imports.dang_ky import SoDangKy
 from cucctdp.imports.models import DongNhap, PhienNhap
 
-# Words of the rules, for the filter.
+# Words of the rules, for the filter; a register adds its own in ``ten_loi``.
 TEN_LOI = {
     "thieu": "Thiếu ô bắt buộc",
     "trung_trong_tep": "Trùng dòng trong tệp",
@@ -34,6 +34,10 @@ TEN_LOI = {
     "ma_sai": "Mã sai",
     "cap_tren_khong_co": "Chưa có cấp trên",
     "doi_ten": "Đổi tên",
+    "tieu_de_la": "Cột không có trong biểu",
+    "tieu_de_trung": "Cột có hai lần",
+    "tieu_de_thieu": "Thiếu cột của biểu",
+    "bi_tu_choi": "Bị từ chối khi ghi",
 }
 
 
@@ -70,6 +74,9 @@ def dong_xem(so: SoDangKy, phien: PhienNhap, cac_dong: Sequence[DongNhap]) -> li
 
     ket_qua = []
     for d in cac_dong:
+        if d.so <= phien.dong_tieu_de:
+            ket_qua.append(DongXem(d, "Phần đầu biểu", [], False))
+            continue
         doi = d.ket_luan == KetLuan.DOI
         o = [
             OXem(nhan[k], words(k, d.truoc.get(k)) if doi else "", words(k, v))

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet, Sum
+from django.db.models import Q, QuerySet, Sum
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -20,6 +20,7 @@ from cucctdp.adminkit.base import so_nguyen
 from cucctdp.adminkit.hop_thoai import HopThoai, du_lieu_gui, trang_hop_thoai
 from cucctdp.adminkit.lich_su import CoLichSuDong
 from cucctdp.adminkit.nhan import nhan
+from cucctdp.adminkit.nhap_tep import CoNhapTep
 from cucctdp.adminkit.readonly import ChiXemAdmin
 from cucctdp.formats.tien import in_trieu
 from khuyencong.admin import loat, tham_dinh_trang, viec, xem_de_an
@@ -72,7 +73,9 @@ def _cot_tien(khoa: str, ten: str) -> Any:
 
 
 @admin.register(DeAn)
-class DeAnAdmin(CoLichSuDong, ChiXemAdmin):
+class DeAnAdmin(CoNhapTep, CoLichSuDong, ChiXemAdmin):
+    loai_nhap = "mau_2"
+    quyen_nhap = "imports.nhap_de_an"
     list_display = (
         "ho_so",
         "tinh",
@@ -101,7 +104,10 @@ class DeAnAdmin(CoLichSuDong, ChiXemAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         """A draft that was never handed in is its author's own."""
-        return super().get_queryset(request).exclude(trang_thai=TrangThaiDeAn.NHAP)
+        nhap_cua_nguoi_khac = Q(trang_thai=TrangThaiDeAn.NHAP) & (
+            ~Q(nguoi_lap=request.user) | Q(nguoi_lap=None)
+        )
+        return super().get_queryset(request).exclude(nhap_cua_nguoi_khac)
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> Any:
         goc = super().get_changelist(request, **kwargs)

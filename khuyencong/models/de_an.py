@@ -159,7 +159,6 @@ class DeAn(models.Model):
         ordering = ["-nam", "ma"]
         permissions = [
             ("lap_dean", "Lập, sửa, nộp đề án"),
-            ("nhap_kehoach", "Nhập kế hoạch (Mẫu 2) từ tệp"),
             ("tham_dinh_so_dean", "Thẩm định cấp cơ sở (Sở)"),
             ("gui_cuc_dean", "Ký gửi Cục (lãnh đạo Sở)"),
             ("tham_dinh_bo_dean", "Thẩm định cấp Bộ (Cục)"),

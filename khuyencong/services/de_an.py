@@ -70,7 +70,7 @@ def _luu(dong: Any, loi: list[str], noi: str = "") -> None:
 
 def duoc_soan(by: Any) -> bool:
     """Draws up đề án, or takes in the plan of a province from its Mẫu 2."""
-    return bool(by.has_perm("khuyencong.lap_dean") or by.has_perm("khuyencong.nhap_kehoach"))
+    return bool(by.has_perm("khuyencong.lap_dean") or by.has_perm("imports.nhap_de_an"))
 
 
 @transaction.atomic

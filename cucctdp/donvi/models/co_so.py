@@ -71,6 +71,12 @@ class CoSo(models.Model):
         ],
         help_text="10 chữ số, 10 chữ số kèm «-001», hoặc 12 chữ số định danh. Trống nếu chưa có.",
     )
+    mst_cham_dut_tu = models.DateField(
+        "mã số thuế chấm dứt từ ngày",
+        null=True,
+        blank=True,
+        help_text="Ngày cơ quan thuế thông báo chấm dứt hiệu lực mã số thuế. Trống: đang dùng.",
+    )
     ten = VanBanField("tên cơ sở", max_length=255, help_text="Tên theo giấy đăng ký.")
     ten_khoa = KhoaTenField("khóa tên", max_length=255, editable=False)
     loai_hinh = models.CharField(

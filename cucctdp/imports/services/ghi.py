@@ -9,16 +9,18 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.db.models import ProtectedError
 from django.utils import timezone
+from openpyxl.utils import get_column_letter
 
 from cucctdp.audit.record import ghi
 from cucctdp.files.models import CongViec
 from cucctdp.files.services import DaHuy
 from cucctdp.imports.choices import KetLuan, KetQua, TrangThaiPhien
-from cucctdp.imports.dang_ky import DongDoc, SoDangKy, bam, so_dang_ky
+from cucctdp.imports.dang_ky import DongDoc, SoDangKy, bam, muc_loi, so_dang_ky
 from cucctdp.imports.models import DongNhap, PhienNhap
 from cucctdp.imports.sao_chep import ghi_ket_qua
 from cucctdp.imports.services.phien import (
     bao_trong_giao_dich,
+    dem_lai,
     khoa_phien,
     kiem_quyen,
     phai_o,
@@ -38,6 +40,11 @@ def yeu_cau_ghi(phien: PhienNhap, *, by: Any) -> PhienNhap:
     phai_o(phien, TrangThaiPhien.CHO_GHI)
     if not phien.so_moi + phien.so_doi:
         raise ValidationError("Không có dòng nào thêm mới hay thay đổi để ghi.")
+    if so_dang_ky(phien.loai).ca_tep and phien.so_loi:
+        raise ValidationError(
+            f"Còn {phien.so_loi} dòng có lỗi. Biểu này chỉ được ghi khi cả tệp không còn lỗi: tải "
+            "tệp đánh dấu lỗi, sửa rồi nhập lại."
+        )
     phien.trang_thai = TrangThaiPhien.DANG_GHI
     xep_viec(phien, f"Ghi {phien.tep.ten}", by=by)
     return phien
@@ -48,9 +55,36 @@ def ghi_phien(phien_id: int, viec: CongViec) -> None:
     try:
         with transaction.atomic():
             _ghi(khoa_phien(phien_id), viec)
+    except _CaTepBiTuChoi as exc:
+        _ve_loi(phien_id, exc.ly_do)
     except Exception:
         tra_ve(phien_id, TrangThaiPhien.DANG_GHI, TrangThaiPhien.CHO_GHI)
         raise
+
+
+class _CaTepBiTuChoi(Exception):
+    """A file that is written whole had rows refused: row id → why. Nothing of it stays."""
+
+    def __init__(self, ly_do: dict[int, str]) -> None:
+        self.ly_do = ly_do
+        super().__init__()
+
+
+@transaction.atomic
+def _ve_loi(phien_id: int, ly_do: dict[int, str]) -> None:
+    """The refused rows become errors of the check; the session waits as before."""
+    phien = khoa_phien(phien_id)
+    so = so_dang_ky(phien.loai)
+    i = phien.anh_xa.get(so.cot_khoa)
+    for d in phien.cac_dong.filter(pk__in=ly_do):
+        o = f"{get_column_letter(i + 1)}{d.so}" if i is not None else ""
+        d.loi.append(muc_loi(o=o, ma="bi_tu_choi", thong_diep=ly_do[d.pk], cot=so.cot_khoa))
+        d.ma_loi.append("bi_tu_choi")
+        d.ket_luan = KetLuan.LOI
+        d.save(update_fields=["loi", "ma_loi", "ket_luan"])
+    phien.trang_thai = TrangThaiPhien.CHO_GHI
+    dem_lai(phien)
+    phien.save()
 
 
 @transaction.atomic
@@ -71,6 +105,7 @@ def _ghi(phien: PhienNhap, viec: CongViec) -> None:
     mot_phien_mot_luc(so)
     nc = so.ngu_canh(by, phien.don_vi)
     xong = 0
+    tu_choi: dict[int, str] = {}
     with pghistory.context(nguoi=str(by), user=by.pk, phien_nhap=phien.pk):
         for khoi in cac_khoi(phien, ket_luan__in=[KetLuan.MOI, KetLuan.DOI]):
             hang = _ghi_khoi(so, khoi, nc, by)
@@ -79,6 +114,9 @@ def _ghi(phien: PhienNhap, viec: CongViec) -> None:
             phien.so_tu_choi += sum(h[1] == KetQua.TU_CHOI for h in hang)
             xong += len(khoi)
             bao(viec, xong, tong)
+            tu_choi |= {h[0]: h[4] for h in hang if h[1] == KetQua.TU_CHOI}
+    if so.ca_tep and tu_choi:
+        raise _CaTepBiTuChoi(tu_choi)
     phien.trang_thai = TrangThaiPhien.DA_GHI
     phien.ghi_luc = timezone.now()
     phien.save()

@@ -11,7 +11,7 @@ from django.db.models import Q
 from cucctdp.excel.errors import TepKhongDocDuoc
 from cucctdp.files.services import TienDo
 from cucctdp.imports.choices import TrangThaiPhien
-from cucctdp.imports.dang_ky import so_dang_ky
+from cucctdp.imports.dang_ky import SoDangKy, so_dang_ky
 from cucctdp.imports.doc_tep import Trang
 from cucctdp.imports.ghep_cot import la_danh_so
 from cucctdp.imports.kiem_tra import TRUNG, BoKiem, danh_dau_trung
@@ -42,7 +42,7 @@ def kiem_phien(phien_id: int, td: TienDo, *, co_khoi: int = CO_KHOI) -> None:
         trang = next(t for t in mo_trang(phien) if t.ten[:100] == phien.trang_tinh)
         bo = BoKiem(phien, so, by=phien.nguoi_tao)
         tong = max(trang.uoc_luong - phien.dong_tieu_de, 1)
-        for khoi in _cac_khoi(trang, phien, co_khoi):
+        for khoi in _cac_khoi(trang, phien, so, co_khoi):
             den = _ghi_khoi(phien_id, bo, khoi)
             xong = den - phien.dong_tieu_de
             td.bao(min(98, 100 * xong // tong), xong=xong, tong=max(tong, xong))
@@ -53,7 +53,7 @@ def kiem_phien(phien_id: int, td: TienDo, *, co_khoi: int = CO_KHOI) -> None:
     _xong(phien_id)
 
 
-def _cac_khoi(trang: Trang, phien: PhienNhap, co_khoi: int) -> Iterator[Khoi]:
+def _cac_khoi(trang: Trang, phien: PhienNhap, so: SoDangKy, co_khoi: int) -> Iterator[Khoi]:
     khoi: Khoi = []
     dau = True
     for so_dong, o in trang.doc():
@@ -63,6 +63,8 @@ def _cac_khoi(trang: Trang, phien: PhienNhap, co_khoi: int) -> Iterator[Khoi]:
             dau = False
             if la_danh_so(o):
                 continue
+        if so.la_dong_phu(o):
+            continue
         if so_dong <= phien.da_doc_den:
             continue
         khoi.append((so_dong, o))
@@ -79,7 +81,8 @@ def _ghi_khoi(phien_id: int, bo: BoKiem, khoi: Khoi) -> int:
     phai_o(phien, TrangThaiPhien.DANG_KIEM)
     con_lai = [(so, o) for so, o in khoi if so > phien.da_doc_den]
     if con_lai:
-        cac_dong = bo.kiem(con_lai)
+        dau = [] if phien.da_doc_den else bo.dong_dau()
+        cac_dong = dau + bo.kiem(con_lai)
         chep(cac_dong)
         dem = Counter(d.ket_luan for d in cac_dong)
         for ten, n in dem.items():
@@ -128,6 +131,8 @@ def sua_dong(phien: PhienNhap, so_dong: int, *, o: dict[str, str], by: Any) -> D
     phai_o(phien, TrangThaiPhien.CHO_GHI)
     so = so_dang_ky(phien.loai)
     dong = phien.cac_dong.get(so=so_dong)
+    if dong.so <= phien.dong_tieu_de:
+        raise ValidationError("Hãy sửa phần đầu biểu trong tệp rồi tải lên lại.")
     la = set(o) - set(phien.anh_xa)
     if la:
         raise ValidationError(f"Không có cột {', '.join(sorted(la))} trong phiên nhập.")

@@ -94,6 +94,7 @@ def _tu_de_xuat(dx: DeXuat) -> dict[str, Any]:
         "dong_tieu_de": dx.dong_tieu_de,
         "tieu_de": dx.tieu_de,
         "anh_xa": dx.anh_xa,
+        "dau_tep": dx.tren,
     }
 
 
@@ -138,7 +139,7 @@ def xac_nhan_ghep(phien: PhienNhap, *, anh_xa: dict[str, int], by: Any) -> Phien
     loi = [
         f"Chưa chọn cột của tệp cho «{c.nhan}» (bắt buộc)."
         for c in so.cot
-        if c.bat_buoc and c.ten not in anh_xa
+        if c.bat_buoc and c.ten not in anh_xa and not so.co_dinh
     ]
     da_dung: dict[int, str] = {}
     nhan = {c.ten: c.nhan for c in so.cot}
@@ -175,6 +176,8 @@ def ghep_lai(phien: PhienNhap, *, by: Any) -> PhienNhap:
     """Back to matching columns; what was checked so far is dropped."""
     kiem_quyen(phien, by)
     phien = khoa_phien(phien.pk)
+    if so_dang_ky(phien.loai).co_dinh:
+        raise ValidationError("Cột của biểu này là cố định. Hãy sửa tiêu đề trong tệp.")
     dung = phien.trang_thai == TrangThaiPhien.DANG_KIEM and (
         phien.viec is None or phien.viec.trang_thai in DA_KET_THUC
     )
