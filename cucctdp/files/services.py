@@ -6,11 +6,13 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.core.cache import cache
+from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, connection, models, transaction
 from django.utils import timezone
 
 from cucctdp.audit.record import ghi
+from cucctdp.files.anh import AnhHong, bo_sieu_du_lieu
 from cucctdp.files.choices import DA_KET_THUC, TrangThaiViec
 from cucctdp.files.models import CongViec, Tep
 
@@ -33,7 +35,17 @@ def luu_tep(
     don_vi: Any = None,
     doi_tuong: models.Model | None = None,
 ) -> Tep:
-    """Store bytes under their SHA-256; the same content is kept once on disk."""
+    """Store bytes under their SHA-256; the same content is kept once on disk.
+
+    Pictures are stored without metadata (place, camera): the hash is of what is stored. Raises
+    ValidationError for a picture that is broken.
+    """
+    try:
+        noi_dung = bo_sieu_du_lieu(noi_dung, kieu_noi_dung)
+    except AnhHong as exc:
+        raise ValidationError(
+            f"Tệp «{ten}» là ảnh hỏng hoặc chưa tải đủ. Mở ảnh, lưu lại rồi gửi tệp mới."
+        ) from exc
     sha256 = hashlib.sha256(noi_dung).hexdigest()
     tep = Tep(
         loai=loai,

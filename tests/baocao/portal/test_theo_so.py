@@ -32,7 +32,8 @@ from tests.baocao.portal.conftest import mo
 from tests.factories.accounts import tai_khoan
 
 PDF = b"%PDF-1.7\n%%EOF"
-PNG = b"\x89PNG\r\n\x1a\n0000"
+_IEND = b"\x00\x00\x00\x00IEND\xaeB`\x82"
+PNG = b"\x89PNG\r\n\x1a\n" + _IEND
 
 
 def _phieu(ma, don_vi, cuc):
