@@ -17,13 +17,14 @@ def tong_danh_sach(nc: NguCanh) -> Iterator[ViPham]:
     for dong in nc.cac_dong():
         cau_truc = dong.chi_tieu.danh_sach or {}
         tran = nc.bang.so(cau_truc.get("tong_khong_vuot", ""), cot)
-        cac_so = list(_cac_so(dong, str(nc.tham_so["cot_danh_sach"])))
-        tong = sum(cac_so, Decimal(0))
-        if tran is not None and cac_so and tong > tran:
+        co = list(cac_so(dong, str(nc.tham_so["cot_danh_sach"])))
+        tong = sum(co, Decimal(0))
+        if tran is not None and co and tong > tran:
             yield nc.vi_pham(dong.chi_tieu.ma, a=tong, b=tran)
 
 
-def _cac_so(dong: Dong, cot_danh_sach: str) -> Iterator[Decimal]:
+def cac_so(dong: Dong, cot_danh_sach: str) -> Iterator[Decimal]:
+    """Numbers of one column of a stored list, blanks left out."""
     for muc in cac_muc(dong):
         try:
             so = Decimal(str(muc.get(cot_danh_sach, "")))

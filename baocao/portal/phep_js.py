@@ -2,7 +2,8 @@
 
 Each becomes the list of places it looks at with all that stands beside the form already looked up;
 static/js/so/phep_rieng.js judges the same list while people type. Only checks that follow from the
-figures of the form are here: states, versions, texts and whole packs stay with the server.
+figures of the form and of its lists are here: states, versions, texts and whole packs stay with the
+server.
 """
 
 from collections.abc import Callable, Iterator
@@ -11,6 +12,7 @@ from typing import Any, TypeAlias
 
 from baocao.checks.ngu_canh import NguCanh
 from baocao.checks.so_sanh import gioi_han
+from baocao.checks.tong_danh_sach import cac_so
 from baocao.checks.tong_thanh_phan import cac_cach_chia, sai_so_lam_tron
 from baocao.checks.trong_khoang import COT_THANG
 from baocao.lich_su import cac_thang_cua_quy
@@ -126,6 +128,15 @@ def _trung(nc: NguCanh) -> Iterator[Cho]:
             yield {"ma": ma, "cot": cot.ma, "cu": cac_so, "it_nhat": it_nhat}
 
 
+def _danh_sach(nc: NguCanh) -> Iterator[Cho]:
+    cot, cot_ds = str(nc.tham_so["cot"]), str(nc.tham_so["cot_danh_sach"])
+    for dong in nc.cac_dong():
+        tran = str((dong.chi_tieu.danh_sach or {}).get("tong_khong_vuot", ""))
+        if nc.bang.o(tran, cot) is not None:
+            so = [_chu(s) for s in cac_so(dong, cot_ds)]
+            yield {"ma": dong.chi_tieu.ma, "cot": "", "tran": [tran, cot], "ds": cot_ds, "so": so}
+
+
 # Check → (judge in the page, what it needs).
 _PHEP: dict[str, tuple[str, Callable[[NguCanh], Iterator[Cho]]]] = {
     "tong_thanh_phan": ("tong", _tong),
@@ -136,4 +147,5 @@ _PHEP: dict[str, tuple[str, Callable[[NguCanh], Iterator[Cho]]]] = {
     "doi_chieu_cong_bo": ("so_voi", _cong_bo),
     "tong_bieu_03": ("bang", _bieu_03),
     "trung_so_ky_truoc": ("trung", _trung),
+    "tong_danh_sach": ("danh_sach", _danh_sach),
 }

@@ -108,6 +108,28 @@ export function khoiDong(doi) {
   }
 }
 
+// What stands in the lists now: [row code, [{column: text}]].
+export function cacMuc() {
+  return cacDs.filter((ds) => bang(ds)).map((ds) => [
+    ds.dataset.khoa.replace(/\.[^.]+$/, ""),
+    [...bang(ds).rows].map((dong) => Object.fromEntries(
+      [...dong.querySelectorAll("[name^='d:']")].map((o) => [/[^.]+$/.exec(o.name)[0], o.value]),
+    )),
+  ]);
+}
+
+// Findings of the rules the page judges, at the lists they are about.
+export function veDau(theoKhoa, ten) {
+  for (const ds of cacDs) {
+    const cho = ds.querySelector("[data-dau-ds]");
+    const thay = theoKhoa.get(`${ds.dataset.khoa.replace(/\.[^.]+$/, "")}.`) ?? [];
+    const cau = thay.map((v) => `${ten(v)}: ${v.thong_bao}`).join(" ");
+    if (cho.textContent === cau) continue;
+    cho.textContent = cau;
+    cho.hidden = !cau;
+  }
+}
+
 // A list as the local draft keeps it: state, base text, whether it differs from what was saved.
 export function nhapDo(khoa) {
   const ds = cacDs.find((d) => d.dataset.khoa === khoa);

@@ -22,6 +22,7 @@ let henTinh = 0;
 function tinhLai() {
   henTinh = 0;
   for (const h of cacHop) if (!laChu(h)) tinh.datChu(khoaCua(h), h.value);
+  for (const [ma, cacMuc] of danhSach.cacMuc()) tinh.datDanhSach(ma, cacMuc);
   for (const khoa of tinh.tinhLai()) {
     const gt = theoKhoa.get(khoa)?.td.querySelector(".gt");
     const so = tinh.o.get(khoa);
@@ -31,6 +32,7 @@ function tinhLai() {
     ? Map.groupBy(tinh.kiemTra(), (v) => `${v.chi_tieu}.${v.cot}`)
     : nhomLai(tinh.kiemTra());
   for (const [khoa, o] of theoKhoa) veDau(o, timThay.get(khoa) ?? []);
+  danhSach.veDau(timThay, (v) => `${TEN_MUC[v.muc_do][1]} ${v.quy_tac}`);
   const hop = thanhO.dangChon();
   if (hop) thanhO.ve(hop, timThay.get(khoaCua(hop)) ?? []);
 }
@@ -266,6 +268,9 @@ bang.addEventListener("paste", (e) => {
 });
 
 thanhO.khoiDong();
-danhSach.khoiDong(tuLuu.dsDaGo);
+danhSach.khoiDong((ds) => {
+  tuLuu.dsDaGo(ds);
+  henTinhLai();
+});
 tuLuu.khoiDong({ ketQua: nhanKetQua, oDoi: henTinhLai });
 tinhLai();

@@ -86,4 +86,13 @@ function trung(bang, cho) {
   return cu ? { them: { ky_truoc: cu[1] } } : null;
 }
 
-export const PHEP = { tong, tap_con: tapCon, khoang, so_voi: soVoi, bang: bang03, trung };
+// The sum of a list against the total it is part of (tong_danh_sach.py).
+function tongDanhSach(bang, cho) {
+  const tran = bang.lay(...cho.tran);
+  const cacSo = bang.soDanhSach(cho.ma, cho.ds) ?? cho.so.map(tuChu);
+  if (tran === null || !cacSo.length) return null;
+  const a = tongCua(cacSo);
+  return lon(a, tran) ? { them: { a, b: tran } } : null;
+}
+
+export const PHEP = { tong, tap_con: tapCon, khoang, so_voi: soVoi, bang: bang03, trung, danh_sach: tongDanhSach };

@@ -18,6 +18,7 @@ export class BangTinh {
     this.dl = duLieu;
     this.o = new Map(Object.entries(duLieu.o).map(([khoa, chu]) => [khoa, so(chu)]));
     this.khongApDung = new Set(duLieu.khong_ap_dung);
+    this.danhSach = new Map();
     this.chung = cacSo(duLieu.chung);
     this.quyTac = duLieu.quy_tac.map((q) => ({
       ...q,
@@ -41,6 +42,16 @@ export class BangTinh {
     this.dat(khoa, soTinhDuoc(chu));
     if (docO(chu).loai === "x") this.khongApDung.add(khoa);
     else this.khongApDung.delete(khoa);
+  }
+
+  // Rows of a list as typed now: [{column: text}].
+  datDanhSach(ma, cacMuc) {
+    this.danhSach.set(ma, cacMuc);
+  }
+
+  // Numbers of one column of a list; null while the page has not read the list's boxes.
+  soDanhSach(ma, cot) {
+    return this.danhSach.get(ma)?.map((m) => soTinhDuoc(m[cot] ?? "")).filter((s) => s !== null) ?? null;
   }
 
   // First rows, then columns, as bang.tinh_lai does; returns the keys that were computed.

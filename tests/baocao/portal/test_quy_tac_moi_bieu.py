@@ -7,6 +7,7 @@ beside a form are generated. Each rule is tried on its own rows, and all togethe
 import json
 import random
 from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -53,7 +54,6 @@ CHI_MAY_CHU = {
     "KT22": "source text of a cell",
     "KT23": "versions and data states",
     "KT24": "versions and data states",
-    "KTX01": "the text of a list",
     "KT41": "text",
     "KT45": "text",
     "KT46": "text",
@@ -114,6 +114,11 @@ def _day_du(rd, ma_bieu: str, ma_ky: str, su: dict | None = None) -> Bang:
     """A form with a random figure in every typed cell."""
     bang = dung.bang(ma_bieu, ma_ky, lich_su=su)
     _dien(bang, {k: _chu(rd, None) for k in _o_nhap(bang)})
+    for d in bang:
+        if (d.chi_tieu.danh_sach or {}).get("tong_khong_vuot"):
+            hang = [{"ten": "Gạo", "tri_gia": str(rd.randrange(60))}, {"ten": "Cà phê"}]
+            cot = next(iter(d.o))
+            d.o[cot] = replace(d.o[cot], chu=json.dumps(hang))
     return bang
 
 
