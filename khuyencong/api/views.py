@@ -97,6 +97,8 @@ def _gon(gia: Any) -> Any:
     """Plain JSON: decimals as text, never through float."""
     if is_dataclass(gia) and not isinstance(gia, type):
         return {f.name: _gon(getattr(gia, f.name)) for f in fields(gia)}
+    if hasattr(gia, "_asdict"):
+        return {ten: _gon(g) for ten, g in gia._asdict().items()}
     if isinstance(gia, (tuple, list)):
         return [_gon(g) for g in gia]
     if isinstance(gia, Decimal):

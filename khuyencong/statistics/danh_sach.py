@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.contrib.postgres.aggregates import StringAgg
-from django.db.models import CharField, F, Func, Max, Q, Sum, Value
-from django.db.models.functions import Coalesce, Concat
+from django.db.models import CharField, F, Field, Func, Max, Q, Sum, Value
+from django.db.models.functions import Concat
 
 from khuyencong.choices import (
     LUA_CHON_CHE_DO,
@@ -33,10 +31,10 @@ _COT = (
 _PHA = "; "
 
 
-@dataclass(frozen=True, slots=True)
-class DongDeAn:
-    """One đề án. Money in đồng: approved, or planned by its beneficiaries before approval
-    (``da_duyet`` says which). ``khoi_luong`` None: no monthly report yet; ``ids``: the đề án.
+class DongDeAn(NamedTuple):
+    """One đề án; a tuple, for the whole country has tens of thousands of them.
+    Money in đồng: approved, or planned by its beneficiaries before approval
+       (``da_duyet`` says which). ``khoi_luong`` None: no monthly report yet; ``ids``: the đề án.
     """
 
     id: int
@@ -108,6 +106,17 @@ def de_an_va_tien_do(hoi: Hoi, *, tu: int = 0, so: int | None = None) -> Bang[Do
     )
 
 
+class _SoTron(Func):
+    """Whole đồng out of a sum, made into a number by the driver and by nobody after it."""
+
+    template = "(%(expressions)s)::bigint"
+    output_field = Field()
+
+
+def _dong_tien(cot: Any, **khac: Any) -> Any:
+    return _SoTron(Sum(cot, **khac))
+
+
 def _ngay(cot: str) -> Any:
     return Func(F(cot), Value("DD/MM/YYYY"), function="to_char", output_field=CharField())
 
@@ -116,7 +125,7 @@ def _tien(hoi: Hoi, chi: Any) -> tuple[dict[int, Sequence[Any]], datetime | None
     """Đề án id → (has approval, approved by source…, advanced, settled), and the last entry."""
 
     def tong(*dk: Any, **kw: Any) -> Any:
-        return Coalesce(Sum("so_tien", filter=Q(*dk, **kw)), Value(0), output_field=_SO)
+        return _dong_tien("so_tien", filter=Q(*dk, **kw))
 
     qs = ButToan.objects.order_by().filter(de_an__in=chi)
     if hoi.ky.den:
@@ -135,9 +144,6 @@ def _tien(hoi: Hoi, chi: Any) -> tuple[dict[int, Sequence[Any]], datetime | None
     return kq, max((r[-1] for r in kq.values()), default=None)
 
 
-_SO = ButToan._meta.get_field("so_tien")
-
-
 def _thu_huong(chi: Any) -> tuple[dict[int, str], dict[int, Sequence[Any]]]:
     """Activities of each đề án, and of its beneficiaries: names, places, planned money."""
     noi_dung = dict(
@@ -154,10 +160,10 @@ def _thu_huong(chi: Any) -> tuple[dict[int, str], dict[int, Sequence[Any]]]:
         .annotate(
             ten=StringAgg("co_so__ten", _PHA, distinct=True),
             noi=StringAgg("xa__ten_goi", _PHA, distinct=True),
-            a=Sum("kcqg"),
-            b=Sum("kcdp"),
-            c=Sum("doi_ung"),
-            d=Sum(F("long_ghep") + F("khac")),
+            a=_dong_tien("kcqg"),
+            b=_dong_tien("kcdp"),
+            c=_dong_tien("doi_ung"),
+            d=_dong_tien(F("long_ghep") + F("khac")),
         )
     )
     return noi_dung, {r[0]: r[1:] for r in rows}
@@ -170,16 +176,19 @@ def _tien_do(hoi: Hoi, chi: Any) -> dict[int, tuple[Decimal, str]]:
         qs = qs.filter(
             Q(nam__lt=hoi.ky.den.year) | Q(nam=hoi.ky.den.year, thang__lte=hoi.ky.den.month)
         )
-    theo: dict[int, list[tuple[Decimal, str]]] = defaultdict(list)
+    theo: dict[int, tuple[Decimal, str]] = {}
     for de_an, khoi_luong, vuong_mac in (
         qs.order_by("hop_dong_id", "-nam", "-thang")
         .distinct("hop_dong_id")
         .values_list("hop_dong__de_an_id", "khoi_luong", "vuong_mac")
     ):
-        theo[de_an].append((khoi_luong, vuong_mac))
-    return {
-        d: (min(k for k, _ in cac), _PHA.join(v for _, v in cac if v)) for d, cac in theo.items()
-    }
+        co = theo.get(de_an)
+        theo[de_an] = (
+            (khoi_luong, vuong_mac)
+            if co is None
+            else (min(co[0], khoi_luong), _PHA.join(filter(None, (co[1], vuong_mac))))
+        )
+    return theo
 
 
 _TEN_NGUON = dict(LUA_CHON_CHE_DO)
@@ -203,12 +212,12 @@ def _dong(
     ai = thu_huong.get(pk, _KHONG_AI)
     duyet = cua[:4]
     da_duyet = any(duyet)
-    a, b, c, d = map(int, duyet if da_duyet else ai[2:])
+    a, b, c, d = (so or 0 for so in (duyet if da_duyet else ai[2:]))
     khoi_luong, vuong_mac = tien_do.get(pk, (None, ""))
     dia_ban = pv.ten[pv.tinh_cua[don_vi]] if don_vi else pv.ten[MA_NHIEU_TINH]
     return DongDeAn(
         pk, ma, ten, _TEN_NGUON[nguon], _TEN_HINH_THUC[hinh_thuc], nam, dia_ban,
         noi_dung.get(pk, ""), ben, ai[0] or "", ai[1] or "", so_qd, ngay_qd,
         hop_dong.get(pk, ""), tu, den, da_duyet, a + b + c + d, a, b, c, d, khoi_luong,
-        int(cua[4]), int(cua[5]), _TEN_TRANG_THAI[trang_thai], vuong_mac,
+        cua[4] or 0, cua[5] or 0, _TEN_TRANG_THAI[trang_thai], vuong_mac,
     )  # fmt: skip
