@@ -12,6 +12,7 @@ urlpatterns = [
     path("", views.trang_chu, name="trang_chu"),
     path("admin/canh-bao/", admin.site.admin_view(trang_canh_bao), name="canh_bao"),
     path("admin/", admin.site.urls),
+    path("so/khuyen-cong/", include("khuyencong.portal.urls")),
     path("so/", include("baocao.portal.urls")),
     path("thong-bao/", include("cucctdp.thong_bao.urls")),
     path("tai-khoan/", include("cucctdp.accounts.urls")),

@@ -12,8 +12,13 @@ TIEN_TO_API = "/api/"
 
 @login_required
 def trang_chu(request):
-    """Sở staff go to the portal, readers of results to the briefings, officers to the admin."""
+    """Sở staff go to the portal, readers of results to the briefings, officers to the admin.
+
+    The centre of khuyến công, which has no reports, goes to its đề án.
+    """
     user = request.user
+    if user.la_so and not user.has_perm("baocao.view_bobaocao"):
+        return redirect("khuyen_cong:danh_sach")
     if user.la_so:
         return redirect("so:trang_chu")
     if user.has_perm("baocao.tai_bantin") and not user.has_perm("baocao.view_bobaocao"):

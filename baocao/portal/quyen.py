@@ -1,34 +1,16 @@
 """Who enters the portal and which objects exist for them."""
 
-from collections.abc import Callable
-from functools import wraps
 from typing import Any
 
-from csp.constants import NONCE, SELF
-from csp.decorators import csp_replace
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from baocao.models import BoBaoCao, PhieuBieu
 from baocao.services.khoa_phieu import khoa_phieu_theo_ma
+from cucctdp.accounts.cong import CHI_SO, chi_so
 
-View = Callable[..., HttpResponse]
-CHI_SO = "Cổng nhập báo cáo chỉ dành cho tài khoản của Sở Công Thương."
-
-
-def chi_so(view: View) -> View:
-    """Only staff of a Sở; others get the 403 page. Scripts and styles come from files alone."""
-
-    @wraps(view)
-    def boc(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not request.user.la_so:
-            raise PermissionDenied(CHI_SO)
-        return view(request, *args, **kwargs)
-
-    chinh_sach = csp_replace({"script-src": [SELF, NONCE], "style-src": [SELF]})
-    return login_required(chinh_sach(boc))
+__all__ = ["CHI_SO", "chi_so", "khoa_phieu_cua", "lay_bo", "lay_phieu", "trong_nhom"]
 
 
 def lay_bo(user: Any, pk: int) -> BoBaoCao:

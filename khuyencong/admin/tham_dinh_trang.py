@@ -126,12 +126,13 @@ ThanhVienFormSet = forms.formset_factory(ThanhVienForm, extra=7, max_num=30)
 YeuCauFormSet = forms.formset_factory(YeuCauForm, extra=5, max_num=30)
 
 
-def _phieu_dang_ghi(de_an: DeAn) -> ThamDinh | None:
+def phieu_dang_ghi(de_an: DeAn) -> ThamDinh | None:
+    """The phiếu of this round at the level the đề án is at."""
     cap = CapThamDinh.CO_SO if de_an.trang_thai == TrangThaiDeAn.THAM_DINH_SO else CapThamDinh.BO
     return ThamDinh.objects.filter(de_an=de_an, cap=cap, vong=de_an.vong).first()
 
 
-def _ban_dau(h: HoSo, phieu: ThamDinh | None) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+def ban_dau(h: HoSo, phieu: ThamDinh | None) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     """Starting values: the draft of this round, or what the dossier asks."""
     if phieu is None:
         return {n.value: h.tong(n.value) or None for n in Nguon}, []
@@ -150,16 +151,32 @@ def _ban_dau(h: HoSo, phieu: ThamDinh | None) -> tuple[dict[str, Any], list[dict
     return dau, nguoi
 
 
+def luu_phieu(
+    de_an: DeAn, form: PhieuForm, bang: Any, phieu: ThamDinh | None, *, ky: bool, by: Any
+) -> None:
+    """Save the phiếu of valid forms through its door; the scan of an earlier save is kept."""
+    d = form.cleaned_data
+    tham_dinh.ghi_phieu(
+        de_an, by=by, cach=d["cach"], ngay=d["ngay"],
+        ket_luan=d["ket_luan"], y_kien=d["y_kien"], tieu_chi=form.tieu_chi,
+        kinh_phi=form.theo_nguon, dia_diem=d["dia_diem"],
+        quyet_dinh_hoi_dong=d["quyet_dinh_hoi_dong"],
+        thanh_vien=[f.du_lieu for f in bang if f.cleaned_data.get("ho_ten")],
+        tep_ky=luu_ban_ky(de_an, d["tep"], by) or (phieu and phieu.tep_ky),
+        ky=ky,
+    )  # fmt: skip
+
+
 def trang_phieu(request: HttpRequest, site: AdminSite, de_an: DeAn, ve: str) -> HttpResponse:
     """The phiếu thẩm định of this round: saved as a draft or signed, in one service call."""
     if not VIEC["ghi-phieu"].mo(de_an, request.user):
         return khong_mo(request, de_an, VIEC["ghi-phieu"], ve)
     h = doc_ho_so(de_an)
-    phieu = _phieu_dang_ghi(de_an)
+    phieu = phieu_dang_ghi(de_an)
     if phieu is not None and phieu.ky_luc is not None:
         messages.warning(request, "Phiếu thẩm định của vòng này đã ký, không sửa được.")
         return redirect(ve)
-    dau, nguoi = _ban_dau(h, phieu)
+    dau, nguoi = ban_dau(h, phieu)
     trang_thai = 200
     if request.method == "POST":
         form = PhieuForm(request.POST, request.FILES)
@@ -167,21 +184,8 @@ def trang_phieu(request: HttpRequest, site: AdminSite, de_an: DeAn, ve: str) -> 
         ky = "ky" in request.POST
         trang_thai = 422
         if form.is_valid() and bang.is_valid():
-            d = form.cleaned_data
-
-            def lam() -> None:
-                tham_dinh.ghi_phieu(
-                    de_an, by=request.user, cach=d["cach"], ngay=d["ngay"],
-                    ket_luan=d["ket_luan"], y_kien=d["y_kien"], tieu_chi=form.tieu_chi,
-                    kinh_phi=form.theo_nguon, dia_diem=d["dia_diem"],
-                    quyet_dinh_hoi_dong=d["quyet_dinh_hoi_dong"],
-                    thanh_vien=[f.du_lieu for f in bang if f.cleaned_data.get("ho_ten")],
-                    tep_ky=luu_ban_ky(de_an, d["tep"], request.user) or (phieu and phieu.tep_ky),
-                    ky=ky,
-                )  # fmt: skip
-
             try:
-                an_toan(lam)
+                an_toan(lambda: luu_phieu(de_an, form, bang, phieu, ky=ky, by=request.user))
             except ValidationError as loi:
                 form.add_error(None, ValidationError(loi.messages))
                 trang_thai = 409

@@ -241,13 +241,14 @@ def cac_nut(h: HoSo, user: Any) -> list[Nut]:
             f"admin:khuyencong_dean_{v.trang or 'viec'}",
             args=[h.de_an.pk] if v.trang else [h.de_an.pk, v.ma],
         )
-        vuong = _vuong(v, h, user, mo)
+        cau = vuong(v, h, user, mo)
         phu = v.phu or (v.ma == "hop-dong" and bool(h.hop_dong))
-        nut.append(Nut(v.nhan, duong, " ".join(vuong), v.nguy_hiem, not v.trang, not phu))
+        nut.append(Nut(v.nhan, duong, " ".join(cau), v.nguy_hiem, not v.trang, not phu))
     return nut
 
 
-def _vuong(v: Viec, h: HoSo, user: Any, mo: Step | bool) -> list[str]:
+def vuong(v: Viec, h: HoSo, user: Any, mo: Step | bool) -> list[str]:
+    """Why an open work is refused now, as far as it is known before trying."""
     if v.trang and h.de_an.nguoi_tham_dinh_id != user.pk:
         return ["Chỉ người đang thẩm định đề án làm được việc này."]
     if v.can_hop_dong and not h.hop_dong:

@@ -291,6 +291,11 @@ _PHAN: dict[str, Callable[[HoSo, HttpRequest], dict[str, Any]]] = {
 }
 
 
+def phan(the: str, h: HoSo, request: HttpRequest) -> dict[str, Any]:
+    """What one tab shows; the portal draws the same facts in its own look."""
+    return _PHAN[the](h, request)
+
+
 def ngu_canh(h: HoSo, the: str, request: HttpRequest) -> dict[str, Any]:
     """Context of the page: head, tabs with their counts, and the open tab."""
     vi_pham = kiem_tra(h, *luc_ke_tiep(h))

@@ -15,6 +15,7 @@ from khuyencong.models.danh_muc import (
 from khuyencong.models.de_an import DeAn, DeAnNoiDung, DuToan, TaiLieu, ThuHuong, YeuCauBoSung
 from khuyencong.models.ke_hoach import ChuongTrinh, DotGiaoVon, KeHoach, MucTieu
 from khuyencong.models.mang_luoi import CongTacVien, TrungTam, TuVanVien
+from khuyencong.models.nop_nghiem_thu import NopNghiemThu
 from khuyencong.models.so_cai import ButToan
 from khuyencong.models.tham_dinh import DanhGiaTieuChi, ThamDinh, ThanhVienHop
 from khuyencong.models.thuc_hien import (
@@ -51,6 +52,7 @@ __all__ = [
     "NghiaVuHoanTra",
     "NghiemThu",
     "NoiDung",
+    "NopNghiemThu",
     "QuyTac",
     "TaiLieu",
     "ThamDinh",

@@ -44,7 +44,7 @@ from khuyencong.so_du import so_du
 _T = TrangThaiDeAn
 
 
-def _co_quyen(de_an: DeAn, by: Any, quyen: str, *, dung_ben: bool = True) -> None:
+def doi_quyen(de_an: DeAn, by: Any, quyen: str, *, dung_ben: bool = True) -> None:
     """Right, scope, and side: KCQG is the Cục's business, KCĐP the Sở's."""
     if not by.has_perm(f"khuyencong.{quyen}_dean"):
         raise PermissionDenied("Tài khoản của bạn không có quyền làm việc này.")
@@ -90,7 +90,7 @@ def giao_von(
     dot.save()
     loi = []
     for de_an, nguon, so_tien in sorted(phan, key=lambda p: (p[0].pk, p[1])):
-        _co_quyen(de_an, by, "phe_duyet")
+        doi_quyen(de_an, by, "phe_duyet")
         if de_an.trang_thai not in DANG_CHAY:
             loi.append(f"{de_an.ma}: đề án không ở trong diện được giao vốn.")
             continue
@@ -122,7 +122,7 @@ def ke_hoach_chi_tiet(
     Raises ValidationError with every fault and every rule a named establishment breaks.
     """
     de_an = khoa_de_an(de_an)
-    _co_quyen(de_an, by, "tham_dinh_so", dung_ben=False)
+    doi_quyen(de_an, by, "tham_dinh_so", dung_ben=False)
     _dang(de_an, _T.PHE_DUYET, _T.HOP_DONG, _T.THUC_HIEN)
     if de_an.hinh_thuc != HinhThuc.NHOM:
         raise ValidationError("Chỉ đề án nhóm mới xác định đơn vị thụ hưởng sau khi phê duyệt.")
@@ -166,7 +166,7 @@ def ky_hop_dong(
     ValidationError with every rule and limit.
     """
     de_an = khoa_de_an(de_an)
-    _co_quyen(de_an, by, "ky_hop_dong")
+    doi_quyen(de_an, by, "ky_hop_dong")
     _dang(de_an, _T.PHE_DUYET, _T.HOP_DONG, _T.THUC_HIEN)
     h = doc_ho_so(de_an)
     muc = [
@@ -223,7 +223,7 @@ def tam_ung(
     Raises ValidationError with every rule and limit.
     """
     de_an = khoa_de_an(hop_dong.de_an)
-    _co_quyen(de_an, by, "ky_hop_dong")
+    doi_quyen(de_an, by, "ky_hop_dong")
     _dang(de_an, _T.HOP_DONG, _T.THUC_HIEN, _T.NGHIEM_THU)
     lan_dau = not ButToan.objects.filter(hop_dong=hop_dong, loai=L.TAM_UNG).exists()
     loi = [
@@ -255,7 +255,7 @@ def bao_cao_thang(hop_dong: HopDong, *, du_lieu: Mapping[str, Any], by: Any) -> 
     The report of a month may be written again until the Sở has confirmed it.
     """
     de_an = khoa_de_an(hop_dong.de_an)
-    _co_quyen(de_an, by, "bao_cao", dung_ben=False)
+    doi_quyen(de_an, by, "bao_cao", dung_ben=False)
     _dang(de_an, _T.HOP_DONG, _T.THUC_HIEN)
     cu = TienDo.objects.filter(
         hop_dong=hop_dong, nam=du_lieu["nam"], thang=du_lieu["thang"]
@@ -305,7 +305,7 @@ def _loi_luy_ke(bao: TienDo) -> list[str]:
 def xac_nhan_tien_do(bao: TienDo, *, by: Any) -> TienDo:
     """The Sở confirms a monthly report after checking; an advance rests on it (Mẫu 3a)."""
     de_an = khoa_de_an(bao.hop_dong.de_an)
-    _co_quyen(de_an, by, "tham_dinh_so", dung_ben=False)
+    doi_quyen(de_an, by, "tham_dinh_so", dung_ben=False)
     if bao.nguoi_id == by.pk:
         raise PermissionDenied("Người lập báo cáo không tự xác nhận.")
     bao.so_xac_nhan, bao.xac_nhan_luc = by, timezone.now()
@@ -321,7 +321,7 @@ def nghiem_thu(hop_dong: HopDong, *, du_lieu: Mapping[str, Any], by: Any) -> Ngh
     A minute that is not «đạt» carries no money. Raises ValidationError with every fault.
     """
     de_an = khoa_de_an(hop_dong.de_an)
-    _co_quyen(de_an, by, "ky_hop_dong")
+    doi_quyen(de_an, by, "ky_hop_dong")
     _dang(de_an, _T.HOP_DONG, _T.THUC_HIEN)
     bien_ban = NghiemThu(hop_dong=hop_dong, nguoi=by, **du_lieu)
     _full_clean(bien_ban)
@@ -359,7 +359,7 @@ def ke_chung_tu(
 ) -> list[ChungTu]:
     """Add vouchers of the settlement (Mẫu 8a, 8b); all or none, each fault with its row."""
     de_an = khoa_de_an(hop_dong.de_an)
-    _co_quyen(de_an, by, "bao_cao", dung_ben=False)
+    doi_quyen(de_an, by, "bao_cao", dung_ben=False)
     _dang(de_an, _T.THUC_HIEN, _T.NGHIEM_THU)
     moi, loi = [], []
     for so, muc in enumerate(cac_dong, 1):
@@ -398,7 +398,7 @@ def quyet_toan(
     An advance above the settled sum becomes an obligation to pay back (``phai_hoan_tra``).
     """
     de_an = khoa_de_an(de_an)
-    _co_quyen(de_an, by, "ky_hop_dong")
+    doi_quyen(de_an, by, "ky_hop_dong")
     _dang(de_an, _T.NGHIEM_THU)
     h = doc_ho_so(de_an)
     loi = [str(v) for v in kiem_tra(h, "quyet_toan") if v.chan]
@@ -437,7 +437,7 @@ def phai_hoan_tra(
 ) -> NghiaVuHoanTra:
     """Ask money back; not more than was advanced and is neither settled nor paid back."""
     de_an = khoa_de_an(hop_dong.de_an)
-    _co_quyen(de_an, by, "ky_hop_dong")
+    doi_quyen(de_an, by, "ky_hop_dong")
     du = so_du(de_an)
     con = (
         du.hop_dong(hop_dong.pk, L.TAM_UNG, nguon)
@@ -467,7 +467,7 @@ def hoan_tra(
 ) -> ButToan:
     """Money paid back to the budget."""
     de_an = khoa_de_an(hop_dong.de_an)
-    _co_quyen(de_an, by, "ky_hop_dong")
+    doi_quyen(de_an, by, "ky_hop_dong")
     return ghi_but_toan(
         de_an,
         loai=L.HOAN_TRA,
@@ -485,7 +485,7 @@ def hoan_tra(
 def thanh_ly(de_an: DeAn, *, ngay: date, by: Any) -> DeAn:
     """Liquidate every contract (Mẫu 6); the đề án then waits for its effect to be surveyed."""
     de_an = khoa_de_an(de_an)
-    _co_quyen(de_an, by, "ky_hop_dong")
+    doi_quyen(de_an, by, "ky_hop_dong")
     for hop_dong in de_an.hop_dong.filter(thanh_ly_ngay__isnull=True):
         hop_dong.thanh_ly_ngay = ngay
         _full_clean(hop_dong)
@@ -498,7 +498,7 @@ def thanh_ly(de_an: DeAn, *, ngay: date, by: Any) -> DeAn:
 def ghi_hieu_qua(thu_huong: ThuHuong, *, du_lieu: Mapping[str, Any], by: Any) -> HieuQua:
     """Enter the survey of one beneficiary, before and after (B4); missing stays empty."""
     de_an = khoa_de_an(thu_huong.noi_dung.de_an)
-    _co_quyen(de_an, by, "bao_cao", dung_ben=False)
+    doi_quyen(de_an, by, "bao_cao", dung_ben=False)
     _dang(de_an, _T.THANH_LY, _T.THEO_DOI, _T.QUYET_TOAN)
     dong = HieuQua.objects.filter(thu_huong=thu_huong).first() or HieuQua(thu_huong=thu_huong)
     for ten, gia_tri in du_lieu.items():

@@ -78,6 +78,6 @@ BANG = {
     "admin:khuyencong_kehoach_giao_von": (
         "/admin/khuyencong/kehoach/0/giao-von/",
         302,
-        {404: XEM_BO, 403: _KHONG_XEM},
+        {404: TRU_QUAN_TRI, 403: "quan_tri"},
     ),
 }

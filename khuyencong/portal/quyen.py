@@ -1,0 +1,49 @@
+"""Who enters the pages of khuyến công in the portal and which đề án exist for them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+
+from cucctdp.accounts.cong import chi_so
+from khuyencong.choices import TrangThaiDeAn
+from khuyencong.models import DeAn
+
+LAP = "khuyencong.lap_dean"
+BAO_CAO = "khuyencong.bao_cao_dean"
+
+
+def chi_khuyen_cong(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Staff of a Sở or its centre with the right to see đề án; 403 for everybody else."""
+
+    @wraps(view)
+    def boc(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not request.user.has_perm("khuyencong.view_dean"):
+            raise PermissionDenied("Tài khoản của bạn không xem được đề án khuyến công.")
+        return view(request, *args, **kwargs)
+
+    return chi_so(boc)
+
+
+def cac_de_an(user: Any) -> QuerySet[DeAn]:
+    """Đề án of the user's province; a draft is seen only by who may draw up."""
+    rows = DeAn.objects.visible_to(user)
+    return rows if user.has_perm(LAP) else rows.exclude(trang_thai=TrangThaiDeAn.NHAP)
+
+
+def lay(user: Any, pk: int) -> DeAn:
+    """The đề án, or 404: another province's does not exist for this user."""
+    lien_quan = ("don_vi", "thuc_hien", "ke_hoach", "nguoi_lap", "nguoi_tham_dinh")
+    return get_object_or_404(cac_de_an(user).select_related(*lien_quan), pk=pk)
+
+
+def doi_quyen(user: Any, *quyen: str) -> None:
+    """403 without any of the rights."""
+    if not any(user.has_perm(q) for q in quyen):
+        raise PermissionDenied("Tài khoản của bạn không làm được việc này.")

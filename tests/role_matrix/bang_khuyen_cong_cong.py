@@ -1,0 +1,55 @@
+"""Pages of khuyến công in the portal of the Sở."""
+
+_XEM = "so_chuyen_vien so_truong_phong so_lanh_dao so_khuyen_cong"
+_KHONG = (
+    "so_tong_hop so_van_thu cuc_chuyen_vien cuc_lanh_dao_phong cuc_lanh_dao bo_lanh_dao api_client "
+    "quan_tri kiem_toan"
+)
+_SO_KHONG_LAP = "so_chuyen_vien so_truong_phong so_lanh_dao"
+_GOC = "/so/khuyen-cong/"
+
+
+def _mot(duoi: str, ma: int = 404) -> tuple[str, int, dict[int, str]]:
+    """A page of one đề án: none of that number for who may look, 403 for the others."""
+    return f"{_GOC}0/{duoi}", 302, {ma: _XEM, 403: _KHONG}
+
+
+_TRANG = {
+    "xem": "",
+    "giay": "giay-to/1/",
+    "thong_tin": "sua/thong-tin/",
+    "noi_dung": "sua/noi-dung/",
+    "du_toan": "sua/du-toan/",
+    "thu_huong": "sua/thu-huong/",
+    "thu_huong_tim": "sua/thu-huong/tim/",
+    "thu_huong_moi": "sua/thu-huong/moi/",
+    "co_so_moi": "sua/thu-huong/co-so-moi/",
+    "thu_huong_sua": "sua/thu-huong/0/",
+    "tai_lieu": "tai-lieu/",
+    "bo_sung": "bo-sung/",
+    "viec": "viec/nop/",
+    "phieu": "phieu-tham-dinh/",
+    "yeu_cau": "yeu-cau-bo-sung/",
+    "tien_do": "tien-do/",
+    "ho_so_nt": "nghiem-thu/",
+    "chung_tu": "chung-tu/",
+    "hieu_qua": "hieu-qua/",
+}
+# Pages that only take a POST.
+_GHI = {
+    "thu_huong_bo": "sua/thu-huong/0/bo/",
+    "tai_lieu_bo": "tai-lieu/0/bo/",
+    "xac_nhan": "tien-do/0/xac-nhan/",
+    "xet_nt": "nghiem-thu/0/xet/",
+}
+# name: (address, status for everybody not named, {status: roles})
+BANG = {
+    "khuyen_cong:danh_sach": (_GOC, 302, {200: _XEM, 403: _KHONG}),
+    "khuyen_cong:moi": (
+        f"{_GOC}moi/",
+        302,
+        {200: "so_khuyen_cong", 403: f"{_SO_KHONG_LAP} {_KHONG}"},
+    ),
+    **{f"khuyen_cong:{ten}": _mot(duoi) for ten, duoi in _TRANG.items()},
+    **{f"khuyen_cong:{ten}": _mot(duoi, 405) for ten, duoi in _GHI.items()},
+}
