@@ -13,6 +13,7 @@ from baocao.choices import BO_DA_NHAN, TrangThaiKy
 from baocao.models import BoBaoCao
 from baocao.portal.quyen import chi_so
 from baocao.portal.tien_do import dung_cac_bo
+from khuyencong.portal.ke_tiep import viec_cua
 
 SO_DONG_LICH_SU = 12
 CO_CHU = ("vua", "lon", "rat-lon")
@@ -40,7 +41,12 @@ def trang_chu(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "so/trang_chu.html",
-        {"can_lam": can_lam, "lich_su": hien[so_mo:], "trang": trang},
+        {
+            "can_lam": can_lam,
+            "lich_su": hien[so_mo:],
+            "trang": trang,
+            "viec_khuyen_cong": viec_cua(request.user),
+        },
     )
 
 

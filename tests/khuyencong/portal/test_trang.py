@@ -19,8 +19,24 @@ from tests.khuyencong import mau
 DS = reverse("khuyen_cong:danh_sach")
 # Pages of one đề án that a GET opens, and who opens them while it is a draft of the centre.
 SOAN = (
-    "thong_tin noi_dung du_toan thu_huong thu_huong_tim thu_huong_moi co_so_moi tai_lieu"
-).split()
+    "thong_tin",
+    "noi_dung",
+    "du_toan",
+    "thu_huong",
+    "thu_huong_tim",
+    "thu_huong_moi",
+    "co_so_moi",
+    "tai_lieu",
+)
+    "thong_tin",
+    "noi_dung",
+    "du_toan",
+    "thu_huong",
+    "thu_huong_tim",
+    "thu_huong_moi",
+    "co_so_moi",
+    "tai_lieu",
+]
 
 
 def duong(ten, de_an, *them):
