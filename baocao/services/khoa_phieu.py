@@ -14,15 +14,18 @@ def khoa_phieu(phieu: PhieuBieu) -> PhieuBieu:
 
 
 def khoa_phieu_theo_ma(pk: int) -> PhieuBieu | None:
-    """``khoa_phieu`` for who knows only its id, in as many queries; None when there is none.
+    """``khoa_phieu`` for who knows only its id, in one query; None when there is none.
 
     What the caller may see of it, the caller asks.
     """
-    cua_phieu = PhieuBieu.objects.filter(pk=pk).order_by().values("bo_id")[:1]
-    for bo in _cac_bo_khoa().filter(pk=cua_phieu):
-        for phieu in _khoa_trong_bo(bo, [pk]):
-            return phieu
-    return None
+    # Rows are locked in the order of ``of``: the pack first, as everywhere.
+    cac_phieu = PhieuBieu.objects.select_related("bo").select_for_update(of=("bo", "self"))
+    phieu = cac_phieu.filter(pk=pk).order_by().first()
+    if phieu is not None:
+        danh_muc = doc_danh_muc()
+        danh_muc.gan_bo(phieu.bo)
+        danh_muc.gan_bieu([phieu])
+    return phieu
 
 
 def khoa_cac_phieu(bo_id: int, cac_pk: Iterable[int]) -> list[PhieuBieu]:

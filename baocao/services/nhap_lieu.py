@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
-from django.db.models import F, prefetch_related_objects
+from django.db import connection, transaction
+from django.db.models import F, Model, prefetch_related_objects
 from django.utils import timezone
 
 from baocao.choices import (
@@ -221,9 +221,19 @@ def ghi_phien_ban_nhieu(
     if xung_dot := [x.hien_tai for k in ket_qua for x in k.xung_dot]:
         prefetch_related_objects(xung_dot, "nguoi")
     if cu:
-        GiaTri.objects.filter(pk__in=cu).update(het_luc=luc)
+        _dat_cot(GiaTri, "het_luc", luc, cu)
     GiaTri.objects.bulk_create(moi, batch_size=2000)
     return ket_qua
+
+
+def _dat_cot(model: type[Model], cot: str, gia_tri: datetime, cac_pk: list[int]) -> None:
+    """One column of rows by key; plain SQL, for the ORM builds it longer than the database runs it
+    and every autosave passes here twice."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"UPDATE {model._meta.db_table} SET {cot} = %s WHERE id = ANY(%s)",  # noqa: S608  names are ours
+            [gia_tri, cac_pk],
+        )
 
 
 def hien_tai_cua_dong(
@@ -388,7 +398,7 @@ def _da_sua(cac_phieu: Sequence[tuple[PhieuBieu, int]], *, by: Any) -> None:
     for buoc, cac_phieu_buoc in ((BAT_DAU_NHAP, moi), (NHAP_LAI, lai)):
         if cac_phieu_buoc:
             perform_nhieu(buoc, cac_phieu_buoc, by=by)
-    PhieuBieu.objects.filter(pk__in=[p.pk for p, _ in cac_phieu]).update(sua_luc=timezone.now())
+    _dat_cot(PhieuBieu, "sua_luc", timezone.now(), [p.pk for p, _ in cac_phieu])
     bo = cac_phieu[0][0].bo
     if bo.trang_thai == TrangThaiBo.CHUA_NHAP:
         perform(BO_BAT_DAU, bo, by=by)
