@@ -367,6 +367,6 @@ CONG_BO_KY = _buoc(
     {K.DA_CHOT},
     K.DA_CONG_BO,
     "cong_bo_kybaocao",
-    xac_nhan="Số liệu kỳ này ra API công khai theo khoá.",
+    xac_nhan="Số liệu kỳ này ra API công khai theo khóa.",
 )
 BUOC_KY = (MO_KY, DONG_KY, MO_LAI_KY, CHOT_KY, CONG_BO_KY)

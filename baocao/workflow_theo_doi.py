@@ -86,7 +86,7 @@ KN_CONG_BO = _buoc(
     None,
     "cong_bo_kiennghi",
     dieu_kien=_khong_tu_cong_bo,
-    xac_nhan="Nội dung kiến nghị và câu trả lời ra API công khai theo khoá.",
+    xac_nhan="Nội dung kiến nghị và câu trả lời ra API công khai theo khóa.",
 )
 KN_THOI_CONG_BO = _buoc(
     "kiennghi.thoi_cong_bo",

@@ -29,6 +29,7 @@ from baocao.models import (
     TinhHinhMTQG,
 )
 from baocao.services import so_theo_doi, theo_doi
+from baocao.statistics.so_muc_tieu import so_muc_tieu
 from baocao.statistics.viec_den_han import QUYEN_CHUNG, dem_cac_so, viec_den_han
 from cucctdp.adminkit.base import ScopedAdmin
 from cucctdp.adminkit.hop_thoai import KhongTruongForm
@@ -158,6 +159,7 @@ class NhiemVuNghiQuyetAdmin(SoNheAdmin):
         "noi_dung",
         ("chi_tieu", "dvt"),
         ("loai_muc_tieu", "muc_tieu"),
+        ("ma_chi_tieu", "cot_chi_tieu"),
         "giao_tinh",
         *SoNheAdmin.chung,
     )
@@ -186,9 +188,36 @@ class NhiemVuNghiQuyetAdmin(SoNheAdmin):
         ]
         dau = ["Tỉnh", "Kỳ", "Lũy kế", "Đánh giá", "Nguyên nhân chủ quan", "Giải pháp"]
         return [
+            *_so_moi_nhat(obj, request.user),
             bang_con("Mục tiêu từng năm", ["Năm", "Phạm vi", "Mục tiêu"], muc_tieu),
             bang_con("Tiến độ các tỉnh", dau, bao_cao),
         ]
+
+
+def _so_moi_nhat(obj: NhiemVuNghiQuyet, user: Any) -> list[dict[str, Any]]:
+    """The latest consolidated figure of the task's indicator beside its targets."""
+    if not obj.ma_chi_tieu or not user.has_perm("baocao.xem_thongke"):
+        return []
+    khoa = obj.don_vi.khoa if obj.don_vi else ""
+    s = so_muc_tieu(obj.ma_chi_tieu, cot=obj.cot_chi_tieu, don_vi=khoa)
+    ten = "Số liệu tổng hợp mới nhất của chỉ tiêu"
+    dau = ["Chỉ tiêu", "Số tổng hợp", "Kỳ", "Độ phủ", "Mục tiêu", "Đạt"]
+    if s is None:
+        return [bang_con(ten, dau[:1], [(obj, [f"{obj.ma_chi_tieu}: chưa có số tổng hợp"], "")])]
+    nam = obj.muc_tieu_nam.filter(nam=s.ky.nam, don_vi=obj.don_vi).first()
+    muc_tieu = nam.gia_tri if nam else obj.muc_tieu
+    dat, cua = s.dat(muc_tieu), f"năm {nam.nam}" if nam else "giai đoạn"
+    o = [
+        f"{s.ten} ({s.theo_ma or obj.ma_chi_tieu}), {s.ten_cot}",
+        f"{dinh_dang(s.gia_tri, s.so_le)} {s.dvt}",
+        str(s.ky),
+        f"{s.so_co}/{s.so_tong} địa phương",
+        "–" if muc_tieu is None else f"{dinh_dang(muc_tieu.normalize())} {obj.dvt} ({cua})",
+        "–" if dat is None or obj.dvt != s.dvt else f"{dinh_dang(dat, 1)} %",
+    ]  # fmt: skip
+    return [
+        bang_con(ten, dau, [(obj, o, reverse("admin:baocao_lantonghop_change", args=[s.lan.pk]))])
+    ]
 
 
 @admin.register(MucTieuNam)

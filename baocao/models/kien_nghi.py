@@ -101,7 +101,7 @@ class KienNghi(CoTheoDoi):
         on_delete=models.PROTECT,
         related_name="kien_nghi",
     )
-    khoa_nguon = models.CharField("khoá trong báo cáo", max_length=64, blank=True, editable=False)
+    khoa_nguon = models.CharField("khóa trong báo cáo", max_length=64, blank=True, editable=False)
     loai = models.CharField(
         "loại", max_length=10, choices=LoaiKienNghi.choices, default=LoaiKienNghi.KIEN_NGHI
     )

@@ -8,7 +8,7 @@ class DauNap(models.Model):
     """Fingerprint of one row as it was loaded from the fixture files."""
 
     bang = models.CharField("bảng", max_length=40)
-    khoa = models.CharField("khoá", max_length=120)
+    khoa = models.CharField("khóa", max_length=120)
     bam = models.CharField("băm lần nạp cuối", max_length=64)
     truong = ArrayField(
         models.CharField(max_length=40), verbose_name="các trường đã nạp", default=list

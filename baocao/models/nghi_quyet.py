@@ -1,10 +1,12 @@
 """Resolutions, directives, schemes (nghị quyết, chỉ thị, đề án) with tasks and progress."""
 
 from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
 from baocao.choices_theo_doi import CapNghiQuyet, DanhGiaTienDo, LinhVuc, LoaiMucTieu
+from baocao.models.bieu_mau import ChiTieu, CotBieu
 from baocao.models.ky import KyBaoCao
 from baocao.models.theo_doi import SoTheoDoi, nguoi
 from baocao.models.van_ban import VanBan
@@ -63,6 +65,18 @@ class NhiemVuNghiQuyet(SoTheoDoi):
         "mục tiêu giai đoạn", max_digits=20, decimal_places=4, null=True, blank=True
     )
     giao_tinh = models.BooleanField("các tỉnh báo cáo tiến độ", default=True)
+    ma_chi_tieu = models.CharField(
+        "mã chỉ tiêu thống kê",
+        max_length=12,
+        blank=True,
+        help_text="Chỉ tiêu của biểu báo cáo để đối chiếu, ví dụ XK00. Trống: không có.",
+    )
+    cot_chi_tieu = models.CharField(
+        "cột của chỉ tiêu",
+        max_length=4,
+        blank=True,
+        help_text="Trống: cột lũy kế (hoặc cột chính) của biểu.",
+    )
 
     class Meta(SoTheoDoi.Meta):
         abstract = False
@@ -72,6 +86,23 @@ class NhiemVuNghiQuyet(SoTheoDoi):
 
     def __str__(self):
         return self.noi_dung[:120]
+
+    def clean(self):
+        """The indicator is a row with numbers of some form, the column one of that form."""
+        super().clean()
+        if not self.ma_chi_tieu:
+            if self.cot_chi_tieu:
+                raise ValidationError({"cot_chi_tieu": "Chọn chỉ tiêu trước khi chọn cột."})
+            return
+        rows = ChiTieu.objects.filter(ma=self.ma_chi_tieu).select_related("bieu_mau")
+        bieu = [c.bieu_mau_id for c in rows if c.la_so]
+        if not bieu:
+            cau = f"Không có chỉ tiêu số «{self.ma_chi_tieu}» ở biểu nào."
+            raise ValidationError({"ma_chi_tieu": cau})
+        cot = CotBieu.objects.filter(bieu_mau__in=bieu, ma=self.cot_chi_tieu)
+        if self.cot_chi_tieu and not cot.exists():
+            cau = f"Biểu của chỉ tiêu {self.ma_chi_tieu} không có cột «{self.cot_chi_tieu}»."
+            raise ValidationError({"cot_chi_tieu": cau})
 
 
 @theo_doi()

@@ -30,8 +30,8 @@ class TaiKhoanAdapter(DefaultAccountAdapter):
     error_messages = {
         **DefaultAccountAdapter.error_messages,
         "username_password_mismatch": (
-            "Tên đăng nhập hoặc mật khẩu chưa đúng, hoặc tài khoản đang bị khoá. Sau 5 lần sai "
-            "liên tiếp tài khoản bị khoá 12 giờ; cần mở sớm hơn, hãy liên hệ quản trị hệ thống."
+            "Tên đăng nhập hoặc mật khẩu chưa đúng, hoặc tài khoản đang bị khóa. Sau 5 lần sai "
+            "liên tiếp tài khoản bị khóa 12 giờ; cần mở sớm hơn, hãy liên hệ quản trị hệ thống."
         ),
         "too_many_login_attempts": _QUA_NHIEU,
         "rate_limited": _QUA_NHIEU,

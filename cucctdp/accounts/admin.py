@@ -77,7 +77,7 @@ class DangKhoaFilter(admin.SimpleListFilter):
     parameter_name = "tinh_trang"
 
     def lookups(self, request, model_admin):
-        return [("khoa", "Đang khoá"), ("mo", "Đang dùng")]
+        return [("khoa", "Đang khóa"), ("mo", "Đang dùng")]
 
     def queryset(self, request, queryset):
         dang_dung = queryset.filter(is_active=True).exclude(khoa_den__gt=timezone.now())
@@ -148,9 +148,9 @@ class UserAdmin(DanhSachBen, ModelAdmin):
     def noi_cong_tac(self, obj):
         return obj.to_chuc or obj.don_vi or "–"
 
-    @display(description="tình trạng", label={"Đang dùng": "success", "Đang khoá": "danger"})
+    @display(description="tình trạng", label={"Đang dùng": "success", "Đang khóa": "danger"})
     def tinh_trang(self, obj):
-        return "Đang khoá" if obj.dang_bi_khoa else "Đang dùng"
+        return "Đang khóa" if obj.dang_bi_khoa else "Đang dùng"
 
     def save_model(self, request, obj, form, change):
         if not change:
@@ -201,24 +201,24 @@ class UserAdmin(DanhSachBen, ModelAdmin):
 
     log_change = log_addition
 
-    @admin.action(description="Khoá (ghi lý do)")
+    @admin.action(description="Khóa (ghi lý do)")
     def khoa(self, request, queryset):
         ly_do = request.POST.get("ly_do", "")
         self._tung_tai_khoan(
             request,
             queryset,
             lambda user: services.khoa_tai_khoan(user=user, ly_do=ly_do, by=request.user),
-            "Đã khoá",
+            "Đã khóa",
         )
 
-    @admin.action(description="Mở khoá")
+    @admin.action(description="Mở khóa")
     def mo_khoa(self, request, queryset):
         ly_do = request.POST.get("ly_do", "")
         self._tung_tai_khoan(
             request,
             queryset,
             lambda user: services.mo_khoa(user=user, ly_do=ly_do, by=request.user),
-            "Đã mở khoá",
+            "Đã mở khóa",
         )
 
     @admin.action(description="Đặt lại mật khẩu")

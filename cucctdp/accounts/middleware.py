@@ -35,7 +35,7 @@ class PhienLamViecMiddleware:
             return self.get_response(request)
         if user.dang_bi_khoa:
             logout(request)
-            return _chuyen(request, "account_login", "Tài khoản đang bị khoá.")
+            return _chuyen(request, "account_login", "Tài khoản đang bị khóa.")
         if can_doi_mat_khau(user):
             if request.path not in _duong_dan("account_change_password", *_LUON_DUOC):
                 return _chuyen(

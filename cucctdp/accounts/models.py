@@ -97,7 +97,7 @@ class User(AbstractUser):
     )
     phai_doi_mat_khau = models.BooleanField("phải đổi mật khẩu", default=True)
     doi_mat_khau_luc = models.DateTimeField("đổi mật khẩu lúc", null=True, blank=True)
-    khoa_den = models.DateTimeField("khoá đăng nhập đến", null=True, blank=True)
+    khoa_den = models.DateTimeField("khóa đăng nhập đến", null=True, blank=True)
     so_lan_sai = models.PositiveSmallIntegerField("số lần đăng nhập sai liên tiếp", default=0)
 
     objects = QuanLyTaiKhoan()

@@ -160,11 +160,11 @@ def khoa_tai_khoan(
 ) -> User:
     """Lock until ``den``, or until somebody unlocks; open sessions end at their next request."""
     _can_quyen(by, "accounts.change_user")
-    _khong_tu_lam(user, by, "Không tự khoá tài khoản của mình; hãy nhờ một quản trị khác.")
+    _khong_tu_lam(user, by, "Không tự khóa tài khoản của mình; hãy nhờ một quản trị khác.")
     if len(ly_do.strip()) < 10:
-        raise ValidationError({"ly_do": "Ghi lý do khoá, ít nhất 10 ký tự."})
+        raise ValidationError({"ly_do": "Ghi lý do khóa, ít nhất 10 ký tự."})
     if den is not None and den <= timezone.now():
-        raise ValidationError({"den": "Thời điểm mở khoá phải ở tương lai."})
+        raise ValidationError({"den": "Thời điểm mở khóa phải ở tương lai."})
     row = _khoa_dong(user)
     if den is None:
         row.is_active = False
@@ -179,7 +179,7 @@ def khoa_tai_khoan(
 def mo_khoa(*, user: User, ly_do: str = "", by: User | None) -> User:
     """Unlock an account, whoever or whatever locked it."""
     _can_quyen(by, "accounts.change_user")
-    _khong_tu_lam(user, by, "Không tự mở khoá tài khoản của mình; hãy nhờ một quản trị khác.")
+    _khong_tu_lam(user, by, "Không tự mở khóa tài khoản của mình; hãy nhờ một quản trị khác.")
     row = _khoa_dong(user)
     row.is_active = True
     row.khoa_den = None
@@ -196,7 +196,7 @@ def dat_lai_mat_khau(*, user: User, by: User | None) -> str:
     _khong_tu_lam(user, by, "Đổi mật khẩu của mình ở trang «Đổi mật khẩu».")
     row = _khoa_dong(user)
     if not row.hang_vai_tro.dang_nhap:
-        raise ValidationError("Tài khoản dịch vụ không có mật khẩu; hãy cấp khoá API.")
+        raise ValidationError("Tài khoản dịch vụ không có mật khẩu; hãy cấp khóa API.")
     mat_khau = mat_khau_ngau_nhien()
     row.set_password(mat_khau)
     row.phai_doi_mat_khau = True

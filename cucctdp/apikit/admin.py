@@ -33,8 +33,8 @@ class KhoaApiAdmin(APIKeyModelAdmin, ScopedAdmin):
                 obj.save()
                 self.message_user(
                     request,
-                    f"Khoá API của «{obj.name}»: {khoa} – hãy chép và cất giữ ngay, "
-                    "khoá không hiện lại lần nào nữa.",
+                    f"Khóa API của «{obj.name}»: {khoa} – hãy chép và cất giữ ngay, "
+                    "khóa không hiện lại lần nào nữa.",
                     messages.WARNING,
                 )
             ghi(

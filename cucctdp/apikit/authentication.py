@@ -21,13 +21,13 @@ class KhoaApiAuthentication(BaseAuthentication):
             khoa = KhoaApi.objects.get_from_key(key)
         except (KhoaApi.DoesNotExist, ValueError):
             ghi_khoa_sai()
-            raise AuthenticationFailed("Khoá API không đúng hoặc đã thu hồi.") from None
+            raise AuthenticationFailed("Khóa API không đúng hoặc đã thu hồi.") from None
         if khoa.has_expired:
-            raise AuthenticationFailed("Khoá API đã hết hạn.")
+            raise AuthenticationFailed("Khóa API đã hết hạn.")
         if khoa.nguoi_dung.dang_bi_khoa:
-            raise AuthenticationFailed("Tài khoản của khoá API đã khoá.")
+            raise AuthenticationFailed("Tài khoản của khóa API đã khóa.")
         if khoa.nguoi_dung.hang_vai_tro.dang_nhap:
-            raise AuthenticationFailed("Khoá API phải gắn với tài khoản dịch vụ.")
+            raise AuthenticationFailed("Khóa API phải gắn với tài khoản dịch vụ.")
         return khoa.nguoi_dung, khoa
 
     def authenticate_header(self, request):
@@ -43,5 +43,5 @@ class KhoaApiScheme(OpenApiAuthenticationExtension):
             "type": "apiKey",
             "in": "header",
             "name": "Authorization",
-            "description": "Giá trị: `Api-Key <khoá>`.",
+            "description": "Giá trị: `Api-Key <khóa>`.",
         }

@@ -10,7 +10,7 @@ from cucctdp.workflow.steps import BuocBiTuChoi
 
 THONG_DIEP = {
     status.HTTP_400_BAD_REQUEST: "Yêu cầu chưa hợp lệ.",
-    status.HTTP_401_UNAUTHORIZED: "Cần đăng nhập hoặc gửi khoá API.",
+    status.HTTP_401_UNAUTHORIZED: "Cần đăng nhập hoặc gửi khóa API.",
     status.HTTP_403_FORBIDDEN: "Tài khoản của bạn không có quyền này.",
     status.HTTP_404_NOT_FOUND: "Không tìm thấy.",
     status.HTTP_405_METHOD_NOT_ALLOWED: "Phương thức không được hỗ trợ.",

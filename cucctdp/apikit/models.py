@@ -20,14 +20,14 @@ class KhoaApi(AbstractAPIKey):
     """A hashed, expiring key; acts with the rights of its service account."""
 
     name = models.CharField(
-        "tên khoá", max_length=50, help_text="Đặt theo hệ thống dùng khoá, tối đa 50 ký tự."
+        "tên khóa", max_length=50, help_text="Đặt theo hệ thống dùng khóa, tối đa 50 ký tự."
     )
     created = models.DateTimeField("ngày cấp", auto_now_add=True, db_index=True)
     expiry_date = models.DateTimeField(
-        "hết hạn", blank=True, null=True, help_text="Sau thời điểm này khoá không dùng được nữa."
+        "hết hạn", blank=True, null=True, help_text="Sau thời điểm này khóa không dùng được nữa."
     )
     revoked = models.BooleanField(
-        "đã thu hồi", default=False, help_text="Khoá đã thu hồi không mở lại được."
+        "đã thu hồi", default=False, help_text="Khóa đã thu hồi không mở lại được."
     )
     nguoi_dung = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -38,15 +38,15 @@ class KhoaApi(AbstractAPIKey):
     )
 
     class Meta(AbstractAPIKey.Meta):
-        verbose_name = "khoá API"
-        verbose_name_plural = "khoá API"
+        verbose_name = "khóa API"
+        verbose_name_plural = "khóa API"
 
     def clean(self) -> None:
         """A key stands for a machine; with a person's account it would be a second password."""
         super().clean()
         if self.nguoi_dung_id and self.nguoi_dung.hang_vai_tro.dang_nhap:
             raise ValidationError(
-                {"nguoi_dung": "Chọn một tài khoản dịch vụ; khoá API không cấp cho người."}
+                {"nguoi_dung": "Chọn một tài khoản dịch vụ; khóa API không cấp cho người."}
             )
 
 

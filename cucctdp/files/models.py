@@ -74,9 +74,9 @@ class CongViec(models.Model):
     loai = models.SlugField("loại việc", max_length=40)
     ten = models.CharField("tên việc", max_length=255)
     khoa = models.CharField(
-        "khoá",
+        "khóa",
         max_length=120,
-        help_text="Hai việc cùng khoá không chạy cùng lúc.",
+        help_text="Hai việc cùng khóa không chạy cùng lúc.",
     )
     trang_thai = models.CharField(
         "trạng thái",

@@ -7,7 +7,7 @@ class DauNap(models.Model):
     """Fingerprint of one row as it was loaded from the fixture files."""
 
     bang = models.CharField("bảng", max_length=60)
-    khoa = models.CharField("khoá", max_length=200)
+    khoa = models.CharField("khóa", max_length=200)
     bam = models.CharField("băm lần nạp cuối", max_length=64)
 
     class Meta:

@@ -146,9 +146,9 @@ def test_actions_lock_unlock_and_reset(vao, chuyen_vien_so):
     mo = lam("mo_khoa")
     dat_lai, _ = lam("dat_lai_mat_khau")
 
-    assert khong_ly_do == ("cv.bacninh: Ghi lý do khoá, ít nhất 10 ký tự.", False)
-    assert khoa == ("Đã khoá – cv.bacninh.", True)
-    assert mo == ("Đã mở khoá – cv.bacninh.", False)
+    assert khong_ly_do == ("cv.bacninh: Ghi lý do khóa, ít nhất 10 ký tự.", False)
+    assert khoa == ("Đã khóa – cv.bacninh.", True)
+    assert mo == ("Đã mở khóa – cv.bacninh.", False)
     assert chuyen_vien_so.check_password(
         dat_lai.removeprefix("Mật khẩu tạm (chỉ hiện một lần) – cv.bacninh: ")
     )

@@ -21,7 +21,7 @@ from cucctdp.accounts.models import User
 from cucctdp.audit.models import SuKien
 from tests.factories.accounts import MAT_KHAU, tai_khoan
 
-KHONG_VAO = "Tên đăng nhập hoặc mật khẩu chưa đúng, hoặc tài khoản đang bị khoá."
+KHONG_VAO = "Tên đăng nhập hoặc mật khẩu chưa đúng, hoặc tài khoản đang bị khóa."
 MAT_KHAU_MOI = "Mat-khau moi cua toi 2"
 
 

@@ -160,7 +160,7 @@ def test_lock_asks_for_a_reason(quan_tri, chuyen_vien_so):
 @pytest.mark.parametrize(
     "lam",
     [
-        lambda u: services.khoa_tai_khoan(user=u, ly_do="Tự khoá mình thử", by=u),
+        lambda u: services.khoa_tai_khoan(user=u, ly_do="Tự khóa mình thử", by=u),
         lambda u: services.mo_khoa(user=u, by=u),
         lambda u: services.dat_lai_mat_khau(user=u, by=u),
         lambda u: services.go_xac_thuc_hai_lop(user=u, by=u),

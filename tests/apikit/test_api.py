@@ -105,12 +105,12 @@ def _sai_duoi(may):
 @pytest.mark.parametrize(
     ("lam", "cau"),
     [
-        (lambda may: "khong.dung", "Khoá API không đúng hoặc đã thu hồi."),
-        (lambda may: "khongcocham", "Khoá API không đúng hoặc đã thu hồi."),
-        (_sai_duoi, "Khoá API không đúng hoặc đã thu hồi."),
-        (_thu_hoi, "Khoá API không đúng hoặc đã thu hồi."),
-        (_het_han, "Khoá API đã hết hạn."),
-        (_khoa_tai_khoan, "Tài khoản của khoá API đã khoá."),
+        (lambda may: "khong.dung", "Khóa API không đúng hoặc đã thu hồi."),
+        (lambda may: "khongcocham", "Khóa API không đúng hoặc đã thu hồi."),
+        (_sai_duoi, "Khóa API không đúng hoặc đã thu hồi."),
+        (_thu_hoi, "Khóa API không đúng hoặc đã thu hồi."),
+        (_het_han, "Khóa API đã hết hạn."),
+        (_khoa_tai_khoan, "Tài khoản của khóa API đã khóa."),
     ],
 )
 def test_bad_key_is_401_with_a_sentence(client, may, lam, cau):
@@ -119,7 +119,7 @@ def test_bad_key_is_401_with_a_sentence(client, may, lam, cau):
     assert (tra.status_code, tra["WWW-Authenticate"]) == (401, "Api-Key")
     assert tra.json() == {
         "ma_loi": 401,
-        "thong_diep": "Cần đăng nhập hoặc gửi khoá API.",
+        "thong_diep": "Cần đăng nhập hoặc gửi khóa API.",
         "chi_tiet": [cau],
     }
 
@@ -127,7 +127,7 @@ def test_bad_key_is_401_with_a_sentence(client, may, lam, cau):
 def test_call_without_key_is_401(client):
     tra = _goi(client)
 
-    assert (tra.status_code, tra.json()["thong_diep"]) == (401, "Cần đăng nhập hoặc gửi khoá API.")
+    assert (tra.status_code, tra.json()["thong_diep"]) == (401, "Cần đăng nhập hoặc gửi khóa API.")
 
 
 def test_account_without_the_right_is_403(client, may):

@@ -99,7 +99,7 @@ def test_event_of_a_refused_change_is_refused_with_it():
         {"ngay": date(2026, 6, 18), "luc": datetime(2026, 6, 18, 7, 30, tzinfo=UTC)},
         {"thuc": 1e22, "am_khong": -0.0, "khong_so": float("nan"), "nho": 1e-7},
         {"long": {"b": [1, (2, 3)], "a": None, "dung": True}, "tap": {"y", "x"}},
-        {date(2026, 1, 1): "khoá là ngày", 5: "khoá là số"},
+        {date(2026, 1, 1): "khóa là ngày", 5: "khóa là số"},
         {"khong": "a\0b", "emoji": "✓ 😀", "rong": {}, "lon": 2**70},
     ],
 )

@@ -21,7 +21,7 @@ GHI_CHU = Step(
     None,
     "baocao.mo_kybaocao",
     ly_do_toi_thieu=10,
-    dieu_kien=lambda obj, user: [f"Năm {obj.nam} đã khoá."] if obj.nam == 2024 else [],
+    dieu_kien=lambda obj, user: [f"Năm {obj.nam} đã khóa."] if obj.nam == 2024 else [],
 )
 
 
@@ -102,7 +102,7 @@ def test_refusal_lists_every_reason_at_once(ky):
 def test_guard_speaks_only_when_nothing_else_refuses(ky, lanh_dao):
     ky.nam = 2024
 
-    assert ly_do_tu_choi(GHI_CHU, ky, lanh_dao) == ["Năm 2024 đã khoá."]
+    assert ly_do_tu_choi(GHI_CHU, ky, lanh_dao) == ["Năm 2024 đã khóa."]
     assert ly_do_tu_choi(GHI_CHU, ky, lanh_dao, "") == ["Cần nêu lý do, ít nhất 10 ký tự."]
 
 
