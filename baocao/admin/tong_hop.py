@@ -133,7 +133,7 @@ class LanTongHopAdmin(ChiXemAdmin):
             "cac_cap": CapTongHop.choices,
             "loc": loc,
             "trang": trang,
-            "bo_sung": bo_sung(lan) if cap == CapTongHop.CA_NUOC else [],
+            "bo_sung": bo_sung(lan, cap=cap),
             "dong": _dong(list(trang.object_list), truoc),
             "duong": "&".join(f"{k}={v}" for k, v in {"cap": cap, **loc["chon"]}.items() if v),
         }

@@ -15,6 +15,9 @@ CHU_GIAI = (
 )
 
 
+KHONG_TINH = "không tính được"
+
+
 def dung(ban: BanThao) -> Phan | None:
     """The section; None when the Cục estimated nothing for this run."""
     cac = bo_sung(ban.so_lieu.lan)
@@ -42,7 +45,7 @@ def dung(ban: BanThao) -> Phan | None:
                 Cot(f"Tổng kể cả ước ({DAU})", rong=28),
             ),
             [_hang(ban, c) for c in cac],
-            nguon=CHU_GIAI,
+            nguon=" ".join([CHU_GIAI, *dict.fromkeys(c.vi_sao for c in cac if c.vi_sao)]),
             giu_het=True,
         )
     )
@@ -85,7 +88,7 @@ def _hang(ban: BanThao, c: SoBoSung) -> Hang:
             None if c.gia_tri is None else _so(ban, c.chi_tieu, c.gia_tri),
             f"{c.so_co}+{len(c.cac_uoc)}/{c.so_tong}{con}",
             f"{_so(ban, c.chi_tieu, c.uoc)} {DAU}",
-            f"{_so(ban, c.chi_tieu, c.ca_uoc)} {DAU}",
+            KHONG_TINH if c.ca_uoc is None else f"{_so(ban, c.chi_tieu, c.ca_uoc)} {DAU}",
         )
     )
 

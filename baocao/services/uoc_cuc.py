@@ -12,13 +12,13 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from baocao.choices import CachTongHop, KieuCot, PhuongPhapUoc
+from baocao.choices import CachTongHop, CapTongHop, DiaGioi, KieuCot, PhuongPhapUoc
 from baocao.models import KyBaoCao, UocCuc
 from baocao.statistics import so_lieu
 from baocao.statistics.danh_muc import doc_danh_muc
+from baocao.statistics.dia_gioi import chon_phan_vung, co_so_dia_gioi
 from cucctdp.audit.record import ghi
-from cucctdp.donvi.choices import MucDichPhanVung
-from cucctdp.donvi.models import DonViHanhChinh, PhanVung, Vung
+from cucctdp.donvi.models import DonViHanhChinh
 from cucctdp.formats.so import dinh_dang
 
 QUYEN = "baocao.tong_hop_kybaocao"
@@ -80,7 +80,13 @@ def de_xuat(ky: KyBaoCao, *, don_vi: DonViHanhChinh, chi_tieu: str, cot: str) ->
         loi.append("Chưa tỉnh nào trong vùng có đủ số hai kỳ để tính mức tăng của vùng.")
     if loi or goc is None:
         raise ValidationError(loi)
-    return DeXuatUoc(round(goc * tu / mau, 6), truoc, goc, tu, mau, vung, len(cap))
+    de = DeXuatUoc(round(goc * tu / mau, 6), truoc, goc, tu, mau, vung, len(cap))
+    if _am(chi_tieu, de.gia_tri):
+        raise ValidationError(
+            f"Không tính được: công thức cho số âm ({dinh_dang(de.gia_tri.normalize())}). "
+            f"{de.dien_giai} Chỉ tiêu này không có số âm: kiểm tra số kỳ {truoc}, số của vùng."
+        )
+    return de
 
 
 @transaction.atomic
@@ -112,6 +118,8 @@ def lap_uoc(
         loi += _loi_o(ky, chi_tieu, cot)
         if len(dien_giai) < LY_DO_TOI_THIEU:
             loi.append(f"Số tự nhập cần ghi cách tính, ít nhất {LY_DO_TOI_THIEU} ký tự.")
+        if not loi and _am(chi_tieu, gia_tri):
+            loi.append("Số ước âm: chỉ tiêu này không có số âm, kiểm tra lại cách tính.")
         if not loi and _da_co(ky, don_vi, chi_tieu, cot):
             loi.append("Tỉnh đã có số được tiếp nhận trong kỳ này, không ước thay.")
         phuong_phap = PhuongPhapUoc.KHAC
@@ -183,10 +191,16 @@ def _loi_o(ky: KyBaoCao, chi_tieu: str, cot: str) -> list[str]:
     if bieu is None or dong is None:
         return [f"Không có chỉ tiêu «{chi_tieu}»."]
     if cot not in bieu.cot or bieu.cot[cot].kieu_cot != KieuCot.NHAP:
-        return [f"Chỉ tiêu {chi_tieu} không có cột nhập «{cot}»."]
+        return [f"Chỉ tiêu «{dong.ten}» ({chi_tieu}) không có cột nhập «{cot}»."]
     if dong.tong_hop != CachTongHop.CONG:
         return ["Chỉ ước cho chỉ tiêu cộng được; chỉ số, tỷ lệ không ước bù (KT44)."]
     return []
+
+
+def _am(chi_tieu: str, so: Decimal) -> bool:
+    """True for a negative figure of a row that is never negative."""
+    bieu = doc_danh_muc().bieu_co_dong(chi_tieu)
+    return so < 0 and not (bieu is not None and bieu.chi_tieu[chi_tieu].cho_am)
 
 
 def _da_co(ky: KyBaoCao, don_vi: DonViHanhChinh, chi_tieu: str, cot: str) -> bool:
@@ -195,11 +209,14 @@ def _da_co(ky: KyBaoCao, don_vi: DonViHanhChinh, chi_tieu: str, cot: str) -> boo
 
 
 def _vung(ky: KyBaoCao, don_vi: DonViHanhChinh) -> tuple[str, list[str]]:
-    """(name, unit keys) of the region of a province on the last day of the period."""
-    phan_vung = PhanVung.objects.hieu_luc(ky.den_ngay).filter(
-        muc_dich=MucDichPhanVung.KINH_TE_XA_HOI, bo_ma=ky.bo_ma_don_vi
-    )
-    vung = Vung.objects.filter(phan_vung__in=phan_vung, don_vi=don_vi).first()
+    """(name, unit keys) of the region of a province, as statistics choose the division."""
+    dm = doc_danh_muc()
+    co_so = co_so_dia_gioi(dm, ky, dia_gioi=DiaGioi.THEO_THOI_DIEM, hom_nay=ky.den_ngay)
+    try:
+        cach = chon_phan_vung(dm, CapTongHop.VUNG, phan_vung=None, co_so=co_so)
+    except ValueError:
+        return "chưa phân vùng", []
+    vung = next((v for v in cach.cac_vung if don_vi.pk in v.don_vi), None)
     if vung is None:
         return "chưa phân vùng", []
-    return vung.ten, [d.khoa for d in vung.don_vi.all()]
+    return vung.ten, sorted(dm.khoa(pk) for pk in vung.don_vi)

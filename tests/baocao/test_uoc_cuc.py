@@ -38,7 +38,11 @@ def tinh():
 @pytest.fixture
 def ky():
     """Tây Ninh sent quý I only; its region (Đông Nam Bộ) grew from 40 to 100, Hà Nội not."""
-    nop("2026-Q1", "34:80", {"XK00.A4": "10"})
+    return _nop("10")
+
+
+def _nop(tay_ninh):
+    nop("2026-Q1", "34:80", {"XK00.A4": tay_ninh})
     for khoa, cu, nay in (("34:75", "15", "40"), ("34:79", "25", "60"), ("34:01", "50", "50")):
         nop("2026-Q1", khoa, {"XK00.A4": cu})
         bo = nop("2026-6T", khoa, {"XK00.A4": nay})
@@ -134,6 +138,48 @@ def test_second_estimate_of_a_cell_and_other_roles_are_refused(ky, tinh, nguoi):
         dich_vu.lap_uoc(ky, don_vi=tinh, ly_do=LY_DO, by=tai_khoan("cuc_lanh_dao"), **XK)
 
     assert UocCuc.objects.count() == 1
+
+
+def test_regions_and_provinces_tell_the_estimate_too(ky, tinh, nguoi):
+    dich_vu.lap_uoc(ky, don_vi=tinh, ly_do=LY_DO, by=nguoi, **XK)
+    lan = tong_hop(ky, by=None)
+
+    def so(cap):
+        return [(s.ten_pham_vi, s.gia_tri, s.ca_uoc) for s in bo_sung(lan, cap=cap)]
+
+    assert so("vung") == [("Đông Nam Bộ", 100, 125)]
+    assert so("tinh") == [("Tây Ninh", None, 25)]
+
+
+def test_negative_estimate_is_not_computed_and_says_why(tinh, nguoi):
+    ky = _nop("-10")
+
+    with pytest.raises(ValidationError, match=r"Không tính được: công thức cho số âm \(-25\)"):
+        dich_vu.lap_uoc(ky, don_vi=tinh, ly_do=LY_DO, by=nguoi, **XK)
+    with pytest.raises(ValidationError, match="Số ước âm"):
+        dich_vu.lap_uoc(
+            ky, don_vi=tinh, ly_do=LY_DO, by=nguoi, gia_tri=Decimal(-1),
+            dien_giai="Theo số hải quan địa bàn.", **XK,
+        )  # fmt: skip
+
+    assert not UocCuc.objects.exists()
+
+
+def test_sum_with_an_old_negative_estimate_is_not_told(ky, tinh, nguoi):
+    uoc = dich_vu.lap_uoc(ky, don_vi=tinh, ly_do=LY_DO, by=nguoi, **XK)
+    UocCuc.objects.filter(pk=uoc.pk).update(gia_tri=-200)
+    lan = tong_hop(ky, by=None)
+    khach = Client()
+    khach.force_login(nguoi)
+
+    (s,) = bo_sung(lan)
+    trang = khach.get(reverse("admin:baocao_lantonghop_change", args=[lan.pk])).text
+    bang = [k.noi_dung for k in phan_uoc(BanThao(SoLieuLan(lan))).khoi if k.loai == "bang"]
+
+    cau = "Không tính được: số ước âm (Tây Ninh -200)"
+    assert (s.gia_tri, s.uoc, s.ca_uoc) == (150, -200, None)
+    assert (s.vi_sao[: len(cau)], cau in trang) == (cau, True)
+    assert bang[0].hang[0].o[5] == "không tính được"
 
 
 def test_formula_without_a_period_before_says_so(tinh):
