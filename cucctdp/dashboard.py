@@ -24,6 +24,7 @@ from baocao.statistics import (
     SoThongKe,
     bang_so,
     ky_luat,
+    ky_luat_theo_bieu,
     phien_ban_so_lieu,
     tinh_hinh_nop,
     xu_huong,
@@ -47,6 +48,7 @@ CHI_SO_CHINH: tuple[tuple[str, str, str | None, str], ...] = (
 )
 # Rates of reporting shown on the board.
 KY_LUAT = ("KL06", "KL08", "KL09", "KL10", "KL11", "KL05")
+KY_LUAT_BIEU = ("KL06", "KL07", "KL08", "KL11")
 SO_KY_XU_HUONG = 6
 SO_VIEC = 8
 _KY_XONG = (TrangThaiKy.DA_DONG, TrangThaiKy.DA_CHOT, TrangThaiKy.DA_CONG_BO)
@@ -130,6 +132,7 @@ def dashboard_callback(request: HttpRequest, context: dict[str, Any]) -> dict[st
     if ky is None:
         return context
     cac_dong = tinh_hinh_nop(ky=ky.ma, user=user)
+    cac_bieu = _ten_bieu(cac_dong)
     toan_quoc = user.pham_vi_don_vi() is None
     ky_so, so_chinh = _so_chinh_gan_nhat(ky, cac_ky)
     ban_do = request.GET.get("ban_do", MAP_TRANG_THAI)
@@ -141,7 +144,8 @@ def dashboard_callback(request: HttpRequest, context: dict[str, Any]) -> dict[st
         "han_chung": chu_han(cac_dong[0].han and _khong_gia_han(cac_dong[0].han))
         if cac_dong
         else "",
-        "cac_bieu": _ten_bieu(cac_dong),
+        "cac_bieu": cac_bieu,
+        "ty_le_bieu": _ty_le_bieu(ky, cac_bieu, cac_dong),
         "bang": _theo_vung(cac_dong, ky),
         "chu_giai": CHU_GIAI,
         "dang_mo": [k for k in cac_ky if k.trang_thai == TrangThaiKy.DANG_MO and k.pk != ky.pk],
@@ -226,6 +230,15 @@ def _ten_bieu(cac_dong: Iterable[DongNop]) -> list[tuple[str, str]]:
     for bieu in BieuMau.objects.filter(ma__in=ma, la_tinh_toan=False).order_by("thu_tu", "ma"):
         ten.setdefault(bieu.ma, bieu.ten_ngan)
     return list(ten.items())
+
+
+def _ty_le_bieu(
+    ky: KyBaoCao, cac_bieu: Sequence[tuple[str, str]], cac_dong: Sequence[DongNop]
+) -> list[tuple[str, str, list[SoThongKe]]]:
+    """(code, short name, rates) of each form of the board."""
+    ma = [b for b, _ in cac_bieu]
+    so = ky_luat_theo_bieu(ky.ma, cac_bieu=ma, chi_tieu=KY_LUAT_BIEU, cac_dong=cac_dong)
+    return [(b, ten, so[b]) for b, ten in cac_bieu]
 
 
 def _qua_han(d: DongNop) -> bool:

@@ -47,6 +47,7 @@ class TrangBieuMau:
 
         return [
             trang("<int:pk>/phien-ban-moi/", self.trang_phien_ban_moi, "phien_ban_moi"),
+            trang("<int:pk>/ban-thao/", self.trang_ban_thao, "ban_thao"),
             trang("<int:pk>/ap-dung/", self.trang_ap_dung, "ap_dung"),
             trang("<int:pk>/ngung/", self.trang_ngung, "ngung"),
             trang("<int:pk>/bo-ban-thao/", self.trang_bo, "bo_ban_thao"),
@@ -73,16 +74,22 @@ class TrangBieuMau:
             reverse("admin:baocao_bieumau_change", args=[pk]),
             f"Cột và chỉ tiêu của phiên bản {bieu.phien_ban} được chép sang một bản thảo để sửa. "
             "Báo cáo đã lập vẫn theo phiên bản cũ.",
-            xong_den=f"{reverse('admin:baocao_bieumau_changelist')}?q={bieu.ma}",
+            xong_den=reverse("admin:baocao_bieumau_ban_thao", args=[pk]),
         )
 
         def lam(du_lieu: Mapping[str, Any]) -> str:
             moi = dich_vu.tao_phien_ban_moi(bieu, by=request.user)
-            return f"Đã tạo bản thảo phiên bản {moi.phien_ban} của biểu {moi.ma}; mở ra để sửa."
+            return f"Đã tạo bản thảo phiên bản {moi.phien_ban} của biểu {moi.ma}; sửa ở trang này."
 
         return trang_hop_thoai(
             request, self.admin_site, hop, KhongTruongForm(du_lieu_gui(request)), lam
         )
+
+    def trang_ban_thao(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """To the form's draft, whatever its number; to the version itself when there is none."""
+        bieu = self._lay(request, pk)
+        thao = BieuMau.objects.filter(ma=bieu.ma, trang_thai=TrangThaiBieu.NHAP).first()
+        return redirect("admin:baocao_bieumau_change", (thao or bieu).pk)
 
     def trang_ap_dung(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Put a draft in force from a period or day: GET asks, POST does."""

@@ -12,7 +12,7 @@ from baocao.statistics.kieu import (
     cong,
 )
 from baocao.statistics.ky_luat import CHI_TIEU as CHI_TIEU_KY_LUAT
-from baocao.statistics.ky_luat import cac_ky_den, ky_luat, xu_huong
+from baocao.statistics.ky_luat import cac_ky_den, ky_luat, ky_luat_theo_bieu, xu_huong
 from baocao.statistics.phien_ban import PhienBan, phien_ban_so_lieu
 from baocao.statistics.so_lieu import ThamSoSai, bang_nhieu_cap, bang_so, so_lieu
 from baocao.statistics.so_q11 import danh_sach_q11, so_dem_q11
@@ -59,6 +59,7 @@ __all__ = [
     "dem_kien_nghi",
     "kien_nghi_mo",
     "ky_luat",
+    "ky_luat_theo_bieu",
     "mang_sang_cua",
     "mang_sang_ky",
     "ngay_tra_loi",

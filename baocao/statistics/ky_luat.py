@@ -27,6 +27,7 @@ from cucctdp.donvi.choices import MucDichPhanVung
 from cucctdp.donvi.models import PhanVung, Vung
 
 BIEU = "KL"
+TEN_CA_NUOC = "Cả nước"
 _TOT = (TinhHan.DUNG_HAN, TinhHan.TRONG_NGAY_HAN, TinhHan.GIA_HAN)
 
 
@@ -114,6 +115,32 @@ def ky_luat_cac_cap(
     }
 
 
+def ky_luat_theo_bieu(
+    ky: str, *, cac_bieu: Iterable[str], chi_tieu: Iterable[str] = MA_CHI_TIEU,
+    user: Any = None, cac_dong: Sequence[DongNop] | None = None,
+) -> dict[str, list[SoThongKe]]:  # fmt: skip
+    """Form → its indicators of the country in a period, each form judged by its own due date.
+
+    ``cac_dong`` spares reading the packs again. The same queries for any number of forms.
+    """
+    dong_ky = KyBaoCao.objects.filter(ma=ky).first()
+    if dong_ky is None:
+        return {}
+    sau_khoa = bieu_gui_rieng(dong_ky)
+    tat_ca = tinh_hinh_nop(ky=ky, user=user) if cac_dong is None else cac_dong
+    can_dong = [d for d in tat_ca if not d.cong_bo]
+    cac_bo, gui, can = [_bo(d, sau_khoa) for d in can_dong], _LanGui(dong_ky), set(chi_tieu)
+    ket = {}
+    for ma in cac_bieu:
+        bo = _theo_bieu(ma, can_dong, cac_bo, gui, rieng=ma in sau_khoa)
+        ket[ma] = [
+            _so(c, dong_ky, CapTongHop.CA_NUOC, MA_CA_NUOC, TEN_CA_NUOC, bo)
+            for c in CHI_TIEU
+            if c.ma in can
+        ]
+    return ket
+
+
 def xu_huong(
     ma: str, *, den_ky: str, so_ky: int = 8, user: Any = None
 ) -> list[tuple[str, SoThongKe]]:
@@ -142,29 +169,36 @@ def _doc(ky: KyBaoCao, user: Any, luc: datetime | None, bieu: str = "") -> list[
     cac_dong = [d for d in tinh_hinh_nop(ky=ky.ma, user=user) if not d.cong_bo]
     cac_bo = [_bo(d, sau_khoa) for d in cac_dong]
     if bieu:
-        cac_bo = _theo_bieu(ky, bieu, cac_dong, cac_bo, rieng=bieu in sau_khoa)
+        cac_bo = _theo_bieu(bieu, cac_dong, cac_bo, _LanGui(ky), rieng=bieu in sau_khoa)
     return cac_bo if luc is None else _den_luc(ky, cac_bo, luc)
 
 
+class _LanGui:
+    """First sendings of a period's packs, sendings of single forms, due dates of forms."""
+
+    def __init__(self, ky: KyBaoCao):
+        self.han = han_rieng(ky)
+        self.lan_dau = dict(BoBaoCao.objects.filter(ky=ky).values_list("pk", "gui_lan_dau_luc"))
+        self.rieng: dict[tuple[str, int], tuple[datetime, str, int]] = {
+            (bieu, bo): (luc, str(tinh_han), tre)
+            for bieu, bo, luc, tinh_han, tre in GuiBieu.objects.filter(
+                phieu__bo__ky=ky
+            ).values_list("phieu__bieu_mau__ma", "phieu__bo_id", "luc", "tinh_han", "so_ngay_tre")
+        }
+
+
 def _theo_bieu(
-    ky: KyBaoCao, bieu: str, cac_dong: Sequence[DongNop], cac_bo: Sequence[_Bo], *, rieng: bool
+    bieu: str, cac_dong: Sequence[DongNop], cac_bo: Sequence[_Bo], gui: _LanGui, *, rieng: bool
 ) -> list[_Bo]:
     """The packs that hold a form, as that form counts."""
-    han = han_rieng(ky).get(bieu)
-    gui = {
-        g.phieu.bo_id: (g.luc, str(g.tinh_han), g.so_ngay_tre)
-        for g in GuiBieu.objects.filter(phieu__bo__ky=ky, phieu__bieu_mau__ma=bieu).select_related(
-            "phieu"
-        )
-    }
-    lan_dau = dict(BoBaoCao.objects.filter(ky=ky).values_list("pk", "gui_lan_dau_luc"))
+    han, lan_dau = gui.han.get(bieu), gui.lan_dau
     ket = []
     for d, b in zip(cac_dong, cac_bo, strict=True):
         phieu = d.phieu.get(bieu)
         if phieu is None:
             continue
         if rieng:
-            luc, tinh_han, tre = gui.get(b.pk, (None, TinhHan.CHUA_GUI, 0))
+            luc, tinh_han, tre = gui.rieng.get((bieu, b.pk), (None, TinhHan.CHUA_GUI, 0))
             b = replace(b, da_nhan=luc is not None, dat_lan_dau=luc is not None,
                         da_xet=luc is not None)  # fmt: skip
         elif han is not None and (luc := lan_dau[b.pk]) is not None and d.han is not None:
@@ -230,7 +264,7 @@ def _bo(d: DongNop, sau_khoa: set[str]) -> _Bo:
 def _pham_vi(cap: str, ky: KyBaoCao, cac_bo: Sequence[_Bo]) -> list[tuple[str, str, Sequence[_Bo]]]:
     """(code, name, packs) of the scopes of a level."""
     if cap == CapTongHop.CA_NUOC:
-        return [(MA_CA_NUOC, "Cả nước", cac_bo)]
+        return [(MA_CA_NUOC, TEN_CA_NUOC, cac_bo)]
     if cap == CapTongHop.TINH:
         return [(b.khoa, b.ten, [b]) for b in cac_bo]
     muc_dich = (

@@ -14,7 +14,7 @@ from baocao.portal.tien_do import dung_cac_bo
 from baocao.services import gui_bieu as dich_vu
 from baocao.services.nhac_han import cac_viec_han
 from baocao.services.nhap_lieu import GhiO, cap_nhat_so_lieu
-from baocao.statistics import ky_luat
+from baocao.statistics import ky_luat, ky_luat_theo_bieu, tinh_hinh_nop
 from baocao.statistics.han_bieu import bieu_gui_rieng
 from tests.baocao import mau
 
@@ -120,6 +120,20 @@ def test_rates_of_a_form_follow_its_own_sending(phieu, nguoi):
     assert [truoc[m] for m in ("KL01", "KL02", "KL08", "KL11")] == [1, 0, 0, 0]
     assert [sau[m] for m in ("KL01", "KL02", "KL08", "KL11")] == [1, 1, 100, 100]
     assert [bo[m] for m in ("KL01", "KL02", "KL08")] == [1, 1, 100]
+
+
+def test_rates_of_all_forms_at_once_are_those_of_each(phieu, nguoi, django_assert_num_queries):
+    _dien(phieu, nguoi)
+    dich_vu.gui_bieu(phieu, by=nguoi.lanh_dao)
+    cac_dong = tinh_hinh_nop(ky="2026-N")
+
+    with django_assert_num_queries(6):
+        mot = ky_luat_theo_bieu("2026-N", cac_bieu=["Q04"], cac_dong=cac_dong)
+    with django_assert_num_queries(6):
+        hai = ky_luat_theo_bieu("2026-N", cac_bieu=["Q04", "M10"], cac_dong=cac_dong)
+
+    assert hai == {b: ky_luat("2026-N", bieu=b) for b in ("Q04", "M10")}
+    assert mot == {"Q04": hai["Q04"]}
 
 
 def test_reminders_go_on_until_the_form_is_sent(phieu, nguoi):

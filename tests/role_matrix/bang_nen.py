@@ -205,6 +205,11 @@ BANG = {
         302,
         {404: SOAN_BIEU, 403: KHONG_SOAN_BIEU},
     ),
+    "admin:baocao_bieumau_ban_thao": (
+        "/admin/baocao/bieumau/0/ban-thao/",
+        302,
+        {404: SOAN_BIEU, 403: KHONG_SOAN_BIEU},
+    ),
     "admin:baocao_bieumau_ap_dung": (
         "/admin/baocao/bieumau/0/ap-dung/",
         302,

@@ -182,6 +182,7 @@ def giai_trinh(request: HttpRequest, pk: int) -> HttpResponse:
         dau = next((d for d in luoi.cac_dau if _khoa(d.vi_pham) == khoa), dau)
     ngu_canh = {
         "d": dau,
+        "luoi": luoi,
         "phieu": phieu,
         "toi_thieu": GIAI_TRINH_TOI_THIEU,
         "loi_giai_trinh": loi,

@@ -42,9 +42,11 @@ def dong_cot(bieu):
 def test_copy_is_an_editable_draft_with_the_next_number(client, vao, q04):
     vao("quan_tri")
 
-    client.post(reverse("admin:baocao_bieumau_phien_ban_moi", args=[q04.pk]))
+    duong = reverse("admin:baocao_bieumau_phien_ban_moi", args=[q04.pk])
+    den = client.post(duong, follow=True).redirect_chain
 
     moi = BieuMau.objects.get(ma="Q04", phien_ban=2)
+    assert den[-1] == (reverse("admin:baocao_bieumau_change", args=[moi.pk]), 302)
     trang = client.get(reverse("admin:baocao_bieumau_change", args=[moi.pk]))
     assert (moi.trang_thai, dong_cot(moi)) == (TrangThaiBieu.NHAP, dong_cot(q04))
     assert (trang.context["chi_xem"], trang.context["la_ban_thao"]) == (False, True)

@@ -121,8 +121,9 @@ def test_loi_don_vi_chi_lanh_dao_bo_qua(vao, so, phieu, loi_don_vi):
     tra_chuyen_vien = vao(so.chuyen_vien).post(url, gui, follow=True).content.decode()
     con = GiaiTrinh.objects.count()
     cua_lanh_dao = vao(so.lanh_dao).get(xem).content.decode()
-    vao(so.lanh_dao).post(url, gui)
+    luu = vao(so.lanh_dao).post(url, gui, headers={"HX-Request": "true"}).content.decode()
 
+    assert luu.count('id="vp-dem" hx-swap-oob="true"') == 1
     assert "Lỗi này chỉ Lãnh đạo Sở xác nhận bỏ qua được" in cua_chuyen_vien
     assert 'name="noi_dung"' not in cua_chuyen_vien
     assert "Lỗi này chỉ Lãnh đạo Sở xác nhận bỏ qua được" in tra_chuyen_vien
