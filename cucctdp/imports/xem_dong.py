@@ -24,6 +24,7 @@ TEN_LOI = {
     "can_xem_lai": "Đã tự sửa, cần xem lại",
     "ngoai_pham_vi": "Ngoài phạm vi",
     "ma_so_thue_sai": "Mã số thuế sai",
+    "dinh_danh_sai": "Số định danh sai",
     "nganh_khong_co": "Mã ngành không có",
     "tinh_khong_ro": "Tỉnh không rõ",
     "xa_khong_co": "Xã, phường không có",

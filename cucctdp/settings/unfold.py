@@ -217,6 +217,12 @@ UNFOLD = {
                         "khuyencong.view_dean",
                     ),
                     _muc(
+                        "Cơ sở nghi trùng",
+                        "content_copy",
+                        "admin:khuyencong_dean_nghi_trung",
+                        "khuyencong.view_thuhuong",
+                    ),
+                    _muc(
                         "Việc chậm, quá hạn",
                         "alarm",
                         "admin:khuyencong_canhbao_changelist",

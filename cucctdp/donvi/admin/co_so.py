@@ -28,7 +28,7 @@ class HopNhatForm(forms.Form):
         queryset=CoSo.objects.none(),
         label="Giữ lại cơ sở",
         widget=UnfoldAdminSelectWidget,
-        help_text="Chỉ gồm cơ sở cùng mã số thuế, hoặc cùng tên và cùng xã.",
+        help_text="Chỉ gồm cơ sở cùng mã số thuế, cùng tên và cùng xã, hoặc cùng chủ.",
     )
     ly_do = forms.CharField(
         label="Lý do hợp nhất", max_length=500, widget=UnfoldAdminTextareaWidget
@@ -63,7 +63,7 @@ class CoSoAdmin(CoNhapTep, CoLichSuDong, ScopedAdmin):
     list_select_related = ("xa__tinh", "hop_nhat_vao")
     search_fields = ("ten__khong_dau__contains", "ma_so_thue")
     autocomplete_fields = ("xa", "nganh")
-    readonly_fields = ("hop_nhat_vao", "co_the_trung")
+    readonly_fields = ("hop_nhat_vao", "co_the_trung", "khuyen_cong")
 
     def get_urls(self) -> list[URLPattern]:
         trang = path(
@@ -84,6 +84,14 @@ class CoSoAdmin(CoNhapTep, CoLichSuDong, ScopedAdmin):
         duong = reverse("admin:donvi_coso_hop_nhat", args=[obj.pk])
         return format_html('<a href="{}">Tìm và hợp nhất bản ghi trùng</a>', duong)
 
+    @admin.display(description="khuyến công")
+    def khuyen_cong(self, obj: CoSo) -> str:
+        """The page lies in a programme above this room: its address is found by name."""
+        if obj.pk is None:
+            return "–"
+        duong = reverse("admin:khuyencong_dean_co_so", args=[obj.hop_nhat_vao_id or obj.pk])
+        return format_html('<a href="{}">Lịch sử hỗ trợ, điều kiện hưởng</a>', duong)
+
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "xa":
             cac_tinh = DonViHanhChinh.objects.visible_to(request.user)
@@ -95,8 +103,7 @@ class CoSoAdmin(CoNhapTep, CoLichSuDong, ScopedAdmin):
         for trung in tim_trung(obj, by=request.user):
             messages.warning(
                 request,
-                f"Có thể trùng với cơ sở số {trung.co_so.pk} «{trung.co_so}»: "
-                + ("cùng mã số thuế." if trung.ly_do == "ma_so_thue" else "cùng tên, cùng xã."),
+                f"Có thể trùng với cơ sở số {trung.co_so.pk} «{trung.co_so}»: {trung.vi_sao}.",
             )
 
     def trang_hop_nhat(self, request: HttpRequest, pk: int) -> HttpResponse:

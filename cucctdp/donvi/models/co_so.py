@@ -116,6 +116,19 @@ class CoSo(models.Model):
         default=False,
         help_text="Chủ cơ sở là người dân tộc thiểu số.",
     )
+    chu_co_so = VanBanField(
+        "chủ cơ sở",
+        max_length=120,
+        blank=True,
+        help_text="Họ tên chủ hộ, giám đốc hoặc người đại diện theo giấy đăng ký.",
+    )
+    dinh_danh_chu = models.CharField(
+        "số định danh của chủ",
+        max_length=12,
+        blank=True,
+        validators=[RegexValidator(r"^\d{12}$", "Số định danh cá nhân gồm 12 chữ số.")],
+        help_text="12 chữ số; dùng để nhận ra các cơ sở cùng một chủ. Trống nếu chưa có.",
+    )
     lang_nghe = VanBanField(
         "làng nghề",
         max_length=150,

@@ -1,4 +1,4 @@
-"""Duplicates among establishments: found by tax code, then by name and commune; merged by hand."""
+"""Duplicates among establishments: found by tax code, name and commune, owner; merged by hand."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 import pghistory
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 
 from cucctdp.audit.record import ghi
 from cucctdp.donvi.choices import QuyMo
@@ -15,20 +16,39 @@ from cucctdp.donvi.models import CoSo
 from cucctdp.donvi.models.co_so import khoa_ten_co_so
 
 # Filled in the kept record from the merged one where the kept one is silent.
-_BO_SUNG = ("ma_so_thue", "dia_chi", "nganh_id", "lang_nghe")
+_BO_SUNG = ("ma_so_thue", "dia_chi", "nganh_id", "lang_nghe", "chu_co_so", "dinh_danh_chu")
+
+
+LY_DO_TRUNG = {
+    "ma_so_thue": "cùng mã số thuế",
+    "ten_va_xa": "cùng tên, cùng xã",
+    "cung_chu": "cùng chủ",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class TrungLap:
-    """A record that may be the same establishment, and why: "ma_so_thue" or "ten_va_xa"."""
+    """A record that may be the same establishment, and why: a key of ``LY_DO_TRUNG``."""
 
     co_so: CoSo
     ly_do: str
 
+    @property
+    def vi_sao(self) -> str:
+        return LY_DO_TRUNG[self.ly_do]
+
+
+def dinh_danh_chu(co_so: CoSo) -> str:
+    """Who owns it: the number given, or a household's own tax code of 12 digits; "" unknown."""
+    if co_so.dinh_danh_chu:
+        return str(co_so.dinh_danh_chu)
+    return co_so.ma_so_thue if len(co_so.ma_so_thue) == 12 else ""
+
 
 def tim_trung(co_so: CoSo, *, by: Any = None) -> list[TrungLap]:
     """Live records that look like ``co_so`` (saved or not): same tax code first, then same name
-    key in the same commune. Each record once; with ``by`` only those this user may see."""
+    key in the same commune, then the same owner. Each record once; with ``by`` only those this
+    user may see."""
     pham_vi = CoSo.objects.all() if by is None else CoSo.objects.visible_to(by)
     khac = pham_vi.hien_hanh().exclude(pk=co_so.pk).order_by("pk")
     ket_qua: list[TrungLap] = []
@@ -38,6 +58,10 @@ def tim_trung(co_so: CoSo, *, by: Any = None) -> list[TrungLap]:
         da_co = [t.co_so.pk for t in ket_qua]
         cung_ten = khac.filter(ten_khoa=khoa_ten_co_so(co_so.ten), xa_id=co_so.xa_id)
         ket_qua += [TrungLap(c, "ten_va_xa") for c in cung_ten.exclude(pk__in=da_co)]
+    if chu := dinh_danh_chu(co_so):
+        da_co = [t.co_so.pk for t in ket_qua]
+        cung_chu = khac.filter(Q(dinh_danh_chu=chu) | Q(ma_so_thue=chu))
+        ket_qua += [TrungLap(c, "cung_chu") for c in cung_chu.exclude(pk__in=da_co)]
     return ket_qua
 
 

@@ -26,6 +26,8 @@ TRUONG = frozenset(
         "chu_so_huu_nu",
         "dan_toc_thieu_so",
         "lang_nghe",
+        "chu_co_so",
+        "dinh_danh_chu",
     }
 )
 

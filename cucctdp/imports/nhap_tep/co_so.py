@@ -39,6 +39,14 @@ def ma_so_thue(van_ban: str) -> str | tuple[str, str]:
     )
 
 
+def so_dinh_danh(van_ban: str) -> str:
+    """Personal number of 12 digits; spaces and dots dropped."""
+    gon = re.sub(r"[\s.']", "", van_ban)
+    if not re.fullmatch(r"\d{12}", gon):
+        raise OSai("dinh_danh_sai", f"Số định danh «{van_ban[:30]}» không đúng: cần 12 chữ số.")
+    return gon
+
+
 @dataclass
 class NguCanh:
     pham_vi: set[int] | None
@@ -69,6 +77,8 @@ class SoCoSo(SoDangKy):
         "chu_so_huu_nu",
         "dan_toc_thieu_so",
         "lang_nghe",
+        "chu_co_so",
+        "dinh_danh_chu",
         "hop_nhat_vao_id",
     )
     cot = (
@@ -169,6 +179,21 @@ class SoCoSo(SoDangKy):
             vi_du="Không",
         ),
         Cot(ten="lang_nghe", nhan="Làng nghề", doi=chu(150), dong_nghia=("tên làng nghề",)),
+        Cot(
+            ten="chu_co_so",
+            nhan="Chủ cơ sở",
+            doi=chu(120),
+            dong_nghia=("người đại diện", "giám đốc", "họ tên chủ cơ sở"),
+            vi_du="Nguyễn Thị Lan",
+        ),
+        Cot(
+            ten="dinh_danh_chu",
+            nhan="Số định danh của chủ",
+            doi=so_dinh_danh,
+            dong_nghia=("CCCD", "căn cước", "số định danh cá nhân"),
+            vi_du="064185001234",
+            huong_dan="12 chữ số, định dạng Văn bản.",
+        ),
     )
 
     def ngu_canh(self, by: Any, don_vi: Any = None) -> NguCanh:
@@ -321,6 +346,8 @@ class SoCoSo(SoDangKy):
                 "chu_so_huu_nu": "Có" if c.chu_so_huu_nu else "Không",
                 "dan_toc_thieu_so": "Có" if c.dan_toc_thieu_so else "Không",
                 "lang_nghe": c.lang_nghe,
+                "chu_co_so": c.chu_co_so,
+                "dinh_danh_chu": c.dinh_danh_chu,
             }
 
     def tao(self, cac_gia_tri: Sequence[GiaTri], *, by: Any) -> list[int]:
