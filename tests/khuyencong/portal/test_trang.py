@@ -28,15 +28,6 @@ SOAN = (
     "co_so_moi",
     "tai_lieu",
 )
-    "thong_tin",
-    "noi_dung",
-    "du_toan",
-    "thu_huong",
-    "thu_huong_tim",
-    "thu_huong_moi",
-    "co_so_moi",
-    "tai_lieu",
-]
 
 
 def duong(ten, de_an, *them):
