@@ -27,6 +27,7 @@ from khuyencong.admin import viec_form as f
 from khuyencong.choices import Nguon, TrangThaiDeAn
 from khuyencong.ho_so import HoSo, doc_ho_so
 from khuyencong.models import DeAn
+from khuyencong.models.thuc_hien import THANH_PHAN
 from khuyencong.quyen_tep import TEP_DE_AN
 from khuyencong.services import tham_dinh, thuc_hien
 
@@ -109,6 +110,7 @@ def _hop_dong(de_an: DeAn, by: Any, form: Any) -> None:
 def _nghiem_thu(de_an: DeAn, by: Any, form: Any) -> None:
     d = form.cleaned_data
     ten = ("thu_huong", "loai", "ngay", "dia_diem", "thanh_phan", "ket_qua", "so_luong", "dat")
+    ten += THANH_PHAN
     d |= {"dat": d["dat"] == "co"}
     du_lieu = {k: d[k] for k in ten} | form.theo_nguon | {"tep": luu_ban_ky(de_an, d["tep"], by)}
     thuc_hien.nghiem_thu(d["hop_dong"], du_lieu=du_lieu, by=by)

@@ -23,6 +23,7 @@ from khuyencong.choices import LoaiButToan as L
 from khuyencong.choices import LoaiNghiemThu, Nguon
 from khuyencong.ho_so import HoSo
 from khuyencong.models import HopDong, ThuHuong
+from khuyencong.models.thuc_hien import THANH_PHAN
 
 
 class CuaDeAnForm(forms.Form):
@@ -121,6 +122,11 @@ class PhaiHoanTraForm(_TienHopDongForm):
     han = o_ngay("Hạn nộp")
 
 
+def o_nguoi(nhan: str) -> forms.IntegerField:
+    """People of a class; empty: the minute does not tell."""
+    return forms.IntegerField(label=nhan, required=False, min_value=0, widget=o_chu("").widget)
+
+
 class NghiemThuForm(TienTheoNguonForm):
     """A minute of acceptance; partial ones too."""
 
@@ -134,6 +140,9 @@ class NghiemThuForm(TienTheoNguonForm):
         label="Số lượng hoàn thành", required=False, min_value=0, max_digits=14, decimal_places=2,
         localize=True,
     )  # fmt: skip
+    so_nu = o_nguoi("Trong đó: nữ (lớp đào tạo)")
+    so_dan_toc = o_nguoi("Trong đó: dân tộc thiểu số")
+    so_viec_lam = o_nguoi("Trong đó: có việc làm sau đào tạo")
     dat = o_chon(
         "Kết luận",
         [("co", "Đạt yêu cầu"), ("khong", "Không đạt")],
@@ -153,7 +162,7 @@ class NghiemThuForm(TienTheoNguonForm):
         self.fields["so_luong"].widget = o_chu("").widget
         self.fields["tep"] = OTep(label="Biên bản ký")
         dau = ["hop_dong", "thu_huong", "loai", "ngay", "dia_diem", "thanh_phan", "ket_qua"]
-        self.order_fields([*dau, "so_luong", "dat", *Nguon.values, "tep"])
+        self.order_fields([*dau, "so_luong", *THANH_PHAN, "dat", *Nguon.values, "tep"])
 
 
 class QuyetToanForm(CuaDeAnForm):

@@ -11,11 +11,17 @@ from cucctdp.formats.fields import VanBanDaiField, VanBanField
 from khuyencong.choices import LoaiNghiemThu, Nguon
 from khuyencong.models.de_an import CoKinhPhi, ThuHuong
 from khuyencong.models.ke_hoach import khoa_nguoi
-from khuyencong.models.thuc_hien import CuaHopDongQuerySet, HopDong, NghiemThu
+from khuyencong.models.thuc_hien import (
+    CoThanhPhan,
+    CuaHopDongQuerySet,
+    HopDong,
+    NghiemThu,
+    thanh_phan_hop_le,
+)
 
 
 @theo_doi(exclude=["tong"])
-class NopNghiemThu(CoKinhPhi):
+class NopNghiemThu(CoThanhPhan, CoKinhPhi):
     """A signed minute of acceptance (Mẫu 5a, 5b, 5c) as the centre hands it in, with its scan."""
 
     class TrangThai(models.TextChoices):
@@ -72,6 +78,7 @@ class NopNghiemThu(CoKinhPhi):
                 name="kc_nopnghiemthu_khong_am",
                 violation_error_message="Số lượng phải lớn hơn 0, số tiền không được âm.",
             ),
+            thanh_phan_hop_le("kc_nopnghiemthu_thanh_phan"),
             models.CheckConstraint(
                 condition=Q(trang_thai="da_ghi", nghiem_thu__isnull=False)
                 | (~Q(trang_thai="da_ghi") & Q(nghiem_thu__isnull=True)),

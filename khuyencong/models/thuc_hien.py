@@ -211,8 +211,37 @@ class DieuChinhDeAn(models.Model):
         return self.get_viec_display()
 
 
+THANH_PHAN = ("so_nu", "so_dan_toc", "so_viec_lam")
+
+
+class CoThanhPhan(models.Model):
+    """People trained, told apart as B2 asks; empty is «not told», never 0 (KC36)."""
+
+    so_nu = models.PositiveIntegerField("trong đó: nữ", null=True, blank=True)
+    so_dan_toc = models.PositiveIntegerField("trong đó: dân tộc thiểu số", null=True, blank=True)
+    so_viec_lam = models.PositiveIntegerField(
+        "trong đó: có việc làm sau đào tạo", null=True, blank=True
+    )
+
+    class Meta:
+        abstract = True
+
+
+def thanh_phan_hop_le(ten: str) -> models.CheckConstraint:
+    """No part is greater than the whole, and there is no part of an unknown whole."""
+    cac = [Q(**{f"{o}__isnull": True}) | Q(**{f"{o}__lte": F("so_luong")}) for o in THANH_PHAN]
+    trong = Q(**{f"{o}__isnull": True for o in THANH_PHAN})
+    return models.CheckConstraint(
+        condition=trong | (Q(so_luong__isnull=False) & cac[0] & cac[1] & cac[2]),
+        name=ten,
+        violation_error_message=(
+            "Chỉ tiêu thành phần (nữ, dân tộc thiểu số, có việc làm) lớn hơn tổng số (KC36)."
+        ),
+    )
+
+
 @theo_doi(exclude=["tong"])
-class NghiemThu(CoKinhPhi):
+class NghiemThu(CoThanhPhan, CoKinhPhi):
     """A minute of acceptance at one site or of the whole (Mẫu 5a, 5b, 5c); partial ones too."""
 
     hop_dong = models.ForeignKey(
@@ -256,6 +285,7 @@ class NghiemThu(CoKinhPhi):
                 name="kc_nghiemthu_khong_am",
                 violation_error_message="Số tiền không được âm.",
             ),
+            thanh_phan_hop_le("kc_nghiemthu_thanh_phan"),
         ]
 
     def __str__(self) -> str:

@@ -55,6 +55,12 @@ def o_so(nhan: str, **khac: Any) -> forms.DecimalField:
     )
 
 
+def o_nguoi(nhan: str) -> forms.IntegerField:
+    """People of a class; empty: the minute does not tell."""
+    o = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
+    return forms.IntegerField(label=nhan, required=False, min_value=0, widget=o)
+
+
 class OTien(goc.OTien):
     """Money in whole đồng as people write it, «300.000.000»."""
 

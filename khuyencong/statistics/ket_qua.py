@@ -14,6 +14,7 @@ from django.db.models.functions import Coalesce
 
 from khuyencong.choices import DA_PHE_DUYET, LoaiButToan, Nguon
 from khuyencong.models import ButToan, DeAnNoiDung, NghiemThu, NoiDung
+from khuyencong.models.thuc_hien import THANH_PHAN
 from khuyencong.statistics.kieu import Bang, DoPhu, Hoi, KyTinh, TyLe, bang_cua, ty_le
 from khuyencong.statistics.pham_vi import PhamVi, doc_pham_vi, theo_thu_tu, trong_pham_vi
 
@@ -26,6 +27,8 @@ class SoLuong:
     """One unit of an activity: planned by approved đề án, accepted in the period and so far.
 
     ``so_bien_ban``: minutes counted; ``thieu_so``: accepted minutes that give no quantity.
+    ``nu``, ``dan_toc``, ``viec_lam``: of the people so far, each as a share of those whose minutes
+    tell it (no numerator: none tells); ``viec_lam_ky``: employed after training, in the period.
     """
 
     don_vi_tinh: str
@@ -35,6 +38,10 @@ class SoLuong:
     tren_ke_hoach: TyLe
     so_bien_ban: int
     thieu_so: int
+    nu: TyLe
+    dan_toc: TyLe
+    viec_lam: TyLe
+    viec_lam_ky: Decimal | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +72,8 @@ class _Dem:
     luy_ke: Decimal = Decimal(0)
     bien_ban: int = 0
     thieu: int = 0
+    phan: dict[str, list[Decimal]] = field(default_factory=dict)
+    viec_lam_ky: Decimal | None = None
 
 
 @dataclass(slots=True)
@@ -107,7 +116,8 @@ def _ke_hoach(hoi: Hoi, pv: PhamVi) -> Iterable[tuple[Any, ...]]:
 
 
 def _nghiem_thu(hoi: Hoi, pv: PhamVi) -> Iterable[tuple[Any, ...]]:
-    trong_ky = Sum("so_luong", filter=Q(ngay__gte=hoi.ky.tu)) if hoi.ky.tu else Sum("so_luong")
+    ky_nay = Q(ngay__gte=hoi.ky.tu) if hoi.ky.tu else None
+    trong_ky = Sum("so_luong", filter=ky_nay)
     de_an = "hop_dong__de_an"
     return (
         trong_pham_vi(NghiemThu.objects.order_by(), hoi, pv, f"{de_an}__")
@@ -119,6 +129,11 @@ def _nghiem_thu(hoi: Hoi, pv: PhamVi) -> Iterable[tuple[Any, ...]]:
             ky_nay=trong_ky,
             dem=Count("pk"),
             thieu=Count("pk", filter=Q(so_luong__isnull=True)),
+            viec_lam_ky=Sum("so_viec_lam", filter=ky_nay),
+            **{f"tu_{o}": Sum(o) for o in THANH_PHAN},
+            **{
+                f"mau_{o}": Sum("so_luong", filter=Q(**{f"{o}__isnull": False})) for o in THANH_PHAN
+            },
         )
     )
 
@@ -152,13 +167,14 @@ def ket_qua(hoi: Hoi) -> Bang[DongKetQua]:
         n.so_luong[dvt].ke_hoach += tong
         n.de_an += de_an
         n.co.add(don_vi)
-    for don_vi, ma, dvt, tong, ky_nay, dem, thieu in _nghiem_thu(hoi, pv):
+    for don_vi, ma, dvt, tong, ky_nay, dem, thieu, viec_lam, *phan in _nghiem_thu(hoi, pv):
         n = nhom[pv.dong_cua[don_vi], ma or CHUA_PHAN]
         d = n.so_luong[dvt or ""]
         d.luy_ke += tong or 0
         d.thuc_hien += ky_nay or 0
         d.bien_ban += dem
         d.thieu += thieu
+        _cong_phan(d, viec_lam, phan)
         n.co.add(don_vi)
     luc: datetime | None = None
     co_so: dict[tuple[str, str, int | None], int] = defaultdict(int)
@@ -195,6 +211,22 @@ def ket_qua(hoi: Hoi) -> Bang[DongKetQua]:
     )
 
 
+def _cong_phan(d: _Dem, viec_lam: int | None, phan: list[Any]) -> None:
+    """Numerators first, then the quantities of the minutes that tell them."""
+    if viec_lam is not None:
+        d.viec_lam_ky = (d.viec_lam_ky or Decimal(0)) + viec_lam
+    for o, tu, mau in zip(THANH_PHAN, phan[:3], phan[3:], strict=True):
+        if tu is not None:
+            cu = d.phan.setdefault(o, [Decimal(0), Decimal(0)])
+            cu[0] += tu
+            cu[1] += mau
+
+
+def _trong_do(d: _Dem, o: str, ten: str, dvt: str) -> TyLe:
+    tu, mau = d.phan.get(o, (None, None))
+    return ty_le(tu, f"{dvt} {ten}", mau, f"{dvt} của các biên bản có ghi")
+
+
 def _ten_noi_dung() -> tuple[dict[str, str], dict[str, int]]:
     rows = list(NoiDung.objects.order_by("hieu_luc_tu").values_list("ma", "ten", "thu_tu"))
     ten = {ma: ten for ma, ten, _ in rows} | {CHUA_PHAN: TEN_CHUA_PHAN}
@@ -221,6 +253,10 @@ def _dong(pv: PhamVi, dong: str, ma: str, n: _Nhom, ten: dict[str, str]) -> Dong
                 ),
                 d.bien_ban,
                 d.thieu,
+                _trong_do(d, "so_nu", "nữ", dvt),
+                _trong_do(d, "so_dan_toc", "dân tộc thiểu số", dvt),
+                _trong_do(d, "so_viec_lam", "có việc làm sau đào tạo", dvt),
+                d.viec_lam_ky,
             )
             for dvt, d in sorted(n.so_luong.items())
         ),

@@ -16,7 +16,17 @@ from khuyencong.admin.viec import an_toan, luu_ban_ky
 from khuyencong.choices import LoaiNghiemThu, Nguon, TrangThaiDeAn
 from khuyencong.ho_so import HoSo, doc_ho_so
 from khuyencong.models import HopDong, NopNghiemThu, ThuHuong
-from khuyencong.portal.o_nhap import OTep, OTien, o_chon, o_chu, o_doan, o_dong, o_ngay, o_so
+from khuyencong.portal.o_nhap import (
+    OTep,
+    OTien,
+    o_chon,
+    o_chu,
+    o_doan,
+    o_dong,
+    o_ngay,
+    o_nguoi,
+    o_so,
+)
 from khuyencong.portal.quyen import BAO_CAO, chi_khuyen_cong, doi_quyen, lay
 from khuyencong.portal.views.soan import ghi
 from khuyencong.rules.thoi_han import han
@@ -35,6 +45,9 @@ class NopForm(forms.Form):
     thanh_phan = o_doan("Thành phần", 3, max_length=4000)
     ket_qua = o_doan("Kết quả so với hợp đồng", 3, max_length=4000)
     so_luong = o_so("Số lượng được nghiệm thu", min_value=0)
+    so_nu = o_nguoi("Trong đó: nữ (chỉ ghi với lớp đào tạo)")
+    so_dan_toc = o_nguoi("Trong đó: dân tộc thiểu số")
+    so_viec_lam = o_nguoi("Trong đó: có việc làm sau đào tạo")
 
     def __init__(self, *args: Any, h: HoSo, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
