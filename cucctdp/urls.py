@@ -14,6 +14,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("so/khuyen-cong/", include("khuyencong.portal.urls")),
     path("so/", include("baocao.portal.urls")),
+    path("khuyen-cong/", include("khuyencong.urls")),
     path("thong-bao/", include("cucctdp.thong_bao.urls")),
     path("tai-khoan/", include("cucctdp.accounts.urls")),
     path("", include("cucctdp.files.urls")),

@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet, Sum
 from django.utils import timezone
 
 from cucctdp.thong_bao.lich import LaNgayLamViec, la_ngay_lam_viec
-from khuyencong.choices import DA_PHE_DUYET, DANG_CHAY, TrangThaiDeAn
+from khuyencong.choices import DA_PHE_DUYET, DANG_CHAY, HieuLucThuHuong, TrangThaiDeAn
 from khuyencong.choices import LoaiButToan as L
 from khuyencong.danh_muc import DanhMuc, doc_danh_muc
 from khuyencong.models import (
@@ -37,13 +37,18 @@ T = TrangThaiDeAn
 
 @dataclass
 class HoSo:
-    """Everything about one đề án; lists are empty, never None."""
+    """Everything about one đề án; lists are empty, never None.
+
+    ``thu_huong`` are the beneficiaries that stand; a stop puts those without acceptance into
+    ``thu_huong_huy``, and ``moi_thu_huong`` is who the papers of a đề án name all the same.
+    """
 
     de_an: DeAn
     danh_muc: DanhMuc
     hom_nay: date
     noi_dung: list[DeAnNoiDung] = field(default_factory=list)
     thu_huong: list[ThuHuong] = field(default_factory=list)
+    thu_huong_huy: list[ThuHuong] = field(default_factory=list)
     du_toan: list[DuToan] = field(default_factory=list)
     tai_lieu: list[TaiLieu] = field(default_factory=list)
     tham_dinh: list[ThamDinh] = field(default_factory=list)
@@ -69,6 +74,13 @@ class HoSo:
     def ngay_duyet(self) -> date:
         """The day ceilings are judged by: approval, or today before it."""
         return self.de_an.ngay_quyet_dinh or self.hom_nay
+
+    @property
+    def moi_thu_huong(self) -> list[ThuHuong]:
+        """Beneficiaries as they were planned, also those a stop has dropped."""
+        if not self.thu_huong_huy:
+            return self.thu_huong
+        return sorted((*self.thu_huong, *self.thu_huong_huy), key=lambda t: (t.noi_dung_id, t.pk))
 
     def tong(self, nguon: str) -> int:
         """Planned money of one source over the beneficiaries, đồng."""
@@ -124,15 +136,19 @@ def doc_cac_ho_so(
     ids = [d.pk for d in cac]
     noi_dung = list(DeAnNoiDung.objects.filter(de_an__in=ids))
     thu_huong = list(
-        ThuHuong.objects.con_tinh()
-        .filter(noi_dung__de_an__in=ids)
+        ThuHuong.objects.filter(noi_dung__de_an__in=ids)
         .select_related("noi_dung", "co_so", "co_so__nganh", "xa", "xa__tinh", "hieu_qua")
         .prefetch_related("xa__cac_ten", "xa__tinh__cac_ten")
     )
     danh_muc = doc_danh_muc([t.xa_id for t in thu_huong if t.xa_id])
     phan = {
         "noi_dung": _chia(noi_dung, "de_an_id"),
-        "thu_huong": _chia(thu_huong, "noi_dung.de_an_id"),
+        "thu_huong": _chia(
+            (t for t in thu_huong if t.hieu_luc != HieuLucThuHuong.HUY), "noi_dung.de_an_id"
+        ),
+        "thu_huong_huy": _chia(
+            (t for t in thu_huong if t.hieu_luc == HieuLucThuHuong.HUY), "noi_dung.de_an_id"
+        ),
         "du_toan": _chia(
             DuToan.objects.filter(noi_dung__de_an__in=ids).select_related("noi_dung"),
             "noi_dung.de_an_id",

@@ -8,10 +8,11 @@ from datetime import date
 from itertools import combinations, pairwise
 
 from cucctdp.formats.ngay import ngay_chu
+from cucctdp.pdf.thuoc_chu import rong
 
 _TRONG = "\N{NO-BREAK SPACE}"
-# Capitals of 13 pt bold that fit the left half of the heading.
-_DAI_DONG_CO_QUAN = 24
+# Millimetres of the left part of the heading (38% of a line), set in 13 pt bold.
+_RONG_CO_QUAN = 60
 _GIA_CAT_NGANG = 6
 
 
@@ -59,9 +60,7 @@ class TieuDeVanBan:
     def cac_dong_ban_hanh(self) -> tuple[str, ...]:
         """The issuing organisation in lines of even length (line breaks given are kept)."""
         return tuple(
-            dong
-            for phan in self.co_quan_ban_hanh.splitlines()
-            for dong in _chia_deu(phan.split(), -(-len(phan) // _DAI_DONG_CO_QUAN))
+            dong for phan in self.co_quan_ban_hanh.splitlines() for dong in _chia_vua(phan.split())
         )
 
     @property
@@ -99,12 +98,20 @@ class TieuDeVanBan:
         return tuple(dong.strip() for dong in self.chuc_vu_ky.splitlines() if dong.strip())
 
 
+def _chia_vua(tu: list[str]) -> list[str]:
+    """Words in the fewest even lines that fit the left part of the heading."""
+    for so_dong in range(1, len(tu)):
+        cac = _chia_deu(tu, so_dong)
+        if all(rong(d, 13, dam=True) <= _RONG_CO_QUAN for d in cac):
+            return cac
+    return tu
+
+
 def _chia_deu(tu: list[str], so_dong: int) -> list[str]:
     """Words in ``so_dong`` lines of even length; of equal choices, breaks at commas and «VÀ».
 
     A break that tears a term apart costs as much as six letters of uneven length.
     """
-    so_dong = max(min(so_dong, len(tu)), 1)
 
     def gia(cat: tuple[int, ...]) -> int:
         moc = (0, *cat, len(tu))

@@ -1,37 +1,15 @@
-"""Widths of text and of table columns: a Word file must name every width itself.
-
-Liberation Serif has the metrics of Times New Roman, so its file is the ruler.
-"""
+"""Widths of table columns: a Word file must name every width itself."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
-
-from fontTools.ttLib import TTFont
 
 from cucctdp.pdf.bang import BangSoLieu
-from cucctdp.pdf.render import THU_MUC_TINH
+from cucctdp.pdf.thuoc_chu import rong
 
-_MM_MOI_PT = 25.4 / 72
 # Left and right padding of a cell, and a hair for rounding in word processors.
 LE_O = 1.4
 _HO = 0.6
-
-
-@cache
-def _thuoc(dam: bool) -> dict[int, float]:
-    """Code point → width in em."""
-    ten = f"fonts/LiberationSerif-{'Bold' if dam else 'Regular'}.ttf"
-    with TTFont(THU_MUC_TINH / ten, lazy=True) as phong:
-        be_rong, don_vi = phong["hmtx"].metrics, phong["head"].unitsPerEm
-        return {ma: be_rong[ten][0] / don_vi for ma, ten in phong.getBestCmap().items()}
-
-
-def rong(chu: str, co: float, *, dam: bool = False) -> float:
-    """Width in millimetres of a line of text at ``co`` points."""
-    thuoc = _thuoc(dam)
-    return sum(thuoc.get(ord(c), 0.5) for c in chu) * co * _MM_MOI_PT
 
 
 def rong_cot(bang: BangSoLieu, tong: float, co: float) -> list[float]:

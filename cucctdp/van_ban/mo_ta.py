@@ -13,10 +13,14 @@ KieuDoan = Literal["", "muc", "can-cu", "giua"]
 
 @dataclass(frozen=True, slots=True)
 class Doan:
-    """A paragraph; ``muc`` a heading, ``can-cu`` a legal basis, ``giua`` bold and centred."""
+    """A paragraph; ``muc`` a heading, ``can-cu`` a legal basis, ``giua`` bold and centred.
+
+    ``dau`` is printed bold before it («Điều 1.»).
+    """
 
     chu: str
     kieu: KieuDoan = ""
+    dau: str = ""
     loai: ClassVar[str] = "doan"
 
 

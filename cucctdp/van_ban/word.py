@@ -20,8 +20,8 @@ from docx.shared import Mm, Pt
 from docx.table import _Cell
 
 from cucctdp.pdf.letterhead import TieuDeVanBan
+from cucctdp.pdf.thuoc_chu import rong
 from cucctdp.van_ban.bang_word import cho_ky, giu_voi_sau, them_bang, them_khung
-from cucctdp.van_ban.do_rong import rong
 from cucctdp.van_ban.kieu import (
     CO_BANG_DOC,
     CO_BANG_NGANG,
@@ -201,7 +201,12 @@ def _khoi(tai_lieu: Any, cac_khoi: Iterable[Khoi], be_rong: float, co: float) ->
 
 
 def _doan(tai_lieu: Any, k: Doan) -> None:
-    them_doan(tai_lieu, k.chu, _KIEU_DOAN[k.kieu])
+    if not k.dau:
+        them_doan(tai_lieu, k.chu, _KIEU_DOAN[k.kieu])
+        return
+    doan = them_doan(tai_lieu, f"{k.dau} ", _KIEU_DOAN[k.kieu])
+    doan.runs[0].bold = True
+    doan.add_run(sach(k.chu))
 
 
 def _bang(tai_lieu: Any, k: Bang, be_rong: float, co: float) -> None:

@@ -17,13 +17,14 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from cucctdp.adminkit.base import so_nguyen
+from cucctdp.adminkit.bo_loc import CoBoLoc
 from cucctdp.adminkit.hop_thoai import HopThoai, du_lieu_gui, trang_hop_thoai
 from cucctdp.adminkit.lich_su import CoLichSuDong
 from cucctdp.adminkit.nhan import nhan
 from cucctdp.adminkit.nhap_tep import CoNhapTep
 from cucctdp.adminkit.readonly import ChiXemAdmin
 from cucctdp.formats.tien import in_trieu
-from khuyencong.admin import loat, tham_dinh_trang, viec, xem_de_an
+from khuyencong.admin import co_so, giay_to_trang, loat, tham_dinh_trang, viec, xem_de_an
 from khuyencong.admin.loc_de_an import CAC_LOC
 from khuyencong.admin.viec_form import DaoForm, QuyetDinhDieuChinhForm
 from khuyencong.choices import NGUON_KHUYEN_CONG, TrangThaiDeAn
@@ -73,7 +74,7 @@ def _cot_tien(khoa: str, ten: str) -> Any:
 
 
 @admin.register(DeAn)
-class DeAnAdmin(CoNhapTep, CoLichSuDong, ChiXemAdmin):
+class DeAnAdmin(CoBoLoc, CoNhapTep, CoLichSuDong, ChiXemAdmin):
     loai_nhap = "mau_2"
     quyen_nhap = "imports.nhap_de_an"
     list_display = (
@@ -125,6 +126,10 @@ class DeAnAdmin(CoNhapTep, CoLichSuDong, ChiXemAdmin):
             return path(duong, self.admin_site.admin_view(view), name=f"khuyencong_dean_{ten}")
 
         return [
+            trang("xuat-bang/", self.trang_xuat_bang, "xuat_bang"),
+            trang("xuat-bang/<int:pk>/", self.trang_viec_xuat, "viec_xuat"),
+            trang("co-so/<int:pk>/", self.trang_co_so, "co_so"),
+            trang("co-so/nghi-trung/", self.trang_nghi_trung, "nghi_trung"),
             trang("nhan-nhieu/", self.trang_nhan_nhieu, "nhan_nhieu"),
             trang("phe-duyet-nhieu/", self.trang_duyet_nhieu, "duyet_nhieu"),
             trang("<int:pk>/viec/<slug:ma>/", self.trang_viec, "viec"),
@@ -132,6 +137,8 @@ class DeAnAdmin(CoNhapTep, CoLichSuDong, ChiXemAdmin):
             trang("<int:pk>/yeu-cau-bo-sung/", self.trang_bo_sung, "bo_sung"),
             trang("<int:pk>/but-toan/<int:but_toan>/dao/", self.trang_dao, "dao"),
             trang("<int:pk>/dieu-chinh/<int:dong>/", self.trang_quyet_dinh, "quyet_dinh"),
+            trang("<int:pk>/ban-ky/<slug:ma>/", self.trang_ban_ky, "ban_ky"),
+            trang("<int:pk>/ho-so-thanh-tra/", self.trang_thanh_tra, "thanh_tra"),
             *super().get_urls(),
         ]
 
@@ -272,6 +279,41 @@ class DeAnAdmin(CoNhapTep, CoLichSuDong, ChiXemAdmin):
 
         form = QuyetDinhDieuChinhForm(du_lieu_gui(request))
         return trang_hop_thoai(request, self.admin_site, hop, form, lam)
+
+    def trang_ban_ky(self, request: HttpRequest, pk: int, ma: str) -> HttpResponse:
+        """Hand in the signed scan of one paper."""
+        de_an = self.lay(request, pk)
+        return giay_to_trang.trang_ban_ky(request, self.admin_site, de_an, ma, self._ve(de_an))
+
+    def trang_thanh_tra(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Start the job of the inspection file."""
+        de_an = self.lay(request, pk)
+        return giay_to_trang.trang_thanh_tra(request, self.admin_site, de_an, self._ve(de_an))
+
+    # --- the list as a workbook --------------------------------------------------------------
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        xuat = f"{reverse('admin:khuyencong_dean_xuat_bang')}?{request.GET.urlencode()}"
+        them = {**(extra_context or {}), "nut_xuat_bang": xuat}
+        return super().changelist_view(request, them)
+
+    def trang_xuat_bang(self, request: HttpRequest) -> HttpResponse:
+        """Export the filtered register."""
+        return xuat_bang.trang_xuat(request, self.admin_site)
+
+    def trang_viec_xuat(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """A long export on its way."""
+        return xuat_bang.trang_viec(request, self.admin_site, pk)
+
+    # --- establishments ----------------------------------------------------------------------
+
+    def trang_co_so(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """An establishment as khuyến công sees it."""
+        return co_so.trang_co_so(request, self.admin_site, pk)
+
+    def trang_nghi_trung(self, request: HttpRequest) -> HttpResponse:
+        """Suspected duplicates and overlaps."""
+        return co_so.trang_nghi_trung(request, self.admin_site)
 
     # --- many at once ------------------------------------------------------------------------
 

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from cucctdp.adminkit.nhan import KieuNhan, nhan
 from cucctdp.workflow.models import QuyetDinh
+from khuyencong.admin.giay_to_trang import ngu_canh_giay_to
 from khuyencong.admin.luc import luc_ke_tiep
 from khuyencong.choices import LoaiButToan as L
 from khuyencong.choices import Nguon, TieuChi, TrangThaiDeAn
@@ -52,6 +53,7 @@ CAC_THE = (
     ("so-cai", "Sổ cái"),
     ("thuc-hien", "Hợp đồng – quyết toán"),
     ("dieu-chinh", "Điều chỉnh"),
+    ("giay-to", "Giấy tờ"),
     ("qua-trinh", "Quá trình"),
     ("quy-tac", "Quy tắc"),
 )
@@ -286,6 +288,7 @@ _PHAN: dict[str, Callable[[HoSo, HttpRequest], dict[str, Any]]] = {
     "so-cai": _so_cai,
     "thuc-hien": _thuc_hien,
     "dieu-chinh": _dieu_chinh,
+    "giay-to": ngu_canh_giay_to,
     "qua-trinh": _qua_trinh,
     "quy-tac": lambda h, request: {},
 }

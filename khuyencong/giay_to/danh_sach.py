@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -40,7 +41,8 @@ _TEN_DOI_TUONG = {
 @dataclass(frozen=True)
 class GiayTo:
     """A kind of paper; ``in_duoc`` gives the rows it can be printed for, the dossier itself for a
-    paper about the whole. ``mau``: a form of the circular, whose dated title wins over ``ten``.
+    paper about the whole. ``quyen``: rights on a đề án («lap» for khuyencong.lap_dean) of which one
+    lets keep its signed copy. ``mau``: a form of the circular, whose dated title wins over ``ten``.
     """
 
     ma: str
@@ -48,6 +50,7 @@ class GiayTo:
     ve: Callable[..., ToGiay]
     ve_gi: str
     in_duoc: Callable[[HoSo], Iterable[Any]]
+    quyen: tuple[str, ...]
     ngang: bool = False
     mau: bool = True
 
@@ -63,6 +66,15 @@ class BanKy:
     def sha256(self) -> str:
         return self.tep.sha256
 
+    @property
+    def nguoi(self) -> Any:
+        """Who handed it in."""
+        return self.tep.nguoi_tao
+
+    @property
+    def luc(self) -> datetime:
+        return self.tep.tao_luc
+
 
 @dataclass(frozen=True)
 class GiayToIn:
@@ -73,6 +85,11 @@ class GiayToIn:
     ve_gi: str
     doi_tuong: Any = None
     ban_ky: list[BanKy] = field(default_factory=list)
+
+    @property
+    def la_mau(self) -> bool:
+        """A form of the circular, not a document of its own."""
+        return GIAY_TO[self.ma].mau
 
     @property
     def doi_tuong_id(self) -> int | None:
@@ -121,40 +138,51 @@ def _bien_ban(loai: str) -> Callable[[HoSo], list[Any]]:
 
 
 _L = LoaiButToan
+_DANG_KY = ("lap", "tham_dinh_so", "gui_cuc")
+_TD_SO = ("tham_dinh_so", "gui_cuc")
+_DUYET = ("phe_duyet", "ky_hop_dong", "tham_dinh_bo")
+_THUC_HIEN = ("bao_cao", "tham_dinh_so", "ky_hop_dong")
+_HOP_DONG = ("bao_cao", "ky_hop_dong")
 _BANG = (
-    GiayTo("1", "Dự toán kinh phí", de_an.mau_1, DE_AN, _mot(lambda h: h.du_toan), ngang=True),
-    GiayTo("2", "Biểu tổng hợp đề án", de_an.mau_2, KE_HOACH, _mot(lambda h: h.thu_huong),
+    GiayTo("1", "Dự toán kinh phí", de_an.mau_1, DE_AN, _mot(lambda h: h.du_toan), _DANG_KY,
            ngang=True),
+    GiayTo("2", "Biểu tổng hợp đề án", de_an.mau_2, KE_HOACH, _mot(lambda h: h.moi_thu_huong),
+           _DANG_KY, ngang=True),
     GiayTo("4a", "Phiếu thẩm định cấp cơ sở", tham_dinh.phieu_tham_dinh, THAM_DINH,
-           _phieu_so(nhom=True), ngang=True),
+           _phieu_so(nhom=True), _TD_SO, ngang=True),
     GiayTo("4b", "Phiếu thẩm định cấp cơ sở", tham_dinh.phieu_tham_dinh, THAM_DINH,
-           _phieu_so(nhom=False), ngang=True),
+           _phieu_so(nhom=False), _TD_SO, ngang=True),
     GiayTo("bien-ban-tham-dinh", "Biên bản thẩm định cấp Bộ", tham_dinh.phieu_tham_dinh,
            THAM_DINH, lambda h: [t for t in h.tham_dinh if t.cap == CapThamDinh.BO],
-           ngang=True, mau=False),
-    GiayTo("to-trinh", "Tờ trình", de_an.to_trinh, KE_HOACH, _mot(_cho_duyet), mau=False),
-    GiayTo("quyet-dinh", "Quyết định", de_an.quyet_dinh, KE_HOACH, _mot(_cho_duyet), mau=False),
+           ("tham_dinh_bo",), ngang=True, mau=False),
+    GiayTo("to-trinh", "Tờ trình", de_an.to_trinh, KE_HOACH, _mot(_cho_duyet), _DUYET, mau=False),
+    GiayTo("quyet-dinh", "Quyết định", de_an.quyet_dinh, KE_HOACH, _mot(_cho_duyet), _DUYET,
+           mau=False),
     GiayTo("11", "Kế hoạch thực hiện chi tiết đề án nhóm", de_an.mau_11, DE_AN,
-           _mot(lambda h: h.de_an.hinh_thuc == HinhThuc.NHOM and h.thu_huong), ngang=True),
+           _mot(lambda h: h.de_an.hinh_thuc == HinhThuc.NHOM and h.moi_thu_huong), _DANG_KY,
+           ngang=True),
     GiayTo("3a", "Báo cáo tiến độ thực hiện hợp đồng", thuc_hien.mau_3a, TIEN_DO,
-           lambda h: h.tien_do),
+           lambda h: h.tien_do, _THUC_HIEN),
     GiayTo("3b", "Báo cáo khối lượng hoàn thành và kinh phí thực hiện", thuc_hien.mau_3b,
-           HOP_DONG, lambda h: _hop_dong_co(h, _L.NGHIEM_THU)),
-    GiayTo("5a", "Biên bản nghiệm thu cơ sở", thuc_hien.mau_5, NGHIEM_THU, _bien_ban("5a")),
-    GiayTo("5b", "Biên bản nghiệm thu cơ sở", thuc_hien.mau_5, NGHIEM_THU, _bien_ban("5b")),
-    GiayTo("5c", "Biên bản nghiệm thu", thuc_hien.mau_5, NGHIEM_THU, _bien_ban("5c")),
+           HOP_DONG, lambda h: _hop_dong_co(h, _L.NGHIEM_THU), _THUC_HIEN),
+    GiayTo("5a", "Biên bản nghiệm thu cơ sở", thuc_hien.mau_5, NGHIEM_THU, _bien_ban("5a"),
+           _THUC_HIEN),
+    GiayTo("5b", "Biên bản nghiệm thu cơ sở", thuc_hien.mau_5, NGHIEM_THU, _bien_ban("5b"),
+           _THUC_HIEN),
+    GiayTo("5c", "Biên bản nghiệm thu", thuc_hien.mau_5, NGHIEM_THU, _bien_ban("5c"),
+           _THUC_HIEN),
     GiayTo("7", "Biểu chi tiết quyết toán kinh phí", quyet_toan.mau_7, HOP_DONG,
-           lambda h: _hop_dong_co(h, _L.QUYET_TOAN)),
+           lambda h: _hop_dong_co(h, _L.QUYET_TOAN), _HOP_DONG),
     GiayTo("8a", "Bảng kê chứng từ", quyet_toan.mau_8a, HOP_DONG,
-           lambda h: _co_chung_tu(h, NGUON_KHUYEN_CONG)),
+           lambda h: _co_chung_tu(h, NGUON_KHUYEN_CONG), _HOP_DONG),
     GiayTo("8b", "Bảng kê chứng từ (gồm các nguồn khác)", quyet_toan.mau_8b, HOP_DONG,
-           _co_chung_tu),
+           _co_chung_tu, _HOP_DONG),
     GiayTo("9", "Biểu đề nghị thanh toán kinh phí", quyet_toan.mau_9, HOP_DONG,
-           lambda h: _hop_dong_co(h, _L.NGHIEM_THU)),
+           lambda h: _hop_dong_co(h, _L.NGHIEM_THU), _HOP_DONG),
     GiayTo("6", "Biên bản thanh lý hợp đồng", thuc_hien.mau_6, HOP_DONG,
-           lambda h: _hop_dong_co(h, _L.QUYET_TOAN, _L.HOAN_TRA)),
+           lambda h: _hop_dong_co(h, _L.QUYET_TOAN, _L.HOAN_TRA), _HOP_DONG),
     GiayTo("10", "Bảng đối chiếu kinh phí", quyet_toan.mau_10, DE_AN,
-           _mot(lambda h: h.hop_dong), ngang=True),
+           _mot(lambda h: h.hop_dong), _HOP_DONG, ngang=True),
 )  # fmt: skip
 GIAY_TO: dict[str, GiayTo] = {g.ma: g for g in _BANG}
 
@@ -176,7 +204,7 @@ def danh_sach_giay_to(ho_so: HoSo) -> list[GiayToIn]:
         for d in cac
         if getattr(d, truong)
     }
-    cac_tep = Tep.objects.in_bulk(can)
+    cac_tep = Tep.objects.select_related("nguoi_tao").in_bulk(can)
     kq = []
     for g in _BANG:
         for dong in g.in_duoc(ho_so):
@@ -187,8 +215,13 @@ def danh_sach_giay_to(ho_so: HoSo) -> list[GiayToIn]:
     return kq
 
 
+def ma_ban_ky(ma: str, doi_tuong_id: int | None = None) -> str:
+    """Code under which the signed scan of a paper is kept among the documents of a đề án."""
+    return f"{BAN_KY}{ma}" if doi_tuong_id is None else f"{BAN_KY}{ma}-{doi_tuong_id}"
+
+
 def _ban_ky(h: HoSo, g: GiayTo, dong: Any, cac_tep: dict[int, Tep]) -> list[BanKy]:
-    hop = {f"{BAN_KY}{g.ma}"} | ({f"{BAN_KY}{g.ma}-{dong.pk}"} if dong is not None else set())
+    hop = {ma_ban_ky(g.ma), ma_ban_ky(g.ma, dong.pk if dong is not None else None)}
     kq = [BanKy(t.ten, cac_tep[t.tep_id]) for t in h.tai_lieu if t.ma in hop]
     # A contract's own file is the contract, not the minutes drawn from it.
     tep_id = getattr(dong, {NGHIEM_THU: "tep_id", THAM_DINH: "tep_ky_id"}.get(g.ve_gi, ""), None)

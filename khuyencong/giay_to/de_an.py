@@ -10,7 +10,7 @@ from cucctdp.formats.tien import bang_chu
 from cucctdp.pdf.bang import CHUA_CO, BangSoLieu, Cot, Hang
 from cucctdp.pdf.letterhead import TieuDeVanBan
 from cucctdp.van_ban import Bang, Doan, Khoi, Nhan, ONguoiKy, ToGiay
-from khuyencong.choices import LoaiButToan, Nguon
+from khuyencong.choices import HinhThuc, LoaiButToan, Nguon
 from khuyencong.giay_to import ten
 from khuyencong.giay_to.khoi import (
     COT_NGUON,
@@ -21,6 +21,7 @@ from khuyencong.giay_to.khoi import (
     kinh_phi,
     ngay,
     o,
+    o_trieu,
     theo_nguon,
     tien,
 )
@@ -79,27 +80,41 @@ def mau_1(h: HoSo, *, tieu_de: str) -> ToGiay:
 
 
 def _noi_dung(h: HoSo) -> str:
-    muc_tieu = f"{h.de_an.muc_tieu.strip()} " if h.de_an.muc_tieu.strip() else ""
+    """Aim, activities with their quantities, scale: one cell, a line each."""
     cac = "; ".join(f"{n.ten} ({dinh_dang(n.so_luong)} {n.don_vi_tinh})" for n in h.noi_dung)
-    return f"{muc_tieu}{cac}".strip() or CHUA_CO
+    phan = {"Mục tiêu": h.de_an.muc_tieu.strip(), "Nội dung": cac, "Quy mô": h.de_an.quy_mo.strip()}
+    return "\n".join(f"{ten}: {chu}" for ten, chu in phan.items() if chu) or CHUA_CO
+
+
+def _uu_tien(h: HoSo) -> str:
+    """Why the place or the trade comes first, of the đề án and of its beneficiaries."""
+    cac = (h.de_an.can_cu_uu_tien, *(t.can_cu_uu_tien for t in h.moi_thu_huong))
+    return "; ".join(dict.fromkeys(c.strip() for c in cac if c.strip()))
+
+
+def _ghi_chu_dong(h: HoSo) -> str:
+    """Form of the đề án where it is not the usual one, and its place in the order of the Sở."""
+    d = h.de_an
+    hinh_thuc = "" if d.hinh_thuc == HinhThuc.RIENG_LE else d.get_hinh_thuc_display()
+    thu_tu = f"Thứ tự ưu tiên {d.uu_tien}" if d.uu_tien else ""
+    return "; ".join(filter(None, (hinh_thuc, thu_tu)))
 
 
 def bang_de_an(cac_ho_so: Sequence[HoSo], tieu_de: str, loai: LoaiButToan) -> Bang:
-    """The list of đề án in the columns of Mẫu 2, with its total."""
+    """The list of đề án in the columns of Mẫu 2, in triệu đồng as the form says, with its total."""
     tien_cua = [kinh_phi(h, loai) for h in cac_ho_so]
     hang = [
         Hang(
             (
                 str(stt), h.de_an.ten, ten.thuc_hien(h), ten.cac_thu_huong(h), ten.cac_dia_diem(h),
                 _noi_dung(h), f"{h.de_an.tu_ngay:%m/%Y}–{h.de_an.den_ngay:%m/%Y}",
-                o(k.tong), *cac_o(theo_nguon(k)),
-                chu(str(h.de_an.uu_tien or "")),
+                o_trieu(k.tong), *map(o_trieu, theo_nguon(k)), _uu_tien(h), _ghi_chu_dong(h),
             )
         )
         for stt, (h, k) in enumerate(zip(cac_ho_so, tien_cua, strict=True), 1)
     ]  # fmt: skip
-    tong = (o(sum(k.tong for k in tien_cua)), *cac_o(cong_nguon(tien_cua)))
-    hang.append(Hang(("", "Tổng cộng", "", "", "", "", "", *tong, ""), "tong"))
+    tong = (o_trieu(sum(k.tong for k in tien_cua)), *map(o_trieu, cong_nguon(tien_cua)))
+    hang.append(Hang(("", "Tổng cộng", "", "", "", "", "", *tong, "", ""), "tong"))
     return Bang(
         BangSoLieu(
             tieu_de=tieu_de,
@@ -113,10 +128,11 @@ def bang_de_an(cac_ho_so: Sequence[HoSo], tieu_de: str, loai: LoaiButToan) -> Ba
                 Cot("Thời gian", kieu="stt", rong=17),
                 Cot("Tổng kinh phí"),
                 *COT_NGUON,
-                Cot("Ưu tiên", kieu="stt", rong=11),
+                Cot("Ưu tiên (địa bàn, ngành)", kieu="chu", rong=20),
+                Cot("Ghi chú", kieu="chu", rong=18),
             ),
             hang=tuple(hang),
-            don_vi_tinh="đồng",
+            don_vi_tinh="triệu đồng",
         )
     )
 
@@ -161,11 +177,11 @@ def mau_11(h: HoSo, *, tieu_de: str) -> ToGiay:
                 o(t.tong), *cac_o(theo_nguon(t)),
             )
         )
-        for stt, t in enumerate(h.thu_huong, 1)
+        for stt, t in enumerate(h.moi_thu_huong, 1)
     ]  # fmt: skip
-    tong = sum(t.tong for t in h.thu_huong)
+    tong = sum(t.tong for t in h.moi_thu_huong)
     hang.append(
-        Hang(("", "Tổng cộng", "", "", "", o(tong), *cac_o(cong_nguon(h.thu_huong))), "tong")
+        Hang(("", "Tổng cộng", "", "", "", o(tong), *cac_o(cong_nguon(h.moi_thu_huong))), "tong")
     )
     bang = BangSoLieu(
         tieu_de="Đơn vị thụ hưởng, địa điểm và kinh phí",
@@ -305,12 +321,14 @@ def quyet_dinh(cac_ho_so: Sequence[HoSo], *, tieu_de: str) -> ToGiay:
             *(Doan(f"Căn cứ {x};", "can-cu") for x in ten.can_cu(cac_ho_so)),
             Doan(f"Theo đề nghị của {ten_trinh_ky}.", "can-cu"),
             Doan("QUYẾT ĐỊNH:", "giua"),
-            Doan(f"Điều 1. Phê duyệt {viec} với các nội dung sau:"),
+            Doan(f"Phê duyệt {viec} với các nội dung sau:", dau="Điều 1."),
             *_tom_tat(cac_ho_so),
-            Doan(f"Điều 2. Giao {ten_trinh} chủ trì, phối hợp với đơn vị thực hiện tổ chức triển "
-                 "khai, kiểm tra, giám sát, nghiệm thu, thanh quyết toán đề án theo quy định."),
-            Doan(f"Điều 3. Quyết định này có hiệu lực kể từ ngày ký. {ten_trinh_ky} và thủ trưởng "
-                 "các đơn vị có liên quan chịu trách nhiệm thi hành Quyết định này./."),
+            Doan(f"Giao {ten_trinh} chủ trì, phối hợp với đơn vị thực hiện tổ chức triển "
+                 "khai, kiểm tra, giám sát, nghiệm thu, thanh quyết toán đề án theo quy định.",
+                 dau="Điều 2."),
+            Doan(f"Quyết định này có hiệu lực kể từ ngày ký. {ten_trinh_ky} và thủ trưởng "
+                 "các đơn vị có liên quan chịu trách nhiệm thi hành Quyết định này./.",
+                 dau="Điều 3."),
         ),
         ten_phu_luc=f"Danh mục đề án thuộc {viec}",
         phu_luc=(bang_de_an(cac_ho_so, "Danh mục đề án", LoaiButToan.PHE_DUYET),),

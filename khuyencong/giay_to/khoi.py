@@ -10,11 +10,12 @@ from typing import Any
 
 from cucctdp.formats.ngay import ngay_chu, ngay_ngan
 from cucctdp.formats.so import dinh_dang
-from cucctdp.formats.tien import bang_chu
-from cucctdp.pdf.bang import CHUA_CO, KHONG_PHAT_SINH, BangSoLieu, Cot, GiaTriO, Hang
+from cucctdp.formats.tien import bang_chu, trieu
+from cucctdp.pdf.bang import CHUA_CO, KHONG_AP_DUNG, KHONG_PHAT_SINH, BangSoLieu, Cot, GiaTriO, Hang
 from cucctdp.van_ban import Bang
-from khuyencong.choices import LoaiButToan, Nguon
+from khuyencong.choices import NGUON_KHUYEN_CONG, LoaiButToan, Nguon
 from khuyencong.ho_so import HoSo
+from khuyencong.so_du import tinh_so_du
 
 
 def chu(gia_tri: str) -> str:
@@ -49,6 +50,11 @@ def o(so: int | None) -> GiaTriO:
     return KHONG_PHAT_SINH if so == 0 else so
 
 
+def o_trieu(so: int) -> GiaTriO:
+    """A cell of money in triệu đồng, exact; no money is «–»."""
+    return trieu(so).normalize() if so else KHONG_PHAT_SINH
+
+
 COT_NGUON = (
     Cot("KCQG", nhom="Trong đó"),
     Cot("KCĐP", nhom="Trong đó"),
@@ -75,11 +81,12 @@ class KinhPhi:
 def kinh_phi(h: HoSo, loai: LoaiButToan) -> KinhPhi:
     """What the ledger says was registered or approved; the plan as it stands before that entry.
 
-    A stopped đề án has no standing beneficiaries, its papers keep their sums all the same.
+    A stopped đề án keeps the sums and the beneficiaries of its papers.
     """
-    da_ghi = any(b.loai == loai for b in h.but_toan)
+    if not any(b.loai == loai for b in h.but_toan):
+        return KinhPhi(**{n.value: sum(int(getattr(t, n)) for t in h.moi_thu_huong) for n in Nguon})
     so_du = h.so_du
-    return KinhPhi(**{n.value: so_du.cua(loai, n) if da_ghi else int(h.tong(n)) for n in Nguon})
+    return KinhPhi(**{n.value: so_du.cua(loai, n) for n in Nguon})
 
 
 def theo_nguon(dong_tien: Any) -> tuple[int, int, int, int]:
@@ -107,15 +114,26 @@ def cac_o(cac_so: Iterable[int | None]) -> tuple[GiaTriO, ...]:
     return tuple(o(s) for s in cac_so)
 
 
-def so_cai(h: HoSo, loai: LoaiButToan, nguon: str, hop_dong_id: int) -> int | None:
-    """Sum of the ledger for one contract and source; None while nothing of that kind is entered."""
-    co = any(b.hop_dong_id == hop_dong_id and b.loai == loai for b in h.but_toan)
-    return h.so_du.hop_dong(hop_dong_id, loai, nguon) if co else None
+def so_cai(
+    h: HoSo, loai: LoaiButToan, nguon: str, hop_dong_id: int, *, den: date | None = None
+) -> int | None:
+    """Sum of the ledger for one contract and source, up to a day where one is given.
+
+    None while nothing of that kind is entered.
+    """
+    cac = [
+        b
+        for b in h.but_toan
+        if b.hop_dong_id == hop_dong_id and b.loai == loai and (den is None or b.ngay <= den)
+    ]
+    return tinh_so_du(cac).hop_dong(hop_dong_id, loai, nguon) if cac else None
 
 
-def cong_so_cai(h: HoSo, loai: LoaiButToan, hop_dong_id: int, *nguon: str) -> int | None:
+def cong_so_cai(
+    h: HoSo, loai: LoaiButToan, hop_dong_id: int, *nguon: str, den: date | None = None
+) -> int | None:
     """The same over the State's khuyến công money, or over the sources given."""
-    cac = [so_cai(h, loai, n, hop_dong_id) for n in nguon or (Nguon.KCQG, Nguon.KCDP)]
+    cac = [so_cai(h, loai, n, hop_dong_id, den=den) for n in nguon or NGUON_KHUYEN_CONG]
     co = [c for c in cac if c is not None]
     return sum(co) if co else None
 
@@ -126,14 +144,24 @@ def hieu(a: int | None, b: int | None) -> int | None:
 
 
 def bang_theo_nguon(
-    tieu_de: str, cot: tuple[str, ...], lay: Mapping[str, tuple[int | None, ...]]
+    tieu_de: str,
+    cot: tuple[str, ...],
+    lay: Mapping[str, tuple[int | None, ...]],
+    *,
+    chi_khuyen_cong: tuple[int, ...] = (),
 ) -> Bang:
-    """Rows are sources that occur, columns kinds of money; with a total of what is known."""
-    hang = [
-        Hang((Nguon(n).label, *cac_o(cac_so)))
-        for n, cac_so in lay.items()
-        if any(s is None or s for s in cac_so)
-    ]
+    """Rows are sources that occur, columns kinds of money; with a total of what is known.
+
+    Columns ``chi_khuyen_cong`` (by position) hold only the State's money: «x» for other sources.
+    """
+
+    def dong_nguon(n: str, cac_so: tuple[int | None, ...]) -> Hang:
+        cac = cac_o(cac_so)
+        if n not in NGUON_KHUYEN_CONG:
+            cac = tuple(KHONG_AP_DUNG if i in chi_khuyen_cong else c for i, c in enumerate(cac))
+        return Hang((Nguon(n).label, *cac))
+
+    hang = [dong_nguon(n, c) for n, c in lay.items() if any(s is None or s for s in c)]
     tong = tuple(
         None if any(s is None for s in c) else sum(s for s in c if s is not None)
         for c in zip(*lay.values(), strict=True)

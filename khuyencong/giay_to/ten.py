@@ -107,7 +107,7 @@ def thu_huong(t: ThuHuong) -> str:
 
 def cac_thu_huong(h: HoSo) -> str:
     """Beneficiaries named so far; of a đề án nhóm they may come later (Mẫu 11)."""
-    ten = list(dict.fromkeys(t.co_so.ten for t in h.thu_huong if t.co_so))
+    ten = list(dict.fromkeys(t.co_so.ten for t in h.moi_thu_huong if t.co_so))
     if not ten and h.de_an.hinh_thuc == HinhThuc.NHOM:
         return "Theo kế hoạch chi tiết (Mẫu 11)"
     return "; ".join(ten) or CHUA_CO
@@ -115,7 +115,9 @@ def cac_thu_huong(h: HoSo) -> str:
 
 def cac_dia_diem(h: HoSo) -> str:
     luc = ngay_goi_ten(h)
-    return "; ".join(dict.fromkeys(noi_san_xuat(t, luc) for t in h.thu_huong if t.xa)) or CHUA_CO
+    return (
+        "; ".join(dict.fromkeys(noi_san_xuat(t, luc) for t in h.moi_thu_huong if t.xa)) or CHUA_CO
+    )
 
 
 def can_cu(cac_ho_so: Iterable[HoSo]) -> list[str]:

@@ -42,7 +42,7 @@ def _tieu_chi(phieu: ThamDinh) -> Bang:
 def _thu_huong(h: HoSo) -> Bang:
     luc = ten.ngay_goi_ten(h)
     hang = []
-    for stt, t in enumerate(h.thu_huong, 1):
+    for stt, t in enumerate(h.moi_thu_huong, 1):
         c = t.co_so
         nghe = h.danh_muc.tim_nganh_nghe(t.nganh_nghe, h.ngay_dang_ky) if t.nganh_nghe else None
         may = chu(t.may)
@@ -137,7 +137,7 @@ def phieu_tham_dinh(h: HoSo, *, tieu_de: str, tham_dinh: ThamDinh) -> ToGiay:
                  f"{ngay_dai(luc)}"),
             Nhan("Địa điểm", chu(tham_dinh.dia_diem)),
             *_hoi_dong(tham_dinh),
-            *((_thu_huong(h),) if h.thu_huong else ()),
+            *((_thu_huong(h),) if h.moi_thu_huong else ()),
             _tieu_chi(tham_dinh),
             bang_theo_nguon("Kinh phí", ("Đề nghị", "Thẩm định", "Chênh lệch"), cac_nguon),
             Nhan("Kinh phí khuyến công sau thẩm định", tien(tham_dinh.ho_tro)),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
+from datetime import date
 from decimal import Decimal
 
 from django.utils.timezone import localdate
@@ -44,7 +46,9 @@ def mau_3a(h: HoSo, *, tieu_de: str, tien_do: TienDo) -> ToGiay:
     """Báo cáo tiến độ thực hiện hợp đồng, of one month."""
     hd = tien_do.hop_dong
     nha_nuoc, khac = int(tien_do.kinh_phi_nha_nuoc), int(tien_do.kinh_phi_khac)
-    ung = cong_so_cai(h, L.TAM_UNG, hd.pk)
+    # A report tells of its month, whenever it is printed again.
+    cuoi_thang = date(tien_do.nam, tien_do.thang, monthrange(tien_do.nam, tien_do.thang)[1])
+    ung = cong_so_cai(h, L.TAM_UNG, hd.pk, den=cuoi_thang)
     de_nghi = int(tien_do.de_nghi_tam_ung)
     bang = BangSoLieu(
         tieu_de="Kinh phí lũy kế",
@@ -83,7 +87,7 @@ def mau_3a(h: HoSo, *, tieu_de: str, tien_do: TienDo) -> ToGiay:
 
 def _hoan_thanh(h: HoSo, hop_dong: HopDong, noi_dung_id: int) -> Decimal | None:
     """Accepted quantity of an activity line; None when no minute states it."""
-    cua: dict[int | None, int] = {t.pk: t.noi_dung_id for t in h.thu_huong}
+    cua: dict[int | None, int] = {t.pk: t.noi_dung_id for t in h.moi_thu_huong}
     cac = [
         n.so_luong
         for n in h.nghiem_thu
@@ -152,7 +156,7 @@ _NGUOI_KY_NGHIEM_THU = {
 def mau_5(h: HoSo, *, tieu_de: str, nghiem_thu: NghiemThu) -> ToGiay:
     """Biên bản nghiệm thu: 5a at one site, 5b of the whole, 5c held by the Cục."""
     n, hd = nghiem_thu, nghiem_thu.hop_dong
-    cua = next((t for t in h.thu_huong if t.pk == n.thu_huong_id), None)
+    cua = next((t for t in h.moi_thu_huong if t.pk == n.thu_huong_id), None)
     cac_nguon = {x.value: (so_cai(h, L.HOP_DONG, x, hd.pk), int(getattr(n, x))) for x in Nguon}
     noi_dung = "; ".join(x.ten for x in ([cua.noi_dung] if cua else h.noi_dung))
     so_luong = ""
@@ -208,7 +212,8 @@ def mau_6(h: HoSo, *, tieu_de: str, hop_dong: HopDong) -> ToGiay:
             Doan(f"Hôm nay, {ngay_dai(hop_dong.thanh_ly_ngay)}, hai bên thống nhất thanh lý "
                  "hợp đồng với các nội dung sau:"),
             *o_hop_dong(h, hop_dong),
-            bang_theo_nguon("Giá trị", ("Hợp đồng", "Nghiệm thu", "Quyết toán"), cac_nguon),
+            bang_theo_nguon("Giá trị", ("Hợp đồng", "Nghiệm thu", "Quyết toán"), cac_nguon,
+                            chi_khuyen_cong=(2,)),
             Nhan("Kinh phí khuyến công đã tạm ứng, trừ số đã hoàn trả", dong(da_nhan)),
             Nhan("Kinh phí khuyến công được quyết toán", tien(quyet_toan)),
             Nhan("Bên A còn phải thanh toán cho bên B", dong(phai_tra)),

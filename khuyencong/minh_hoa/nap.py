@@ -16,6 +16,7 @@ from cucctdp.donvi.choices import LoaiHinhCoSo
 from cucctdp.donvi.models import CoSo
 from cucctdp.formats.chu import khoa_tim
 from khuyencong.choices import HieuLucThuHuong, LoaiButToan, Nguon, TrangThaiDeAn
+from khuyencong.giay_to.ten import ten_cuc
 from khuyencong.minh_hoa.kich_ban import (
     CHAY,
     CHO,
@@ -64,6 +65,13 @@ class _Lo:
     dong: dict[type[Model], list[Any]] = field(default_factory=lambda: defaultdict(list))
     da_ho_tro: set[tuple[int, str]] = field(default_factory=set)
     co_so: dict[str, list[CoSo]] = field(default_factory=lambda: defaultdict(list))
+    cac_ten_cuc: dict[int, str] = field(default_factory=dict)
+
+    def ten_cuc(self, nam: int) -> str:
+        """What the Cục is called at the time of that year's contracts."""
+        if nam not in self.cac_ten_cuc:
+            self.cac_ten_cuc[nam] = ten_cuc(date(nam, 2, 20))
+        return self.cac_ten_cuc[nam]
 
     def them(self, dong: Any) -> Any:
         self.dong[type(dong)].append(dong)
@@ -231,7 +239,8 @@ def _so_cai(
             )  # fmt: skip
 
     tong = {m: sum(getattr(t, m) for t in cac) for m in (nguon, "doi_ung")}
-    ghi(L.DANG_KY, nguon, tong[nguon], dang_ky, f"Đăng ký {de_an.ma}")
+    for m, tien in tong.items():
+        ghi(L.DANG_KY, m, tien, dang_ky, f"Đăng ký {de_an.ma}")
     if kb.moc < DUYET:
         return
     for t in cac:
@@ -283,7 +292,8 @@ def _hop_dong(lo: _Lo, kb: KichBan, de_an: DeAn) -> HopDong:
     return lo.them(
         HopDong(
             de_an=de_an, so=f"{1 + kb.thu_tu % 400:03d}/{kb.nam}/HĐ-KC", ngay=ngay,
-            ben_a="Cục" if kb.nguon == Nguon.KCQG else "Sở Công Thương", ben_b=de_an.thuc_hien,
+            ben_a=lo.ten_cuc(kb.nam) if kb.nguon == Nguon.KCQG else "Sở Công Thương",
+            ben_b=de_an.thuc_hien,
             het_han=date(kb.nam, 11, 30), ty_le_tam_ung=Decimal(kb.viec.ty_le_tam_ung),
             thanh_ly_ngay=date(kb.nam, 12, 15) if xong else None,
         )

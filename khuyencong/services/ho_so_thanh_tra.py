@@ -92,6 +92,16 @@ def yeu_cau_ho_so(de_an: DeAn, *, by: Any) -> CongViec:
     return viec
 
 
+def viec_cuoi(de_an: DeAn) -> CongViec | None:
+    """The last job of a đề án: open, failed, or done with its file as ``ket_qua``."""
+    return (
+        CongViec.objects.filter(loai=LOAI_VIEC, khoa=f"{_KHOA}{de_an.pk}")
+        .select_related("ket_qua", "nguoi_tao")
+        .order_by("-pk")
+        .first()
+    )
+
+
 def dung_ho_so(viec_id: int) -> CongViec:
     """Build the file of a queued job; called again for a finished job it does nothing.
 

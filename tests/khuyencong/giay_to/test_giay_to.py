@@ -17,7 +17,7 @@ from khuyencong.giay_to import (
     ve_word,
 )
 from khuyencong.ho_so import doc_ho_so
-from khuyencong.models import DuToan, MauBieu
+from khuyencong.models import DuToan, MauBieu, ThuHuong
 from tests.khuyencong import mau
 from tests.pdf.nd30 import chu_cua, kiem_tra_nd30
 from tests.van_ban.doc_word import chu_word, khong_trang, loi_nd30
@@ -52,7 +52,8 @@ def test_papers_that_can_be_printed_follow_the_records(ho_so, n):
 @pytest.mark.parametrize(
     ("ma", "cac_chu"),
     [
-        ("2", ["Danh mục 1 đề án", "Hợp tác xã Chè Bàu Cạn", "01/2026–11/2026"]),
+        ("2", ["Đơn vị tính: triệu đồng", "01/2026–11/2026 700 300 – 400 –",
+               "Danh mục 1 đề án", "Hợp tác xã Chè Bàu Cạn"]),
         ("bien-ban-tham-dinh", ["CỤC CÔNG THƯƠNG", "Hà Nội, ngày 20 tháng 01 năm 2026"]),
         ("quyet-dinh", ["Số: 3536/QĐ-BCT", "BỘ TRƯỞNG BỘ CÔNG THƯƠNG", "Ba trăm triệu đồng.",
                         "Căn cứ Điều 8 Thông tư số 28/2018/TT-BTC;", "ngày 30 tháng 12 năm 2025"]),
@@ -200,7 +201,29 @@ def test_paper_is_found_by_its_row(ho_so):
         tim_giay_to(ho_so, "6", hd.pk + 1)
 
 
-def test_stopped_de_an_keeps_the_sums_of_its_decision(ho_so):
+def test_stopped_de_an_keeps_the_beneficiaries_and_sums_of_its_papers(ho_so):
+    truoc = _in("2", ho_so), _in("4b", ho_so)
+    ThuHuong.objects.filter(noi_dung__de_an=ho_so.de_an).update(hieu_luc="huy")
+
+    dung = doc_ho_so(ho_so.de_an, hom_nay=date(2026, 8, 1))
+
+    assert (dung.thu_huong, dung.tong("kcqg")) == ([], 0)
+    assert (_in("2", dung), _in("4b", dung)) == truoc
+
+
+def test_report_of_a_month_tells_what_was_advanced_by_then(ho_so):
+    thang_ba = _in("3a", ho_so)
+    ho_so.tien_do[0].thang = 4
+
+    assert "Đã tạm ứng: chưa tạm ứng" in thang_ba
+    assert "Đã tạm ứng: 210.000.000 đồng" in _in("3a", ho_so)
+
+
+def test_counterpart_is_not_settled_with_the_cuc(ho_so):
+    assert "Đối ứng của đơn vị thụ hưởng 400.000.000 400.000.000 x" in _in("6", ho_so)
+
+
+def test_decision_keeps_its_sums_without_any_beneficiary(ho_so):
     ho_so.thu_huong.clear()
 
     van_ban = _in("quyet-dinh", ho_so)
