@@ -5,7 +5,6 @@ from io import BytesIO
 
 import openpyxl
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, InternalError, transaction
 from django.forms import MultipleChoiceField
 from django.urls import reverse
@@ -16,7 +15,6 @@ from baocao.services import bieu_mau as dich_vu
 from baocao.services.kiem_bieu import kiem_bieu, kiem_cung_ma
 from baocao.services.so_bieu import so_sanh_bieu
 from cucctdp.formats.ky import Ky
-from tests.baocao.workbook.test_nhan_bieu import tep
 
 MOC = date(2027, 1, 1)
 
@@ -384,66 +382,3 @@ def test_form_ends_only_after_the_periods_that_hold_it(client, vao, q04):
     q04.refresh_from_db()
     assert (som.status_code, dung.status_code) == (409, 302)
     assert q04.hieu_luc_den == date(2026, 12, 31)
-
-
-def _tai(client, ma, **them):
-    noi_dung = tep(**them).read()
-    gui = {"tep": SimpleUploadedFile("bieu.xlsx", noi_dung), "ma": ma, "tien_to": "LN"}
-    return client.post(reverse("admin:baocao_bieumau_tu_tep"), gui)
-
-
-def _de_xuat(trang):
-    """What the page of proposals would post when nothing is corrected."""
-    du_lieu = {}
-    for form in (trang.context["dau"], *trang.context["cot"], *trang.context["dong"]):
-        for o in form:
-            gia_tri = o.value()
-            if gia_tri is True:
-                gia_tri = "on"
-            if gia_tri is not None and gia_tri is not False:
-                du_lieu[o.html_name] = gia_tri
-    for ten in ("cot", "dong"):
-        fs = trang.context[ten]
-        du_lieu |= {f"{ten}-TOTAL_FORMS": len(fs.forms), f"{ten}-INITIAL_FORMS": 0}
-    return du_lieu
-
-
-def test_draft_from_a_workbook_is_corrected_then_saved(client, vao, bo_gui):
-    vao("quan_tri")
-    duong = reverse("admin:baocao_bieumau_tu_tep")
-
-    trang = _tai(client, "Q13")
-    gui = _de_xuat(trang) | {"nhom": "CN", "loai_ky": ["nam"], "hieu_luc_tu": "01/01/2027"}
-    gui["dong-1-ma"] = "LN01"
-    trung = client.post(duong, gui)
-    gui["dong-1-ma"] = "LN02"
-    del gui["dong-7-lay"]
-    gui["dong-0-ten"] = "Tổng số làng nghề"
-    luu = client.post(duong, gui)
-
-    bieu = BieuMau.objects.get(ma="Q13")
-    assert trung.status_code == 422
-    assert "Chỉ tiêu LN01, mã chỉ tiêu: Mã chỉ tiêu bị trùng." in trung.content.decode()
-    assert luu.status_code == 302
-    assert (bieu.trang_thai, bieu.phien_ban, bieu.bo_cot) == (TrangThaiBieu.NHAP, 1, "A")
-    assert [c.ma for c in bieu.cot.all()] == ["A3", "A4", "A5", "A7", "A11"]
-    assert bieu.cot.get(ma="A7").cong_thuc == "[A3] / [A5] * 100"
-    assert [(c.ma, c.cha) for c in bieu.chi_tieu.all()][:3] == [
-        ("LN01", ""),
-        ("LN02", "LN01"),
-        ("LN03", "LN02"),
-    ]
-    assert bieu.chi_tieu.count() == 7
-    assert bieu.chi_tieu.first().ten == "Tổng số làng nghề"
-
-
-def test_upload_that_is_no_form_is_told_and_nothing_is_kept(client, vao, bo_gui):
-    vao("quan_tri")
-
-    tra = client.post(
-        reverse("admin:baocao_bieumau_tu_tep"),
-        {"tep": SimpleUploadedFile("x.xlsx", b"rac"), "ma": "Q13", "tien_to": "LN"},
-    )
-
-    assert (tra.status_code, len(tra.context["loi"])) == (422, 1)
-    assert not BieuMau.objects.filter(ma="Q13").exists()
