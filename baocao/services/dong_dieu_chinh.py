@@ -6,6 +6,7 @@ from typing import Any
 from baocao.choices import BAC_SO_LIEU, DIEU_CHINH_MO, TrangThaiSoLieu
 from baocao.models import DieuChinh, DongDieuChinh, PhieuBieu
 from baocao.services.nhap_lieu import GhiO, chuan_o, loi_cac_o
+from baocao.services.o_nhap import ten_o
 
 
 def cac_dong(
@@ -53,10 +54,10 @@ def _dong_cua_phieu(
     dong = []
     for o in cac_o:
         cu = hien_tai.get((o.chi_tieu, o.cot))
-        ten = f"{phieu.bieu_mau.ma} {o.chi_tieu}.{o.cot}"
         sl = o.trang_thai_sl or (cu.trang_thai_sl if cu else TrangThaiSoLieu.UOC)
         if o.chi_tieu not in chi_tieu:
             continue
+        ten = f"{phieu.bieu_mau.ma} {ten_o(chi_tieu[o.chi_tieu].ten, o.chi_tieu, o.cot)}"
         if cu is not None and (cu.trang_thai_o, cu.so, cu.chu, cu.trang_thai_sl) == (
             o.trang_thai_o,
             o.so,
@@ -92,7 +93,8 @@ def _dang_xin(dieu_chinh: DieuChinh, dong: Sequence[DongDieuChinh]) -> list[str]
         phieu__in={d.phieu_id for d in dong}, dieu_chinh__trang_thai__in=DIEU_CHINH_MO
     ).exclude(dieu_chinh=dieu_chinh.pk)
     return [
-        f"{khac.chi_tieu.ma}.{khac.cot}: đang nằm trong đề nghị {khac.dieu_chinh.ma}."
+        f"{ten_o(khac.chi_tieu.ten, khac.chi_tieu.ma, khac.cot)}: đang nằm trong đề nghị "
+        f"{khac.dieu_chinh.ma}."
         for khac in mo.select_related("dieu_chinh", "chi_tieu")
         if (khac.phieu_id, khac.chi_tieu_id, khac.cot) in cac_o
     ]

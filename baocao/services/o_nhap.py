@@ -44,6 +44,11 @@ def gon(o: GhiO) -> GhiO:
     return GhiO(o.chi_tieu, o.cot, trang_thai_o=o.trang_thai_o)
 
 
+def ten_o(ten: str, chi_tieu: str, cot: str) -> str:
+    """A cell in a sentence for people: the row's name with its code beside it."""
+    return f"{ten} ({chi_tieu}.{cot})"
+
+
 def loi_cac_o(
     phieu: PhieuBieu, cac_o: Sequence[GhiO], chi_tieu: Mapping[str, ChiTieu]
 ) -> list[str]:
@@ -57,22 +62,23 @@ def loi_cac_o(
         if dong is None or not dong.dung_o_ky(phieu.bo.ky.loai):
             loi.append(f"{ten}: biểu {phieu.bieu_mau.ma} kỳ này không có chỉ tiêu này.")
             continue
+        cho = ten_o(dong.ten, o.chi_tieu, o.cot)
         if (
             o.cot not in cot
             or o.cot in dong.cot_khong_ap_dung
             or dong.cong_thuc
             or cot[o.cot].kieu_cot not in (KieuCot.NHAP, KieuCot.VAN_BAN)
         ):
-            loi.append(f"{ten}: ô này không nhập.")
+            loi.append(f"{cho}: ô này không nhập.")
         if ten in da_gap:
-            loi.append(f"{ten}: ô này được ghi hai lần.")
+            loi.append(f"{cho}: ô này được ghi hai lần.")
         da_gap.add(ten)
         if o.trang_thai_o not in TrangThaiO.values:
-            loi.append(f"{ten}: trạng thái ô không đúng.")
+            loi.append(f"{cho}: trạng thái ô không đúng.")
         elif o.trang_thai_o == TrangThaiO.CO_GIA_TRI and o.so is None and not o.chu.strip():
-            loi.append(f"{ten}: chưa có giá trị.")
+            loi.append(f"{cho}: chưa có giá trị.")
         cau_chu = loi_chu(phieu, dong, o.chu) if o.cot in cot and o.chu else []
-        loi += [f"{ten}: {cau}" for cau in (*_loi_so(o.so), *cau_chu, *_loi_kem(o))]
+        loi += [f"{cho}: {cau}" for cau in (*_loi_so(o.so), *cau_chu, *_loi_kem(o))]
     return loi
 
 

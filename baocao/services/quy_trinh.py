@@ -1,6 +1,6 @@
 """The doors of the pack's life: inside the Sở, sending, checking, returning, receiving."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -36,9 +36,12 @@ def kiem_tra_phieu(phieu: PhieuBieu, *, luc: str = "trinh_phong") -> tuple[Bang,
     return bang, run_checks(bang, luc=luc)
 
 
-def _can_tro(vi_pham: Sequence[ViPham]) -> list[str]:
+def _can_tro(vi_pham: Sequence[ViPham], bangs: Iterable[Bang]) -> list[str]:
+    """What keeps a form here, as sentences: rule, row by name and code, what is wrong."""
+    ten = {d.chi_tieu.ma: f" {d.chi_tieu.ten} ({d.chi_tieu.ma})" for b in bangs for d in b}
     return [
-        f"{v.quy_tac} {v.chi_tieu}: {'cần giải trình – ' if v.can_giai_trinh else ''}{v.thong_bao}"
+        f"{v.quy_tac}{ten.get(v.chi_tieu, f' {v.chi_tieu}'.rstrip())}: "
+        f"{'cần giải trình – ' if v.can_giai_trinh else ''}{v.thong_bao}"
         for v in vi_pham
         if v.chan
     ]
@@ -57,8 +60,8 @@ def trinh_phong(phieu: PhieuBieu, *, by: Any) -> PhieuBieu:
         raise PermissionDenied("Tài khoản của bạn không được giao biểu này.")
     if tu_choi := ly_do_tu_choi(w.TRINH_PHONG, phieu, by):
         raise BuocBiTuChoi(w.TRINH_PHONG, tu_choi)
-    _, vi_pham = kiem_tra_phieu(phieu)
-    if can_tro := _can_tro(vi_pham):
+    bang, vi_pham = kiem_tra_phieu(phieu)
+    if can_tro := _can_tro(vi_pham, [bang]):
         raise ValidationError(can_tro)
     phieu = perform(w.TRINH_PHONG, phieu, by=by, gan={"nguoi_trinh": by, "nguoi_duyet": None})
     if bo.trang_thai == TrangThaiBo.CHUA_NHAP:
@@ -70,7 +73,7 @@ def trinh_phong(phieu: PhieuBieu, *, by: Any) -> PhieuBieu:
         cac_phieu = bo.phieu.cung_bo()
         cac_bang = dung_cac_bang(cac_phieu.select_related("bieu_mau", "bo__ky", "bo__don_vi"))
         bangs = {b.bieu_mau.ma: b for b in cac_bang.values()}
-        if can_tro := _can_tro(run_bo_checks(bo, bangs)):
+        if can_tro := _can_tro(run_bo_checks(bo, bangs), bangs.values()):
             raise ValidationError(can_tro)
         perform(w.BO_TRINH_PHONG, bo, by=by, gan={"nguoi_trinh": by})
     return phieu

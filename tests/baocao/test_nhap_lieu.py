@@ -15,6 +15,7 @@ from baocao.services.nhap_lieu import GhiO
 from cucctdp.audit.models import SuKien
 from tests.baocao import mau
 
+BL00 = "Tổng mức bán lẻ hàng hóa và doanh thu dịch vụ tiêu dùng"
 pytestmark = pytest.mark.usefixtures("du_lieu_goc", "db")
 
 KPS, CCSL, KAD = (
@@ -138,20 +139,23 @@ def test_all_errors_come_at_once_and_nothing_is_written(phieu, nguoi):
 
     assert loi == [
         "KHONG.A3: biểu Q04 kỳ này không có chỉ tiêu này.",
-        "BL00.A7: ô này không nhập.",
-        "BL00.A2: ô này không nhập.",
-        "BL00.Z9: ô này không nhập.",
-        "BL00.A3: ô này được ghi hai lần.",
-        "BL10.A3: quá 6 chữ số thập phân.",
-        "BL10.A4: giá trị quá lớn, kiểm tra lại đơn vị tính.",
-        "BL10.A1: giá trị quá lớn, kiểm tra lại đơn vị tính.",
-        "BL20.A3: chưa có giá trị.",
-        "BL20.A4: trạng thái ô không đúng.",
-        "BL20.A1: trạng thái số liệu không đúng.",
-        "BL30.A3: số liệu đã công bố phải ghi nguồn.",
-        "BL30.A4: nguồn số liệu dài quá 400 ký tự.",
-        "BL30.A11: văn bản có ký tự không dùng được.",
-        "BL50.A11: văn bản dài quá 4.000 ký tự.",
+        f"{BL00} (BL00.A7): ô này không nhập.",
+        f"{BL00} (BL00.A2): ô này không nhập.",
+        f"{BL00} (BL00.Z9): ô này không nhập.",
+        f"{BL00} (BL00.A3): ô này được ghi hai lần.",
+        "Bán lẻ hàng hóa (BL10.A3): quá 6 chữ số thập phân.",
+        "Bán lẻ hàng hóa (BL10.A4): giá trị quá lớn, kiểm tra lại đơn vị tính.",
+        "Bán lẻ hàng hóa (BL10.A1): giá trị quá lớn, kiểm tra lại đơn vị tính.",
+        "Dịch vụ lưu trú, ăn uống (BL20.A3): chưa có giá trị.",
+        "Dịch vụ lưu trú, ăn uống (BL20.A4): trạng thái ô không đúng.",
+        "Dịch vụ lưu trú, ăn uống (BL20.A1): trạng thái số liệu không đúng.",
+        "Du lịch lữ hành (BL30.A3): số liệu đã công bố phải ghi nguồn.",
+        "Du lịch lữ hành (BL30.A4): nguồn số liệu dài quá 400 ký tự.",
+        "Du lịch lữ hành (BL30.A11): văn bản có ký tự không dùng được.",
+        (
+            "Giá trị giao dịch thương mại điện tử bán lẻ (ước) (BL50.A11): văn bản dài quá 4.000 "
+            "ký tự."
+        ),
     ]
     phieu.refresh_from_db()
     assert (phieu.gia_tri.count(), phieu.trang_thai) == (0, "chua_nhap")
@@ -169,7 +173,7 @@ def test_numbers_at_the_edge_are_stored_exactly(phieu, nguoi, so):
 @pytest.mark.parametrize("so", ["1E+9999999", "Infinity", "-1000000000000000000", "sNaN"])
 def test_numbers_beyond_the_edge_are_refused(phieu, nguoi, so):
     assert _loi(phieu, nguoi, GhiO("BL00", "A3", so=Decimal(so))) == [
-        "BL00.A3: giá trị quá lớn, kiểm tra lại đơn vị tính."
+        f"{BL00} (BL00.A3): giá trị quá lớn, kiểm tra lại đơn vị tính."
     ]
 
 

@@ -71,7 +71,7 @@ def test_data_state_of_a_sent_figure_is_not_lowered_by_the_door(phieu, nguoi):
     kq = _ghi(phieu, nguoi, GhiO("BL00", "A3", trang_thai_o=KPS, trang_thai_sl="chinh_thuc"))
 
     assert loi == [
-        "BL00.Z9: ô này không nhập.",
+        "Tổng mức bán lẻ hàng hóa và doanh thu dịch vụ tiêu dùng (BL00.Z9): ô này không nhập.",
         "BL00.A3: không được hạ trạng thái số liệu đã gửi (KT24).",
     ]
     assert kq.da_ghi == 1
@@ -117,7 +117,7 @@ def test_state_update_after_receipt_needs_a_higher_state(nguoi):
 
     bo.refresh_from_db()
     assert loi.value.messages == [
-        "BL00.A9: ô này không nhập.",
+        "Tổng mức bán lẻ hàng hóa và doanh thu dịch vụ tiêu dùng (BL00.A9): ô này không nhập.",
         "BL00.A3: trạng thái mới phải cao hơn trạng thái đang có.",
         "BL10.A3: trạng thái mới phải cao hơn trạng thái đang có.",
     ]

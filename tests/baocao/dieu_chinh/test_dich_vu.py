@@ -135,7 +135,7 @@ def test_request_with_every_fault_is_refused_with_all_sentences(bo, phieu, nguoi
     assert loi.value.messages == [
         "Diễn giải cần ít nhất 20 ký tự: sai ở đâu, vì sao, số đúng.",
         "Chọn lý do điều chỉnh trong danh sách.",
-        "Q04 BL10.A2: ô này không nhập.",
+        "Q04 Bán lẻ hàng hóa (BL10.A2): ô này không nhập.",
         "Q04 ZZ.A3: biểu Q04 kỳ này không có chỉ tiêu này.",
     ]
     assert DieuChinh.objects.count() == 0
