@@ -53,6 +53,7 @@ BANG = (
     TaiKhoanMau("tayninh.th", "Phạm Quốc Dũng", "so_tong_hop", TAY_NINH),
     TaiKhoanMau("tayninh.ld", "Võ Thị Giang", "so_lanh_dao", TAY_NINH),
     TaiKhoanMau("tayninh.vt", "Đặng Thuý Hằng", "so_van_thu", TAY_NINH),
+    TaiKhoanMau("tayninh.kc", "Huỳnh Thị Mai", "so_khuyen_cong", TAY_NINH),
     TaiKhoanMau("bacninh.cv", "Ngô Đức Khánh", "so_chuyen_vien", BAC_NINH, _MOI_NHOM),
     TaiKhoanMau("cuc.cv", "Hoàng Thị Lan", "cuc_chuyen_vien", "", _MOI_NHOM),
     TaiKhoanMau("cuc.ldp", "Bùi Văn Mạnh", "cuc_lanh_dao_phong"),
