@@ -8,6 +8,7 @@ from khuyencong.models import DeAn
 
 TEP_DE_AN = "khuyen_cong"
 HO_SO_THANH_TRA = "ho_so_thanh_tra"
+BANG_DE_AN = "bang_de_an"
 # The file for inspectors holds the audit extract: for who decides, pays or audits, not who applies.
 QUYEN_THANH_TRA = (
     "audit.view_sukien",
@@ -34,5 +35,11 @@ def _ho_so_thanh_tra(user: Any, tep: Tep) -> bool:
     return duoc_lap_ho_so(user) and _cua_de_an(user, tep)
 
 
+def _bang_de_an(user: Any, tep: Tep) -> bool:
+    """A list holds what its maker may see: nobody else's to download."""
+    return bool(user.has_perm("khuyencong.view_dean") and tep.nguoi_tao_id == user.pk)
+
+
 dang_ky(TEP_DE_AN, _cua_de_an)
+dang_ky(BANG_DE_AN, _bang_de_an)
 dang_ky(HO_SO_THANH_TRA, _ho_so_thanh_tra)

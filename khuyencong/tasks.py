@@ -18,3 +18,11 @@ def canh_bao_dem():
 
     kq = chay_dem()
     return {"moi": kq.moi, "con": kq.con, "het": kq.het, "thu": kq.thu}
+
+
+@shared_task(acks_late=True, autoretry_for=(OSError,), retry_backoff=5, max_retries=3)
+def xuat_bang_de_an(viec_id, tham_so):
+    """Export the register as an address filters it; delivered twice, the second does nothing."""
+    from khuyencong.admin.xuat_bang import chay_xuat
+
+    chay_xuat(viec_id, tham_so)

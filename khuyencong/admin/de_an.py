@@ -24,7 +24,15 @@ from cucctdp.adminkit.nhan import nhan
 from cucctdp.adminkit.nhap_tep import CoNhapTep
 from cucctdp.adminkit.readonly import ChiXemAdmin
 from cucctdp.formats.tien import in_trieu
-from khuyencong.admin import co_so, giay_to_trang, loat, tham_dinh_trang, viec, xem_de_an
+from khuyencong.admin import (
+    co_so,
+    giay_to_trang,
+    loat,
+    tham_dinh_trang,
+    viec,
+    xem_de_an,
+    xuat_bang,
+)
 from khuyencong.admin.loc_de_an import CAC_LOC
 from khuyencong.admin.viec_form import DaoForm, QuyetDinhDieuChinhForm
 from khuyencong.choices import NGUON_KHUYEN_CONG, TrangThaiDeAn

@@ -15,6 +15,7 @@ from django.utils.html import format_html
 from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextareaWidget
 
 from cucctdp.adminkit.base import ScopedAdmin
+from cucctdp.adminkit.bo_loc import CoBoLoc
 from cucctdp.adminkit.lich_su import CoLichSuDong
 from cucctdp.adminkit.nhap_tep import CoNhapTep
 from cucctdp.donvi.models import CoSo, DonViHanhChinh, Xa
@@ -55,7 +56,7 @@ class HopNhatForm(forms.Form):
 
 
 @admin.register(CoSo)
-class CoSoAdmin(CoNhapTep, CoLichSuDong, ScopedAdmin):
+class CoSoAdmin(CoBoLoc, CoNhapTep, CoLichSuDong, ScopedAdmin):
     loai_nhap = "co_so"
     quyen_nhap = "imports.nhap_co_so"
     list_display = ("ten", "ma_so_thue", "loai_hinh", "quy_mo", "xa", "tinh", "hop_nhat_vao")
