@@ -15,7 +15,7 @@ from khuyencong.giay_to.khoi import (
     tien,
 )
 from khuyencong.ho_so import HoSo
-from khuyencong.models import ThamDinh
+from khuyencong.models import ThamDinh, ThuHuong, YeuCauTaiLieu
 
 
 def _tieu_chi(phieu: ThamDinh) -> Bang:
@@ -39,6 +39,20 @@ def _tieu_chi(phieu: ThamDinh) -> Bang:
     )
 
 
+def _cam_ket(h: HoSo, t: ThuHuong) -> str:
+    """Commitments the beneficiary handed in, by the names of the checklist."""
+    can = h.danh_muc.tai_lieu_can(
+        buoc=YeuCauTaiLieu.Buoc.DANG_KY,
+        noi_dung=h.ma_noi_dung,
+        nguon=h.de_an.nguon,
+        hinh_thuc=h.de_an.hinh_thuc,
+        ngay=h.ngay_dang_ky,
+    )
+    da_nop = {d.ma for d in h.tai_lieu if d.thu_huong_id == t.pk}
+    cac = [y.ten for y in can if y.ten.startswith("Cam kết") and y.ma in da_nop]
+    return "; ".join(dict.fromkeys(cac)) or CHUA_CO
+
+
 def _thu_huong(h: HoSo) -> Bang:
     luc = ten.ngay_goi_ten(h)
     hang = []
@@ -52,8 +66,8 @@ def _thu_huong(h: HoSo) -> Bang:
             Hang(
                 (
                     str(stt), ten.thu_huong(t), chu(c.ma_so_thue if c else ""),
-                    ten.noi_san_xuat(t, luc), nghe.ten if nghe else CHUA_CO, may, o(t.ho_tro),
-                    o(int(t.doi_ung)),
+                    ten.noi_san_xuat(t, luc), nghe.ten if nghe else CHUA_CO, may, o(int(t.tong)),
+                    o(t.ho_tro), o(int(t.doi_ung)), _cam_ket(h, t),
                 )
             )
         )  # fmt: skip
@@ -67,8 +81,10 @@ def _thu_huong(h: HoSo) -> Bang:
                 Cot("Địa chỉ sản xuất", kieu="chu"),
                 Cot("Ngành nghề", kieu="chu"),
                 Cot("Máy móc, hạng mục đề nghị", kieu="chu"),
+                Cot("Tổng giá trị"),
                 Cot("Hỗ trợ"),
                 Cot("Đối ứng"),
+                Cot("Cam kết đã nộp", kieu="chu"),
             ),
             hang=tuple(hang),
             don_vi_tinh="đồng",

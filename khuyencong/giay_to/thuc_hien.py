@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from django.utils.timezone import localdate
 
-from cucctdp.pdf.bang import BangSoLieu, Cot, Hang
+from cucctdp.pdf.bang import CHUA_CO, BangSoLieu, Cot, Hang
 from cucctdp.van_ban import Bang, Doan, Khoi, Nhan, ONguoiKy, ToGiay
 from khuyencong.choices import LoaiButToan, LoaiNghiemThu, Nguon
 from khuyencong.giay_to import ten
@@ -211,6 +211,8 @@ def mau_6(h: HoSo, *, tieu_de: str, hop_dong: HopDong) -> ToGiay:
         khoi=(
             Doan(f"Hôm nay, {ngay_dai(hop_dong.thanh_ly_ngay)}, hai bên thống nhất thanh lý "
                  "hợp đồng với các nội dung sau:"),
+            Nhan("Đại diện bên A", f"{CHUA_CO} Chức vụ: {CHUA_CO}"),
+            Nhan("Đại diện bên B", f"{CHUA_CO} Chức vụ: {CHUA_CO}"),
             *o_hop_dong(h, hop_dong),
             bang_theo_nguon("Giá trị", ("Hợp đồng", "Nghiệm thu", "Quyết toán"), cac_nguon,
                             chi_khuyen_cong=(2,)),

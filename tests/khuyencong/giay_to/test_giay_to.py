@@ -52,7 +52,7 @@ def test_papers_that_can_be_printed_follow_the_records(ho_so, n):
 @pytest.mark.parametrize(
     ("ma", "cac_chu"),
     [
-        ("2", ["Đơn vị tính: triệu đồng", "01/2026–11/2026 700 300 – 400 –",
+        ("2", ["Đơn vị tính: triệu đồng", "01/2026 – 11/2026 700 300 – 400 –",
                "Danh mục 1 đề án", "Hợp tác xã Chè Bàu Cạn"]),
         ("bien-ban-tham-dinh", ["CỤC CÔNG THƯƠNG", "Hà Nội, ngày 20 tháng 01 năm 2026"]),
         ("quyet-dinh", ["Số: 3536/QĐ-BCT", "BỘ TRƯỞNG BỘ CÔNG THƯƠNG", "Ba trăm triệu đồng.",
@@ -92,7 +92,16 @@ def test_form_states_the_records(ho_so, ma, cac_chu):
                 "Thông tư số 36/2013/TT-BCT",
             ],
         ),
-        ("4b", ["5901234567", "Hợp tác xã Chè Bàu Cạn", "Ba trăm triệu đồng", "Đủ điều kiện."]),
+        (
+            "4b",
+            [
+                "5901234567",
+                "Hợp tác xã Chè Bàu Cạn",
+                "Cam kết bố trí đủ vốn đối ứng",
+                "Ba trăm triệu đồng",
+                "Đủ điều kiện.",
+            ],
+        ),
         ("to-trinh", ["Kính gửi: Bộ trưởng Bộ Công Thương", "1/1 đề án", "300.000.000"]),
         ("6", ["BIÊN BẢN THANH LÝ HỢP ĐỒNG", "05/2026/HĐ-KCQG", "90.000.000"]),
     ],
