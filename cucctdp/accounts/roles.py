@@ -94,6 +94,7 @@ _XEM_DE_AN = _quyen(
 _XEM_KHUYEN_CONG = (
     *_XEM_DE_AN,
     *_quyen("khuyencong", "view", *_DANH_MUC_KHUYEN_CONG, *_MANG_LUOI_KHUYEN_CONG),
+    "khuyencong.view_nopnghiemthu",
     "khuyencong.xem_thongke",
 )
 _LAP_DE_AN = (*_XEM_KHUYEN_CONG, "khuyencong.lap_dean", "khuyencong.bao_cao_dean")

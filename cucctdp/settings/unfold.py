@@ -229,6 +229,12 @@ UNFOLD = {
                         "khuyencong.view_canhbao",
                     ),
                     _muc(
+                        "Hồ sơ nghiệm thu chờ ghi",
+                        "inventory",
+                        "admin:khuyencong_nopnghiemthu_changelist",
+                        "khuyencong.view_nopnghiemthu",
+                    ),
+                    _muc(
                         "Kế hoạch, giao vốn",
                         "payments",
                         "admin:khuyencong_kehoach_changelist",

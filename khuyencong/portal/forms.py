@@ -76,7 +76,9 @@ class ThongTinForm(forms.Form):
         super().__init__(*args, **kwargs)
         for ten, giup in _PHAN:
             nhan = str(DeAn._meta.get_field(ten).verbose_name)
-            self.fields[ten] = o_doan(nhan[:1].upper() + nhan[1:], required=False, help_text=giup)
+            nhan = f"{nhan[:1].upper()}{nhan[1:]} (cần khi nộp)"
+            self.fields[ten] = o_doan(nhan, required=False, help_text=giup)
+            self.fields[ten].can_khi_nop = True  # type: ignore[attr-defined]
         self.user = user
         ten_tinh = user.don_vi.ten_goi
         self.fields["pham_vi"].choices = [  # type: ignore[attr-defined]

@@ -1,4 +1,6 @@
-"""Pages of khuyến công in the portal of the Sở."""
+"""Pages of khuyến công in the portal of the Sở, and what the centres handed in at the Cục."""
+
+from tests.role_matrix.vai import QUAN_TRI_WEB, XEM_BO
 
 _XEM = "so_chuyen_vien so_truong_phong so_lanh_dao so_khuyen_cong"
 _KHONG = (
@@ -50,6 +52,27 @@ BANG = {
         302,
         {200: "so_khuyen_cong", 403: f"{_SO_KHONG_LAP} {_KHONG}"},
     ),
+    "admin:khuyencong_nopnghiemthu_changelist": (
+        "/admin/khuyencong/nopnghiemthu/",
+        302,
+        {200: XEM_BO, 403: "bo_lanh_dao quan_tri"},
+    ),
+    "admin:khuyencong_nopnghiemthu_add": (
+        "/admin/khuyencong/nopnghiemthu/add/",
+        302,
+        {403: QUAN_TRI_WEB},
+    ),
+    **{
+        f"admin:khuyencong_nopnghiemthu_{ten}": (
+            f"/admin/khuyencong/nopnghiemthu/0/{duoi}/",
+            302,
+            {
+                404: "cuc_lanh_dao_phong",
+                403: QUAN_TRI_WEB.replace("cuc_lanh_dao_phong ", ""),
+            },
+        )
+        for ten, duoi in (("ghi_nhan", "ghi-nhan"), ("tra_lai", "tra-lai"))
+    },
     **{f"khuyen_cong:{ten}": _mot(duoi) for ten, duoi in _TRANG.items()},
     **{f"khuyen_cong:{ten}": _mot(duoi, 405) for ten, duoi in _GHI.items()},
 }

@@ -19,7 +19,14 @@ from khuyencong.admin import xem_de_an
 from khuyencong.admin.de_an import gan_cot
 from khuyencong.admin.loc_de_an import NHOM_TRANG_THAI
 from khuyencong.admin.luc import luc_ke_tiep
-from khuyencong.choices import DANG_SOAN, LUA_CHON_CHE_DO, LoaiButToan, Nguon, TrangThaiDeAn
+from khuyencong.choices import (
+    DANG_SOAN,
+    LUA_CHON_CHE_DO,
+    LoaiButToan,
+    MucQuyTac,
+    Nguon,
+    TrangThaiDeAn,
+)
 from khuyencong.giay_to import danh_sach_giay_to, tim_giay_to, ve
 from khuyencong.ho_so import HoSo, doc_ho_so
 from khuyencong.models import DieuChinhDeAn, YeuCauBoSung
@@ -104,8 +111,10 @@ def _dang_hoi(h: HoSo, user: Any) -> list[tuple[str, str]]:
 def _tong_quan(h: HoSo, request: HttpRequest) -> dict[str, Any]:
     d = h.de_an
     so_cai = xem_de_an.phan("so-cai", h, request)
+    vi_pham = kiem_tra(h, *luc_ke_tiep(h))
     return {
-        "vi_pham": kiem_tra(h, *luc_ke_tiep(h)),
+        "vi_pham": [v for v in vi_pham if v.muc != MucQuyTac.NHAC],
+        "nhac": [v for v in vi_pham if v.muc == MucQuyTac.NHAC],
         "bang_so_du": so_cai["bang_so_du"],
         "cac_nguon": so_cai["cac_nguon"],
         "con_tam_ung": so_cai["con_tam_ung"],

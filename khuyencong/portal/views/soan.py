@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -14,6 +15,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from cucctdp.formats.so import dinh_dang
 from khuyencong.admin.viec import an_toan
 from khuyencong.choices import Nguon, PhanDeAn
 from khuyencong.ho_so import doc_ho_so
@@ -166,7 +168,7 @@ def noi_dung(request: HttpRequest, pk: int) -> HttpResponse:
     d = lay(request.user, pk)
     doi_quyen(request.user, LAP)
     ten = ("noi_dung", "ten", "so_luong", "don_vi_tinh")
-    dau = [{"id": n.pk} | {t: getattr(n, t) for t in ten} for n in d.cac_noi_dung.all()]
+    dau = [{"id": n.pk} | {t: _so(getattr(n, t)) for t in ten} for n in d.cac_noi_dung.all()]
     bang = _bang(request, NoiDungForm, dau, muc_noi_dung())
 
     def them(h: Any) -> dict[str, Any]:
@@ -227,5 +229,7 @@ def du_toan(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _so(gia_tri: Any) -> Any:
-    """A zero of money is an empty box."""
+    """A zero of money is an empty box; a quantity without empty decimals."""
+    if isinstance(gia_tri, Decimal):
+        return dinh_dang(gia_tri, None)
     return None if gia_tri == 0 and not isinstance(gia_tri, bool) else gia_tri
