@@ -1,4 +1,4 @@
-"""Each rule KC01–KC44 on a dossier that passes and on the same dossier with one thing wrong."""
+"""Rules of a đề án before approval (KC01–KC19, KC41–KC43): passing, and with one thing wrong."""
 
 from datetime import date
 from decimal import Decimal
@@ -8,81 +8,23 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from cucctdp.donvi.models import KeThua, TenDonVi, TenXa
-from khuyencong.choices import LoaiButToan as L
 from khuyencong.ho_so import doc_cac_ho_so, doc_ho_so
 from khuyencong.models import (
     DeAn,
     DiaBanUuTien,
-    DieuChinhDeAn,
     DinhMuc,
     DuToan,
-    HieuQua,
-    NghiaVuHoanTra,
-    NghiemThu,
     TaiLieu,
     ThamDinh,
     ThuHuong,
-    TienDo,
 )
-from khuyencong.rules import CAC_QUY_TAC, kiem_tra
+from khuyencong.rules import kiem_tra
 from tests.factories.donvi import DonViFactory
-from tests.factories.khuyencong import HopDongFactory, NoiDungDeAnFactory, but_toan
+from tests.factories.khuyencong import NoiDungDeAnFactory
 from tests.khuyencong import mau
+from tests.khuyencong.quy_tac.hoi import NGAY, TRIEU, muc, thanh_phuong, vi_pham
 
 pytestmark = pytest.mark.usefixtures("danh_muc_goc", "db")
-TRIEU = mau.TRIEU
-NGAY = date(2026, 3, 2)
-
-
-@pytest.fixture
-def don_vi():
-    return mau.tinh()
-
-
-@pytest.fixture
-def de_an(don_vi):
-    return mau.soan_thao(don_vi, mau.tai_khoan("so_khuyen_cong", don_vi=don_vi))
-
-
-@pytest.fixture
-def t(de_an):
-    return ThuHuong.objects.get(noi_dung__de_an=de_an)
-
-
-@pytest.fixture
-def da_duyet(de_an):
-    DeAn.objects.filter(pk=de_an.pk).update(
-        trang_thai="thuc_hien", so_quyet_dinh="QĐ 1", ngay_quyet_dinh=date(2025, 12, 30),
-        dang_ky_ngay=date(2025, 5, 10),
-    )  # fmt: skip
-    de_an.refresh_from_db()
-    but_toan(de_an, L.PHE_DUYET, 300 * TRIEU)
-    but_toan(de_an, L.GIAO, 300 * TRIEU)
-    return de_an
-
-
-@pytest.fixture
-def hop_dong(da_duyet):
-    h = HopDongFactory(de_an=da_duyet, khoi_luong_tam_ung=Decimal(70))
-    but_toan(da_duyet, L.HOP_DONG, 300 * TRIEU, hop_dong=h)
-    return h
-
-
-def vi_pham(de_an, ma, *, hom_nay=NGAY, **dat):
-    """Findings of one rule on the dossier as stored, with fields of the đề án changed."""
-    if dat:
-        DeAn.objects.filter(pk=de_an.pk).update(**dat)
-    h = doc_ho_so(DeAn.objects.get(pk=de_an.pk), hom_nay=hom_nay)
-    return kiem_tra(h, *CAC_QUY_TAC[ma].luc, chi={ma})
-
-
-def muc(de_an, ma, **dat):
-    return [v.muc for v in vi_pham(de_an, ma, **dat)]
-
-
-def thanh_phuong(xa, *, tinh_la="thanh_pho", tu=date(2025, 7, 1)):
-    TenXa.objects.filter(xa=xa).update(loai="phuong")
-    TenDonVi.objects.filter(don_vi=xa.tinh).update(loai=tinh_la)
 
 
 def test_complete_draft_breaks_no_blocking_rule(de_an):
@@ -276,178 +218,6 @@ def test_kc19_de_an_diem_has_two_activities_and_more_than_a_year(de_an):
     assert muc(de_an, "KC19", den_ngay=date(2027, 1, 15)) == []
 
 
-def test_kc20_contract_before_approval_blocks_and_above_allotment_warns(da_duyet, hop_dong):
-    assert muc(da_duyet, "KC20") == []
-    assert muc(da_duyet, "KC20", ngay_quyet_dinh=date(2026, 3, 3)) == ["E"]
-
-
-def test_kc20_contract_above_what_is_allotted_so_far_warns(de_an):
-    but_toan(de_an, L.PHE_DUYET, 300 * TRIEU)
-    h = HopDongFactory(de_an=de_an)
-    but_toan(de_an, L.HOP_DONG, 300 * TRIEU, hop_dong=h)
-
-    assert muc(de_an, "KC20") == ["W"]
-
-
-def test_kc21_bidding(da_duyet, hop_dong):
-    assert muc(da_duyet, "KC21") == []
-    da_duyet.cac_noi_dung.update(noi_dung="SP1")
-    assert muc(da_duyet, "KC21") == ["E"]
-    hop_dong.ket_qua_dau_thau = "QĐ 7/QĐ-TTKC"
-    hop_dong.save()
-    assert muc(da_duyet, "KC21") == []
-
-
-def test_kc22_volume_above_the_mark_and_confirmed(da_duyet, hop_dong):
-    assert muc(da_duyet, "KC22") == ["E"]
-    bao = TienDo.objects.create(
-        hop_dong=hop_dong, nam=2026, thang=3, khoi_luong=70, kinh_phi_nha_nuoc=0,
-        kinh_phi_khac=0, xac_nhan_luc="2026-03-25T00:00Z",
-    )  # fmt: skip
-    assert muc(da_duyet, "KC22") == ["E"]
-    bao.khoi_luong = Decimal("70.01")
-    bao.save()
-    assert muc(da_duyet, "KC22") == []
-
-
-def test_kc23_advance_within_contract_and_allotment(da_duyet, hop_dong):
-    but_toan(da_duyet, L.TAM_UNG, 210 * TRIEU, hop_dong=hop_dong)
-    assert muc(da_duyet, "KC23") == []
-    h = doc_ho_so(da_duyet, hom_nay=NGAY)
-    h.but_toan = [b for b in h.but_toan if b.loai != L.GIAO]
-
-    assert [v.muc for v in kiem_tra(h, "tam_ung", chi={"KC23"})] == ["E"]
-
-
-@pytest.mark.parametrize(
-    ("ngay", "mong"),
-    [
-        (date(2025, 12, 31), ["E"]),
-        (date(2026, 1, 1), []),
-        (date(2026, 12, 31), []),
-        (date(2027, 1, 1), ["E"]),
-    ],
-)
-def test_kc24_voucher_within_the_plan_year(da_duyet, hop_dong, ngay, mong):
-    hop_dong.chung_tu.create(so="1", ngay=ngay, noi_dung="Máy", nguon="kcqg", so_tien=1)
-
-    assert muc(da_duyet, "KC24") == mong
-
-
-def test_kc24_voucher_not_before_the_approval(da_duyet, hop_dong):
-    hop_dong.chung_tu.create(so="1", ngay=date(2026, 1, 5), noi_dung="Máy", nguon="kcqg", so_tien=1)
-
-    assert muc(da_duyet, "KC24", ngay_quyet_dinh=date(2026, 1, 6)) == ["E"]
-
-
-def test_kc25_names_what_is_missing(da_duyet, hop_dong):
-    (loi,) = vi_pham(da_duyet, "KC25")
-    assert "biên bản nghiệm thu cơ sở; Hợp đồng, nghiệm thu, thanh lý mua máy" in loi.thong_bao
-    NghiemThu.objects.create(
-        hop_dong=hop_dong, loai="5a", ngay=NGAY, dia_diem="x", thanh_phan="x", ket_qua="x"
-    )
-    TaiLieu.objects.create(de_an=da_duyet, ma="hop-dong-mua-may", ten="x", tep=mau.tep())
-
-    assert muc(da_duyet, "KC25") == []
-
-
-def test_kc26_decided_by_the_wrong_level(da_duyet):
-    dong = DieuChinhDeAn.objects.create(
-        de_an=da_duyet, viec="dia_diem", noi_dung="x", cap="cuc", trang_thai="da_duyet",
-        so_van_ban="1", ngay_van_ban=NGAY,
-    )  # fmt: skip
-    assert muc(da_duyet, "KC26") == []
-    dong.cap = "so"
-    dong.save()
-
-    (loi,) = vi_pham(da_duyet, "KC26")
-    assert loi.thong_bao == "Thẩm quyền điều chỉnh thuộc Cục."
-
-
-def test_kc27_contract_into_the_next_year_needs_the_decision(da_duyet, hop_dong):
-    assert muc(da_duyet, "KC27") == []
-    hop_dong.het_han = date(2027, 1, 10)
-    hop_dong.save()
-    assert muc(da_duyet, "KC27") == ["E"]
-    DieuChinhDeAn.objects.create(
-        de_an=da_duyet, viec="sang_nam_sau", noi_dung="x", cap="bo", trang_thai="da_duyet",
-        so_van_ban="1", ngay_van_ban=NGAY,
-    )  # fmt: skip
-    assert muc(da_duyet, "KC27") == []
-
-
-def test_kc28_fifteen_days_after_the_last_acceptance(da_duyet, hop_dong):
-    NghiemThu.objects.create(
-        hop_dong=hop_dong, loai="5a", ngay=date(2026, 6, 1), dia_diem="x", thanh_phan="x",
-        ket_qua="x",
-    )  # fmt: skip
-    dat = {"trang_thai": "nghiem_thu"}
-
-    assert muc(da_duyet, "KC28", hom_nay=date(2026, 6, 16), **dat) == []
-    assert muc(da_duyet, "KC28", hom_nay=date(2026, 6, 17), **dat) == ["A"]
-
-
-def test_kc29_liquidation_by_22_1_of_the_next_year(da_duyet, hop_dong):
-    assert muc(da_duyet, "KC29", hom_nay=date(2027, 1, 1)) == []
-    assert muc(da_duyet, "KC29", hom_nay=date(2027, 1, 2)) == ["A"]
-    hop_dong.thanh_ly_ngay = date(2026, 12, 20)
-    hop_dong.save()
-    assert muc(da_duyet, "KC29", hom_nay=date(2027, 1, 23)) == []
-
-
-def test_kc30_each_missing_month(da_duyet, hop_dong):
-    assert muc(da_duyet, "KC30", hom_nay=date(2026, 3, 24)) == []
-    TienDo.objects.create(
-        hop_dong=hop_dong, nam=2026, thang=3, khoi_luong=5, kinh_phi_nha_nuoc=0, kinh_phi_khac=0
-    )
-
-    cac = vi_pham(da_duyet, "KC30", hom_nay=date(2026, 5, 25))
-    assert [v.thong_bao[:39] for v in cac] == [
-        "Chưa nộp báo cáo tiến độ tháng 4/2026 (",
-        "Chưa nộp báo cáo tiến độ tháng 5/2026 (",
-    ]
-
-
-def test_kc31_not_started_and_fairs_later(da_duyet):
-    dat = {"trang_thai": "phe_duyet"}
-    assert muc(da_duyet, "KC31", hom_nay=date(2026, 6, 30), **dat) == []
-    assert muc(da_duyet, "KC31", hom_nay=date(2026, 7, 1), **dat) == ["A"]
-    da_duyet.cac_noi_dung.update(noi_dung="SP1")
-    assert muc(da_duyet, "KC31", hom_nay=date(2026, 7, 1), **dat) == []
-    assert muc(da_duyet, "KC31", hom_nay=date(2026, 10, 1), **dat) == ["A"]
-
-
-def test_kc32_allotted_share_at_its_marks(de_an):
-    but_toan(de_an, L.PHE_DUYET, 300 * TRIEU)
-    but_toan(de_an, L.GIAO, 150 * TRIEU - 1)
-    dat = {"trang_thai": "phe_duyet"}
-
-    assert muc(de_an, "KC32", hom_nay=date(2026, 6, 29), **dat) == []
-    assert muc(de_an, "KC32", hom_nay=date(2026, 6, 30), **dat) == ["A"]
-    but_toan(de_an, L.GIAO, 1)
-    assert muc(de_an, "KC32", hom_nay=date(2026, 6, 30), **dat) == []
-    assert muc(de_an, "KC32", hom_nay=date(2026, 9, 30), **dat) == ["A"]
-
-
-def test_kc35_amount_below_a_thousand_dong(de_an):
-    assert muc(de_an, "KC35") == []
-    ThuHuong.objects.update(kcqg=300)
-
-    assert muc(de_an, "KC35") == ["W"]
-
-
-def test_kc38_refund_not_yet_paid(da_duyet, hop_dong):
-    but_toan(da_duyet, L.TAM_UNG, 100 * TRIEU, hop_dong=hop_dong)
-    NghiaVuHoanTra.objects.create(
-        hop_dong=hop_dong, nguon="kcqg", so_tien=100 * TRIEU, ly_do="x", van_ban="x", ngay=NGAY,
-        han=NGAY,
-    )  # fmt: skip
-    assert muc(da_duyet, "KC38") == ["E"]
-    but_toan(da_duyet, L.HOAN_TRA, 100 * TRIEU, hop_dong=hop_dong)
-
-    assert muc(da_duyet, "KC38") == []
-
-
 def test_kc41_management_share_of_the_estimate(de_an):
     dong = DuToan.objects.get()
     them = DuToan(
@@ -496,17 +266,6 @@ def test_kc43_former_province_after_the_merger(de_an):
 
     assert muc(de_an, "KC43", don_vi=cu, dang_ky_ngay=date(2025, 7, 1)) == ["W"]
     assert muc(de_an, "KC43", dang_ky_ngay=date(2025, 6, 30)) == []
-
-
-def test_kc44_effect_within_a_year_of_liquidation(da_duyet, hop_dong, t):
-    hop_dong.thanh_ly_ngay = date(2026, 8, 1)
-    hop_dong.save()
-    dat = {"trang_thai": "theo_doi"}
-    assert muc(da_duyet, "KC44", hom_nay=date(2027, 7, 31), **dat) == []
-    assert muc(da_duyet, "KC44", hom_nay=date(2027, 8, 1), **dat) == ["A"]
-    HieuQua.objects.create(thu_huong=t, ngay=date(2027, 7, 1))
-
-    assert muc(da_duyet, "KC44", hom_nay=date(2027, 8, 1), **dat) == []
 
 
 def test_number_of_queries_does_not_grow_with_dossiers(de_an, don_vi):
