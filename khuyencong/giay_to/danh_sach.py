@@ -209,10 +209,20 @@ def danh_sach_giay_to(ho_so: HoSo) -> list[GiayToIn]:
     for g in _BANG:
         for dong in g.in_duoc(ho_so):
             rieng = None if g.ve_gi in (DE_AN, KE_HOACH) else dong
-            nhan = g.ten if rieng is None else f"{g.ten} – {rieng}"
+            nhan = g.ten if rieng is None else f"{g.ten} – {_ten_dong(ho_so, g, rieng)}"
             so = f"Mẫu {g.ma}: {nhan}" if g.mau else nhan
             kq.append(GiayToIn(g.ma, so, g.ve_gi, rieng, _ban_ky(ho_so, g, rieng, cac_tep)))
     return kq
+
+
+def _ten_dong(h: HoSo, g: GiayTo, dong: Any) -> str:
+    """What tells one row from its sisters: whose acceptance, which round."""
+    if g.ve_gi == NGHIEM_THU:
+        cua = next((t for t in h.moi_thu_huong if t.pk == dong.thu_huong_id), None)
+        return f"{cua or dong.dia_diem}, ngày {dong.ngay:%d/%m/%Y}"
+    if g.ve_gi == THAM_DINH:
+        return f"vòng {dong.vong}"
+    return str(dong)
 
 
 def ma_ban_ky(ma: str, doi_tuong_id: int | None = None) -> str:

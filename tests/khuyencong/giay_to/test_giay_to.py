@@ -49,6 +49,15 @@ def test_papers_that_can_be_printed_follow_the_records(ho_so, n):
     assert set(GIAY_TO) == {*du, "4a", "11"}
 
 
+def test_sister_papers_are_told_apart_by_name(ho_so):
+    ten = [g.ten for g in danh_sach_giay_to(ho_so)]
+
+    assert len(set(ten)) == len(ten)
+    assert "Mẫu 4b: Phiếu thẩm định cấp cơ sở – vòng 1" in ten
+    assert "Mẫu 5a: Biên bản nghiệm thu cơ sở – Hợp tác xã Chè Bàu Cạn, ngày 20/06/2026" in ten
+    assert "Mẫu 5b: Biên bản nghiệm thu cơ sở – Xưởng chè thôn 2, ngày 20/06/2026" in ten
+
+
 @pytest.mark.parametrize(
     ("ma", "cac_chu"),
     [
