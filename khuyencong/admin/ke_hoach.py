@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -13,12 +14,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from unfold.admin import TabularInline
 from unfold.widgets import UnfoldAdminSelectWidget
 
-from cucctdp.adminkit.base import ScopedAdmin
+from cucctdp.adminkit.base import ScopedAdmin, so_nguyen
 from cucctdp.adminkit.lich_su import CoLichSuDong
 from cucctdp.adminkit.nhan import nhan
 from cucctdp.adminkit.readonly import ChiXemInline
@@ -38,6 +40,7 @@ from khuyencong.models import (
     NoiDung,
 )
 from khuyencong.services import thuc_hien
+from khuyencong.statistics import chuong_trinh
 
 
 class _CoXacMinh(CoOTien, CoLichSuDong, ScopedAdmin):
@@ -57,6 +60,14 @@ class _CoXacMinh(CoOTien, CoLichSuDong, ScopedAdmin):
     @admin.display(description="kinh phí (triệu đồng)", ordering="kinh_phi")
     def tien(self, obj: Any) -> str:
         return in_trieu(obj.kinh_phi, None) or "–"
+
+
+def ngay_iso(chu: str) -> date | None:
+    """A day of an address, «2026-11-23»; None for anything else."""
+    try:
+        return date.fromisoformat(chu)
+    except ValueError:
+        return None
 
 
 class MucTieuInline(TabularInline):
@@ -88,6 +99,25 @@ class ChuongTrinhAdmin(_CoXacMinh):
         ("can_xac_minh", "ghi_chu"),
     )
     inlines = (MucTieuInline,)
+    change_form_after_template = "admin/khuyencong/chuongtrinh/tien_do.html"
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        """The form, and below it how far the targets are on a day (``?den=``, today without)."""
+        so = so_nguyen(object_id)
+        ct = self.get_queryset(request).filter(pk=so).first() if so is not None else None
+        them = dict(extra_context or {})
+        if ct is not None and self.has_view_permission(request, ct):
+            hom_nay = timezone.localdate()
+            den = ngay_iso(request.GET.get("den", "")) or hom_nay
+            minh_hoa = request.GET.get("minh_hoa") == "1"
+            them |= {
+                "tien_do": chuong_trinh(ct, user=request.user, minh_hoa=minh_hoa, den=den),
+                "den": den,
+                "cac_nam": range(ct.tu_nam, ct.den_nam + 1),
+            }
+        return super().change_view(request, object_id, form_url, them)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).prefetch_related("muc_tieu")
