@@ -14,6 +14,15 @@ _TRONG = "\N{NO-BREAK SPACE}"
 # Millimetres of the left part of the heading (38% of a line), set in 13 pt bold.
 _RONG_CO_QUAN = 60
 _GIA_CAT_NGANG = 6
+_NGAT_TRUOC = frozenset({"VÀ", "TỈNH", "THÀNH", "VÙNG"})
+# Words of two syllables that stand in names of offices.
+_TU_GHEP = frozenset(
+    {
+        "CÔNG NGHIỆP", "CÔNG THƯƠNG", "ĐỊA PHƯƠNG", "KHUYẾN CÔNG", "NHÂN DÂN", "NÔNG THÔN",
+        "PHÁT TRIỂN", "SÁNG TẠO", "THÀNH PHỐ", "THƯƠNG MẠI", "TRUNG TÂM", "TƯ VẤN", "ỦY BAN",
+        "XÚC TIẾN",
+    }
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +68,12 @@ class TieuDeVanBan:
     @property
     def cac_dong_ban_hanh(self) -> tuple[str, ...]:
         """The issuing organisation in lines of even length (line breaks given are kept)."""
-        return tuple(
-            dong for phan in self.co_quan_ban_hanh.splitlines() for dong in _chia_vua(phan.split())
-        )
+        return _cac_dong(self.co_quan_ban_hanh, dam=True)
+
+    @property
+    def cac_dong_chu_quan(self) -> tuple[str, ...]:
+        """The organisation above it, likewise."""
+        return _cac_dong(self.co_quan_chu_quan, dam=False)
 
     @property
     def so_va_ngay(self) -> str:
@@ -98,26 +110,35 @@ class TieuDeVanBan:
         return tuple(dong.strip() for dong in self.chuc_vu_ky.splitlines() if dong.strip())
 
 
-def _chia_vua(tu: list[str]) -> list[str]:
+def _cac_dong(ten: str, *, dam: bool) -> tuple[str, ...]:
+    return tuple(dong for phan in ten.splitlines() for dong in _chia_vua(phan.split(), dam=dam))
+
+
+def _chia_vua(tu: list[str], *, dam: bool) -> list[str]:
     """Words in the fewest even lines that fit the left part of the heading."""
     for so_dong in range(1, len(tu)):
         cac = _chia_deu(tu, so_dong)
-        if all(rong(d, 13, dam=True) <= _RONG_CO_QUAN for d in cac):
+        if all(rong(d, 13, dam=dam) <= _RONG_CO_QUAN for d in cac):
             return cac
     return tu
 
 
 def _chia_deu(tu: list[str], so_dong: int) -> list[str]:
-    """Words in ``so_dong`` lines of even length; of equal choices, breaks at commas and «VÀ».
+    """Words in ``so_dong`` lines of even length; of equal choices, breaks where a reader pauses.
 
-    A break that tears a term apart costs as much as six letters of uneven length.
+    A break that tears a term apart costs as much as six letters of uneven length, one inside a
+    word of two syllables twice that.
     """
+
+    def xau(c: int) -> int:
+        if tu[c - 1].endswith(",") or tu[c] in _NGAT_TRUOC or tu[c].startswith("("):
+            return 0
+        return 2 if f"{tu[c - 1]} {tu[c]}" in _TU_GHEP else 1
 
     def gia(cat: tuple[int, ...]) -> int:
         moc = (0, *cat, len(tu))
         dai = [len(" ".join(tu[a:b])) for a, b in pairwise(moc)]
-        xau = sum(not (tu[c - 1].endswith(",") or tu[c] == "VÀ") for c in cat)
-        return max(dai) + xau * _GIA_CAT_NGANG
+        return max(dai) + sum(map(xau, cat)) * _GIA_CAT_NGANG
 
     cat = min(combinations(range(1, len(tu)), so_dong - 1), key=gia)
     return [" ".join(tu[a:b]) for a, b in pairwise((0, *cat, len(tu)))]

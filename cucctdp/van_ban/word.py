@@ -18,6 +18,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from docx.table import _Cell
+from docx.text.paragraph import Paragraph
 
 from cucctdp.pdf.letterhead import TieuDeVanBan
 from cucctdp.pdf.thuoc_chu import rong
@@ -153,15 +154,17 @@ def _viet(o: _Cell, cac: Iterable[tuple[str, str]]) -> None:
             them_doan(o, chu, kieu)
 
 
-def _gach_duoi(noi: Any, be_rong: float, dai: float) -> None:
-    gach(them_doan(noi, "", "Gạch ngắn"), be_rong, dai)
+def _gach_duoi(noi: Any, be_rong: float, dai: float) -> Paragraph:
+    doan = them_doan(noi, "", "Gạch ngắn")
+    gach(doan, be_rong, dai)
+    return doan
 
 
 def _quoc_hieu(tai_lieu: Any, v: TieuDeVanBan, be_rong: float) -> None:
     trai = be_rong * 0.4
     phai = be_rong - trai
     (ben_trai, ben_phai), (so, ngay) = them_khung(tai_lieu, (trai, phai), 2)
-    chu_quan = [(v.co_quan_chu_quan, "Cơ quan chủ quản")] if v.co_quan_chu_quan else []
+    chu_quan = [(d, "Cơ quan chủ quản") for d in v.cac_dong_chu_quan]
     _viet(ben_trai, [*chu_quan, *((d, "Cơ quan ban hành") for d in v.cac_dong_ban_hanh)])
     dai_nhat = max((rong(d, 13, dam=True) for d in v.cac_dong_ban_hanh), default=0)
     _gach_duoi(ben_trai, trai, dai_nhat * 0.4)
@@ -172,11 +175,12 @@ def _quoc_hieu(tai_lieu: Any, v: TieuDeVanBan, be_rong: float) -> None:
         _viet(so, [(v.trich_yeu, "Trích yếu công văn")])
     _viet(ngay, [(v.dong_ngay, "Địa danh ngày tháng")])
     if v.ten_loai:
-        them_doan(tai_lieu, v.ten_loai, "Tên loại")
+        cuoi = them_doan(tai_lieu, v.ten_loai, "Tên loại")
         if v.trich_yeu:
             them_doan(tai_lieu, v.trich_yeu, "Trích yếu")
             dong = max(v.trich_yeu.splitlines(), key=len)
-            _gach_duoi(tai_lieu, be_rong, min(rong(dong, 14, dam=True), be_rong) * 0.4)
+            cuoi = _gach_duoi(tai_lieu, be_rong, min(rong(dong, 14, dam=True), be_rong) * 0.4)
+        cuoi.paragraph_format.space_after = Pt(8)
     if len(v.kinh_gui) == 1:
         them_doan(tai_lieu, f"Kính gửi: {v.cac_dong_kinh_gui[0]}", "Kính gửi")
     elif v.kinh_gui:

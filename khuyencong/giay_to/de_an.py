@@ -108,7 +108,7 @@ def bang_de_an(cac_ho_so: Sequence[HoSo], tieu_de: str, loai: LoaiButToan) -> Ba
         Hang(
             (
                 str(stt), h.de_an.ten, ten.thuc_hien(h), ten.cac_thu_huong(h), ten.cac_dia_diem(h),
-                _noi_dung(h), f"{h.de_an.tu_ngay:%m/%Y} –\n{h.de_an.den_ngay:%m/%Y}",
+                _noi_dung(h), f"{h.de_an.tu_ngay:%m/%Y}–\n{h.de_an.den_ngay:%m/%Y}",
                 o_trieu(k.tong), *map(o_trieu, theo_nguon(k)), _uu_tien(h), _ghi_chu_dong(h),
             )
         )
@@ -121,14 +121,14 @@ def bang_de_an(cac_ho_so: Sequence[HoSo], tieu_de: str, loai: LoaiButToan) -> Ba
             tieu_de=tieu_de,
             cot=(
                 Cot("STT", kieu="stt", rong=9),
-                Cot("Tên đề án", kieu="chu", rong=27),
+                Cot("Tên đề án", kieu="chu", rong=25),
                 Cot("Đơn vị thực hiện", kieu="chu", rong=22),
                 Cot("Đơn vị thụ hưởng", kieu="chu", rong=25),
                 Cot("Địa điểm", kieu="chu", rong=21),
-                Cot("Mục tiêu, nội dung, quy mô", kieu="chu", rong=34),
-                Cot("Thời gian", kieu="stt", rong=16),
+                Cot("Mục tiêu, nội dung, quy mô", kieu="chu", rong=31),
+                Cot("Thời gian", kieu="stt", rong=17),
                 Cot("Tổng kinh phí", rong=15),
-                *(replace(c, rong=13) for c in COT_NGUON),
+                *(replace(c, rong=r) for c, r in zip(COT_NGUON, (15, 15, 13, 13), strict=True)),
                 Cot("Ưu tiên (địa bàn, ngành)", kieu="chu", rong=16),
                 Cot("Ghi chú", kieu="chu", rong=15),
             ),

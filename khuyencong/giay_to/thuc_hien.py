@@ -211,9 +211,9 @@ def mau_6(h: HoSo, *, tieu_de: str, hop_dong: HopDong) -> ToGiay:
         khoi=(
             Doan(f"Hôm nay, {ngay_dai(hop_dong.thanh_ly_ngay)}, hai bên thống nhất thanh lý "
                  "hợp đồng với các nội dung sau:"),
+            *o_hop_dong(h, hop_dong),
             Nhan("Đại diện bên A", f"{CHUA_CO} Chức vụ: {CHUA_CO}"),
             Nhan("Đại diện bên B", f"{CHUA_CO} Chức vụ: {CHUA_CO}"),
-            *o_hop_dong(h, hop_dong),
             bang_theo_nguon("Giá trị", ("Hợp đồng", "Nghiệm thu", "Quyết toán"), cac_nguon,
                             chi_khuyen_cong=(2,)),
             Nhan("Kinh phí khuyến công đã tạm ứng, trừ số đã hoàn trả", dong(da_nhan)),

@@ -48,6 +48,27 @@ def test_long_organisation_breaks_into_even_lines() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("ten", "cac_dong"),
+    [
+        ("SỞ CÔNG THƯƠNG TỈNH GIA LAI", ("SỞ CÔNG THƯƠNG", "TỈNH GIA LAI")),
+        (
+            "TRUNG TÂM KHUYẾN CÔNG VÀ XÚC TIẾN THƯƠNG MẠI TỈNH GIA LAI",
+            ("TRUNG TÂM", "KHUYẾN CÔNG", "VÀ XÚC TIẾN", "THƯƠNG MẠI", "TỈNH GIA LAI"),
+        ),
+        ("BỘ CÔNG THƯƠNG", ("BỘ CÔNG THƯƠNG",)),
+    ],
+)
+def test_lines_fit_the_left_part_and_break_where_a_reader_pauses(ten, cac_dong) -> None:
+    assert replace(van_ban(), co_quan_ban_hanh=ten).cac_dong_ban_hanh == cac_dong
+
+
+def test_organisation_above_breaks_the_same_way() -> None:
+    vb = replace(van_ban(), co_quan_chu_quan="ỦY BAN NHÂN DÂN TỈNH THÁI NGUYÊN")
+
+    assert vb.cac_dong_chu_quan == ("ỦY BAN NHÂN DÂN", "TỈNH THÁI NGUYÊN")
+
+
 def test_one_receiver_stands_alone() -> None:
     assert van_ban().cac_dong_kinh_gui == ("Bộ trưởng Bộ Công Thương",)
 

@@ -61,7 +61,7 @@ def test_sister_papers_are_told_apart_by_name(ho_so):
 @pytest.mark.parametrize(
     ("ma", "cac_chu"),
     [
-        ("2", ["Đơn vị tính: triệu đồng", "01/2026 – 11/2026 700 300 – 400 –",
+        ("2", ["Đơn vị tính: triệu đồng", "01/2026– 11/2026 700 300 – 400 –",
                "Danh mục 1 đề án", "Hợp tác xã Chè Bàu Cạn"]),
         ("bien-ban-tham-dinh", ["CỤC CÔNG THƯƠNG", "Hà Nội, ngày 20 tháng 01 năm 2026"]),
         ("quyet-dinh", ["Số: 3536/QĐ-BCT", "BỘ TRƯỞNG BỘ CÔNG THƯƠNG", "Ba trăm triệu đồng.",
