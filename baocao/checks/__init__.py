@@ -8,6 +8,7 @@ from baocao.checks import (  # noqa: F401 - importing registers the checks
     chuyen_doi_so,
     doi_chieu_cong_bo,
     ha_trang_thai,
+    khop_ho_so_khuyen_cong,
     kien_nghi_day_du,
     ma_don_vi_hieu_luc,
     nguoi_duyet,
@@ -21,6 +22,7 @@ from baocao.checks import (  # noqa: F401 - importing registers the checks
     tong_thanh_phan,
     trong_khoang,
     trung_so_ky_truoc,
+    ty_le_trong_tep,
 )
 from baocao.checks.contract import ViPham
 from baocao.checks.run import doc_quy_tac, run_bo_checks, run_checks

@@ -12,6 +12,7 @@ from django.utils import timezone
 from baocao.bang import Bang, dung_cac_bang
 from baocao.choices import TrangThaiO
 from baocao.models import (
+    BoBaoCao,
     GiaiTrinh,
     GiaTri,
     MienTruQuyTac,
@@ -19,6 +20,7 @@ from baocao.models import (
     PhieuBieu,
     SoLieuCongBo,
 )
+from baocao.so_khuyen_cong import so_q08
 from cucctdp.donvi.services import ids_ke_thua
 
 DAI_GIAI_TRINH_TOI_THIEU = 20
@@ -61,6 +63,20 @@ class BieuKhac:
         return bang.so(dong, cot) if bang is not None else None
 
 
+class SoKhuyenCong:
+    """What the register of đề án says of the pack's form Q08, read when a rule first asks."""
+
+    def __init__(self, bo: BoBaoCao | None = None, da_co: Mapping[O, Decimal] | None = None):
+        self._bo = bo
+        self._so = da_co
+
+    def lay(self) -> Mapping[O, Decimal]:
+        """(row, column) → computed figure; empty without a pack or without records."""
+        if self._so is None:
+            self._so = so_q08(self._bo) if self._bo is not None else {}
+        return self._so
+
+
 @dataclass(frozen=True)
 class SoLieuKem:
     """Data beside the form; every part may be empty, and then the checks on it do not apply.
@@ -71,7 +87,8 @@ class SoLieuKem:
     communes (Biểu số 03, TT 14/2024/TT-BCT). ``don_vi_cu``: (row, column) → figures of every
     former unit of a merged province, for this same period. ``nguong``: (rule, row or "") →
     thresholds in place of the rule's own. ``mien_tru``: (rule, row or "") → the sentence of the
-    waiver in force. ``bieu_khac``: the other forms of the same pack.
+    waiver in force. ``bieu_khac``: the other forms of the same pack. ``khuyen_cong``: the register
+    of đề án. ``ty_le_tep``: rates that stand in a file being read, where the system computes them.
     """
 
     phien_ban: Mapping[O, Sequence[PhienBanO]] = field(default_factory=dict)
@@ -83,6 +100,8 @@ class SoLieuKem:
     nguong: Mapping[tuple[str, str], Mapping[str, Decimal]] = field(default_factory=dict)
     mien_tru: Mapping[tuple[str, str], str] = field(default_factory=dict)
     bieu_khac: BieuKhac = field(default_factory=BieuKhac, compare=False)
+    khuyen_cong: SoKhuyenCong = field(default_factory=SoKhuyenCong, compare=False)
+    ty_le_tep: Mapping[O, Decimal] = field(default_factory=dict)
 
     def loi_mien_tru(self, quy_tac: str, chi_tieu: str) -> str:
         """Return the sentence of the waiver of a finding, "" when there is none."""
@@ -133,6 +152,7 @@ def doc_cac_so_lieu_kem(cac_bang: Iterable[Bang]) -> list[SoLieuKem]:
     nguong = doc_nguong(da_luu[0].ky.ngay_cuoi, da_luu[0].phieu.bo.don_vi_id)
     mien_tru = _doc_mien_tru(da_luu[0])
     bieu_khac = BieuKhac(da_luu[0].phieu.bo_id, {b.bieu_mau.ma: b for b in da_luu})
+    khuyen_cong = SoKhuyenCong(da_luu[0].phieu.bo)
     return [
         SoLieuKem(
             phien_ban=phien_ban[bang.phieu.pk],
@@ -151,6 +171,7 @@ def doc_cac_so_lieu_kem(cac_bang: Iterable[Bang]) -> list[SoLieuKem]:
             nguong=nguong,
             mien_tru=mien_tru,
             bieu_khac=bieu_khac,
+            khuyen_cong=khuyen_cong,
         )
         if bang.phieu.pk is not None
         else SoLieuKem()

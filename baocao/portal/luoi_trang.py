@@ -11,6 +11,7 @@ from baocao.models import PhieuBieu, YKien
 from baocao.portal.buoc import TU_CHOI, cau_tu_choi
 from baocao.portal.quy_tac_js import bang_cho_trang
 from baocao.portal.trinh_bay import LuoiHien
+from baocao.services.dien_san import dien_san
 from baocao.services.nhap_lieu import kiem_tra_duoc_nhap
 from baocao.services.trao_doi import dem_trao_doi
 
@@ -36,6 +37,7 @@ def doc_luoi(
     kem = doc_so_lieu_kem(bang)
     quy_tac = doc_quy_tac(bang.ky.ngay_cuoi)
     duoc_nhap = not vi_sao_khong_nhap(phieu, user)
+    so_san = dien_san(phieu, bang) if duoc_nhap else {}
     y_kien = YKien.objects.filter(phieu=phieu, dong_luc__isnull=True).select_related("nguoi")
     return LuoiHien(
         bang,
@@ -47,5 +49,6 @@ def doc_luoi(
         loi=loi or {},
         y_kien=list(y_kien),
         trao_doi=dem_trao_doi([phieu.pk]).get(phieu.pk, {}),
+        dien_san={f"{ma}.{cot}": so for (ma, cot), so in so_san.items()},
         cho_trang=bang_cho_trang(bang, quy_tac, kem) if duoc_nhap else {},
     )

@@ -339,9 +339,7 @@ def viec_cua_toi(hien: BoHien, user: Any) -> list[Viec]:
         if con:
             toi = reverse("so:phieu", args=[con[0].pk])
             viec.append(Viec(f"Duyệt hoặc trả lại: {_ma(con)}", toi))
-    xong = all(
-        p.phieu.trang_thai == TrangThaiPhieu.QUA_PHONG for p in hien.phieu if p.di_cung_bo
-    )
+    xong = all(p.phieu.trang_thai == TrangThaiPhieu.QUA_PHONG for p in hien.phieu if p.di_cung_bo)
     chuyen_duoc = user.has_perm("baocao.chuyen_lanh_dao_bobaocao")
     if bo.trang_thai == TrangThaiBo.CHO_PHONG and xong and chuyen_duoc:
         viec.append(Viec("Chuyển lãnh đạo Sở", _buoc(bo, "chuyen-lanh-dao")))

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
@@ -76,6 +77,7 @@ class OHien:
     la_chu: bool = False
     so_cot: int = 1
     toi_da: int = 0
+    dien_san: bool = False
 
     @property
     def neo(self) -> str:
@@ -146,6 +148,7 @@ class LuoiHien:
     y_kien: Sequence[YKien] = ()
     trao_doi: Mapping[tuple[str, str], DemTraoDoi] = field(default_factory=dict)
     cho_trang: Mapping[str, Any] = field(default_factory=dict)
+    dien_san: Mapping[str, Decimal] = field(default_factory=dict)
 
     @cached_property
     def cac_dau(self) -> list[Dau]:
@@ -260,6 +263,10 @@ class LuoiHien:
             loai = "van" if van else "chu" if la_chu else "nhap"
         elif not o.co_mat and not la_chu:
             chu = CHUA_CO
+        # A computed figure stands in the empty box and is no change of it: only confirming writes.
+        san = self.dien_san.get(khoa) if loai == "nhap" else None
+        if san is not None:
+            chu = dinh_dang(san, so_le) if san else "-"
         dvt = "" if la_chu else "%" if cot.kieu in KIEU_PHAN_TRAM else dong.chi_tieu.dvt
         nhan = ", ".join(p for p in (dong.chi_tieu.ten, _thuong_dau(cot.ten), dvt) if p)
         return OHien(
@@ -282,6 +289,7 @@ class LuoiHien:
             dvt=dvt,
             la_chu=la_chu,
             toi_da=do_dai_toi_da(dong.chi_tieu) if la_chu else 0,
+            dien_san=san is not None,
         )
 
     def _o_lich_su(self, dong: Dong, cot_hien: CotHien) -> OHien:

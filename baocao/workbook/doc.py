@@ -10,7 +10,7 @@ from baocao.services.nhap_lieu import GhiO
 from baocao.workbook import nhan_dang
 from baocao.workbook.bo_cuc import kiem_thieu_dong, tim_bo_cuc
 from baocao.workbook.doc_o import Gom, tho
-from baocao.workbook.doc_trang import DocTrang, canh_bao_o_khong_nhap
+from baocao.workbook.doc_trang import DocTrang, canh_bao_o_khong_nhap, kiem_ty_le
 from baocao.workbook.khung import (
     TRANG_HUONG_DAN,
     TRANG_LOI,
@@ -175,6 +175,7 @@ def _doc_bieu(
     ket_qua.cac_bang[ma] = sau
     if len(gom.loi) == so_loi:
         canh_bao_o_khong_nhap(ws, sau, bo_cuc, gom)
+        kiem_ty_le(ws, sau, bo_cuc, gom)
 
 
 def _khong_xung_dot(cac_o: Iterable[GhiO], xung_dot: set[KhoaO]) -> list[GhiO]:

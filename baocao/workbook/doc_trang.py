@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from baocao.bang import Bang, Dong, O
-from baocao.choices import BAC_SO_LIEU, KieuCot, TrangThaiO, TrangThaiSoLieu
+from baocao.checks import SoLieuKem, doc_quy_tac, run_checks
+from baocao.choices import BAC_SO_LIEU, KieuCot, MucDo, TrangThaiO, TrangThaiSoLieu
 from baocao.models import CotBieu
 from baocao.services.loi_chu import do_dai_toi_da, loi_chu
 from baocao.services.nhap_lieu import GhiO
@@ -238,6 +239,28 @@ def canh_bao_o_khong_nhap(ws: TrangNhe, bang: Bang, bo_cuc: BoCuc, gom: Gom) -> 
                     f"hệ thống dùng {in_ra(he_thong)}."
                 )
                 gom.nhac(nfc(ws.title), o.coordinate, cau, "o_khong_nhap", str(o.value))
+
+
+def kiem_ty_le(ws: TrangNhe, bang: Bang, bo_cuc: BoCuc, gom: Gom) -> None:
+    """Rates typed over their formulas, by the rules that judge them (KC37); one query if any."""
+    tep: dict[tuple[str, str], tuple[Decimal, str]] = {}
+    for dong in bang:
+        so_dong = bo_cuc.dong.get(dong.chi_tieu.ma)
+        for cot in bang.cot:
+            so_cot = bo_cuc.cot.get(cot.ma)
+            if so_dong is None or so_cot is None or cot.kieu_cot != KieuCot.TINH:
+                continue
+            o = ws.cell(so_dong, so_cot)
+            if o.data_type != "f" and isinstance(so := tho(o), Decimal):
+                tep[dong.chi_tieu.ma, cot.ma] = so, o.coordinate
+    if not tep:
+        return
+    kem = SoLieuKem(ty_le_tep={khoa: so for khoa, (so, _) in tep.items()})
+    cac = [q for q in doc_quy_tac(bang.ky.ngay_cuoi) if q.ham == "ty_le_trong_tep"]
+    for v in run_checks(bang, quy_tac=cac, kem=kem):
+        if v.muc_do == MucDo.E and (v.chi_tieu, v.cot) in tep:
+            so, toa_do = tep[v.chi_tieu, v.cot]
+            gom.them(nfc(ws.title), toa_do, f"{v.quy_tac}: {v.thong_bao}", "ty_le_sai", in_ra(so))
 
 
 def _gan_nhau(a: Decimal | str | None, b: Decimal | str | None) -> bool:

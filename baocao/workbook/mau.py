@@ -12,6 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from baocao.bieu_thuc import BieuThuc
 from baocao.choices import LoaiHan
 from baocao.models import BieuMau, BoBaoCao, GiaTri, PhieuBieu
+from baocao.services.dien_san import dien_san
 from baocao.services.thoi_han import Han, han_cua_bo, han_cua_ky
 from baocao.statistics.kien_nghi_mang_sang import mang_sang_cua
 from baocao.statistics.q00 import tinh_q00
@@ -64,7 +65,12 @@ def tao_tep_mau(bo: BoBaoCao, *, by: Any) -> bytes:
         if not nhap:
             dau[-1] += " – CHỈ ĐỂ XEM: biểu không giao cho tài khoản của bạn"
         trang = TrangBieu(
-            ws, cac_bang[ma], dau_trang=dau, duoc_nhap=nhap, mang_sang=mang_sang_cua(p)
+            ws,
+            cac_bang[ma],
+            dau_trang=dau,
+            duoc_nhap=nhap,
+            mang_sang=mang_sang_cua(p),
+            dien_san=dien_san(p, cac_bang[ma]) if nhap else None,
         )
         trang_thai[ma] = trang.ve()
         cac_trang[ma] = trang

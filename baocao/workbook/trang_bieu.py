@@ -12,6 +12,7 @@ from baocao.bang import Bang, Dong
 from baocao.bieu_thuc import BieuThuc
 from baocao.choices import KieuCot, KieuSo
 from baocao.models import ChiTieu, CotBieu
+from baocao.services.dien_san import SoDienSan
 from baocao.services.loi_chu import do_dai_toi_da
 from baocao.statistics.kien_nghi_mang_sang import DongMangSang
 from baocao.workbook.cong_thuc import cong_thuc_excel
@@ -48,6 +49,10 @@ _NHO = Font(name=w.PHONG_CHU, size=10, italic=True)
 _CHI_XEM = PatternFill("solid", fgColor="EFEFEF")
 _MUC = PatternFill("solid", fgColor="F7F7F7")
 _DAM = Font(name=w.PHONG_CHU, size=11, bold=True)
+CHU_DIEN_SAN = (
+    "Điền sẵn từ hồ sơ đề án khuyến công. Gửi tệp lên là xác nhận; sửa thành số khác thì phải "
+    "giải trình."
+)
 CHU_GIAI = (
     "Ô nền vàng là ô nhập; ô xám hệ thống tự lấy hoặc tự tính. Gõ «-» nếu không phát sinh, "
     "«...» nếu chưa có số liệu, «x» nếu không áp dụng."
@@ -68,12 +73,14 @@ class TrangBieu:
         dau_trang: list[str],
         duoc_nhap: bool,
         mang_sang: Sequence[DongMangSang] = (),
+        dien_san: SoDienSan | None = None,
     ) -> None:
         self.ws = ws
         self.bang = bang
         self.dau_trang = dau_trang
         self.duoc_nhap = duoc_nhap
         self.mang_sang = mang_sang
+        self.dien_san = dien_san or {}
         self.cot = {c.ma: COT_DAU + i for i, c in enumerate(bang.cot)}
         self.dong: dict[str, int] = {}
         self.da_tinh: dict[str, Decimal | str] = {}
@@ -218,6 +225,10 @@ class TrangBieu:
         if cong_thuc := self._cong_thuc(ct, cot):
             o.value = cong_thuc
             self.da_tinh[o.coordinate] = "" if co.so is None else gon_excel(co.so)
+        elif (san := self.dien_san.get((ct.ma, cot.ma))) is not None:
+            # An empty cell with a computed figure: sending the file back confirms it.
+            o.value = san or "-"
+            w.chu_thich(o, CHU_DIEN_SAN, tac_gia="Cục")
         elif isinstance(gia_tri := noi_dung(co), Decimal):
             o.value = gia_tri
         elif gia_tri is not None:

@@ -4,6 +4,7 @@ from khuyencong.statistics.canh_bao import DemCanhBao, dem_canh_bao
 from khuyencong.statistics.co_so import co_so_duoc_ho_tro, dieu_chinh_hoan_tra
 from khuyencong.statistics.dan_xuat import chi_so_dan_xuat
 from khuyencong.statistics.danh_sach import de_an_va_tien_do
+from khuyencong.statistics.dem_de_an import DemDeAn, DemKy, dem_de_an
 from khuyencong.statistics.ke_hoach import chuong_trinh, dang_ky_nam_sau
 from khuyencong.statistics.ket_qua import ket_qua
 from khuyencong.statistics.kieu import (
@@ -28,6 +29,8 @@ __all__ = [
     "VUNG",
     "Bang",
     "DemCanhBao",
+    "DemDeAn",
+    "DemKy",
     "DoPhu",
     "Hoi",
     "KyTinh",
@@ -41,6 +44,7 @@ __all__ = [
     "dang_ky_nam_sau",
     "de_an_va_tien_do",
     "dem_canh_bao",
+    "dem_de_an",
     "dieu_chinh_hoan_tra",
     "ket_qua",
     "kinh_phi",

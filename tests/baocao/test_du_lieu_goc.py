@@ -163,7 +163,7 @@ def test_rule_codes_are_unique_and_enough_are_typed():
     ma = [r["ma"] for r in quy_tac()]
 
     assert len(set(ma)) == len(ma)
-    assert len({re.match(r"KT[A-Z]?\d\d", m)[0] for m in ma}) >= 30
+    assert len({re.match(r"K[TC][A-Z]?\d\d", m)[0] for m in ma}) >= 30
     assert {r["muc_do"] for r in quy_tac()} <= {"E", "W", "A"}
     assert {r["pham_vi"] for r in quy_tac()} <= {"o", "dong", "bieu", "bo"}
 

@@ -10,7 +10,7 @@ import pytest
 from baocao.checks import BieuKhac, SoLieuKem, run_bo_checks, run_checks
 from baocao.checks.chuyen_doi_so import doc_o
 from baocao.checks.registry import ten_cac_phep
-from baocao.checks.so_lieu_kem import PhienBanO
+from baocao.checks.so_lieu_kem import PhienBanO, SoKhuyenCong
 from baocao.choices import CachTongHop
 from cucctdp.donvi.models import DonViHanhChinh
 from tests.baocao.checks.dung import KHONG_AP_DUNG, KHONG_PHAT_SINH, bang, quy_tac, quy_tac_goc
@@ -147,7 +147,25 @@ def _kt46(vd):
     return _q12({("DG6", "D1"): json.dumps(vd["danh_sach"], ensure_ascii=False)}, {})
 
 
+def _so_khuyen_cong(ma):
+    def dung(vd):
+        kem = SoLieuKem(khuyen_cong=SoKhuyenCong(None, {(ma, "A3"): Decimal(vd["tinh"])}))
+        o = {(ma, "A3"): vd["gia_tri"], ("KC14", "A3"): 5, ("KC38", "A3"): 5}
+        return bang("Q08", "2026-6T", o), kem
+
+    return dung
+
+
+def _kc37(vd):
+    o = {("KC10", "A1"): vd["A1"], ("KC10", "A4"): vd["A4"]}
+    kem = SoLieuKem(ty_le_tep={("KC10", "A9"): Decimal(vd["trong_tep"])})
+    return bang("Q08", "2026-6T", o), kem
+
+
 DUNG = {
+    "KC34": (_so_khuyen_cong("KC11"), "KC11", "A3"),
+    "KC37": (_kc37, "KC10", "A9"),
+    "KTK03": (_so_khuyen_cong("KC20a"), "KC20a", "A3"),
     "KT01": (_kt01, "BL00", "A3"),
     "KT02": (_kt02, "BL00", "A3"),
     "KT09": (_kt09, "BL00", "A3"),

@@ -61,6 +61,9 @@ CHI_MAY_CHU = {
     "KT44": "pack",
     "KT47": "pack",
     "KT48": "pack",
+    "KC34": "the register of đề án",
+    "KTK03": "the register of đề án",
+    "KC37": "rates of a file",
 }
 
 CHAY_JS = """
