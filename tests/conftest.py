@@ -3,20 +3,33 @@
 from pathlib import Path
 
 import pytest
+from django.core.management.commands import flush
 from django.db.backends.postgresql.operations import DatabaseOperations
 
-_sql_flush = DatabaseOperations.sql_flush
+_CUA_CAU_TRUC = {"django_content_type", "auth_permission"}
 
 
-def _flush_ke_ca_nhat_ky(self, *args, **kwargs):
-    """The audit trail refuses TRUNCATE; only the test database's owner may switch triggers off."""
-    lenh = _sql_flush(self, *args, **kwargs)
-    if not lenh:
-        return lenh
-    return ["SET session_replication_role = replica;", *lenh, "RESET session_replication_role;"]
+def _xoa_bang_co_dong(self, style, tables, **_):
+    """Empty the tables that hold rows: most of some three hundred hold none after a test.
+
+    The audit trail refuses it; only the test database's owner may switch triggers off. Content
+    types and permissions are the schema's: they stay, so that nobody need make them again.
+    """
+    if not tables:
+        return []
+    ten = [self.quote_name(t) for t in tables if t not in _CUA_CAU_TRUC]
+    co = " UNION ALL ".join(
+        f"SELECT {i} WHERE EXISTS (SELECT 1 FROM {t})" for i, t in enumerate(ten)
+    )
+    with self.connection.cursor() as cursor:
+        cursor.execute(co)
+        can = [ten[i] for (i,) in cursor.fetchall()]
+    xoa = [f"DELETE FROM {t};" for t in can]
+    return ["SET session_replication_role = replica;", *xoa, "RESET session_replication_role;"]
 
 
-DatabaseOperations.sql_flush = _flush_ke_ca_nhat_ky
+DatabaseOperations.sql_flush = _xoa_bang_co_dong
+flush.emit_post_migrate_signal = lambda *_, **__: None
 
 
 @pytest.fixture(autouse=True)
