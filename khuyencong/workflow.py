@@ -96,6 +96,13 @@ def _co_yeu_cau(de_an: Any, user: Any) -> list[str]:
     return ["Nêu ít nhất một yêu cầu bổ sung, gắn với phần hồ sơ cần sửa."]
 
 
+def _vong_dau(de_an: Any, user: Any) -> list[str]:
+    """After a return only the questioned parts are open: withdrawing must not open the rest."""
+    if de_an.vong == 1:
+        return []
+    return ["Hồ sơ đã qua vòng bổ sung không rút về bản nháp được; đề nghị Sở trả lại."]
+
+
 def _tra_loi_het(de_an: Any, user: Any) -> list[str]:
     con = YeuCauBoSung.objects.filter(de_an=de_an, vong=de_an.vong - 1, tra_loi="").count()
     return [f"Còn {con} yêu cầu chưa giải trình, bổ sung."] if con else []
@@ -139,6 +146,16 @@ NOP_SO = _buoc(
     xac_nhan="Sau khi nộp, hồ sơ chỉ sửa được phần Sở yêu cầu bổ sung.",
 )
 NOP_LAI = _buoc("nop_lai", "Nộp lại Sở", {T.TRA_LAI}, T.NOP_SO, "lap", dieu_kien=_tra_loi_het)
+RUT_LAI = _buoc(
+    "rut_lai",
+    "Rút lại hồ sơ",
+    {T.NOP_SO},
+    T.NHAP,
+    "lap",
+    ly_do_toi_thieu=LY_DO,
+    dieu_kien=_vong_dau,
+    xac_nhan="Hồ sơ trở về bản nháp, sửa được mọi phần; chỉ rút được khi Sở chưa nhận thẩm định.",
+)
 NHAN_THAM_DINH_SO = _buoc(
     "nhan_tham_dinh_so",
     "Nhận thẩm định",
@@ -310,6 +327,7 @@ NGUNG = _buoc(
 BUOC_DE_AN = (
     NOP_SO,
     NOP_LAI,
+    RUT_LAI,
     NHAN_THAM_DINH_SO,
     SO_TRA_LAI,
     SO_KHONG_DAT,

@@ -145,6 +145,10 @@ CAC_VIEC = (
         buoc=(w.NOP_SO, w.NOP_LAI, w.NOP_BO_SUNG, w.GUI_THANG_CUC),
     ),
     Viec(
+        "rut-lai", "Rút lại hồ sơ", "Đã rút hồ sơ về bản nháp.", _thang(tham_dinh.rut_lai),
+        f.LyDoForm, buoc=(w.RUT_LAI,), nguy_hiem=True,
+    ),
+    Viec(
         "nhan-tham-dinh", "Nhận thẩm định", "Đã nhận thẩm định.", _thang(tham_dinh.nhan_tham_dinh),
         buoc=(w.NHAN_THAM_DINH_SO, w.NHAN_THAM_DINH_BO),
     ),

@@ -4,6 +4,7 @@ from khuyencong.portal.views import (
     bo_sung,
     buoc,
     de_an,
+    dieu_chinh,
     nghiem_thu,
     soan,
     tai_lieu,
@@ -37,5 +38,16 @@ urlpatterns = [
     path("<int:pk>/nghiem-thu/", nghiem_thu.ho_so, name="ho_so_nt"),
     path("<int:pk>/nghiem-thu/<int:dong>/xet/", nghiem_thu.xet, name="xet_nt"),
     path("<int:pk>/chung-tu/", thuc_hien.chung_tu, name="chung_tu"),
+    path("<int:pk>/dieu-chinh/", dieu_chinh.dieu_chinh, name="dieu_chinh"),
+    path(
+        "<int:pk>/dieu-chinh/<int:dong>/xac-nhan/",
+        dieu_chinh.xac_nhan,
+        name="dieu_chinh_xac_nhan",
+    ),
+    path(
+        "<int:pk>/dieu-chinh/<int:dong>/quyet-dinh/",
+        dieu_chinh.quyet_dinh,
+        name="dieu_chinh_quyet_dinh",
+    ),
     path("<int:pk>/hieu-qua/", thuc_hien.hieu_qua, name="hieu_qua"),
 ]

@@ -126,6 +126,21 @@ def _chay_tiep(de_an: DeAn, hom_nay: date) -> dict[str, Any]:
     return {"dung_tu": None, "han_xu_ly": cong_ngay_lam_viec(de_an.han_xu_ly, da_dung)}
 
 
+@transaction.atomic
+def rut_lai(de_an: DeAn, *, ly_do: str, by: Any) -> DeAn:
+    """Take a dossier back from the Sở before anybody there has taken it for appraisal.
+
+    What was registered is reversed in the ledger. Raises BuocBiTuChoi after a return.
+    """
+    gan = {"dang_ky_ngay": None, "han_xu_ly": None}
+    de_an = perform(w.RUT_LAI, de_an, by=by, ly_do=ly_do, gan=gan)
+    for b in ButToan.objects.filter(
+        de_an=de_an, loai=L.DANG_KY, bi_dao__isnull=True, so_tien__gt=0
+    ):
+        dao_but_toan(b, ly_do="Đơn vị lập rút lại hồ sơ", ngay=timezone.localdate(), by=by)
+    return de_an
+
+
 def nhan_tham_dinh(de_an: DeAn, *, by: Any) -> DeAn:
     """Take a dossier for appraisal at one's own level."""
     buoc = w.NHAN_THAM_DINH_SO if de_an.trang_thai == _T.NOP_SO else w.NHAN_THAM_DINH_BO

@@ -29,6 +29,7 @@ HOP_DONG = {"so_truong_phong", "cuc_lanh_dao_phong"}
 BANG = {
     "nop_so": ({"nhap"}, "nop_so", LAP, 0, False),
     "nop_lai": ({"tra_lai"}, "nop_so", LAP, 0, False),
+    "rut_lai": ({"nop_so"}, "nhap", LAP, 10, False),
     "nhan_tham_dinh_so": ({"nop_so"}, "tham_dinh_so", THAM_DINH, 0, False),
     "so_tra_lai": ({"tham_dinh_so"}, "tra_lai", THAM_DINH, 10, False),
     "so_khong_dat": ({"tham_dinh_so"}, "khong_dat", THAM_DINH, 10, False),

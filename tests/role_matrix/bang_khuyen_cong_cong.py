@@ -36,12 +36,15 @@ _TRANG = {
     "ho_so_nt": "nghiem-thu/",
     "chung_tu": "chung-tu/",
     "hieu_qua": "hieu-qua/",
+    "dieu_chinh": "dieu-chinh/",
+    "dieu_chinh_quyet_dinh": "dieu-chinh/0/quyet-dinh/",
 }
 # Pages that only take a POST.
 _GHI = {
     "thu_huong_bo": "sua/thu-huong/0/bo/",
     "tai_lieu_bo": "tai-lieu/0/bo/",
     "xac_nhan": "tien-do/0/xac-nhan/",
+    "dieu_chinh_xac_nhan": "dieu-chinh/0/xac-nhan/",
     "xet_nt": "nghiem-thu/0/xet/",
 }
 # name: (address, status for everybody not named, {status: roles})

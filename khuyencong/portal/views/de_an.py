@@ -103,6 +103,8 @@ def _dang_hoi(h: HoSo, user: Any) -> list[tuple[str, str]]:
             kq.append(
                 ("Nộp hồ sơ nghiệm thu, quyết toán", reverse("khuyen_cong:ho_so_nt", args=[d.pk]))
             )
+        if d.trang_thai in (T.PHE_DUYET, T.HOP_DONG, T.THUC_HIEN):
+            kq.append(("Đề nghị điều chỉnh", reverse("khuyen_cong:dieu_chinh", args=[d.pk])))
         if d.trang_thai in (T.QUYET_TOAN, T.THANH_LY, T.THEO_DOI):
             kq.append(("Khảo sát hiệu quả", reverse("khuyen_cong:hieu_qua", args=[d.pk])))
     return kq

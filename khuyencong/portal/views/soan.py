@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
@@ -19,7 +20,7 @@ from cucctdp.formats.so import dinh_dang
 from khuyencong.admin.viec import an_toan
 from khuyencong.choices import Nguon, PhanDeAn
 from khuyencong.ho_so import doc_ho_so
-from khuyencong.models import DeAn
+from khuyencong.models import DeAn, DuToan
 from khuyencong.portal.forms import (
     NHIEU_TINH,
     DuToanForm,
@@ -30,6 +31,7 @@ from khuyencong.portal.forms import (
 from khuyencong.portal.phan import khung
 from khuyencong.portal.quyen import LAP, chi_khuyen_cong, doi_quyen, lay
 from khuyencong.services import de_an as dich_vu
+from khuyencong.services.so_cai import khoa_de_an
 
 THEM = "them"
 SO_DONG_THEM = 3
@@ -123,7 +125,12 @@ def _bang(request: HttpRequest, form: type[forms.Form], dau: list[dict[str, Any]
     return lop(gui, prefix="d", form_kwargs={"muc": muc})
 
 
-def _loi_bang(bang: Any, lam: Callable[[], Any]) -> list[str]:
+def dau_moc(dau: list[dict[str, Any]]) -> str:
+    """Mark of the rows a page was drawn from: a colleague's save in between is not written over."""
+    return hashlib.sha256(repr(dau).encode()).hexdigest()[:16]
+
+
+def _loi_bang(lam: Callable[[], Any]) -> list[str]:
     try:
         an_toan(lam)
     except ValidationError as loi:
@@ -137,6 +144,7 @@ def _trang_bang(
     phan: str,
     mau: str,
     bang: Any,
+    dang_co: Callable[[], list[dict[str, Any]]],
     lam: Callable[[list[dict[str, Any]]], Any],
     bo_trong: Callable[[dict[str, Any]], bool],
     them: Callable[[Any], dict[str, Any]],
@@ -148,7 +156,16 @@ def _trang_bang(
         hong = not bang.is_valid()
         if not hong:
             cac = [f.cleaned_data for f in bang if not bo_trong(f.cleaned_data)]
-            loi = _loi_bang(bang, lambda: lam(cac))
+
+            def luu() -> None:
+                khoa_de_an(d)
+                if request.POST.get("moc", "") not in ("", dau_moc(dang_co())):
+                    raise ValidationError(
+                        "Phần này vừa được người khác sửa. Mở lại trang để thấy số mới rồi sửa."
+                    )
+                lam(cac)
+
+            loi = _loi_bang(luu)
             if not loi:
                 messages.success(request, f"Đã lưu {len(cac)} dòng.")
                 return redirect(request.path)
@@ -157,7 +174,8 @@ def _trang_bang(
     chung = khung(h, phan, request.user)
     if not chung["mo"]:
         _chi_doc(bang)
-    du_lieu = chung | {"bang": bang, "loi": loi, "xet": hong and not loi} | them(h)
+    moc = request.POST.get("moc", "") if request.method == "POST" else dau_moc(dang_co())
+    du_lieu = chung | {"bang": bang, "loi": loi, "xet": hong and not loi, "moc": moc} | them(h)
     return _tra(request, mau, du_lieu, hong)
 
 
@@ -168,8 +186,11 @@ def noi_dung(request: HttpRequest, pk: int) -> HttpResponse:
     d = lay(request.user, pk)
     doi_quyen(request.user, LAP)
     ten = ("noi_dung", "ten", "so_luong", "don_vi_tinh")
-    dau = [{"id": n.pk} | {t: _so(getattr(n, t)) for t in ten} for n in d.cac_noi_dung.all()]
-    bang = _bang(request, NoiDungForm, dau, muc_noi_dung())
+
+    def dang_co() -> list[dict[str, Any]]:
+        return [{"id": n.pk} | {t: _so(getattr(n, t)) for t in ten} for n in d.cac_noi_dung.all()]
+
+    bang = _bang(request, NoiDungForm, dang_co(), muc_noi_dung())
 
     def them(h: Any) -> dict[str, Any]:
         nguon = [n for n in Nguon if n == d.nguon or h.tong(n.value)]
@@ -184,6 +205,7 @@ def noi_dung(request: HttpRequest, pk: int) -> HttpResponse:
         PhanDeAn.NOI_DUNG,
         "noi_dung",
         bang,
+        dang_co,
         lambda cac: dich_vu.dat_noi_dung(d, cac_dong=cac, by=request.user),
         lambda r: not r.get("noi_dung"),
         them,
@@ -202,9 +224,14 @@ def du_toan(request: HttpRequest, pk: int) -> HttpResponse:
     doi_quyen(request.user, LAP)
     cac_nd: list[Model] = list(d.cac_noi_dung.all())
     ten = ("muc_chi", "don_vi_tinh", "so_luong", "don_gia", "quan_ly", "can_cu", *Nguon.values)
-    dong = doc_ho_so(d).du_toan if request.method != "POST" else []
-    dau = [{"noi_dung_id": str(x.noi_dung_id)} | {t: _so(getattr(x, t)) for t in ten} for x in dong]
-    bang = _bang(request, DuToanForm, dau, [(str(n.pk), str(n)) for n in cac_nd])
+
+    def dang_co() -> list[dict[str, Any]]:
+        return [
+            {"noi_dung_id": str(x.noi_dung_id)} | {t: _so(getattr(x, t)) for t in ten}
+            for x in DuToan.objects.filter(noi_dung__de_an=d)
+        ]
+
+    bang = _bang(request, DuToanForm, dang_co(), [(str(n.pk), str(n)) for n in cac_nd])
 
     def lam(cac: list[dict[str, Any]]) -> Any:
         dong = [c | {"noi_dung_id": int(c["noi_dung_id"])} for c in cac]
@@ -222,6 +249,7 @@ def du_toan(request: HttpRequest, pk: int) -> HttpResponse:
         PhanDeAn.DU_TOAN,
         "du_toan",
         bang,
+        dang_co,
         lam,
         lambda r: not r.get("noi_dung_id"),
         them,

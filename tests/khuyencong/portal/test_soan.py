@@ -441,3 +441,18 @@ def test_start_page_lists_the_work_that_waits(vao, nhap, n):
     assert truoc == (["Hoàn thiện và nộp hồ sơ"], [])
     assert sau == ([], ["Nhận thẩm định cấp cơ sở"])
     assert vao(n.trung_tam).get("/").url == reverse("khuyen_cong:danh_sach")
+
+
+def test_colleagues_save_in_between_is_not_written_over(c, nhap, n):
+    trang = duong("du_toan", nhap)
+    moc = c.get(trang).context["moc"]
+    truoc = c.post(trang, bang(du_toan(nhap, muc_chi="Của tôi")) | {"moc": moc})
+
+    sau = c.post(trang, bang(du_toan(nhap, muc_chi="Của đồng nghiệp")) | {"moc": moc})
+
+    assert (truoc.status_code, sau.status_code, DuToan.objects.get().muc_chi) == (
+        302,
+        422,
+        "Của tôi",
+    )
+    assert "vừa được người khác sửa" in sau.context["loi"][0]

@@ -1,0 +1,124 @@
+"""Steps in the portal: withdrawing, adjusting, every dialog of the works of a province."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from khuyencong.admin.viec import CAC_VIEC
+from khuyencong.choices import LoaiButToan as L
+from khuyencong.models import DeAn, DieuChinhDeAn
+from khuyencong.services import tham_dinh
+from khuyencong.so_du import so_du
+from tests.khuyencong import mau
+from tests.khuyencong.portal.test_soan import cac_loi
+from tests.khuyencong.portal.test_trang import da_duyet, duong  # noqa: F401  (a fixture)
+
+
+def test_centre_withdraws_before_the_so_takes_it(vao, nhap, n):
+    tham_dinh.nop(nhap, by=n.trung_tam)
+    dang_ky = so_du(nhap).cua(L.DANG_KY)
+    trang = duong("viec", nhap, "rut-lai")
+    c = vao(n.trung_tam)
+
+    ma = [c.post(trang, {"ly_do": chu}).status_code for chu in ("Sai", "Ghi thiếu một máy sấy")]
+
+    d = DeAn.objects.get(pk=nhap.pk)
+    assert (ma, d.trang_thai, d.dang_ky_ngay, d.han_xu_ly) == ([422, 302], "nhap", None, None)
+    assert (dang_ky, so_du(d).cua(L.DANG_KY)) == (300 * mau.TRIEU, 0)
+    assert tham_dinh.nop(d, by=n.trung_tam).trang_thai == "nop_so"
+    assert so_du(d).cua(L.DANG_KY) == 300 * mau.TRIEU
+
+
+def test_withdrawing_is_refused_once_taken_and_after_a_return(vao, nhap, n):
+    d = tham_dinh.nhan_tham_dinh(tham_dinh.nop(nhap, by=n.trung_tam), by=n.tham_dinh_so)
+    c = vao(n.trung_tam)
+    ly_do = {"ly_do": "Ghi thiếu một máy sấy"}
+
+    da_nhan = c.post(duong("viec", d, "rut-lai"), ly_do)
+    DeAn.objects.filter(pk=d.pk).update(trang_thai="nop_so", vong=2, nguoi_tham_dinh=None)
+    vong_hai = c.post(duong("viec", d, "rut-lai"), ly_do)
+
+    assert (da_nhan.status_code, vong_hai.status_code) == (302, 409)
+    assert DeAn.objects.get(pk=d.pk).trang_thai == "nop_so"
+
+
+def test_buttons_are_those_of_this_user_and_this_side(vao, nhap, n):
+    tham_dinh.nop(nhap, by=n.trung_tam)
+
+    def nut(ai):
+        return [b.nhan for b in vao(ai).get(duong("xem", nhap)).context["nut"]]
+
+    truoc = nut(n.trung_tam), nut(n.tham_dinh_so), nut(n.lanh_dao_so)
+    d = tham_dinh.nhan_tham_dinh(DeAn.objects.get(pk=nhap.pk), by=n.tham_dinh_so)
+    mau.phieu(d, n.tham_dinh_so)
+    tham_dinh.ket_luan(d, by=n.tham_dinh_so)
+
+    assert truoc == (["Rút lại hồ sơ"], ["Nhận thẩm định"], [])
+    assert nut(n.lanh_dao_so) == ["Ký gửi Cục"]
+
+
+@pytest.mark.parametrize("viec", [v for v in CAC_VIEC if not v.trang], ids=lambda v: v.ma)
+def test_every_dialog_opens_plain_for_its_role(vao, don_vi, n, viec):
+    de_an = mau.soan_thao(don_vi, n.trung_tam, nguon="kcdp")
+    trang_thai = min(viec.buoc[0].tu) if viec.buoc else min(viec.trang_thai)
+    DeAn.objects.filter(pk=de_an.pk).update(
+        trang_thai=trang_thai, vong=2 if trang_thai in ("tra_lai", "bo_sung") else 1
+    )
+    quyen = {viec.buoc[0].quyen} if viec.buoc else set(viec.quyen)
+    cac = (n.trung_tam, n.tham_dinh_so, n.truong_phong, n.lanh_dao_so)
+    ai = next(u for u in cac if any(u.has_perm(q) for q in quyen))
+
+    tra = vao(ai).get(duong("viec", de_an, viec.ma))
+
+    trang = tra.content.decode()
+    assert (tra.status_code, "shadow-xs" in trang, "unfold" in trang) == (200, False, False)
+
+
+def test_adjustment_is_asked_confirmed_and_told(vao, da_duyet, n):  # noqa: F811
+    trang = duong("dieu_chinh", da_duyet)
+    c = vao(n.trung_tam)
+    o = {"viec": "sang_nam_sau", "noi_dung": "Máy về cảng chậm vì bão."}
+
+    sai = c.post(trang, {"viec": "trong_nam", "noi_dung": "Chậm", "den_ngay": "31/03/2027"})
+    thieu = c.post(trang, o)
+    dung = c.post(trang, o | {"den_ngay": "31/03/2027"})
+    dong = DieuChinhDeAn.objects.get()
+    xac_nhan = duong("dieu_chinh_xac_nhan", da_duyet, dong.pk)
+    ma = [vao(ai).post(xac_nhan).status_code for ai in (n.trung_tam, n.tham_dinh_so)]
+
+    dong.refresh_from_db()
+    assert (len(cac_loi(sai)), len(cac_loi(thieu)), dung.status_code, ma) == (2, 1, 302, [403, 302])
+    assert (dong.cap, dong.trang_thai) == ("bo", "cho_duyet")
+    assert "30/11/2026 → 31/03/2027" in c.get(trang).content.decode()
+    quyet = duong("dieu_chinh_quyet_dinh", da_duyet, dong.pk)
+    o = {"dong_y": "co", "so_van_ban": "QĐ 1", "ngay_van_ban": "01/03/2026"}
+    assert vao(n.lanh_dao_so).post(quyet, o).status_code == 409
+
+
+def test_so_decides_what_the_matrix_leaves_to_it(vao, don_vi, n):
+    d = mau.qua_so(mau.soan_thao(don_vi, n.trung_tam, nguon="kcdp", ho_tro=100 * mau.TRIEU), n)
+    d = tham_dinh.phe_duyet(d, so_quyet_dinh="QĐ 9", ngay=date(2025, 12, 30), by=n.lanh_dao_so)
+    vao(n.trung_tam).post(
+        duong("dieu_chinh", d), {"viec": "dia_diem", "noi_dung": "Chuyển xưởng sang xã bên."}
+    )
+    dong = DieuChinhDeAn.objects.get()
+    ngay = f"{timezone.localdate():%d/%m/%Y}"
+
+    tra = vao(n.tham_dinh_so).post(
+        duong("dieu_chinh_quyet_dinh", d, dong.pk),
+        {"dong_y": "co", "so_van_ban": "QĐ 12/QĐ-SCT", "ngay_van_ban": ngay},
+    )
+
+    dong.refresh_from_db()
+    assert (tra.status_code, dong.cap, dong.trang_thai) == (302, "so", "da_duyet")
+
+
+def test_front_door_of_each_role(vao, n):
+    dich = {ai.vai_tro: vao(ai).get("/").url for ai in (n.trung_tam, n.tham_dinh_so)}
+
+    assert dich == {
+        "so_khuyen_cong": reverse("khuyen_cong:danh_sach"),
+        "so_chuyen_vien": reverse("so:trang_chu"),
+    }
