@@ -3,6 +3,7 @@
 from types import SimpleNamespace
 
 import pytest
+from django.db import transaction
 from django.test import Client
 
 from baocao.models import BieuMau, BoBaoCao, KyBaoCao
@@ -19,9 +20,23 @@ def _kho_tep(settings, tmp_path):
     settings.KHO_TEP = tmp_path
 
 
+@pytest.fixture(scope="module")
+def _mau_goc(django_db_setup, django_db_blocker):
+    """Templates and rules once a module; modules with a browser load them for each test."""
+    with django_db_blocker.unblock():
+        khoi = transaction.atomic()
+        khoi.__enter__()
+        try:
+            nap()
+            yield
+        finally:
+            transaction.set_rollback(True)
+            khoi.__exit__(None, None, None)
+
+
 @pytest.fixture
-def mau(db):
-    nap()
+def mau(_mau_goc, db):
+    """Templates, rules and calendar as shipped."""
 
 
 @pytest.fixture

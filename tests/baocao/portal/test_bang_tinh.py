@@ -9,10 +9,19 @@ from django.utils import timezone
 from playwright.sync_api import sync_playwright
 
 from baocao.models import BoBaoCao
+from baocao.services.du_lieu_goc import nap
 from cucctdp.embedded.he_thong import tim_chromium
 from tests.factories.accounts import MAT_KHAU, tai_khoan
 
 pytestmark = [pytest.mark.trinh_duyet, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def mau(transactional_db):
+    """Committed, for the browser's server to see."""
+    nap()
+
+
 DA_LUU = "#luu-luc:has-text('Đã lưu')"
 DAN = """
 (chu) => {

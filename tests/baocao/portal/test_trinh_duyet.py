@@ -9,11 +9,18 @@ from django.urls import reverse
 from playwright.sync_api import sync_playwright
 
 from baocao.models import PhieuBieu
+from baocao.services.du_lieu_goc import nap
 from cucctdp.embedded.he_thong import tim_chromium
 from tests.baocao.portal.conftest import mo
 from tests.factories.accounts import MAT_KHAU
 
 pytestmark = [pytest.mark.trinh_duyet, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def mau(transactional_db):
+    """Committed, for the browser's server to see."""
+    nap()
 
 
 @pytest.fixture
