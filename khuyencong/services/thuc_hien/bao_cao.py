@@ -1,0 +1,111 @@
+"""Reports while a đề án runs and after: monthly progress, survey of effect."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from cucctdp.audit.record import ghi
+from cucctdp.workflow.steps import perform
+from khuyencong import workflow as w
+from khuyencong.choices import TrangThaiDeAn
+from khuyencong.models import (
+    HieuQua,
+    HopDong,
+    ThuHuong,
+    TienDo,
+)
+from khuyencong.services.so_cai import khoa_de_an
+from khuyencong.services.thuc_hien.dieu_kien import (
+    doi_quyen,
+    doi_trang_thai,
+    kiem_dong,
+)
+
+_T = TrangThaiDeAn
+
+
+@transaction.atomic
+def bao_cao_thang(hop_dong: HopDong, *, du_lieu: Mapping[str, Any], by: Any) -> TienDo:
+    """The monthly report (Mẫu 3a); totals since the start never fall below the month before.
+
+    The report of a month may be written again until the Sở has confirmed it.
+    """
+    de_an = khoa_de_an(hop_dong.de_an)
+    doi_quyen(de_an, by, "bao_cao", dung_ben=False)
+    doi_trang_thai(de_an, _T.HOP_DONG, _T.THUC_HIEN)
+    cu = TienDo.objects.filter(
+        hop_dong=hop_dong, nam=du_lieu["nam"], thang=du_lieu["thang"]
+    ).first()
+    if cu is not None and cu.xac_nhan_luc is not None:
+        raise ValidationError("Báo cáo tháng này Sở đã xác nhận, không sửa được.")
+    bao = cu or TienDo(hop_dong=hop_dong)
+    for ten, gia_tri in du_lieu.items():
+        setattr(bao, ten, gia_tri)
+    bao.nguoi = by
+    kiem_dong(bao)
+    loi = _loi_luy_ke(bao)
+    if loi:
+        raise ValidationError(loi)
+    bao.save()
+    if de_an.trang_thai == _T.HOP_DONG:
+        perform(w.BAT_DAU, de_an, by=by)
+    ghi(
+        "dean.bao_cao_thang",
+        de_an,
+        by=by,
+        du_lieu={"thang": f"{bao.nam}-{bao.thang:02d}", "khoi_luong": str(bao.khoi_luong)},
+    )
+    return bao
+
+
+def _loi_luy_ke(bao: TienDo) -> list[str]:
+    truoc = None
+    sau = None
+    for t in TienDo.objects.filter(hop_dong=bao.hop_dong).exclude(pk=bao.pk):
+        if (t.nam, t.thang) < (bao.nam, bao.thang):
+            truoc = t
+        elif sau is None:
+            sau = t
+    loi = []
+    for ten in ("khoi_luong", "kinh_phi_nha_nuoc", "kinh_phi_khac"):
+        nhan = TienDo._meta.get_field(ten).verbose_name
+        so = getattr(bao, ten)
+        if truoc is not None and so < getattr(truoc, ten):
+            loi.append(f"«{nhan}» nhỏ hơn lũy kế tháng {truoc.thang}/{truoc.nam} (KC33).")
+        if sau is not None and so > getattr(sau, ten):
+            loi.append(f"«{nhan}» lớn hơn lũy kế tháng {sau.thang}/{sau.nam} (KC33).")
+    return loi
+
+
+@transaction.atomic
+def xac_nhan_tien_do(bao: TienDo, *, by: Any) -> TienDo:
+    """The Sở confirms a monthly report after checking; an advance rests on it (Mẫu 3a)."""
+    de_an = khoa_de_an(bao.hop_dong.de_an)
+    doi_quyen(de_an, by, "tham_dinh_so", dung_ben=False)
+    if bao.nguoi_id == by.pk:
+        raise PermissionDenied("Người lập báo cáo không tự xác nhận.")
+    bao.so_xac_nhan, bao.xac_nhan_luc = by, timezone.now()
+    bao.save(update_fields=["so_xac_nhan", "xac_nhan_luc"])
+    ghi("dean.xac_nhan_tien_do", de_an, by=by, du_lieu={"bao_cao": bao.pk})
+    return bao
+
+
+@transaction.atomic
+def ghi_hieu_qua(thu_huong: ThuHuong, *, du_lieu: Mapping[str, Any], by: Any) -> HieuQua:
+    """Enter the survey of one beneficiary, before and after (B4); missing stays empty."""
+    de_an = khoa_de_an(thu_huong.noi_dung.de_an)
+    doi_quyen(de_an, by, "bao_cao", dung_ben=False)
+    doi_trang_thai(de_an, _T.THANH_LY, _T.THEO_DOI, _T.QUYET_TOAN)
+    dong = HieuQua.objects.filter(thu_huong=thu_huong).first() or HieuQua(thu_huong=thu_huong)
+    for ten, gia_tri in du_lieu.items():
+        setattr(dong, ten, gia_tri)
+    dong.nguoi = by
+    kiem_dong(dong)
+    dong.save()
+    ghi("dean.ghi_hieu_qua", de_an, by=by, du_lieu={"thu_huong": thu_huong.pk})
+    return dong
