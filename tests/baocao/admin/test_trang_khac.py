@@ -140,6 +140,16 @@ def test_dashboard_counts_equal_statistics(client, vao, bo_gui):
     assert dem["chua_gui"] == so.chua_gui
 
 
+def test_dashboard_tells_the_rates_of_each_form(client, vao, bo_gui):
+    vao("bo_lanh_dao")
+
+    tra = client.get(reverse("admin:index"))
+
+    bieu = [(ma, so[0].mau_so) for ma, _, so in tra.context["ty_le_bieu"]]
+    assert bieu == [("Q04", 1), ("Q05", 1)]
+    assert tra.text.count("Tỷ lệ nộp theo biểu</h2>") == 1
+
+
 @pytest.mark.parametrize("ban_do", ["trang_thai", "BL00", "CC19", "la"])
 def test_dashboard_opens_with_every_map(client, vao, bo_gui, ban_do):
     vao("bo_lanh_dao")
