@@ -297,3 +297,30 @@ def test_chu_go_vao_o_duoc_doc_nhu_nhau_o_hai_noi(trang_js):  # noqa: F811
     assert khac[:5] == []
     assert sum(isinstance(k, Decimal) for k in py) > 300
     assert {k for k in py if isinstance(k, str)} == {"-", "", "x", "sai"}
+
+
+def test_danh_sach_dang_go_duoc_xet_ngay_tren_trang(trang_js):  # noqa: F811
+    """KTX01 on boxes as typed: Vietnamese numbers, blanks, then the sentence the server has."""
+    bang = dung.bang("Q05", "2026-6T", {("XK00", "A4"): "100"})
+    qt = [q for q in dung.moi_quy_tac() if q.ma == "KTX01"]
+    muc = [{"ten": "Gạo", "tri_gia": "60,5"}, {"ten": "Cà phê", "tri_gia": "50"}, {"ten": "Tiêu"}]
+
+    truoc, sau = trang_js.evaluate(
+        """async ([bang, muc]) => {
+          const { BangTinh } = await import("/js/so/quy_tac.js");
+          const b = new BangTinh(bang);
+          const truoc = b.kiemTra();
+          b.datDanhSach("XK3x", muc);
+          return [truoc, b.kiemTra().map((v) => [v.quy_tac, v.chi_tieu, v.cot, v.thong_bao])];
+        }""",
+        [bang_cho_trang(bang, qt, SoLieuKem()), muc],
+    )
+
+    kho = [{"ten": "Gạo", "tri_gia": "60.5"}, {"ten": "Cà phê", "tri_gia": "50"}]
+    o = bang.dong_cua("XK3x").o
+    cot = next(iter(o))
+    o[cot] = replace(o[cot], chu=json.dumps(kho))
+    py = [[v.quy_tac, v.chi_tieu, v.cot, v.thong_bao] for v in run_checks(bang, quy_tac=qt)]
+    assert truoc == []
+    assert sau == py
+    assert [v[:3] for v in py] == [["KTX01", "XK3x", ""]]
