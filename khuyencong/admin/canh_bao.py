@@ -95,7 +95,7 @@ def the_canh_bao(user: Any) -> dict[str, Any] | None:
 
 @admin.register(CanhBao)
 class CanhBaoAdmin(ChiXemAdmin):
-    list_display = ("de_an_lien", "tinh", "quy_tac", "cau", "phai_lam", "han_cot", "tre", "thay")
+    list_display = ("de_an_lien", "tinh", "quy_tac", "cau", "phai_lam", "tre", "thay")
     list_display_links = None
     list_filter = (LocTinhTrang, LocMaCanhBao, LocBenCham, LocTinhCanhBao)
     list_filter_submit = False
@@ -135,15 +135,16 @@ class CanhBaoAdmin(ChiXemAdmin):
         )
 
     @admin.display(description="bên phải làm", ordering="ben")
-    def phai_lam(self, obj: CanhBao) -> str:
-        return obj.get_ben_display()
+    def phai_lam(self, obj: CanhBao) -> SafeString:
+        return format_html('<span class="bc-khong-ngat">{}</span>', obj.get_ben_display())
 
-    @admin.display(description="hạn", ordering="han")
-    def han_cot(self, obj: CanhBao) -> str:
-        return f"{obj.han:%d/%m/%Y}" if obj.han else "–"
+    @admin.display(description="hạn, trễ (ngày làm việc)", ordering="so_ngay_tre")
+    def tre(self, obj: CanhBao) -> SafeString:
+        han = f"{obj.han:%d/%m/%Y}" if obj.han else "–"
+        return format_html("{}<br>{}", han, self._nhan_tre(obj))
 
-    @admin.display(description="trễ (ngày làm việc)", ordering="so_ngay_tre")
-    def tre(self, obj: CanhBao) -> SafeString | str:
+    @staticmethod
+    def _nhan_tre(obj: CanhBao) -> SafeString:
         if obj.dong_ngay:
             return nhan(f"Hết ngày {obj.dong_ngay:%d/%m/%Y}", "luc")
         return (
@@ -152,6 +153,6 @@ class CanhBaoAdmin(ChiXemAdmin):
             else nhan("Sắp đến hạn", "vang")
         )
 
-    @admin.display(description="thấy lần đầu – lần cuối", ordering="thay_dau")
+    @admin.display(description="thấy từ", ordering="thay_dau")
     def thay(self, obj: CanhBao) -> str:
-        return f"{obj.thay_dau:%d/%m/%Y} – {obj.thay_cuoi:%d/%m/%Y}"
+        return f"{obj.thay_dau:%d/%m/%Y}"

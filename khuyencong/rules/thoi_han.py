@@ -67,12 +67,7 @@ def _cham_quyet_toan(h: HoSo, q: QuyTac) -> Iterator[Loi]:
     cuoi = max(n.ngay for n in h.nghiem_thu)
     den_han = han(h, "quyet_toan", tu=cuoi)
     if den_han is not None and h.hom_nay > den_han:
-        yield Loi(
-            "",
-            {"ngay": _in(den_han), "tre": (h.hom_nay - den_han).days},
-            ben=BenCham.THUC_HIEN,
-            han=den_han,
-        )
+        yield Loi("", {"ngay": _in(den_han)}, ben=BenCham.THUC_HIEN, han=den_han)
 
 
 @quy_tac("KC29", "dem")
