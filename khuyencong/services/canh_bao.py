@@ -175,7 +175,9 @@ def _bao_moi(hom_nay: date) -> int:
             nguoi_nhan=[user],
             tieu_de=f"Khuyến công: {len(cua)} việc mới đến hạn, quá hạn",
             noi_dung=_noi_dung(cua),
-            lien_ket="" if user.la_so else f"{reverse('admin:khuyencong_canhbao_changelist')}",
+            lien_ket=reverse(
+                "khuyen_cong:danh_sach" if user.la_so else "admin:khuyencong_canhbao_changelist"
+            ),
             loai=Loai.HAN,
         )
         so += 1
