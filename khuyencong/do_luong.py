@@ -99,7 +99,7 @@ _B3 = """
 """
 
 
-def _nhan_ban() -> None:
+def nhan_ban() -> None:
     """Copy the demo rows set-wise: new keys, new codes, the same links among the copies."""
     with connection.cursor() as cursor:
         for model in _BANG:
@@ -137,7 +137,7 @@ def _tran(*cau: str) -> Callable[[], None]:
 def do_thong_ke() -> Iterator[KetQuaDo]:
     """Each table of the whole country over five years, every row built."""
     nap_minh_hoa(SO_DE_AN)
-    _nhan_ban()
+    nhan_ban()
     hoi = Hoi(KyTinh(2023, 2027), minh_hoa=True)
     so = len(de_an_va_tien_do(hoi).cac_dong)
     for ten, lam, san in (

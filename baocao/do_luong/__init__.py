@@ -8,7 +8,7 @@ from cucctdp.do_luong import KetQuaDo, PhepDo, da_ghi, do_xen_ke, phep_do
 __all__ = ["KetQuaDo", "cac_phep_do", "do_xen_ke", "phep_do"]
 
 # Measurements of the programmes below.
-CHUONG_TRINH = ("khuyencong.do_luong",)
+CHUONG_TRINH = ("khuyencong.do_luong", "khuyencong.do_luong_danh_sach")
 
 
 def cac_phep_do() -> dict[str, PhepDo]:

@@ -62,7 +62,11 @@ class NoiDung(CoLuat):
     """One kind of activity (nội dung hoạt động, Điều 4 NĐ 45/2012/NĐ-CP as amended)."""
 
     ma = models.CharField("mã", max_length=6, help_text="Mã của hệ thống, ví dụ «KT4».")
-    ten = VanBanField("tên nội dung", max_length=255)
+    ten = VanBanField(
+        "tên nội dung",
+        max_length=255,
+        help_text="Theo Điều 4 NĐ 45/2012/NĐ-CP, bổ sung bởi NĐ 235/2025/NĐ-CP.",
+    )
     nhom = VanBanField("nhóm", max_length=120, blank=True)
     don_vi_tinh = ArrayField(
         VanBanField(max_length=40),
@@ -115,7 +119,10 @@ class NganhNghe(CoLuat):
     """A trade that may be supported (Điều 5 NĐ 45/2012/NĐ-CP)."""
 
     ma = models.CharField("mã", max_length=6)
-    ten = VanBanDaiField("ngành nghề")
+    ten = VanBanDaiField(
+        "ngành nghề",
+        help_text="Theo Điều 5 NĐ 45/2012/NĐ-CP, bổ sung bởi NĐ 235/2025/NĐ-CP.",
+    )
     chi_dia_ban_kho_khan = models.BooleanField(
         "chỉ ở địa bàn khó khăn",
         default=False,
@@ -147,7 +154,11 @@ class CheDoDoiTuong(CoLuat):
     """
 
     ma = models.SlugField("mã", max_length=20)
-    ten = VanBanField("tên chế độ", max_length=200)
+    ten = VanBanField(
+        "tên chế độ",
+        max_length=200,
+        help_text="Ví dụ chế độ trước và từ 15/10/2025 (NĐ 235/2025/NĐ-CP).",
+    )
     phuong_cua_tinh = models.BooleanField(
         "phường thuộc tỉnh", default=True, help_text="Cơ sở ở phường của tỉnh được hưởng."
     )
@@ -207,8 +218,19 @@ class DinhMucHoTroQuerySet(HieuLucQuerySet):
 class DinhMuc(CoLuat):
     """A ceiling of support (định mức hỗ trợ; KCQG: Điều 8 TT 28/2018/TT-BTC)."""
 
-    noi_dung = models.CharField("mã nội dung", max_length=6)
-    nguon = models.CharField("nguồn", max_length=10, choices=LUA_CHON_CHE_DO)
+    noi_dung = models.CharField(
+        "mã nội dung",
+        max_length=6,
+        help_text="Mã trong danh mục nội dung hoạt động.",
+    )
+    nguon = models.CharField(
+        "nguồn",
+        max_length=10,
+        choices=LUA_CHON_CHE_DO,
+        help_text=(
+            "Quốc gia: Điều 8 TT 28/2018/TT-BTC; địa phương: nghị quyết HĐND (TT 64/2024/TT-BTC)."
+        ),
+    )
     don_vi = models.ForeignKey(
         "donvi.DonViHanhChinh",
         verbose_name="tỉnh, thành phố ban hành",
@@ -288,7 +310,12 @@ class ThoiHan(CoLuat):
     ma = models.SlugField("mã", max_length=30)
     ten = VanBanField("tên thời hạn", max_length=200)
     nguon = models.CharField("nguồn", max_length=10, choices=LUA_CHON_CHE_DO)
-    cach_tinh = models.CharField("cách tính", max_length=20, choices=CachTinhHan.choices)
+    cach_tinh = models.CharField(
+        "cách tính",
+        max_length=20,
+        choices=CachTinhHan.choices,
+        help_text="Ngày cố định, hoặc số ngày kể từ sự kiện; ngày làm việc trừ lễ, tết.",
+    )
     thang = models.PositiveSmallIntegerField("tháng", null=True, blank=True)
     ngay = models.PositiveSmallIntegerField("ngày", null=True, blank=True)
     lech_nam = models.SmallIntegerField(
@@ -347,7 +374,11 @@ class TyLeTamUng(CoLuat):
     noi_dung = models.CharField("mã nội dung", max_length=6)
     nguon = models.CharField("nguồn", max_length=10, choices=LUA_CHON_CHE_DO)
     ty_le = models.DecimalField(
-        "tỷ lệ tạm ứng lần một (%)", max_digits=5, decimal_places=2, validators=_PHAN_TRAM
+        "tỷ lệ tạm ứng lần một (%)",
+        max_digits=5,
+        decimal_places=2,
+        validators=_PHAN_TRAM,
+        help_text=("Tạm ứng lần đầu so với kinh phí hợp đồng (Điều 13 TT 36/2013/TT-BCT, KC22)."),
     )
     khoi_luong_toi_thieu = models.DecimalField(
         "khối lượng phải vượt (%)",
@@ -357,7 +388,11 @@ class TyLeTamUng(CoLuat):
         validators=_PHAN_TRAM,
         help_text="Chỉ tạm ứng khi khối lượng đã làm vượt tỷ lệ này.",
     )
-    ho_so = VanBanDaiField("hồ sơ tạm ứng", blank=True)
+    ho_so = VanBanDaiField(
+        "hồ sơ tạm ứng",
+        blank=True,
+        help_text="Giấy tờ phải có khi tạm ứng (Điều 13 TT 36/2013/TT-BCT).",
+    )
 
     objects = HieuLucQuerySet.as_manager()
 
@@ -442,7 +477,12 @@ class YeuCauTaiLieu(CoLuat):
 class ThamQuyen(CoLuat):
     """Who decides an adjustment (Điều 11 TT 36/2013/TT-BCT)."""
 
-    viec = models.CharField("việc điều chỉnh", max_length=15, choices=ViecDieuChinh.choices)
+    viec = models.CharField(
+        "việc điều chỉnh",
+        max_length=15,
+        choices=ViecDieuChinh.choices,
+        help_text="Một dòng của bảng thẩm quyền điều chỉnh (Điều 11 TT 36/2013/TT-BCT).",
+    )
     nguon = models.CharField("nguồn", max_length=10, choices=LUA_CHON_CHE_DO)
     hinh_thuc = models.CharField(
         "hình thức đề án",
@@ -451,7 +491,12 @@ class ThamQuyen(CoLuat):
         blank=True,
         help_text="Để trống: mọi hình thức; dòng nêu hình thức được dùng trước.",
     )
-    cap = models.CharField("cấp quyết định", max_length=6, choices=CapQuyetDinh.choices)
+    cap = models.CharField(
+        "cấp quyết định",
+        max_length=6,
+        choices=CapQuyetDinh.choices,
+        help_text="Cấp ra quyết định; duyệt thấp hơn cấp này bị chặn (KC26).",
+    )
 
     objects = HieuLucQuerySet.as_manager()
 
@@ -481,7 +526,12 @@ class DiaBanUuTien(CoLuat):
     xa = models.ForeignKey(
         "donvi.Xa", verbose_name="xã, phường", on_delete=models.PROTECT, related_name="+"
     )
-    loai = models.CharField("loại địa bàn", max_length=20, choices=LoaiUuTien.choices)
+    loai = models.CharField(
+        "loại địa bàn",
+        max_length=20,
+        choices=LoaiUuTien.choices,
+        help_text="Theo thứ tự ưu tiên của Điều 6 TT 46/2012/TT-BCT.",
+    )
 
     objects = HieuLucQuerySet.as_manager()
 
@@ -531,7 +581,12 @@ class QuyTac(CoLuat):
 
     ma = models.CharField("mã", max_length=4)
     ten = VanBanField("tên quy tắc", max_length=200)
-    muc = models.CharField("mức", max_length=1, choices=MucQuyTac.choices)
+    muc = models.CharField(
+        "mức",
+        max_length=1,
+        choices=MucQuyTac.choices,
+        help_text="Chặn: không làm tiếp được; cảnh báo: phải xem; nhắc: việc đêm báo.",
+    )
     thong_bao = VanBanDaiField(
         "câu báo", help_text="Chỗ trong ngoặc nhọn do hệ thống điền, ví dụ {ten}."
     )

@@ -73,20 +73,47 @@ class DeAn(models.Model):
     """One đề án or nhiệm vụ; its figures are sums of its lines and of the ledger."""
 
     ma = models.CharField("mã", max_length=30, unique=True, help_text="Hệ thống cấp.")
-    ten = VanBanField("tên đề án", max_length=500)
+    ten = VanBanField(
+        "tên đề án",
+        max_length=500,
+        help_text=("Nêu việc được hỗ trợ và nơi thực hiện, như trên Mẫu 2 (TT 36/2013/TT-BCT)."),
+    )
     nguon = models.CharField(
         "chế độ",
         max_length=10,
         choices=LUA_CHON_CHE_DO,
         help_text="Khuyến công quốc gia (Bộ duyệt) hay địa phương (UBND tỉnh duyệt).",
     )
-    hinh_thuc = models.CharField("hình thức", max_length=10, choices=HinhThuc.choices)
-    lua_chon = models.CharField(
-        "cách lựa chọn", max_length=10, choices=LuaChon.choices, default=LuaChon.XET_CHON
+    hinh_thuc = models.CharField(
+        "hình thức",
+        max_length=10,
+        choices=HinhThuc.choices,
+        help_text=(
+            "Đề án nhóm xác định cơ sở thụ hưởng sau, trên Mẫu 11 (Điều 3 TT 36/2013/TT-BCT)."
+        ),
     )
-    nam = models.PositiveSmallIntegerField("năm kế hoạch")
-    tu_ngay = models.DateField("thực hiện từ ngày")
-    den_ngay = models.DateField("đến ngày")
+    lua_chon = models.CharField(
+        "cách lựa chọn",
+        max_length=10,
+        choices=LuaChon.choices,
+        default=LuaChon.XET_CHON,
+        help_text=(
+            "Hội chợ, truyền thông, hạ tầng cụm công nghiệp phải đấu thầu (Điều 8 "
+            "TT 36/2013/TT-BCT)."
+        ),
+    )
+    nam = models.PositiveSmallIntegerField(
+        "năm kế hoạch",
+        help_text="Năm ngân sách chi tiền; chứng từ phải trong năm này (KC24).",
+    )
+    tu_ngay = models.DateField(
+        "thực hiện từ ngày",
+        help_text="Ngày bắt đầu thực hiện.",
+    )
+    den_ngay = models.DateField(
+        "đến ngày",
+        help_text=("Kéo sang năm sau phải được Bộ phê duyệt (Điều 11 TT 36/2013/TT-BCT, KC27)."),
+    )
     don_vi = models.ForeignKey(
         "donvi.DonViHanhChinh",
         verbose_name="tỉnh, thành phố",
@@ -116,20 +143,55 @@ class DeAn(models.Model):
         verbose_name="đơn vị thực hiện",
         on_delete=models.PROTECT,
         related_name="+",
+        help_text="Đơn vị ký hợp đồng với Cục hoặc Sở, thường là trung tâm khuyến công.",
     )
     phoi_hop = models.ManyToManyField(
         "donvi.ToChuc", verbose_name="đơn vị phối hợp", blank=True, related_name="+"
     )
-    su_can_thiet = VanBanDaiField("sự cần thiết, căn cứ", blank=True)
-    muc_tieu = VanBanDaiField("mục tiêu", blank=True)
-    quy_mo = VanBanDaiField("quy mô, đặc điểm nổi bật", blank=True)
-    tien_do = VanBanDaiField("nội dung, tiến độ, phân công", blank=True)
-    to_chuc = VanBanDaiField("tổ chức thực hiện", blank=True)
-    hieu_qua = VanBanDaiField("hiệu quả, tính bền vững", blank=True)
+    su_can_thiet = VanBanDaiField(
+        "sự cần thiết, căn cứ",
+        blank=True,
+        help_text="Phần 2 của đề án (Điều 5 TT 36/2013/TT-BCT).",
+    )
+    muc_tieu = VanBanDaiField(
+        "mục tiêu",
+        blank=True,
+        help_text="Phần 3 của đề án (Điều 5 TT 36/2013/TT-BCT).",
+    )
+    quy_mo = VanBanDaiField(
+        "quy mô, đặc điểm nổi bật",
+        blank=True,
+        help_text=(
+            "Phần 4: đặc điểm nổi bật của công nghệ, máy móc, sản phẩm (Điều 5 TT 36/2013/TT-BCT)."
+        ),
+    )
+    tien_do = VanBanDaiField(
+        "nội dung, tiến độ, phân công",
+        blank=True,
+        help_text="Phần 5: ai làm gì, khi nào (Điều 5 TT 36/2013/TT-BCT).",
+    )
+    to_chuc = VanBanDaiField(
+        "tổ chức thực hiện",
+        blank=True,
+        help_text="Phần 7 của đề án (Điều 5 TT 36/2013/TT-BCT).",
+    )
+    hieu_qua = VanBanDaiField(
+        "hiệu quả, tính bền vững",
+        blank=True,
+        help_text=(
+            "Phần 8: kinh tế, xã hội, môi trường, tính bền vững, nhân rộng (Điều 5 "
+            "TT 36/2013/TT-BCT)."
+        ),
+    )
     uu_tien = models.PositiveSmallIntegerField(
         "thứ tự ưu tiên của Sở", null=True, blank=True, help_text="Số nhỏ được xét trước."
     )
-    can_cu_uu_tien = VanBanField("căn cứ ưu tiên", max_length=255, blank=True)
+    can_cu_uu_tien = VanBanField(
+        "căn cứ ưu tiên",
+        max_length=255,
+        blank=True,
+        help_text=("Địa bàn hoặc ngành ưu tiên (Điều 6 TT 46/2012/TT-BCT; NĐ 235/2025/NĐ-CP)."),
+    )
     co_thu_hoi = models.BooleanField(
         "kinh phí có thu hồi", default=False, help_text="Hỗ trợ phải hoàn lại theo lịch."
     )
@@ -137,10 +199,20 @@ class DeAn(models.Model):
         "trạng thái", max_length=14, choices=TrangThaiDeAn.choices, default=TrangThaiDeAn.NHAP
     )
     vong = models.PositiveSmallIntegerField("vòng", default=1)
-    dang_ky_ngay = models.DateField("ngày đăng ký", null=True, blank=True)
+    dang_ky_ngay = models.DateField(
+        "ngày đăng ký",
+        null=True,
+        blank=True,
+        help_text="Ngày nộp Sở; điều kiện địa bàn, đối tượng xét theo ngày này.",
+    )
     gui_cuc_ngay = models.DateField("ngày gửi Cục", null=True, blank=True)
     so_quyet_dinh = VanBanField("quyết định phê duyệt", max_length=80, blank=True)
-    ngay_quyet_dinh = models.DateField("ngày phê duyệt", null=True, blank=True)
+    ngay_quyet_dinh = models.DateField(
+        "ngày phê duyệt",
+        null=True,
+        blank=True,
+        help_text="Định mức hỗ trợ xét theo ngày này.",
+    )
     han_xu_ly = models.DateField(
         "hạn xử lý", null=True, blank=True, help_text="Của bước đang chờ; dừng khi chờ bổ sung."
     )
@@ -195,6 +267,8 @@ class DeAn(models.Model):
         indexes = [
             models.Index(fields=["nam", "nguon", "don_vi"], name="kc_dean_nam_nguon_tinh"),
             models.Index(fields=["trang_thai", "han_xu_ly"], name="kc_dean_trang_thai_han"),
+            # The register's own order: a page of it is read, not the whole sorted.
+            models.Index(fields=["-nam", "ma"], name="kc_dean_thu_tu"),
         ]
 
     def __str__(self) -> str:
@@ -217,9 +291,22 @@ class DeAnNoiDung(models.Model):
         DeAn, verbose_name="đề án", on_delete=models.CASCADE, related_name="cac_noi_dung"
     )
     noi_dung = models.CharField("mã nội dung", max_length=6, help_text="Ví dụ «KT4».")
-    ten = VanBanField("nội dung cụ thể", max_length=500)
-    so_luong = models.DecimalField("số lượng", max_digits=14, decimal_places=2)
-    don_vi_tinh = VanBanField("đơn vị tính", max_length=40)
+    ten = VanBanField(
+        "nội dung cụ thể",
+        max_length=500,
+        help_text="Việc cụ thể của đề án, ví dụ «Máy sấy chè».",
+    )
+    so_luong = models.DecimalField(
+        "số lượng",
+        max_digits=14,
+        decimal_places=2,
+        help_text="Kết quả cam kết tạo ra, theo đơn vị tính của nội dung.",
+    )
+    don_vi_tinh = VanBanField(
+        "đơn vị tính",
+        max_length=40,
+        help_text="Theo danh mục nội dung, ví dụ «cơ sở», «mô hình», «lao động».",
+    )
     thu_tu = models.PositiveSmallIntegerField("thứ tự", default=0)
 
     objects = CuaDeAnQuerySet.as_manager()
@@ -278,12 +365,29 @@ class ThuHuong(CoKinhPhi):
         related_name="+",
         help_text="Nơi đặt máy, nơi sản xuất; điều kiện địa bàn xét theo nơi này.",
     )
-    nganh_nghe = models.CharField("mã ngành nghề", max_length=6, blank=True)
-    lang_nghe = models.BooleanField("trong làng nghề được công nhận", default=False)
+    nganh_nghe = models.CharField(
+        "mã ngành nghề",
+        max_length=6,
+        blank=True,
+        help_text="Mã ngành nghề được hưởng (Điều 5 NĐ 45/2012/NĐ-CP, KC03).",
+    )
+    lang_nghe = models.BooleanField(
+        "trong làng nghề được công nhận",
+        default=False,
+        help_text=(
+            "Làng nghề được UBND cấp tỉnh công nhận thì phường cũng được hưởng (NĐ "
+            "235/2025/NĐ-CP, KC01)."
+        ),
+    )
     cong_nghe = VanBanField(
         "công nghệ", max_length=255, blank=True, help_text="Ví dụ «lò tuynel», «lò vòng»."
     )
-    may = VanBanField("máy móc, hạng mục hỗ trợ", max_length=255, blank=True)
+    may = VanBanField(
+        "máy móc, hạng mục hỗ trợ",
+        max_length=255,
+        blank=True,
+        help_text="Một hạng mục chỉ được hỗ trợ một lần cho một cơ sở (KC12).",
+    )
     khoa_chi = models.CharField(
         "khóa nội dung chi",
         max_length=300,
@@ -292,7 +396,11 @@ class ThuHuong(CoKinhPhi):
         help_text="Mã nội dung và tên hạng mục không dấu: một cơ sở không được hỗ trợ hai lần.",
     )
     tinh_trang_may = models.CharField(
-        "tình trạng máy", max_length=8, choices=TinhTrangMay.choices, blank=True
+        "tình trạng máy",
+        max_length=8,
+        choices=TinhTrangMay.choices,
+        blank=True,
+        help_text="Máy được hỗ trợ phải là máy mới (Điều 4 TT 46/2012/TT-BCT, KC15).",
     )
     chi_phi_hop_le = TienField(
         "chi phí hợp lệ (đồng)",
@@ -300,8 +408,19 @@ class ThuHuong(CoKinhPhi):
         blank=True,
         help_text="Chi phí làm mẫu số của tỷ lệ hỗ trợ. Để trống: bằng tổng kinh phí.",
     )
-    he_so_uu_tien = models.DecimalField("hệ số ưu tiên", max_digits=4, decimal_places=2, default=1)
-    can_cu_uu_tien = VanBanField("căn cứ ưu tiên", max_length=255, blank=True)
+    he_so_uu_tien = models.DecimalField(
+        "hệ số ưu tiên",
+        max_digits=4,
+        decimal_places=2,
+        default=1,
+        help_text="Từ 1 đến 1,5 lần định mức khi có căn cứ ưu tiên (KC07).",
+    )
+    can_cu_uu_tien = VanBanField(
+        "căn cứ ưu tiên",
+        max_length=255,
+        blank=True,
+        help_text="Bắt buộc khi hệ số lớn hơn 1: địa bàn hoặc ngành ưu tiên (KC07).",
+    )
     tran = TienField(
         "mức trần tại ngày duyệt (đồng)",
         null=True,
@@ -362,14 +481,26 @@ class DuToan(CoKinhPhi):
         DeAnNoiDung, verbose_name="nội dung", on_delete=models.CASCADE, related_name="du_toan"
     )
     thu_tu = models.PositiveSmallIntegerField("số thứ tự", default=0)
-    muc_chi = VanBanField("nội dung chi", max_length=500)
+    muc_chi = VanBanField(
+        "nội dung chi",
+        max_length=500,
+        help_text="Một dòng của Mẫu 1 (TT 36/2013/TT-BCT).",
+    )
     don_vi_tinh = VanBanField("đơn vị tính", max_length=40)
     so_luong = models.DecimalField("số lượng", max_digits=14, decimal_places=2)
-    don_gia = TienField("đơn giá (đồng)")
+    don_gia = TienField(
+        "đơn giá (đồng)",
+        help_text="Đồng; số lượng nhân đơn giá phải bằng tổng các nguồn (KC08).",
+    )
     quan_ly = models.BooleanField(
         "chi quản lý đề án", default=False, help_text="Bị giới hạn theo tỷ lệ (KC41)."
     )
-    can_cu = VanBanField("căn cứ", max_length=255, blank=True)
+    can_cu = VanBanField(
+        "căn cứ",
+        max_length=255,
+        blank=True,
+        help_text="Báo giá, định mức hoặc văn bản làm căn cứ đơn giá.",
+    )
 
     objects = _CuaNoiDungQuerySet.as_manager()
 
@@ -407,9 +538,19 @@ class TaiLieu(models.Model):
         on_delete=models.CASCADE,
         related_name="tai_lieu",
     )
-    so_ky_hieu = VanBanField("số, ký hiệu", max_length=80, blank=True)
+    so_ky_hieu = VanBanField(
+        "số, ký hiệu",
+        max_length=80,
+        blank=True,
+        help_text="Số, ký hiệu ghi trên giấy, nếu có.",
+    )
     ngay = models.DateField("ngày", null=True, blank=True)
-    het_han = models.DateField("hết hạn", null=True, blank=True)
+    het_han = models.DateField(
+        "hết hạn",
+        null=True,
+        blank=True,
+        help_text="Ngày giấy hết hiệu lực; để trống nếu không có thời hạn.",
+    )
     tep = models.ForeignKey(
         "files.Tep", verbose_name="tệp", on_delete=models.PROTECT, related_name="+"
     )

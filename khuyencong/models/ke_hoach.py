@@ -53,9 +53,26 @@ def _nguon_theo_don_vi(ten: str) -> models.CheckConstraint:
 class ChuongTrinh(CanXacMinh):
     """A programme of several years, e.g. QĐ 2646/QĐ-BCT for 2026–2030."""
 
-    ma = models.SlugField("mã", max_length=40, unique=True)
-    ten = VanBanField("tên chương trình", max_length=255)
-    nguon = models.CharField("nguồn", max_length=10, choices=LUA_CHON_CHE_DO)
+    ma = models.SlugField(
+        "mã",
+        max_length=40,
+        unique=True,
+        help_text="Chữ thường không dấu, số, gạch nối, ví dụ «kcqg-2026-2030».",
+    )
+    ten = VanBanField(
+        "tên chương trình",
+        max_length=255,
+        help_text=("Theo quyết định phê duyệt, ví dụ Chương trình KCQG giai đoạn 2026–2030."),
+    )
+    nguon = models.CharField(
+        "nguồn",
+        max_length=10,
+        choices=LUA_CHON_CHE_DO,
+        help_text=(
+            "Quốc gia do Bộ phê duyệt, địa phương do UBND cấp tỉnh (NĐ "
+            "45/2012/NĐ-CP sửa đổi bởi NĐ 235/2025/NĐ-CP)."
+        ),
+    )
     don_vi = models.ForeignKey(
         "donvi.DonViHanhChinh",
         verbose_name="tỉnh, thành phố",
@@ -63,11 +80,27 @@ class ChuongTrinh(CanXacMinh):
         blank=True,
         on_delete=models.PROTECT,
         related_name="+",
+        help_text="Chỉ với chương trình địa phương; chương trình quốc gia để trống.",
     )
-    tu_nam = models.PositiveSmallIntegerField("từ năm")
-    den_nam = models.PositiveSmallIntegerField("đến năm")
-    can_cu = VanBanField("quyết định phê duyệt", max_length=255)
-    kinh_phi = TienField("kinh phí dự kiến (đồng)", null=True, blank=True)
+    tu_nam = models.PositiveSmallIntegerField(
+        "từ năm",
+        help_text="Năm đầu của giai đoạn.",
+    )
+    den_nam = models.PositiveSmallIntegerField(
+        "đến năm",
+        help_text="Năm cuối của giai đoạn.",
+    )
+    can_cu = VanBanField(
+        "quyết định phê duyệt",
+        max_length=255,
+        help_text="Số, ký hiệu quyết định, ví dụ QĐ 2646/QĐ-BCT.",
+    )
+    kinh_phi = TienField(
+        "kinh phí dự kiến (đồng)",
+        null=True,
+        blank=True,
+        help_text="Đồng, theo quyết định; để trống nếu quyết định không nêu.",
+    )
 
     objects = CuaTinhHoacTrungUongQuerySet.as_manager()
 
@@ -99,10 +132,27 @@ class MucTieu(CanXacMinh):
     chuong_trinh = models.ForeignKey(
         ChuongTrinh, verbose_name="chương trình", on_delete=models.CASCADE, related_name="muc_tieu"
     )
-    noi_dung = models.CharField("mã nội dung", max_length=6)
-    ten = VanBanField("chỉ tiêu", max_length=200)
-    don_vi_tinh = VanBanField("đơn vị tính", max_length=40)
-    so = models.DecimalField("mục tiêu", max_digits=18, decimal_places=2)
+    noi_dung = models.CharField(
+        "mã nội dung",
+        max_length=6,
+        help_text="Mã trong danh mục nội dung hoạt động (Điều 4 NĐ 45/2012/NĐ-CP).",
+    )
+    ten = VanBanField(
+        "chỉ tiêu",
+        max_length=200,
+        help_text="Như quyết định phê duyệt chương trình viết.",
+    )
+    don_vi_tinh = VanBanField(
+        "đơn vị tính",
+        max_length=40,
+        help_text=("Phải trùng đơn vị tính của nội dung trong đề án thì tiến độ mới tính được."),
+    )
+    so = models.DecimalField(
+        "mục tiêu",
+        max_digits=18,
+        decimal_places=2,
+        help_text=("Mục tiêu của cả giai đoạn; tiến độ do hệ thống tính từ biên bản nghiệm thu."),
+    )
 
     objects = MucTieuQuerySet.as_manager()
 
@@ -131,8 +181,16 @@ class MucTieu(CanXacMinh):
 class KeHoach(CanXacMinh):
     """The plan of one year and source: KCQG by the Minister, KCĐP by each province's chairman."""
 
-    nam = models.PositiveSmallIntegerField("năm kế hoạch")
-    nguon = models.CharField("nguồn", max_length=10, choices=LUA_CHON_CHE_DO)
+    nam = models.PositiveSmallIntegerField(
+        "năm kế hoạch",
+        help_text=("Năm ngân sách; kế hoạch được duyệt từ cuối năm trước (TT 36/2013/TT-BCT)."),
+    )
+    nguon = models.CharField(
+        "nguồn",
+        max_length=10,
+        choices=LUA_CHON_CHE_DO,
+        help_text="Quốc gia: Bộ trưởng duyệt; địa phương: Chủ tịch UBND cấp tỉnh duyệt.",
+    )
     don_vi = models.ForeignKey(
         "donvi.DonViHanhChinh",
         verbose_name="tỉnh, thành phố",
@@ -140,11 +198,32 @@ class KeHoach(CanXacMinh):
         blank=True,
         on_delete=models.PROTECT,
         related_name="+",
+        help_text="Chỉ với kế hoạch khuyến công địa phương.",
     )
-    so_quyet_dinh = VanBanField("số quyết định phê duyệt", max_length=80, blank=True)
-    ngay_quyet_dinh = models.DateField("ngày quyết định", null=True, blank=True)
-    kinh_phi = TienField("kinh phí được duyệt (đồng)", null=True, blank=True)
-    nguon_tin = VanBanField("nguồn số liệu", max_length=255, blank=True)
+    so_quyet_dinh = VanBanField(
+        "số quyết định phê duyệt",
+        max_length=80,
+        blank=True,
+        help_text="Ví dụ QĐ 3536/QĐ-BCT; ghi cả ngày quyết định.",
+    )
+    ngay_quyet_dinh = models.DateField(
+        "ngày quyết định",
+        null=True,
+        blank=True,
+        help_text="Ngày ký; định mức hỗ trợ xét theo ngày này (Điều 8 TT 28/2018/TT-BTC).",
+    )
+    kinh_phi = TienField(
+        "kinh phí được duyệt (đồng)",
+        null=True,
+        blank=True,
+        help_text=("Đồng, tổng kinh phí khuyến công được duyệt của năm; chưa rõ thì để trống."),
+    )
+    nguon_tin = VanBanField(
+        "nguồn số liệu",
+        max_length=255,
+        blank=True,
+        help_text="Nơi lấy số liệu nếu chưa có quyết định trong tay.",
+    )
 
     objects = CuaTinhHoacTrungUongQuerySet.as_manager()
 
@@ -184,9 +263,19 @@ class DotGiaoVon(models.Model):
     ke_hoach = models.ForeignKey(
         KeHoach, verbose_name="kế hoạch", on_delete=models.PROTECT, related_name="dot"
     )
-    so_dot = models.PositiveSmallIntegerField("đợt")
-    so_van_ban = VanBanField("số văn bản phân bổ", max_length=80)
-    ngay = models.DateField("ngày")
+    so_dot = models.PositiveSmallIntegerField(
+        "đợt",
+        help_text="Vốn về theo đợt; mỗi đợt một văn bản phân bổ.",
+    )
+    so_van_ban = VanBanField(
+        "số văn bản phân bổ",
+        max_length=80,
+        help_text="Ví dụ 437/CTĐP-QLKC.",
+    )
+    ngay = models.DateField(
+        "ngày",
+        help_text="Ngày văn bản phân bổ.",
+    )
     ghi_chu = VanBanDaiField("ghi chú", blank=True)
 
     objects = DotGiaoVonQuerySet.as_manager()

@@ -37,10 +37,25 @@ class TrungTam(CanXacMinh):
         related_name="trung_tam",
     )
     cap = models.CharField("cấp", max_length=5, choices=Cap.choices)
-    bien_che = models.PositiveSmallIntegerField("biên chế được giao", null=True, blank=True)
+    bien_che = models.PositiveSmallIntegerField(
+        "biên chế được giao",
+        null=True,
+        blank=True,
+        help_text="Theo quyết định giao biên chế.",
+    )
     vien_chuc = models.PositiveSmallIntegerField("viên chức hiện có", null=True, blank=True)
-    giam_doc = models.PositiveSmallIntegerField("giám đốc", null=True, blank=True)
-    pho_giam_doc = models.PositiveSmallIntegerField("phó giám đốc", null=True, blank=True)
+    giam_doc = models.PositiveSmallIntegerField(
+        "giám đốc",
+        null=True,
+        blank=True,
+        help_text="Không quá 1 người (TTLT 16/2011/TTLT-BCT-BNV).",
+    )
+    pho_giam_doc = models.PositiveSmallIntegerField(
+        "phó giám đốc",
+        null=True,
+        blank=True,
+        help_text="Không quá 2 người (TTLT 16/2011/TTLT-BCT-BNV).",
+    )
     den_ngay = models.DateField("số liệu đến ngày", null=True, blank=True)
 
     objects = TrungTamQuerySet.as_manager()
@@ -85,7 +100,12 @@ class CongTacVien(CoHieuLuc):
         blank=True,
         validators=[RegexValidator(r"^[0-9+ .]{8,15}$", "Số điện thoại gồm 8 đến 15 chữ số.")],
     )
-    quyet_dinh = VanBanField("quyết định công nhận", max_length=120, blank=True)
+    quyet_dinh = VanBanField(
+        "quyết định công nhận",
+        max_length=120,
+        blank=True,
+        help_text=("Số, ngày quyết định; mạng lưới do UBND cấp tỉnh lập (NĐ 45/2012/NĐ-CP)."),
+    )
     ghi_chu = VanBanDaiField("ghi chú", blank=True)
 
     objects = CongTacVienQuerySet.as_manager()

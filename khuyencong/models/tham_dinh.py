@@ -25,11 +25,20 @@ class ThamDinh(CoKinhPhi):
     vong = models.PositiveSmallIntegerField("vòng")
     ngay = models.DateField("ngày thẩm định")
     dia_diem = VanBanField("địa điểm họp", max_length=200, blank=True)
-    quyet_dinh_hoi_dong = VanBanField("quyết định lập hội đồng", max_length=120, blank=True)
+    quyet_dinh_hoi_dong = VanBanField(
+        "quyết định lập hội đồng",
+        max_length=120,
+        blank=True,
+        help_text="Số, ngày quyết định; chỉ khi thẩm định bằng hội đồng.",
+    )
     ket_luan = models.CharField(
         "kết luận", max_length=10, choices=KetLuanThamDinh.choices, blank=True
     )
-    y_kien = VanBanDaiField("ý kiến kết luận", blank=True)
+    y_kien = VanBanDaiField(
+        "ý kiến kết luận",
+        blank=True,
+        help_text="Theo năm tiêu chí của Điều 9 TT 36/2013/TT-BCT.",
+    )
     nguoi = khoa_nguoi("người thẩm định")
     ky_luc = models.DateTimeField("ký lúc", null=True, blank=True)
     tep_ky = models.ForeignKey(

@@ -48,15 +48,29 @@ class HopDong(models.Model):
     de_an = models.ForeignKey(
         DeAn, verbose_name="đề án", on_delete=models.PROTECT, related_name="hop_dong"
     )
-    so = VanBanField("số hợp đồng", max_length=80)
-    ngay = models.DateField("ngày ký")
+    so = VanBanField(
+        "số hợp đồng",
+        max_length=80,
+        help_text="Ví dụ 05/2026/HĐ-KCQG.",
+    )
+    ngay = models.DateField(
+        "ngày ký",
+        help_text="Từ ngày phê duyệt kế hoạch trở đi (KC20).",
+    )
     ben_a = VanBanField("bên A", max_length=255)
     ben_b = models.ForeignKey(
         "donvi.ToChuc", verbose_name="bên B", on_delete=models.PROTECT, related_name="+"
     )
-    het_han = models.DateField("thời hạn thực hiện đến")
+    het_han = models.DateField(
+        "thời hạn thực hiện đến",
+        help_text="Trong năm kế hoạch, trừ đề án nhiều năm (KC27).",
+    )
     ty_le_tam_ung = models.DecimalField(
-        "tỷ lệ tạm ứng lần một (%)", max_digits=5, decimal_places=2, validators=_PHAN_TRAM
+        "tỷ lệ tạm ứng lần một (%)",
+        max_digits=5,
+        decimal_places=2,
+        validators=_PHAN_TRAM,
+        help_text="Theo nội dung của đề án (Điều 13 TT 36/2013/TT-BCT).",
     )
     khoi_luong_tam_ung = models.DecimalField(
         "khối lượng phải vượt để tạm ứng (%)",
@@ -65,8 +79,18 @@ class HopDong(models.Model):
         default=0,
         validators=_PHAN_TRAM,
     )
-    ket_qua_dau_thau = VanBanField("quyết định kết quả lựa chọn", max_length=120, blank=True)
-    thanh_ly_ngay = models.DateField("ngày thanh lý", null=True, blank=True)
+    ket_qua_dau_thau = VanBanField(
+        "quyết định kết quả lựa chọn",
+        max_length=120,
+        blank=True,
+        help_text="Bắt buộc với nội dung phải đấu thầu (KC21).",
+    )
+    thanh_ly_ngay = models.DateField(
+        "ngày thanh lý",
+        null=True,
+        blank=True,
+        help_text="Chậm nhất 22/01 năm sau (Điều 18 TT 36/2013/TT-BCT, KC29).",
+    )
     tep = _tep("bản ký")
 
     objects = CuaDeAnQuerySet.as_manager()
@@ -121,11 +145,19 @@ class TienDo(models.Model):
     nam = models.PositiveSmallIntegerField("năm")
     thang = models.PositiveSmallIntegerField("tháng")
     khoi_luong = models.DecimalField(
-        "khối lượng lũy kế (%)", max_digits=5, decimal_places=2, validators=_PHAN_TRAM
+        "khối lượng lũy kế (%)",
+        max_digits=5,
+        decimal_places=2,
+        validators=_PHAN_TRAM,
+        help_text="Lũy kế so với hợp đồng, từ 0 đến 100 (Mẫu 3a, TT 36/2013/TT-BCT).",
     )
     kinh_phi_nha_nuoc = TienField("đã thực hiện, kinh phí khuyến công (đồng)")
     kinh_phi_khac = TienField("đã thực hiện, nguồn khác (đồng)")
-    de_nghi_tam_ung = TienField("đề nghị tạm ứng (đồng)", default=0)
+    de_nghi_tam_ung = TienField(
+        "đề nghị tạm ứng (đồng)",
+        default=0,
+        help_text=("Đồng; chỉ được ứng khi Sở xác nhận khối lượng (Điều 13 TT 36/2013/TT-BCT)."),
+    )
     vuong_mac = VanBanDaiField("vướng mắc, kiến nghị", blank=True)
     so_xac_nhan = khoa_nguoi("Sở xác nhận")
     xac_nhan_luc = models.DateTimeField("xác nhận lúc", null=True, blank=True)
@@ -299,11 +331,21 @@ class ChungTu(models.Model):
     hop_dong = models.ForeignKey(
         HopDong, verbose_name="hợp đồng", on_delete=models.PROTECT, related_name="chung_tu"
     )
-    so = VanBanField("số chứng từ", max_length=80)
-    ngay = models.DateField("ngày chứng từ")
+    so = VanBanField(
+        "số chứng từ",
+        max_length=80,
+        help_text="Số hóa đơn hoặc chứng từ (Mẫu 8a, 8b, TT 36/2013/TT-BCT).",
+    )
+    ngay = models.DateField(
+        "ngày chứng từ",
+        help_text="Trong năm kế hoạch và từ ngày phê duyệt (KC24).",
+    )
     noi_dung = VanBanField("nội dung", max_length=255)
     nguon = models.CharField("nguồn", max_length=10, choices=Nguon.choices)
-    so_tien = TienField("số tiền (đồng)")
+    so_tien = TienField(
+        "số tiền (đồng)",
+        help_text="Đồng, như ghi trên chứng từ.",
+    )
 
     objects = CuaHopDongQuerySet.as_manager()
 
@@ -336,11 +378,20 @@ class NghiaVuHoanTra(models.Model):
         HopDong, verbose_name="hợp đồng", on_delete=models.PROTECT, related_name="phai_hoan_tra"
     )
     nguon = models.CharField("nguồn", max_length=10, choices=Nguon.choices)
-    so_tien = TienField("số phải hoàn trả (đồng)")
+    so_tien = TienField(
+        "số phải hoàn trả (đồng)",
+        help_text=(
+            "Đồng; tạm ứng không có khối lượng hoặc chi không được nghiệm thu "
+            "(khoản 6 Điều 12 TT 36/2013/TT-BCT)."
+        ),
+    )
     ly_do = VanBanDaiField("lý do")
     van_ban = VanBanField("văn bản yêu cầu", max_length=120)
     ngay = models.DateField("ngày yêu cầu")
-    han = models.DateField("hạn nộp")
+    han = models.DateField(
+        "hạn nộp",
+        help_text="Chưa nộp xong thì chưa đóng được hồ sơ (KC38).",
+    )
 
     objects = CuaHopDongQuerySet.as_manager()
 
@@ -384,7 +435,10 @@ class HieuQua(models.Model):
     thu_nhap_truoc = TienField("thu nhập bình quân trước (đồng/người/tháng)", null=True, blank=True)
     thu_nhap_sau = TienField("thu nhập bình quân sau (đồng/người/tháng)", null=True, blank=True)
     san_pham = VanBanField("sản phẩm, công suất trước và sau", max_length=500, blank=True)
-    ngay = models.DateField("ngày khảo sát")
+    ngay = models.DateField(
+        "ngày khảo sát",
+        help_text="Trong vòng 12 tháng sau thanh lý (KC44).",
+    )
     nguoi = khoa_nguoi("người ghi")
 
     objects = HieuQuaQuerySet.as_manager()

@@ -93,8 +93,8 @@ def test_worker_killed_inside_the_commit_the_session_is_written_once(canh, may, 
     truoc = anh_chup()
     khoa.cursor().execute(
         "INSERT INTO donvi_coso (ten, ten_khoa, ma_so_thue, loai_hinh, quy_mo, xa_id, dia_chi,"
-        " chu_so_huu_nu, dan_toc_thieu_so, lang_nghe)"
-        " VALUES ('Khác', 'khac', %s, 'doanh_nghiep', 'nho', %s, '', false, false, '')",
+        " chu_so_huu_nu, dan_toc_thieu_so, lang_nghe, chu_co_so, dinh_danh_chu)"
+        " VALUES ('Khác', 'khac', %s, 'doanh_nghiep', 'nho', %s, '', false, false, '', '', '')",
         [MST_MOI, canh["xa"].pk],
     )
     _xep(yeu_cau_ghi, phien, canh["nguoi"])
