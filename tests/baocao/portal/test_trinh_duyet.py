@@ -11,16 +11,17 @@ from playwright.sync_api import sync_playwright
 from baocao.models import PhieuBieu
 from baocao.services.du_lieu_goc import nap
 from cucctdp.embedded.he_thong import tim_chromium
+from tests.baocao.anh_du_lieu import nap_mot_lan
 from tests.baocao.portal.conftest import mo
 from tests.factories.accounts import MAT_KHAU
 
 pytestmark = [pytest.mark.trinh_duyet, pytest.mark.django_db(transaction=True)]
 
 
-@pytest.fixture
+@pytest.fixture(autouse=True)
 def mau(transactional_db):
-    """Committed, for the browser's server to see."""
-    nap()
+    """Committed, for the browser's server to see; before anything else is in the database."""
+    nap_mot_lan(nap)
 
 
 @pytest.fixture
