@@ -41,6 +41,7 @@ from khuyencong.ho_so import doc_ho_so
 from khuyencong.models import ButToan, DeAn, DeAnNoiDung, DieuChinhDeAn, ThuHuong
 from khuyencong.services import dieu_chinh
 from khuyencong.services.dinh_chinh import dinh_chinh
+from khuyencong.tai_giay_to import TOI_DA, chon_de_an
 
 _COT_TIEN = (L.PHE_DUYET, L.GIAO, L.QUYET_TOAN)
 
@@ -109,7 +110,7 @@ class DeAnAdmin(CoBoLoc, CoNhapTep, CoLichSuDong, ChiXemAdmin):
         "so_quyet_dinh__khong_dau__contains",
     )
     search_help_text = "Tìm theo mã, tên đề án, đơn vị thực hiện (không cần gõ dấu), số quyết định"
-    actions = ("nhan_nhieu", "duyet_nhieu")
+    actions = ("nhan_nhieu", "duyet_nhieu", "giay_to_nhieu")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         """A draft that was never handed in is its author's own."""
@@ -140,6 +141,7 @@ class DeAnAdmin(CoBoLoc, CoNhapTep, CoLichSuDong, ChiXemAdmin):
             trang("co-so/nghi-trung/", self.trang_nghi_trung, "nghi_trung"),
             trang("nhan-nhieu/", self.trang_nhan_nhieu, "nhan_nhieu"),
             trang("phe-duyet-nhieu/", self.trang_duyet_nhieu, "duyet_nhieu"),
+            trang("giay-to-nhieu/", self.trang_giay_to_nhieu, "giay_to_nhieu"),
             trang("<int:pk>/viec/<slug:ma>/", self.trang_viec, "viec"),
             trang("<int:pk>/phieu-tham-dinh/", self.trang_phieu, "phieu"),
             trang("<int:pk>/yeu-cau-bo-sung/", self.trang_bo_sung, "bo_sung"),
@@ -340,6 +342,10 @@ class DeAnAdmin(CoBoLoc, CoNhapTep, CoLichSuDong, ChiXemAdmin):
     def duyet_nhieu(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse:
         return self._sang(queryset, "duyet_nhieu")
 
+    @admin.action(description="Lập Mẫu 2, tờ trình, quyết định", permissions=["view"])
+    def giay_to_nhieu(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse:
+        return self._sang(queryset, "giay_to_nhieu")
+
     def _sang(self, queryset: QuerySet, ten: str) -> HttpResponse:
         so = ",".join(str(pk) for pk in queryset.order_by().values_list("pk", flat=True))
         return redirect(f"{reverse(f'admin:khuyencong_dean_{ten}')}?de_an={so}")
@@ -367,3 +373,14 @@ class DeAnAdmin(CoBoLoc, CoNhapTep, CoLichSuDong, ChiXemAdmin):
         ve = reverse("admin:khuyencong_dean_changelist")
         cac = self._chon(request)
         return loat.trang_duyet(request, self.admin_site, cac, ve) if cac else redirect(ve)
+
+    def trang_giay_to_nhieu(self, request: HttpRequest) -> HttpResponse:
+        """Papers of a plan for many đề án."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        ve = reverse("admin:khuyencong_dean_changelist")
+        cac = chon_de_an(request.user, request.GET.get("de_an", ""))
+        if 0 < len(cac) <= TOI_DA:
+            return giay_to_trang.trang_ke_hoach(request, self.admin_site, cac, ve)
+        messages.warning(request, f"Chọn từ 1 đến {TOI_DA} đề án trong phạm vi của bạn.")
+        return redirect(ve)

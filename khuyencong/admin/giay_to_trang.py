@@ -9,18 +9,25 @@ from django import forms
 from django.contrib.admin import AdminSite
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 
 from cucctdp.adminkit.hop_thoai import HopThoai, KhongTruongForm, du_lieu_gui, trang_hop_thoai
 from cucctdp.files.choices import TrangThaiViec
 from khuyencong.admin.o_nhap import OTep
 from khuyencong.admin.viec import an_toan, luu_ban_ky
 from khuyencong.giay_to import tim_giay_to
-from khuyencong.ho_so import HoSo, doc_ho_so
+from khuyencong.ho_so import HoSo, doc_cac_ho_so, doc_ho_so
 from khuyencong.models import DeAn
 from khuyencong.quyen_tep import duoc_lap_ho_so
 from khuyencong.services.ban_ky import nop_ban_ky, vuong_ban_ky
 from khuyencong.services.ho_so_thanh_tra import viec_cuoi, yeu_cau_ho_so
-from khuyencong.tai_giay_to import cac_dong_giay_to, so_dong
+from khuyencong.tai_giay_to import (
+    cac_dong_giay_to,
+    duong_ke_hoach,
+    giay_to_ke_hoach,
+    so_dong,
+    vuong_in_chung,
+)
 
 _DANG_MO = (TrangThaiViec.CHO, TrangThaiViec.DANG_CHAY)
 
@@ -95,3 +102,26 @@ def trang_thanh_tra(request: HttpRequest, site: AdminSite, de_an: DeAn, ve: str)
         return "Đang lập hồ sơ thanh tra; trang tự cập nhật khi xong."
 
     return trang_hop_thoai(request, site, hop, KhongTruongForm(du_lieu_gui(request)), lam)
+
+
+def trang_ke_hoach(
+    request: HttpRequest, site: AdminSite, cac_de_an: list[DeAn], ve: str
+) -> HttpResponse:
+    """Papers of a plan for the chosen đề án, or why they cannot stand on one paper."""
+    cac_ho_so = doc_cac_ho_so(cac_de_an)
+    cac = [
+        {
+            "ten": f"Mẫu {g.ma}: {g.ten}" if g.mau else g.ten,
+            "vuong": vuong_in_chung(g, cac_ho_so),
+            "pdf": duong_ke_hoach(cac_de_an, g.ma, "pdf"),
+            "word": duong_ke_hoach(cac_de_an, g.ma, "docx"),
+        }
+        for g in giay_to_ke_hoach()
+    ]
+    ngu_canh = site.each_context(request) | {
+        "title": "Giấy tờ của kế hoạch",
+        "cac_giay_to": cac,
+        "cac_de_an": cac_de_an,
+        "ve": ve,
+    }
+    return TemplateResponse(request, "admin/khuyencong/dean/giay_to_ke_hoach.html", ngu_canh)

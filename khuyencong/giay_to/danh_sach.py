@@ -54,6 +54,11 @@ class GiayTo:
     ngang: bool = False
     mau: bool = True
 
+    @property
+    def ma_tep(self) -> str:
+        """How the paper is called in names of files: «mau-4b», «to-trinh»."""
+        return f"mau-{self.ma}" if self.mau else self.ma
+
 
 @dataclass(frozen=True)
 class BanKy:
@@ -85,11 +90,6 @@ class GiayToIn:
     ve_gi: str
     doi_tuong: Any = None
     ban_ky: list[BanKy] = field(default_factory=list)
-
-    @property
-    def la_mau(self) -> bool:
-        """A form of the circular, not a document of its own."""
-        return GIAY_TO[self.ma].mau
 
     @property
     def doi_tuong_id(self) -> int | None:

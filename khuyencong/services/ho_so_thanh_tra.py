@@ -29,7 +29,7 @@ from cucctdp.files.services import TienDo, chay_cong_viec, doc_tep, luu_tep, tao
 from cucctdp.formats.chu import khoa_tim
 from cucctdp.pdf.bang import BangSoLieu, Cot, Hang
 from cucctdp.pdf.render import render_pdf
-from khuyencong.giay_to import danh_sach_giay_to, ve
+from khuyencong.giay_to import GIAY_TO, danh_sach_giay_to, ve
 from khuyencong.giay_to.ten import thuc_hien
 from khuyencong.ho_so import HoSo, doc_ho_so
 from khuyencong.models import DeAn, HieuQua, YeuCauBoSung
@@ -164,8 +164,7 @@ def _giay_to(h: HoSo, ve: Callable[..., bytes]) -> Iterator[ThanhPhan]:
     dem: dict[str, int] = {}
     for g in danh_sach_giay_to(h):
         dem[g.ma] = dem.get(g.ma, 0) + 1
-        ma = g.ma if not g.ma[0].isdigit() else f"mau-{g.ma}"
-        ten = f"{_NHOM[g.ma]}/{ma}-{dem[g.ma]}.pdf"
+        ten = f"{_NHOM[g.ma]}/{GIAY_TO[g.ma].ma_tep}-{dem[g.ma]}.pdf"
         yield ThanhPhan(ten, g.ten, ve(g.ma, h, **g.tham_so))
 
 

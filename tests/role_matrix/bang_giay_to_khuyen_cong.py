@@ -19,4 +19,14 @@ BANG = {
         403,
         {404: f"{_XEM} {_SO}", 302: "an_danh"},
     ),
+    "kc_giay_to_ke_hoach": (
+        "/khuyen-cong/ke-hoach/giay-to/2.pdf",
+        403,
+        {404: f"{_XEM} {_SO}", 302: "an_danh"},
+    ),
+    "admin:khuyencong_dean_giay_to_nhieu": (
+        "/admin/khuyencong/dean/giay-to-nhieu/",
+        302,
+        {403: "quan_tri"},
+    ),
 }

@@ -162,3 +162,53 @@ def test_inspection_file_is_not_for_the_applicant(vao, da_duyet):
 
     assert vao("cuc").get(duong).status_code == 200
     assert vao("lanh_dao_so").get(duong).status_code in (302, 403)
+
+
+def chon(*cac_de_an):
+    return f"?de_an={','.join(str(d.pk) for d in cac_de_an)}"
+
+
+def test_plan_papers_of_many_are_offered_with_every_reason_against(vao, da_duyet, gui_cuc):
+    duong = reverse("admin:khuyencong_dean_giay_to_nhieu")
+    than = vao("cuc_ld").get(duong + chon(da_duyet, gui_cuc)).content.decode()
+
+    co = re.findall(r"/khuyen-cong/ke-hoach/giay-to/([0-9a-z-]+)\.(?:pdf|docx)", than)
+    assert co == ["2", "2"]
+    assert f"{gui_cuc.ma}: chưa đủ điều kiện để lập tờ trình («Đã gửi Cục»)." in than
+
+
+def test_plan_paper_of_many_is_downloaded_in_the_order_of_the_plan(vao, da_duyet, gui_cuc):
+    duong = reverse("kc_giay_to_ke_hoach", args=["2", "docx"])
+
+    tra = vao("cuc_ld").get(duong + chon(gui_cuc, da_duyet))
+
+    assert "Danh mục 2 đề án" in chu_word(tra.content)
+    assert tra["Content-Disposition"].endswith('"ke-hoach-kcqg-2026-mau-2.docx"')
+
+
+def test_plan_paper_is_refused_with_sentences_or_404(vao, client, da_duyet, gui_cuc, n, don_vi):
+    nhap = mau.soan_thao(don_vi, n.trung_tam, nguon="kcdp")
+    vao("cuc_ld")
+
+    def hoi(ma, *cac):
+        return client.get(reverse("kc_giay_to_ke_hoach", args=[ma, "pdf"]) + chon(*cac))
+
+    khong_dat = hoi("to-trinh", da_duyet, gui_cuc)
+    ma = [hoi("2").status_code, hoi("1", da_duyet).status_code, hoi("2", nhap).status_code]
+    khac_che_do = vao("trung_tam") and hoi("2", nhap, da_duyet)
+
+    assert (khong_dat.status_code, gui_cuc.ma in khong_dat.content.decode()) == (409, True)
+    assert ma == [404, 404, 404]
+    assert "cùng chế độ" in khac_che_do.content.decode()
+
+
+def test_plan_paper_costs_the_same_for_one_and_three(vao, client, da_duyet, gui_cuc, n, don_vi):
+    them = mau.qua_so(mau.soan_thao(don_vi, n.trung_tam), n)
+    vao("cuc_ld")
+    so = []
+    for cac in ([da_duyet], [da_duyet, gui_cuc, them]):
+        with CaptureQueriesContext(connection) as cau:
+            client.get(reverse("kc_giay_to_ke_hoach", args=["2", "docx"]) + chon(*cac))
+        so.append(len(cau))
+
+    assert so[0] == so[1]
