@@ -53,11 +53,16 @@ def _in(ngay: date) -> str:
     return f"{ngay:%d/%m/%Y}"
 
 
-@quy_tac("KC18", "nop_so")
-def _dang_ky_so(h: HoSo, q: QuyTac) -> Iterator[Loi]:
+@quy_tac("KC18", "nop_so", "gui_cuc")
+def _dang_ky(h: HoSo, q: QuyTac) -> Iterator[Loi]:
+    """To the Sở by one date, from the Sở to the Cục by another; both of the year before."""
     den_han = han(h, "dang_ky_so")
     if den_han is not None and h.ngay_dang_ky > den_han:
         yield Loi("", {"ngay": _in(den_han)})
+    den_han = han(h, "dang_ky_cuc")
+    gui = h.de_an.gui_cuc_ngay or (h.hom_nay if h.de_an.trang_thai == T.DAT_CO_SO else None)
+    if den_han is not None and gui is not None and gui > den_han:
+        yield Loi("Gửi Cục", {"ngay": _in(den_han)})
 
 
 @quy_tac("KC28", "dem")

@@ -124,7 +124,9 @@ def _ke_hoach(m: dict[str, Any], don_vi: dict[str, DonViHanhChinh]) -> Muc:
 
 def _chuong_trinh(m: dict[str, Any]) -> Muc:
     cot = ("ten", "tu_nam", "den_nam", "can_cu", "ghi_chu")
-    return {"ma": m["ma"]}, {c: m[c] for c in cot} | {"nguon": "kcqg", "can_xac_minh": True}
+    kinh_phi = int(_TRIEU * m["kinh_phi"]) if "kinh_phi" in m else None
+    gia_tri = {c: m[c] for c in cot} | {"kinh_phi": kinh_phi, "nguon": "kcqg"}
+    return {"ma": m["ma"]}, gia_tri | {"can_xac_minh": True}
 
 
 def _muc_tieu(du_lieu: dict[str, Any], chuong_trinh: dict[str, ChuongTrinh]) -> Iterator[Muc]:

@@ -173,6 +173,8 @@ def chuong_trinh(
         do_phu=pv.do_phu(co),
         tinh_den=None,
         don_vi_tinh="theo chỉ tiêu",
+        # What was published of the programme stands beside the records, never added to them.
+        ghi_chu=tuple(filter(None, (ct.ghi_chu,))),
     )
 
 

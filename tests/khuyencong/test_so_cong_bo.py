@@ -69,6 +69,7 @@ def test_b9_counts_what_was_accepted_against_the_published_targets(cac_tinh):
     bang = chuong_trinh(ChuongTrinh.objects.get(ma="kcqg-2021-2025"))
 
     kt1 = next(d for d in bang.cac_dong if d.noi_dung == "KT1")
+    assert "1.436 tỷ đồng" in bang.ghi_chu[0], "published, beside the records and not in them"
     assert (kt1.muc_tieu, kt1.luy_ke, kt1.can_xac_minh) == (340, 0, True)
     assert [nam for nam, _ in kt1.theo_nam] == [2021, 2022, 2023, 2024, 2025]
 

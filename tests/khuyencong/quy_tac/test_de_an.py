@@ -210,6 +210,13 @@ def test_kc18_before_20_5_of_the_year_before(de_an):
     assert muc(de_an, "KC18", dang_ky_ngay=date(2025, 5, 20)) == ["W"]
 
 
+def test_kc18_to_the_cuc_before_15_6_of_the_year_before(de_an):
+    gui = {"dang_ky_ngay": date(2025, 5, 19)}
+    assert muc(de_an, "KC18", **gui, gui_cuc_ngay=date(2025, 6, 14)) == []
+    assert muc(de_an, "KC18", **gui, gui_cuc_ngay=date(2025, 6, 15)) == ["W"]
+    assert muc(de_an, "KC18", **gui, gui_cuc_ngay=None, trang_thai="dat_co_so") == ["W"], "today"
+
+
 def test_kc19_de_an_diem_has_two_activities_and_more_than_a_year(de_an):
     assert muc(de_an, "KC19") == []
     assert muc(de_an, "KC19", hinh_thuc="diem") == ["E"]
