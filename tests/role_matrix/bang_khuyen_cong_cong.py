@@ -18,7 +18,7 @@ def _mot(duoi: str, ma: int = 404) -> tuple[str, int, dict[int, str]]:
 
 _TRANG = {
     "xem": "",
-    "giay": "giay-to/1/",
+    "ban_ky": "giay-to/1/ban-ky/",
     "thong_tin": "sua/thong-tin/",
     "noi_dung": "sua/noi-dung/",
     "du_toan": "sua/du-toan/",

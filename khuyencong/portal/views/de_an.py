@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db.models import Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.text import slugify
 from django.views.decorators.http import require_GET
 
 from cucctdp.formats.chu import khoa_tim
@@ -27,14 +25,14 @@ from khuyencong.choices import (
     Nguon,
     TrangThaiDeAn,
 )
-from khuyencong.giay_to import danh_sach_giay_to, tim_giay_to, ve
 from khuyencong.ho_so import HoSo, doc_ho_so
-from khuyencong.models import DieuChinhDeAn, YeuCauBoSung
+from khuyencong.models import CanhBao, DieuChinhDeAn, YeuCauBoSung
 from khuyencong.portal.ke_tiep import cac_dong, den_luot, han_cua, ke_tiep
 from khuyencong.portal.phan import sua_duoc
 from khuyencong.portal.quyen import LAP, cac_de_an, chi_khuyen_cong, lay
 from khuyencong.portal.views.buoc import cac_nut
 from khuyencong.rules import kiem_tra
+from khuyencong.tai_giay_to import cac_dong_giay_to
 
 SO_DONG = 20
 T = TrangThaiDeAn
@@ -50,6 +48,15 @@ CAC_THE = (
 
 def _so(chu: str) -> int | None:
     return int(chu) if chu.isascii() and chu.isdigit() and len(chu) < 6 else None
+
+
+def _gan_canh_bao(cac: list[Any]) -> None:
+    """What the nightly look found late, on the rows of one page; one query."""
+    cham: dict[int, list[CanhBao]] = {}
+    for c in CanhBao.objects.dang_mo().filter(de_an__in=[d.pk for d in cac]):
+        cham.setdefault(c.de_an_id, []).append(c)
+    for d in cac:
+        d.cham = cham.get(d.pk, [])
 
 
 @chi_khuyen_cong
@@ -70,6 +77,7 @@ def danh_sach(request: HttpRequest) -> HttpResponse:
     trang = Paginator(rows.order_by("-nam", "-pk"), SO_DONG).get_page(request.GET.get("trang"))
     cac: list[Any] = list(trang.object_list)
     gan_cot(cac)
+    _gan_canh_bao(cac)
     cac_tt = [(ma, ten) for ma, (ten, _) in NHOM_TRANG_THAI.items()]
     du_lieu = {
         "dong": cac_dong(cac, request.user),
@@ -136,7 +144,7 @@ def _ho_so(h: HoSo, request: HttpRequest) -> dict[str, Any]:
 
 
 def _giay_to(h: HoSo, request: HttpRequest) -> dict[str, Any]:
-    return {"giay": danh_sach_giay_to(h)}
+    return {"giay": cac_dong_giay_to(h, request.user)}
 
 
 _PHAN = {
@@ -171,23 +179,3 @@ def xem(request: HttpRequest, pk: int) -> HttpResponse:
         "L": LoaiButToan,
     }
     return render(request, "so/khuyen_cong/xem.html", du_lieu | _PHAN[the](h, request))
-
-
-@chi_khuyen_cong
-@require_GET
-def giay(request: HttpRequest, pk: int, ma: str) -> HttpResponse:
-    """One paper as PDF; «?dong=» names the row it is about."""
-    d = lay(request.user, pk)
-    h = doc_ho_so(d)
-    dong = request.GET.get("dong", "")
-    so = int(dong) if dong.isascii() and dong.isdigit() and len(dong) < 12 else None
-    try:
-        g = tim_giay_to(h, ma, so)
-        noi_dung = ve(g.ma, h, **g.tham_so)
-    except ValidationError as loi:
-        raise Http404(" ".join(loi.messages)) from loi
-    tra = HttpResponse(noi_dung, content_type="application/pdf")
-    ten = slugify(f"{d.ma}-{ma}-{so or ''}").strip("-")
-    tra["Content-Disposition"] = f'attachment; filename="{ten}.pdf"'
-    tra["Cache-Control"] = "private, no-store"
-    return tra

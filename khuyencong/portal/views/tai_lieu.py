@@ -7,20 +7,24 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from khuyencong.admin.viec import an_toan, luu_ban_ky
 from khuyencong.choices import DANG_SOAN, PhanDeAn, TrangThaiDeAn
+from khuyencong.giay_to import tim_giay_to
 from khuyencong.ho_so import HoSo, doc_ho_so
 from khuyencong.models import DeAn, TaiLieu, ThuHuong, YeuCauTaiLieu
 from khuyencong.portal.o_nhap import OTep, o_chu, o_ngay
 from khuyencong.portal.phan import khung
 from khuyencong.portal.quyen import BAO_CAO, LAP, chi_khuyen_cong, doi_quyen, lay
+from khuyencong.services.ban_ky import nop_ban_ky, vuong_ban_ky
 from khuyencong.services.de_an import nop_tai_lieu
 from khuyencong.services.thu_huong import bo_tai_lieu
+from khuyencong.tai_giay_to import so_dong
 from khuyencong.workflow import khong_phai_ben_lap
 
 T = TrangThaiDeAn
@@ -180,3 +184,42 @@ def bo(request: HttpRequest, pk: int, dong: int) -> HttpResponse:
     else:
         messages.success(request, f"Đã bỏ «{ten}».")
     return redirect("khuyen_cong:tai_lieu", d.pk)
+
+
+class BanKyForm(forms.Form):
+    """The signed scan of a paper."""
+
+    tep = OTep(label="Bản ký (PDF)", required=True)
+
+
+@chi_khuyen_cong
+@require_http_methods(["GET", "POST"])
+def ban_ky(request: HttpRequest, pk: int, ma: str) -> HttpResponse:
+    """Hand in the signed copy of one paper; «?dong=» names the row it is about."""
+    d = lay(request.user, pk)
+    dong = so_dong(request)
+    try:
+        giay = tim_giay_to(doc_ho_so(d), ma, dong)
+    except ValidationError as loi:
+        raise Http404("Đề án chưa có giấy tờ này.") from loi
+    if cau := vuong_ban_ky(d, ma, request.user):
+        raise PermissionDenied(" ".join(cau))
+    gui = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = BanKyForm(*gui)
+    if gui and form.is_valid():
+
+        def lam() -> None:
+            tep = luu_ban_ky(d, form.cleaned_data["tep"], request.user)
+            nop_ban_ky(d, ma=ma, doi_tuong_id=dong, tep=tep, by=request.user)
+
+        try:
+            an_toan(lam)
+        except ValidationError as loi:
+            form.add_error(None, ValidationError(loi.messages))
+        else:
+            messages.success(request, f"Đã lưu bản ký của {giay.ten}.")
+            return redirect(f"{reverse('khuyen_cong:xem', args=[d.pk])}?the=giay-to")
+    du_lieu = {"d": d, "giay": giay, "form": form}
+    return render(
+        request, "so/khuyen_cong/ban_ky.html", du_lieu, status=422 if form.errors else 200
+    )

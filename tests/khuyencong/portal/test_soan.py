@@ -418,15 +418,16 @@ def test_vouchers_outside_the_year_are_refused_together(c, da_duyet):  # noqa: F
     assert da_duyet.hop_dong.get().chung_tu.count() == 1
 
 
-def test_paper_is_downloaded_and_a_missing_one_is_404(c, nhap):
-    tra = c.get(duong("giay", nhap, "1"))
+def test_papers_are_listed_and_a_signed_copy_is_kept_beside(c, vao, nhap, n):
+    trang = duong("ban_ky", nhap, "1")
 
-    assert (tra.status_code, tra.content[:5], tra["Content-Type"]) == (
-        200,
-        b"%PDF-",
-        "application/pdf",
-    )
-    assert c.get(duong("giay", nhap, "6")).status_code == 404
+    ma = [c.get(duong("ban_ky", nhap, "6")).status_code, c.post(trang).status_code]
+    ma.append(c.post(trang, {"tep": pdf("mau-1.pdf")}).status_code)
+    giay = c.get(f"{duong('xem', nhap)}?the=giay-to")
+
+    mot = next(x for x in giay.context["giay"] if x.giay.ma == "1")
+    assert (ma, [b.tep.ten for b in mot.giay.ban_ky]) == ([404, 422, 302], ["mau-1.pdf"])
+    assert c.get(mot.pdf).content[:5] == b"%PDF-"
 
 
 def test_start_page_lists_the_work_that_waits(vao, nhap, n):
