@@ -21,14 +21,18 @@ def _hop_dong(h: HoSo, q: QuyTac) -> Iterator[Loi]:
     duyet = h.de_an.ngay_quyet_dinh
     for hop_dong in h.hop_dong:
         if duyet is not None and hop_dong.ngay < duyet:
-            yield Loi(hop_dong.so, {"ngay": f"{duyet:%d/%m/%Y}"})
+            cau = f"ký ngày {hop_dong.ngay:%d/%m/%Y}, phê duyệt ngày {duyet:%d/%m/%Y}"
+            yield Loi(hop_dong.so, {"chi_tiet": cau})
     du = h.so_du
     for nguon in Nguon:
-        hop_dong_tien = du.cua(L.HOP_DONG, nguon)
-        if hop_dong_tien > du.cua(L.PHE_DUYET, nguon):
-            yield Loi(nguon.label)
-        elif hop_dong_tien > du.cua(L.GIAO, nguon):
-            yield Loi(nguon.label, nhe=True)
+        tien, phe_duyet = du.cua(L.HOP_DONG, nguon), du.cua(L.PHE_DUYET, nguon)
+        giao = du.cua(L.GIAO, nguon)
+        if tien > phe_duyet:
+            cau = f"hợp đồng {in_dong(tien)}, được phê duyệt {in_dong(phe_duyet)}"
+            yield Loi(nguon.label, {"chi_tiet": cau})
+        elif tien > giao:
+            cau = f"hợp đồng {in_dong(tien)}, được giao đến nay {in_dong(giao)}"
+            yield Loi(nguon.label, {"chi_tiet": cau}, nhe=True)
 
 
 def khoi_luong(h: HoSo, hop_dong_id: int) -> TienDo | None:
@@ -53,6 +57,7 @@ def _tam_ung_lan_mot(h: HoSo, q: QuyTac) -> Iterator[Loi]:
                 {
                     "r": dinh_dang(hop_dong.ty_le_tam_ung),
                     "v": dinh_dang(hop_dong.khoi_luong_tam_ung),
+                    "moi": dinh_dang(moi),
                 },
             )
 
@@ -61,9 +66,11 @@ def _tam_ung_lan_mot(h: HoSo, q: QuyTac) -> Iterator[Loi]:
 def _tong_tam_ung(h: HoSo, q: QuyTac) -> Iterator[Loi]:
     du = h.so_du
     for nguon in Nguon:
-        tam_ung = du.cua(L.TAM_UNG, nguon)
-        if tam_ung > du.cua(L.HOP_DONG, nguon) or tam_ung > du.cua(L.GIAO, nguon):
-            yield Loi(nguon.label)
+        tam_ung, giao = du.cua(L.TAM_UNG, nguon), du.cua(L.GIAO, nguon)
+        hop_dong = du.cua(L.HOP_DONG, nguon)
+        if tam_ung > hop_dong or tam_ung > giao:
+            cau = f"tạm ứng {in_dong(tam_ung)}, hợp đồng {in_dong(hop_dong)}, được giao "
+            yield Loi(nguon.label, {"chi_tiet": cau + in_dong(giao)})
 
 
 @quy_tac("KC24", "quyet_toan")

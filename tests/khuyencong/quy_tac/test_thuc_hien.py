@@ -34,7 +34,9 @@ def test_kc20_contract_above_what_is_allotted_so_far_warns(de_an):
     h = HopDongFactory(de_an=de_an)
     but_toan(de_an, L.HOP_DONG, 300 * TRIEU, hop_dong=h)
 
-    assert muc(de_an, "KC20") == ["W"]
+    assert [(v.muc, v.thong_bao.rpartition(": ")[2]) for v in vi_pham(de_an, "KC20")] == [
+        ("W", "hợp đồng 300.000.000 đồng, được giao đến nay 0 đồng.")
+    ]
 
 
 def test_kc21_bidding(da_duyet, hop_dong):
@@ -64,7 +66,9 @@ def test_kc23_advance_within_contract_and_allotment(da_duyet, hop_dong):
     h = doc_ho_so(da_duyet, hom_nay=NGAY)
     h.but_toan = [b for b in h.but_toan if b.loai != L.GIAO]
 
-    assert [v.muc for v in kiem_tra(h, "tam_ung", chi={"KC23"})] == ["E"]
+    assert [
+        (v.muc, v.thong_bao.rpartition(": ")[2]) for v in kiem_tra(h, "tam_ung", chi={"KC23"})
+    ] == [("E", "tạm ứng 210.000.000 đồng, hợp đồng 300.000.000 đồng, được giao 0 đồng.")]
 
 
 @pytest.mark.parametrize(
