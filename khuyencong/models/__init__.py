@@ -3,21 +3,25 @@ from khuyencong.models.danh_muc import (
     CheDoDoiTuong,
     DiaBanUuTien,
     DinhMuc,
-    MauBieu,
     NganhNghe,
     NoiDung,
-    QuyTac,
-    ThamQuyen,
-    ThoiHan,
     TyLeTamUng,
-    YeuCauTaiLieu,
 )
-from khuyencong.models.de_an import DeAn, DeAnNoiDung, DuToan, TaiLieu, ThuHuong, YeuCauBoSung
+from khuyencong.models.de_an import DeAn, DeAnNoiDung
+from khuyencong.models.ho_so_nop import DuToan, TaiLieu, YeuCauBoSung
 from khuyencong.models.ke_hoach import ChuongTrinh, DotGiaoVon, KeHoach, MucTieu
 from khuyencong.models.mang_luoi import CongTacVien, TrungTam, TuVanVien
 from khuyencong.models.nop_nghiem_thu import NopNghiemThu
 from khuyencong.models.so_cai import ButToan
 from khuyencong.models.tham_dinh import DanhGiaTieuChi, ThamDinh, ThanhVienHop
+from khuyencong.models.thu_huong import ThuHuong
+from khuyencong.models.thu_tuc import (
+    MauBieu,
+    QuyTac,
+    ThamQuyen,
+    ThoiHan,
+    YeuCauTaiLieu,
+)
 from khuyencong.models.thuc_hien import (
     ChungTu,
     DieuChinhDeAn,

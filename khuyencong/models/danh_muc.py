@@ -1,4 +1,4 @@
-"""What the law fixes, as dated rows: activities, ceilings, deadlines, advance rates, checklists.
+"""What the law supports, as dated rows: activities, trades, eligibility, ceilings, advance rates.
 
 A đề án is judged by the row in force on the day that matters: registration for eligibility,
 approval for ceilings (section 1.2 of the domain file).
@@ -14,47 +14,19 @@ from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeBoun
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Func, Q
-from django.db.models.functions import Coalesce
 
-from cucctdp.donvi.models.hieu_luc import CanXacMinh, CoCanCu, CoHieuLuc, ky_hop_le, theo_doi
+from cucctdp.donvi.models.hieu_luc import ky_hop_le, theo_doi
 from cucctdp.donvi.querysets import HieuLucQuerySet
 from cucctdp.formats.fields import TienField, VanBanDaiField, VanBanField
 from khuyencong.choices import (
     LUA_CHON_CHE_DO,
-    CachTinhHan,
-    CapQuyetDinh,
-    HinhThuc,
     LoaiUuTien,
     LuaChon,
-    MucQuyTac,
     Nguon,
-    ViecDieuChinh,
 )
+from khuyencong.models.luat import CoLuat, khong_chong
 
 _PHAN_TRAM = [MinValueValidator(0), MaxValueValidator(100)]
-
-
-def _khong_chong(ten: str, cau: str, *khoa: str) -> ExclusionConstraint:
-    """No two rows of the same key on the same day; a null part of the key is a value too."""
-    khoang = Func(
-        F("hieu_luc_tu"),
-        F("hieu_luc_den"),
-        RangeBoundary(inclusive_upper=True),
-        function="daterange",
-        output_field=DateRangeField(),
-    )
-    phan: list[tuple[Any, str]] = [(khoang, RangeOperators.OVERLAPS)]
-    for cot in khoa:
-        bieu_thuc = Coalesce(cot.removesuffix("?"), 0) if cot.endswith("?") else cot
-        phan.append((bieu_thuc, RangeOperators.EQUAL))
-    return ExclusionConstraint(name=ten, expressions=phan, violation_error_message=cau)
-
-
-class CoLuat(CoHieuLuc, CoCanCu, CanXacMinh):
-    """A rule of law: when, on what basis, and whether the text was seen."""
-
-    class Meta:
-        abstract = True
 
 
 @theo_doi()
@@ -105,7 +77,7 @@ class NoiDung(CoLuat):
         ordering = ["thu_tu", "ma", "hieu_luc_tu"]
         constraints = [
             ky_hop_le("kc_noidung_ky_hop_le"),
-            _khong_chong(
+            khong_chong(
                 "kc_noidung_khong_chong", "Nội dung này đã có dòng hiệu lực cùng ngày.", "ma"
             ),
         ]
@@ -137,7 +109,7 @@ class NganhNghe(CoLuat):
         ordering = ["ma", "hieu_luc_tu"]
         constraints = [
             ky_hop_le("kc_nganhnghe_ky_hop_le"),
-            _khong_chong(
+            khong_chong(
                 "kc_nganhnghe_khong_chong", "Ngành nghề này đã có dòng hiệu lực cùng ngày.", "ma"
             ),
         ]
@@ -273,7 +245,7 @@ class DinhMuc(CoLuat):
         ordering = ["noi_dung", "nguon", "don_vi", "-hieu_luc_tu"]
         constraints = [
             ky_hop_le("kc_dinhmuc_ky_hop_le"),
-            _khong_chong(
+            khong_chong(
                 "kc_dinhmuc_khong_chong",
                 "Nội dung, nguồn và địa phương này đã có định mức hiệu lực cùng ngày.",
                 "noi_dung",
@@ -301,70 +273,6 @@ class DinhMuc(CoLuat):
 
     def __str__(self) -> str:
         return f"{self.noi_dung} {self.get_nguon_display()} từ {self.hieu_luc_tu:%d/%m/%Y}"
-
-
-@theo_doi()
-class ThoiHan(CoLuat):
-    """A statutory clock of the procedure (thời hạn quy trình, TT 36/2013/TT-BCT)."""
-
-    ma = models.SlugField("mã", max_length=30)
-    ten = VanBanField("tên thời hạn", max_length=200)
-    nguon = models.CharField("nguồn", max_length=10, choices=LUA_CHON_CHE_DO)
-    cach_tinh = models.CharField(
-        "cách tính",
-        max_length=20,
-        choices=CachTinhHan.choices,
-        help_text="Ngày cố định, hoặc số ngày kể từ sự kiện; ngày làm việc trừ lễ, tết.",
-    )
-    thang = models.PositiveSmallIntegerField("tháng", null=True, blank=True)
-    ngay = models.PositiveSmallIntegerField("ngày", null=True, blank=True)
-    lech_nam = models.SmallIntegerField(
-        "lệch năm so với năm kế hoạch",
-        default=0,
-        help_text="-1: năm trước năm kế hoạch; 1: năm sau.",
-    )
-    so_ngay = models.PositiveSmallIntegerField("số ngày", null=True, blank=True)
-
-    objects = HieuLucQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "thời hạn quy trình"
-        verbose_name_plural = "thời hạn quy trình"
-        ordering = ["ma", "nguon", "-hieu_luc_tu"]
-        constraints = [
-            ky_hop_le("kc_thoihan_ky_hop_le"),
-            _khong_chong(
-                "kc_thoihan_khong_chong",
-                "Thời hạn này đã có dòng hiệu lực cùng ngày.",
-                "ma",
-                "nguon",
-            ),
-            models.CheckConstraint(
-                condition=Q(
-                    cach_tinh=CachTinhHan.NGAY_CO_DINH,
-                    thang__range=(1, 12),
-                    ngay__range=(1, 31),
-                    so_ngay__isnull=True,
-                )
-                | Q(
-                    cach_tinh=CachTinhHan.NGAY_TRONG_THANG,
-                    thang__isnull=True,
-                    ngay__range=(1, 28),
-                    so_ngay__isnull=True,
-                )
-                | Q(
-                    cach_tinh__in=[CachTinhHan.SO_NGAY, CachTinhHan.NGAY_LAM_VIEC],
-                    thang__isnull=True,
-                    ngay__isnull=True,
-                    so_ngay__isnull=False,
-                ),
-                name="kc_thoihan_du_phan",
-                violation_error_message="Nhập ngày và tháng, hoặc số ngày, theo cách tính.",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.ten
 
 
 @theo_doi()
@@ -402,7 +310,7 @@ class TyLeTamUng(CoLuat):
         ordering = ["noi_dung", "nguon", "-hieu_luc_tu"]
         constraints = [
             ky_hop_le("kc_tyletamung_ky_hop_le"),
-            _khong_chong(
+            khong_chong(
                 "kc_tyletamung_khong_chong",
                 "Nội dung này đã có tỷ lệ tạm ứng hiệu lực cùng ngày.",
                 "noi_dung",
@@ -417,106 +325,6 @@ class TyLeTamUng(CoLuat):
 
     def __str__(self) -> str:
         return f"{self.noi_dung}: {self.ty_le.normalize():f}%"
-
-
-@theo_doi()
-class YeuCauTaiLieu(CoLuat):
-    """One line of the document checklist of an activity and a step (danh mục tài liệu)."""
-
-    class Buoc(models.TextChoices):
-        DANG_KY = "dang_ky", "Đăng ký"
-        TAM_UNG = "tam_ung", "Tạm ứng lần một"
-        CON_LAI = "con_lai", "Tạm ứng phần còn lại"
-        QUYET_TOAN = "quyet_toan", "Quyết toán"
-
-    ma = models.SlugField("mã tài liệu", max_length=40)
-    ten = VanBanField("tên tài liệu", max_length=255)
-    noi_dung = models.CharField(
-        "mã nội dung", max_length=6, blank=True, help_text="Để trống: mọi nội dung."
-    )
-    hinh_thuc = models.CharField(
-        "hình thức đề án",
-        max_length=10,
-        choices=HinhThuc.choices,
-        blank=True,
-        help_text="Để trống: mọi hình thức.",
-    )
-    nguon = models.CharField(
-        "nguồn", max_length=10, choices=LUA_CHON_CHE_DO, blank=True, help_text="Trống: cả hai."
-    )
-    buoc = models.CharField("bước", max_length=12, choices=Buoc.choices)
-    bat_buoc = models.BooleanField("bắt buộc", default=True)
-    theo_thu_huong = models.BooleanField(
-        "mỗi đơn vị thụ hưởng một bản", default=False, help_text="Ví dụ bản cam kết đối ứng."
-    )
-
-    objects = HieuLucQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "tài liệu phải có"
-        verbose_name_plural = "danh mục tài liệu phải có"
-        ordering = ["buoc", "noi_dung", "ma"]
-        constraints = [
-            ky_hop_le("kc_yeucautailieu_ky_hop_le"),
-            _khong_chong(
-                "kc_yeucautailieu_khong_chong",
-                "Tài liệu này đã có dòng hiệu lực cùng ngày cho nội dung và bước ấy.",
-                "ma",
-                "noi_dung",
-                "hinh_thuc",
-                "nguon",
-                "buoc",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.ten
-
-
-@theo_doi()
-class ThamQuyen(CoLuat):
-    """Who decides an adjustment (Điều 11 TT 36/2013/TT-BCT)."""
-
-    viec = models.CharField(
-        "việc điều chỉnh",
-        max_length=15,
-        choices=ViecDieuChinh.choices,
-        help_text="Một dòng của bảng thẩm quyền điều chỉnh (Điều 11 TT 36/2013/TT-BCT).",
-    )
-    nguon = models.CharField("nguồn", max_length=10, choices=LUA_CHON_CHE_DO)
-    hinh_thuc = models.CharField(
-        "hình thức đề án",
-        max_length=10,
-        choices=HinhThuc.choices,
-        blank=True,
-        help_text="Để trống: mọi hình thức; dòng nêu hình thức được dùng trước.",
-    )
-    cap = models.CharField(
-        "cấp quyết định",
-        max_length=6,
-        choices=CapQuyetDinh.choices,
-        help_text="Cấp ra quyết định; duyệt thấp hơn cấp này bị chặn (KC26).",
-    )
-
-    objects = HieuLucQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "thẩm quyền điều chỉnh"
-        verbose_name_plural = "thẩm quyền điều chỉnh"
-        ordering = ["nguon", "viec", "hinh_thuc"]
-        constraints = [
-            ky_hop_le("kc_thamquyen_ky_hop_le"),
-            _khong_chong(
-                "kc_thamquyen_khong_chong",
-                "Việc này đã có cấp quyết định hiệu lực cùng ngày.",
-                "viec",
-                "nguon",
-                "hinh_thuc",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.get_viec_display()}: {self.get_cap_display()}"
 
 
 @theo_doi()
@@ -541,7 +349,7 @@ class DiaBanUuTien(CoLuat):
         ordering = ["xa", "loai"]
         constraints = [
             ky_hop_le("kc_diabanuutien_ky_hop_le"),
-            _khong_chong(
+            khong_chong(
                 "kc_diabanuutien_khong_chong",
                 "Xã này đã có trong danh sách ấy cùng ngày.",
                 "xa",
@@ -551,68 +359,3 @@ class DiaBanUuTien(CoLuat):
 
     def __str__(self) -> str:
         return f"{self.xa}: {self.get_loai_display()}"
-
-
-@theo_doi()
-class MauBieu(CoLuat):
-    """A version of a form of the circular (mẫu biểu, Phụ lục 1 TT 36/2013/TT-BCT)."""
-
-    ma = models.CharField("số mẫu", max_length=6, help_text="Ví dụ «3a».")
-    ten = VanBanField("tên mẫu", max_length=255)
-
-    objects = HieuLucQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "mẫu biểu khuyến công"
-        verbose_name_plural = "mẫu biểu khuyến công"
-        ordering = ["ma", "-hieu_luc_tu"]
-        constraints = [
-            ky_hop_le("kc_maubieu_ky_hop_le"),
-            _khong_chong("kc_maubieu_khong_chong", "Mẫu này đã có bản hiệu lực cùng ngày.", "ma"),
-        ]
-
-    def __str__(self) -> str:
-        return f"Mẫu {self.ma} – {self.ten}"
-
-
-@theo_doi()
-class QuyTac(CoLuat):
-    """A rule KC01–KC44: weight, sentence and limits; the test itself is code named by its code."""
-
-    ma = models.CharField("mã", max_length=4)
-    ten = VanBanField("tên quy tắc", max_length=200)
-    muc = models.CharField(
-        "mức",
-        max_length=1,
-        choices=MucQuyTac.choices,
-        help_text="Chặn: không làm tiếp được; cảnh báo: phải xem; nhắc: việc đêm báo.",
-    )
-    thong_bao = VanBanDaiField(
-        "câu báo", help_text="Chỗ trong ngoặc nhọn do hệ thống điền, ví dụ {ten}."
-    )
-    nguong = models.JSONField(
-        "ngưỡng",
-        default=dict,
-        blank=True,
-        help_text="Các con số quy tắc dùng, ví dụ số năm, tỷ lệ; sửa tại đây, không sửa mã nguồn.",
-    )
-    bat = models.BooleanField("đang dùng", default=True)
-
-    objects = HieuLucQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "quy tắc khuyến công"
-        verbose_name_plural = "quy tắc khuyến công"
-        ordering = ["ma", "-hieu_luc_tu"]
-        constraints = [
-            ky_hop_le("kc_quytac_ky_hop_le"),
-            _khong_chong("kc_quytac_khong_chong", "Quy tắc này đã có dòng cùng ngày.", "ma"),
-            models.CheckConstraint(
-                condition=Q(ma__regex=r"^KC\d{2}$"),
-                name="kc_quytac_ma",
-                violation_error_message="Mã quy tắc gồm «KC» và hai chữ số.",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.ma} – {self.ten}"

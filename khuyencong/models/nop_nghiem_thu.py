@@ -9,8 +9,9 @@ from django.db.models import Q
 from cucctdp.donvi.models.hieu_luc import theo_doi
 from cucctdp.formats.fields import VanBanDaiField, VanBanField
 from khuyencong.choices import LoaiNghiemThu, Nguon
-from khuyencong.models.de_an import CoKinhPhi, ThuHuong
 from khuyencong.models.ke_hoach import khoa_nguoi
+from khuyencong.models.kinh_phi import CoKinhPhi
+from khuyencong.models.thu_huong import ThuHuong
 from khuyencong.models.thuc_hien import (
     CoThanhPhan,
     CuaHopDongQuerySet,

@@ -13,8 +13,9 @@ from django.db.models import F, Q
 from cucctdp.donvi.models.hieu_luc import theo_doi
 from cucctdp.formats.fields import TienField, VanBanField
 from khuyencong.choices import LoaiButToan, Nguon
-from khuyencong.models.de_an import CuaDeAnQuerySet, DeAn, ThuHuong
+from khuyencong.models.de_an import CuaDeAnQuerySet, DeAn
 from khuyencong.models.ke_hoach import DotGiaoVon, khoa_nguoi
+from khuyencong.models.thu_huong import ThuHuong
 from khuyencong.models.thuc_hien import HopDong
 
 _L = LoaiButToan

@@ -8,8 +8,9 @@ from django.db.models import Q
 from cucctdp.donvi.models.hieu_luc import theo_doi
 from cucctdp.formats.fields import VanBanDaiField, VanBanField
 from khuyencong.choices import CachThamDinh, CapThamDinh, KetLuanThamDinh, TieuChi
-from khuyencong.models.de_an import CoKinhPhi, CuaDeAnQuerySet, DeAn
+from khuyencong.models.de_an import CuaDeAnQuerySet, DeAn
 from khuyencong.models.ke_hoach import khoa_nguoi
+from khuyencong.models.kinh_phi import CoKinhPhi
 from khuyencong.models.pham_vi import TheoDeAnQuerySet
 
 

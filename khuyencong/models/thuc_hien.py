@@ -12,9 +12,11 @@ from django.db.models import F, Q
 from cucctdp.donvi.models.hieu_luc import theo_doi
 from cucctdp.formats.fields import TienField, VanBanDaiField, VanBanField
 from khuyencong.choices import CapQuyetDinh, LoaiNghiemThu, Nguon, ViecDieuChinh
-from khuyencong.models.de_an import CoKinhPhi, CuaDeAnQuerySet, DeAn, ThuHuong
+from khuyencong.models.de_an import CuaDeAnQuerySet, DeAn
 from khuyencong.models.ke_hoach import khoa_nguoi
+from khuyencong.models.kinh_phi import CoKinhPhi
 from khuyencong.models.pham_vi import TheoDeAnQuerySet
+from khuyencong.models.thu_huong import ThuHuong
 
 _PHAN_TRAM = [MinValueValidator(0), MaxValueValidator(100)]
 

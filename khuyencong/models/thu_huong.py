@@ -1,0 +1,162 @@
+"""Beneficiaries of a đề án: the rows on which ceilings and «never twice» are checked."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from cucctdp.donvi.models.hieu_luc import theo_doi
+from cucctdp.formats.fields import TienField, VanBanDaiField, VanBanField
+from khuyencong.choices import (
+    HieuLucThuHuong,
+    TinhTrangMay,
+)
+from khuyencong.models.de_an import DeAnNoiDung
+from khuyencong.models.kinh_phi import TIEN, CoKinhPhi, khong_am
+from khuyencong.models.pham_vi import TheoDeAnQuerySet
+
+
+class CuaNoiDungQuerySet(TheoDeAnQuerySet):
+    duong_de_an = "noi_dung__de_an"
+
+
+class ThuHuongQuerySet(CuaNoiDungQuerySet):
+    def con_tinh(self) -> ThuHuongQuerySet:
+        """Those that stand: planned or approved, not dropped."""
+        return self.exclude(hieu_luc=HieuLucThuHuong.HUY)
+
+
+@theo_doi(exclude=["tong"])
+class ThuHuong(CoKinhPhi):
+    """One establishment under one activity: the row on which ceilings are checked.
+
+    Of a đề án nhóm the establishment is named later, on Mẫu 11.
+    """
+
+    noi_dung = models.ForeignKey(
+        DeAnNoiDung, verbose_name="nội dung", on_delete=models.CASCADE, related_name="thu_huong"
+    )
+    co_so = models.ForeignKey(
+        "donvi.CoSo",
+        verbose_name="cơ sở thụ hưởng",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="thu_huong_khuyen_cong",
+        help_text="Đề án nhóm: để trống đến khi có kế hoạch chi tiết (Mẫu 11).",
+    )
+    xa = models.ForeignKey(
+        "donvi.Xa",
+        verbose_name="xã, phường nơi sản xuất",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="Nơi đặt máy, nơi sản xuất; điều kiện địa bàn xét theo nơi này.",
+    )
+    nganh_nghe = models.CharField(
+        "mã ngành nghề",
+        max_length=6,
+        blank=True,
+        help_text="Mã ngành nghề được hưởng (Điều 5 NĐ 45/2012/NĐ-CP, KC03).",
+    )
+    lang_nghe = models.BooleanField(
+        "trong làng nghề được công nhận",
+        default=False,
+        help_text=(
+            "Làng nghề được UBND cấp tỉnh công nhận thì phường cũng được hưởng (NĐ "
+            "235/2025/NĐ-CP, KC01)."
+        ),
+    )
+    cong_nghe = VanBanField(
+        "công nghệ", max_length=255, blank=True, help_text="Ví dụ «lò tuynel», «lò vòng»."
+    )
+    may = VanBanField(
+        "máy móc, hạng mục hỗ trợ",
+        max_length=255,
+        blank=True,
+        help_text="Một hạng mục chỉ được hỗ trợ một lần cho một cơ sở (KC12).",
+    )
+    khoa_chi = models.CharField(
+        "khóa nội dung chi",
+        max_length=300,
+        blank=True,
+        editable=False,
+        help_text="Mã nội dung và tên hạng mục không dấu: một cơ sở không được hỗ trợ hai lần.",
+    )
+    tinh_trang_may = models.CharField(
+        "tình trạng máy",
+        max_length=8,
+        choices=TinhTrangMay.choices,
+        blank=True,
+        help_text="Máy được hỗ trợ phải là máy mới (Điều 4 TT 46/2012/TT-BCT, KC15).",
+    )
+    chi_phi_hop_le = TienField(
+        "chi phí hợp lệ (đồng)",
+        null=True,
+        blank=True,
+        help_text="Chi phí làm mẫu số của tỷ lệ hỗ trợ. Để trống: bằng tổng kinh phí.",
+    )
+    he_so_uu_tien = models.DecimalField(
+        "hệ số ưu tiên",
+        max_digits=4,
+        decimal_places=2,
+        default=1,
+        help_text="Từ 1 đến 1,5 lần định mức khi có căn cứ ưu tiên (KC07).",
+    )
+    can_cu_uu_tien = VanBanField(
+        "căn cứ ưu tiên",
+        max_length=255,
+        blank=True,
+        help_text="Bắt buộc khi hệ số lớn hơn 1: địa bàn hoặc ngành ưu tiên (KC07).",
+    )
+    tran = TienField(
+        "mức trần tại ngày duyệt (đồng)",
+        null=True,
+        blank=True,
+        editable=False,
+        help_text="Hệ thống ghi khi phê duyệt; trống khi định mức chưa chắc chắn.",
+    )
+    ngoai_le = VanBanDaiField(
+        "căn cứ vượt mức",
+        blank=True,
+        help_text="Văn bản của cấp có thẩm quyền cho phép hỗ trợ vượt mức trần.",
+    )
+    hieu_luc = models.CharField(
+        "hiệu lực",
+        max_length=10,
+        choices=HieuLucThuHuong.choices,
+        default=HieuLucThuHuong.DU_KIEN,
+        editable=False,
+    )
+
+    objects = ThuHuongQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "đơn vị thụ hưởng"
+        verbose_name_plural = "đơn vị thụ hưởng"
+        ordering = ["noi_dung", "id"]
+        constraints = [
+            khong_am("kc_thuhuong_khong_am", *TIEN),
+            models.CheckConstraint(
+                condition=Q(chi_phi_hop_le__isnull=True) | Q(chi_phi_hop_le__gt=0),
+                name="kc_thuhuong_chi_phi_duong",
+                violation_error_message="Chi phí hợp lệ phải lớn hơn 0.",
+            ),
+            models.CheckConstraint(
+                condition=Q(he_so_uu_tien__gte=1),
+                name="kc_thuhuong_he_so",
+                violation_error_message="Hệ số ưu tiên từ 1 trở lên.",
+            ),
+            models.UniqueConstraint(
+                fields=["co_so", "khoa_chi"],
+                condition=Q(hieu_luc=HieuLucThuHuong.HIEU_LUC) & ~Q(khoa_chi=""),
+                name="kc_thuhuong_khong_trung_chi",
+                violation_error_message=(
+                    "Cơ sở đã được hỗ trợ cho cùng nội dung chi ở một đề án khác (KC12)."
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.co_so or self.may or "Chưa xác định")
