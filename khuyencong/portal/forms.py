@@ -89,6 +89,7 @@ class ThongTinForm(forms.Form):
         self.fields["cac_tinh"].queryset = DonViHanhChinh.objects.filter(  # type: ignore[attr-defined]
             bo_ma=BoMa.B34
         ).theo_ten()
+        self.fields["cac_tinh"].label_from_instance = lambda t: t.ten_goi  # type: ignore[attr-defined]
         self.fields["ke_hoach"].queryset = KeHoach.objects.visible_to(user)  # type: ignore[attr-defined]
         cua_tinh = ToChuc.objects.filter(
             Q(don_vi=user.don_vi_id) | Q(don_vi__isnull=True, loai=LoaiToChuc.TRUNG_TAM_KC)

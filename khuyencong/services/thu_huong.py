@@ -14,7 +14,7 @@ from cucctdp.donvi.models import CoSo, Xa
 from cucctdp.donvi.services.co_so import tim_trung
 from cucctdp.formats.chu import khoa_tim
 from khuyencong.choices import PhanDeAn
-from khuyencong.models import DeAn, TaiLieu, ThuHuong
+from khuyencong.models import DeAn, TaiLieu, ThuHuong, YeuCauBoSung
 from khuyencong.services.de_an import ghi_thu_huong, mo_de_sua
 
 _O_CO_SO = (
@@ -123,8 +123,14 @@ def bo_thu_huong(thu_huong: ThuHuong, *, by: Any) -> None:
 
 @transaction.atomic
 def bo_tai_lieu(tai_lieu: TaiLieu, *, by: Any) -> None:
-    """Take a document out while its part is open; the stored file and its hash stay."""
+    """Take a document out while its part is open; the stored file and its hash stay.
+
+    What the appraisers of an earlier round have seen is not taken out: a new copy stands beside it.
+    """
     de_an = mo_de_sua(tai_lieu.de_an, PhanDeAn.TAI_LIEU, by=by)
+    truoc = YeuCauBoSung.objects.filter(de_an=de_an, vong=de_an.vong - 1).order_by("luc").first()
+    if truoc is not None and tai_lieu.luc < truoc.luc:
+        raise ValidationError("Tài liệu đã nộp ở vòng trước không bỏ được; nộp bản mới bên cạnh.")
     du_lieu = {"ma": tai_lieu.ma, "tep": tai_lieu.tep.sha256}
     tai_lieu.delete()
     ghi("dean.bo_tai_lieu", de_an, by=by, du_lieu=du_lieu)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.db.models import Q
@@ -83,7 +84,7 @@ def danh_sach(request: HttpRequest) -> HttpResponse:
         "dong": cac_dong(cac, request.user),
         "trang": trang,
         "loc": loc,
-        "tham_so": "".join(f"{k}={v}&" for k, v in loc.items() if v.isascii() and v),
+        "tham_so": urlencode({k: v for k, v in loc.items() if v}),
         "cac_nam": list(tat_ca.order_by("-nam").values_list("nam", flat=True).distinct()),
         "cac_nguon": LUA_CHON_CHE_DO,
         "cac_trang_thai": [*cac_tt, *T.choices],

@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
+from cucctdp.formats.so import dinh_dang
 from khuyencong.admin.viec import an_toan
 from khuyencong.choices import Nguon, TrangThaiDeAn
 from khuyencong.ho_so import HoSo, doc_ho_so
@@ -83,6 +84,7 @@ def tien_do(request: HttpRequest, pk: int) -> HttpResponse:
         cuoi = max(h.tien_do, key=lambda t: (t.nam, t.thang))
         ten = ("khoi_luong", "kinh_phi_nha_nuoc", "kinh_phi_khac")
         dau |= {t: getattr(cuoi, t) for t in ten} | {"hop_dong": cuoi.hop_dong_id}
+        dau["khoi_luong"] = dinh_dang(cuoi.khoi_luong, None)
     form = TienDoForm(gui, h=h, initial=dau)
     if gui is not None:
         doi_quyen(request.user, BAO_CAO)

@@ -457,3 +457,16 @@ def test_colleagues_save_in_between_is_not_written_over(c, nhap, n):
         "Của tôi",
     )
     assert "vừa được người khác sửa" in sau.context["loi"][0]
+
+
+def test_document_seen_in_an_earlier_round_stays(c, nhap, n):
+    d = tra_ve(nhap, n, "tai_lieu")
+    cu = TaiLieu.objects.filter(ma="bao-gia").get()
+    t = cu.thu_huong
+    c.post(duong("tai_lieu", d), {"muc": f"bao-gia.{t.pk}", "tep": pdf("moi.pdf")})
+    moi = TaiLieu.objects.filter(ma="bao-gia").exclude(pk=cu.pk).get()
+
+    for x in (cu, moi):
+        c.post(duong("tai_lieu_bo", d, x.pk))
+
+    assert list(TaiLieu.objects.filter(ma="bao-gia")) == [cu]
