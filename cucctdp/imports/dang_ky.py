@@ -172,10 +172,8 @@ class SoDangKy:
         return {g: _chu(f, g) for g in cac_gia_tri}
 
     def nhan_truong(self, truong: str) -> str:
-        return next(
-            (c.nhan for c in self.cot if c.ten == truong),
-            str(self.mo_hinh._meta.get_field(truong).verbose_name),
-        )
+        nhan = next((c.nhan for c in self.cot if c.ten == truong), None)
+        return nhan or str(self.mo_hinh._meta.get_field(truong).verbose_name)
 
     def phien_ban(self) -> int:
         """Number of the newest row event of the register: its data version."""
