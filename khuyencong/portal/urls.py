@@ -5,6 +5,7 @@ from khuyencong.portal.views import (
     buoc,
     de_an,
     dieu_chinh,
+    mau_11,
     nghiem_thu,
     soan,
     tai_lieu,
@@ -49,5 +50,6 @@ urlpatterns = [
         dieu_chinh.quyet_dinh,
         name="dieu_chinh_quyet_dinh",
     ),
+    path("<int:pk>/ke-hoach-chi-tiet/", mau_11.mau_11, name="mau_11"),
     path("<int:pk>/hieu-qua/", thuc_hien.hieu_qua, name="hieu_qua"),
 ]

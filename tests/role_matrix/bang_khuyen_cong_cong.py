@@ -37,6 +37,7 @@ _TRANG = {
     "chung_tu": "chung-tu/",
     "hieu_qua": "hieu-qua/",
     "dieu_chinh": "dieu-chinh/",
+    "mau_11": "ke-hoach-chi-tiet/",
     "dieu_chinh_quyet_dinh": "dieu-chinh/0/quyet-dinh/",
 }
 # Pages that only take a POST.

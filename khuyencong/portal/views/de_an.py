@@ -32,6 +32,7 @@ from khuyencong.portal.ke_tiep import cac_dong, den_luot, han_cua, ke_tiep
 from khuyencong.portal.phan import sua_duoc
 from khuyencong.portal.quyen import LAP, cac_de_an, chi_khuyen_cong, lay
 from khuyencong.portal.views.buoc import cac_nut
+from khuyencong.portal.views.mau_11 import mo_mau_11
 from khuyencong.rules import kiem_tra
 from khuyencong.tai_giay_to import cac_dong_giay_to
 
@@ -105,6 +106,8 @@ def _dang_hoi(h: HoSo, user: Any) -> list[tuple[str, str]]:
             con = rows.filter(tra_loi="").count()
             cau = f"Trả lời {con} yêu cầu bổ sung" if con else "Xem lại trả lời, nộp lại hồ sơ"
             kq.append((cau, reverse("khuyen_cong:bo_sung", args=[d.pk])))
+    if mo_mau_11(d, user):
+        kq.append(("Kế hoạch chi tiết (Mẫu 11)", reverse("khuyen_cong:mau_11", args=[d.pk])))
     if user.has_perm("khuyencong.bao_cao_dean") and d.trang_thai in (T.HOP_DONG, T.THUC_HIEN):
         kq.append(("Báo cáo tiến độ tháng", reverse("khuyen_cong:tien_do", args=[d.pk])))
     if user.has_perm("khuyencong.bao_cao_dean"):

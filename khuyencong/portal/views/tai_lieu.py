@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from khuyencong.admin.viec import an_toan, luu_ban_ky
-from khuyencong.choices import DANG_SOAN, PhanDeAn, TrangThaiDeAn
+from khuyencong.choices import DANG_SOAN, HinhThuc, PhanDeAn, TrangThaiDeAn
 from khuyencong.giay_to import tim_giay_to
 from khuyencong.ho_so import HoSo, doc_ho_so
 from khuyencong.models import DeAn, TaiLieu, ThuHuong, YeuCauTaiLieu
@@ -72,7 +72,9 @@ def cac_buoc(de_an: DeAn) -> tuple[str, ...]:
     """Steps whose checklist matters now."""
     b = YeuCauTaiLieu.Buoc
     if de_an.trang_thai in _SAU_DUYET:
-        return tuple(str(x) for x in b.values if x != b.DANG_KY)
+        # Of a đề án nhóm nobody was named before: their papers come with Mẫu 11.
+        nhom = de_an.hinh_thuc == HinhThuc.NHOM
+        return tuple(str(x) for x in b.values if nhom or x != b.DANG_KY)
     return (str(b.DANG_KY),)
 
 

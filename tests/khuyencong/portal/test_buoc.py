@@ -8,9 +8,10 @@ from django.utils import timezone
 
 from khuyencong.admin.viec import CAC_VIEC
 from khuyencong.choices import LoaiButToan as L
-from khuyencong.models import DeAn, DieuChinhDeAn
+from khuyencong.models import DeAn, DieuChinhDeAn, ThuHuong
 from khuyencong.services import tham_dinh
 from khuyencong.so_du import so_du
+from tests.factories.donvi import CoSoFactory, XaFactory
 from tests.khuyencong import mau
 from tests.khuyencong.portal.test_soan import cac_loi
 from tests.khuyencong.portal.test_trang import da_duyet, duong  # noqa: F401  (a fixture)
@@ -122,3 +123,29 @@ def test_front_door_of_each_role(vao, n):
         "so_khuyen_cong": reverse("khuyen_cong:danh_sach"),
         "so_chuyen_vien": reverse("so:trang_chu"),
     }
+
+
+def test_so_names_the_establishments_of_a_de_an_nhom(vao, don_vi, n):
+    d = mau.soan_thao(don_vi, n.trung_tam, thong_tin={"hinh_thuc": "nhom"})
+    ThuHuong.objects.filter(noi_dung__de_an=d).update(co_so=None, xa=None, nganh_nghe="")
+    d = mau.duyet(mau.qua_cuc(mau.qua_so(d, n), n), n)
+    t = ThuHuong.objects.get(noi_dung__de_an=d)
+    co_so = CoSoFactory(ma_so_thue="5900123456", xa=XaFactory(tinh=don_vi))
+    trang = duong("mau_11", d)
+    o = {
+        "d-TOTAL_FORMS": "1", "d-INITIAL_FORMS": "1", "d-0-id": t.pk, "d-0-nganh_nghe": "N1",
+        "d-0-may": "Máy sấy", "d-0-tinh_trang_may": "moi", "d-0-ho_tro": "300.000.000",
+        "d-0-doi_ung": "400.000.000", "d-0-ma_so_thue": "5900123456",
+    }  # fmt: skip
+    so = vao(n.tham_dinh_so)
+
+    la = so.post(trang, o | {"d-0-ma_so_thue": "5900000000"})
+    vuot = so.post(trang, o | {"d-0-ho_tro": "301.000.000"})
+    dung = so.post(trang, o)
+
+    t.refresh_from_db()
+    assert (la.status_code, vuot.status_code, dung.status_code) == (422, 422, 302)
+    assert "không có cơ sở" in str(la.context["bang"].errors).lower()
+    assert any("vượt kinh phí được phê duyệt" in c for c in vuot.context["loi"])
+    assert (t.co_so, t.xa, t.kcqg) == (co_so, co_so.xa, 300 * mau.TRIEU)
+    assert vao(n.trung_tam).get(trang).status_code == 403
