@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from cucctdp.donvi.models import ToChuc
+from cucctdp.formats.chu import viet_hoa_dau
 from cucctdp.formats.so import dinh_dang, la_ma
 from cucctdp.formats.tien import bang_chu
 from cucctdp.pdf.bang import CHUA_CO, BangSoLieu, Cot, Hang
@@ -102,18 +103,28 @@ def _ghi_chu_dong(h: HoSo) -> str:
 
 
 def bang_de_an(cac_ho_so: Sequence[HoSo], tieu_de: str, loai: LoaiButToan) -> Bang:
-    """The list of đề án in the columns of Mẫu 2, in triệu đồng as the form says, with its total."""
+    """The list of đề án in the columns of Mẫu 2, in triệu đồng as the form says, with its total.
+
+    đề án of several provinces stand under the names of these.
+    """
     tien_cua = [kinh_phi(h, loai) for h in cac_ho_so]
-    hang = [
-        Hang(
-            (
-                str(stt), h.de_an.ten, ten.thuc_hien(h), ten.cac_thu_huong(h), ten.cac_dia_diem(h),
-                _noi_dung(h), f"{h.de_an.tu_ngay:%m/%Y}–\n{h.de_an.den_ngay:%m/%Y}",
-                o_trieu(k.tong), *map(o_trieu, theo_nguon(k)), _uu_tien(h), _ghi_chu_dong(h),
+    hang: list[Hang] = []
+    nhieu_tinh, tinh = len({h.de_an.don_vi_id for h in cac_ho_so}) > 1, ""
+    so_tinh = 0
+    for stt, (h, k) in enumerate(zip(cac_ho_so, tien_cua, strict=True), 1):
+        if nhieu_tinh and tinh != (moi := ten.tinh(h)):
+            tinh, so_tinh = moi, so_tinh + 1
+            hang.append(Hang((f"{la_ma(so_tinh)}. {viet_hoa_dau(tinh)}",), "nhom"))
+        hang.append(
+            Hang(
+                (
+                    str(stt), h.de_an.ten, ten.thuc_hien(h), ten.cac_thu_huong(h),
+                    ten.cac_dia_diem(h), _noi_dung(h),
+                    f"{h.de_an.tu_ngay:%m/%Y}–\n{h.de_an.den_ngay:%m/%Y}",
+                    o_trieu(k.tong), *map(o_trieu, theo_nguon(k)), _uu_tien(h), _ghi_chu_dong(h),
+                )
             )
-        )
-        for stt, (h, k) in enumerate(zip(cac_ho_so, tien_cua, strict=True), 1)
-    ]  # fmt: skip
+        )  # fmt: skip
     tong = (o_trieu(sum(k.tong for k in tien_cua)), *map(o_trieu, cong_nguon(tien_cua)))
     hang.append(Hang(("", "Tổng cộng", "", "", "", "", "", *tong, "", ""), "tong"))
     return Bang(
@@ -152,19 +163,26 @@ def mau_2(cac_ho_so: Sequence[HoSo], *, tieu_de: str) -> ToGiay:
     """Biểu tổng hợp đề án."""
     h = cac_ho_so[0]
     tong, ho_tro, _ = _cong(cac_ho_so, LoaiButToan.DANG_KY)
+    ca_nuoc = len({x.de_an.don_vi_id for x in cac_ho_so}) > 1
+    # One province registers by its Sở, a centre by itself; the Cục puts the country together.
+    if ca_nuoc:
+        lap = ten.ten_cuc(ten.ngay_goi_ten(h))
+    else:
+        lap = ten.ten_so(h) if h.de_an.don_vi_id else ten.thuc_hien(h)
     return ToGiay(
         van_ban=ten.dau_bieu(
             h,
             ten_loai=tieu_de,
             trich_yeu=f"Đăng ký kế hoạch {ten.che_do(h)} năm {h.de_an.nam}",
-            ban_hanh=ten.ten_so(h) if h.de_an.don_vi_id else ten.thuc_hien(h),
+            ban_hanh=lap,
+            dia_danh=ten.HA_NOI if ca_nuoc else "",
         ),
         khoi=(
             bang_de_an(cac_ho_so, f"Danh mục {len(cac_ho_so)} đề án", LoaiButToan.DANG_KY),
             Nhan("Tổng kinh phí", tien(tong)),
             Nhan(f"Trong đó {ten.che_do(h)}", tien(ho_tro)),
         ),
-        ky=(_NGUOI_LAP, ONguoiKy("THỦ TRƯỞNG ĐƠN VỊ ĐĂNG KÝ")),
+        ky=(_NGUOI_LAP, ONguoiKy("CỤC TRƯỞNG" if ca_nuoc else "THỦ TRƯỞNG ĐƠN VỊ ĐĂNG KÝ")),
     )
 
 

@@ -18,6 +18,7 @@ from khuyencong.giay_to import (
 )
 from khuyencong.ho_so import doc_ho_so
 from khuyencong.models import DuToan, MauBieu, ThuHuong
+from tests.factories.donvi import DonViFactory
 from tests.khuyencong import mau
 from tests.pdf.nd30 import chu_cua, kiem_tra_nd30
 from tests.van_ban.doc_word import chu_word, khong_trang, loi_nd30
@@ -159,6 +160,18 @@ def test_several_de_an_stand_on_one_list_with_their_total(ho_so, n):
 
     assert "Danh mục 2 đề án" in van_ban
     assert "1.400.000.000 đồng (bằng chữ: Một tỷ bốn trăm triệu đồng)" in van_ban
+
+
+def test_list_of_several_provinces_is_the_cuc_s_and_names_them(ho_so, n):
+    khac = doc_ho_so(mau.soan_thao(ho_so.de_an.don_vi, n.trung_tam), hom_nay=date(2026, 8, 1))
+    khac.de_an.don_vi = DonViFactory(ten_goi="Lào Cai")
+
+    van_ban = _chu(dung_to_giay("2", [ho_so, khac]))
+
+    assert "CỤC CÔNG THƯƠNG ĐỊA PHƯƠNG" in van_ban
+    assert "Hà Nội, ngày" in van_ban
+    assert "I. Tỉnh Gia Lai 1 " in van_ban
+    assert "II. Tỉnh Lào Cai 2 " in van_ban
 
 
 def test_settlement_by_item_stays_open_when_the_records_do_not_tell(ho_so):
