@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -147,15 +147,21 @@ def danh_dau_chong(cac: Sequence[LanHoTro], *, so_nam: int) -> list[LanHoTro]:
 
 @dataclass(frozen=True, slots=True)
 class DongTong:
-    """Supports of one year, source and activity that stand; đồng."""
+    """Supports of one year, source and activity that stand; đồng, None: not in the ledger."""
 
     nam: int
     nguon: str
     noi_dung: str
     so_lan: int
     ho_tro: int
-    phe_duyet: int
-    nghiem_thu: int
+    phe_duyet: int | None
+    nghiem_thu: int | None
+
+
+def _cong(cac: Iterable[int | None]) -> int | None:
+    """The sum of what the ledger holds; None when it holds nothing."""
+    co = [so for so in cac if so is not None]
+    return sum(co) if co else None
 
 
 def tong_hop(cac: Sequence[LanHoTro]) -> list[DongTong]:
@@ -169,8 +175,8 @@ def tong_hop(cac: Sequence[LanHoTro]) -> list[DongTong]:
             *khoa,
             so_lan=len(n),
             ho_tro=sum(t.ho_tro for t in n),
-            phe_duyet=sum(t.phe_duyet or 0 for t in n),
-            nghiem_thu=sum(t.nghiem_thu or 0 for t in n),
+            phe_duyet=_cong(t.phe_duyet for t in n),
+            nghiem_thu=_cong(t.nghiem_thu for t in n),
         )
         for khoa, n in sorted(nhom.items(), key=lambda kv: (-kv[0][0], kv[0][1:]))
     ]

@@ -16,6 +16,8 @@ class CoNhapTep:
 
     loai_nhap: str
     quyen_nhap: str
+    nhan_nhap = "Nhập từ tệp"
+    nhan_xuat = "Xuất danh sách đang lọc (Excel)"
     change_list_template = "admin/co_nhap_tep.html"
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
@@ -24,5 +26,6 @@ class CoNhapTep:
             them["nut_nhap"] = reverse("admin:imports_phiennhap_tai_len", args=[self.loai_nhap])
             xuat = reverse("admin:imports_phiennhap_xuat", args=[self.loai_nhap])
             loc = request.GET.urlencode()
+            them |= {"nhan_nhap": self.nhan_nhap, "nhan_xuat": self.nhan_xuat}
             them["nut_xuat"] = f"{xuat}?{loc}" if loc else xuat
         return super().changelist_view(request, them)  # type: ignore[misc]

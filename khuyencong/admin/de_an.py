@@ -86,6 +86,8 @@ def _cot_tien(khoa: str, ten: str) -> Any:
 class DeAnAdmin(CoBoLoc, CoNhapTep, CoLichSuDong, ChiXemAdmin):
     loai_nhap = "mau_2"
     quyen_nhap = "imports.nhap_de_an"
+    nhan_nhap = "Nhập kế hoạch (Mẫu 2)"
+    nhan_xuat = "Xuất Mẫu 2 của danh sách đang lọc"
     list_display = (
         "ho_so",
         "tinh",
