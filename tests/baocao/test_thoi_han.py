@@ -11,6 +11,7 @@ from baocao.services import gia_han
 from baocao.services import ky as dich_vu_ky
 from baocao.services.thoi_han import (
     Han,
+    cac_ngay_lam_viec,
     cong_ngay_lam_viec,
     han_cua_bo,
     han_cua_ky,
@@ -169,3 +170,18 @@ def test_recommended_day_is_the_working_day_before(nghi_le, ngay, truoc):
 )
 def test_working_days_are_added_over_holidays(nghi_le, ngay, so, den):
     assert cong_ngay_lam_viec(ngay, so) == den
+
+
+def test_stretch_of_working_days_says_the_same_as_each_day(django_assert_num_queries):
+    NgayNghi.objects.create(
+        ngay=date(2031, 1, 1), ten="Tết Dương lịch", loai=NgayNghi.Loai.NGHI, can_cu="BLLĐ"
+    )
+    NgayNghi.objects.create(
+        ngay=date(2031, 1, 4), ten="Làm bù", loai=NgayNghi.Loai.LAM_BU, can_cu="QĐ"
+    )
+
+    with django_assert_num_queries(1):
+        cac = cac_ngay_lam_viec(date(2031, 1, 1), date(2031, 1, 7))
+
+    assert [ngay.day for ngay in cac] == [2, 3, 4, 6, 7], "the 1st is off, Saturday the 4th is not"
+    assert cac == [date(2031, 1, n) for n in range(1, 8) if la_ngay_lam_viec(date(2031, 1, n))]

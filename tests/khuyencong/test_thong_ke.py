@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from cucctdp.formats.so import doc_so
 from khuyencong.choices import LoaiButToan as L
 from khuyencong.models import KeHoach, TienDo
 from khuyencong.services.so_cai import dao_but_toan, ghi_but_toan
@@ -232,6 +233,13 @@ def test_press_kien_giang_share_is_recomputed():
     tl = ty_le(3_150 * TRIEU, "KC", 9_852 * TRIEU, "tổng kinh phí")
 
     assert tl.gia_tri == Decimal("31.97"), "an attendee's site prints 33,3 %"
+
+
+def test_press_43_735_ty_is_read_with_a_decimal_comma():
+    """An English machine translation prints KCĐP 2024 of MTTN as «43,735 billion»."""
+    tl = ty_le(doc_so("43,735"), "KCĐP thực hiện", doc_so("52,026"), "KCĐP kế hoạch")
+
+    assert (tl.tu_so, tl.gia_tri) == (Decimal("43.735"), Decimal("84.06"))
 
 
 def test_b1_traces_a_figure_to_its_entries(nuoc):

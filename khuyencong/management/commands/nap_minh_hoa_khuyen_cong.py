@@ -3,6 +3,7 @@
 from django.core.management.base import BaseCommand
 
 from khuyencong.minh_hoa.nap import SO_DE_AN, nap_minh_hoa
+from khuyencong.services.canh_bao import chay_dem
 
 
 class Command(BaseCommand):
@@ -13,4 +14,8 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options):
         them = nap_minh_hoa(options["so"])
-        self.stdout.write(f"Khuyến công minh họa: thêm {them} đề án.")
+        # The board shows what is late from the first day, not only after the first night.
+        canh_bao = chay_dem()
+        self.stdout.write(
+            f"Khuyến công minh họa: thêm {them} đề án, {canh_bao.moi} việc chậm, sắp đến hạn."
+        )
