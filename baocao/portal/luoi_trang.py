@@ -37,7 +37,7 @@ def doc_luoi(
     kem = doc_so_lieu_kem(bang)
     quy_tac = doc_quy_tac(bang.ky.ngay_cuoi)
     duoc_nhap = not vi_sao_khong_nhap(phieu, user)
-    so_san = dien_san(phieu, bang) if duoc_nhap else {}
+    so_san = dien_san(phieu, bang, kem.khuyen_cong.lay) if duoc_nhap else {}
     y_kien = YKien.objects.filter(phieu=phieu, dong_luc__isnull=True).select_related("nguoi")
     return LuoiHien(
         bang,

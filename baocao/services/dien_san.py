@@ -5,7 +5,7 @@ sending the workbook back, writes it through the same door as typing; another fi
 explained (rules KC34, KTK03).
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -23,8 +23,11 @@ LY_DO = "Xác nhận số tính từ hồ sơ đề án khuyến công"
 SoDienSan = Mapping[tuple[str, str], Decimal]
 
 
-def dien_san(phieu: PhieuBieu, bang: Bang) -> SoDienSan:
-    """(row, column) → computed figure of the cells nobody has typed yet; empty for other forms."""
+def dien_san(phieu: PhieuBieu, bang: Bang, lay: Callable[[], SoDienSan] | None = None) -> SoDienSan:
+    """(row, column) → computed figure of the cells nobody has typed yet; empty for other forms.
+
+    ``lay``: who has read the register already (the rules do), so that it is read once.
+    """
     if phieu.bieu_mau.ma != BIEU:
         return {}
     trong = {
@@ -33,7 +36,10 @@ def dien_san(phieu: PhieuBieu, bang: Bang) -> SoDienSan:
         for o in dong.o.values()
         if o.nhap_duoc and not o.co_mat and not o.phien_ban
     }
-    return {khoa: so for khoa, so in so_q08(phieu.bo).items() if khoa in trong} if trong else {}
+    if not trong:
+        return {}
+    cua_so = lay() if lay is not None else so_q08(phieu.bo)
+    return {khoa: so for khoa, so in cua_so.items() if khoa in trong}
 
 
 def xac_nhan(phieu: PhieuBieu, *, by: Any) -> int:
