@@ -69,6 +69,31 @@ def test_loading_the_registers_twice_changes_nothing():
     assert de_an.can_xac_minh
 
 
+def test_khuyen_cong_documents_name_what_they_amend_and_replace():
+    nap_so_theo_doi()
+
+    quan_he = QuanHeVanBan.objects.filter(toi__linh_vuc="khuyen_cong")
+    assert set(quan_he.values_list("van_ban__so_ky_hieu", "loai", "toi__so_ky_hieu")) == {
+        ("45/2012/NĐ-CP", "thay_the", "134/2004/NĐ-CP"),
+        ("235/2025/NĐ-CP", "sua_doi", "45/2012/NĐ-CP"),
+        ("46/2012/TT-BCT", "huong_dan", "45/2012/NĐ-CP"),
+        ("20/2017/TT-BCT", "sua_doi", "46/2012/TT-BCT"),
+        ("17/2018/TT-BCT", "sua_doi", "36/2013/TT-BCT"),
+        ("28/2018/TT-BTC", "thay_the", "26/2014/TTLT-BTC-BCT"),
+        ("64/2024/TT-BTC", "sua_doi", "28/2018/TT-BTC"),
+        ("14/2018/TT-BCT", "sua_doi", "26/2014/TT-BCT"),
+        ("38/2025/TT-BCT", "sua_doi", "26/2014/TT-BCT"),
+    }
+    cac = VanBan.objects.filter(linh_vuc="khuyen_cong")
+    assert cac.count() == 19
+    # Read from secondary sources: none is told as compared with the original.
+    assert not cac.filter(can_xac_minh=False).exists()
+    con = set(cac.hieu_luc(date(2012, 7, 4)).values_list("so_ky_hieu", flat=True))
+    sau = set(cac.hieu_luc(date(2012, 7, 5)).values_list("so_ky_hieu", flat=True))
+    assert "45/2012/NĐ-CP" in sau - con
+    assert not cac.get(so_ky_hieu="04/CT-BCT").ngay_ban_hanh
+
+
 @pytest.mark.parametrize("model", SO_NHE, ids=lambda m: m._meta.model_name)
 def test_every_light_register_has_the_same_steps(model):
     bang = w.buoc_so(model)
