@@ -11,7 +11,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from khuyencong.choices import DANG_SOAN, Nguon, TrangThaiDeAn
-from khuyencong.models import DeAn, HieuQua, TienDo
+from khuyencong.models import CanhBao, DeAn, TienDo
 from khuyencong.portal.quyen import cac_de_an
 
 T = TrangThaiDeAn
@@ -116,7 +116,7 @@ def viec_cua(user: Any) -> list[Dong]:
     """«Việc của bạn»: what waits for this user, the earliest date first; one query.
 
     A running đề án waits for its centre only while this month's report is missing, a liquidated
-    one while a beneficiary has not been surveyed.
+    one once the nightly look finds its survey overdue (KC44), an appraisal for who has taken it.
     """
     if not user.has_perm("khuyencong.view_dean"):
         return []
@@ -135,12 +135,14 @@ def viec_cua(user: Any) -> list[Dong]:
     da_bao = TienDo.objects.filter(
         hop_dong__de_an=OuterRef("pk"), nam=hom_nay.year, thang=hom_nay.month
     )
-    da_khao_sat = HieuQua.objects.filter(thu_huong__noi_dung__de_an=OuterRef("pk"))
+    thieu_khao_sat = CanhBao.objects.dang_mo().filter(de_an=OuterRef("pk"), ma="KC44")
+    nguoi_khac = Q(nguoi_tham_dinh__isnull=False) & ~Q(nguoi_tham_dinh=user.pk)
     rows = (
         cac_de_an(user)
         .filter(loc)
         .exclude(Q(trang_thai__in=[T.HOP_DONG, T.THUC_HIEN]) & Exists(da_bao))
-        .exclude(Q(trang_thai=T.THEO_DOI) & Exists(da_khao_sat))
+        .exclude(Q(trang_thai=T.THEO_DOI) & ~Exists(thieu_khao_sat))
+        .exclude(Q(trang_thai=T.THAM_DINH_SO) & nguoi_khac)
         .order_by(F("han_xu_ly").asc(nulls_last=True), "-pk")
     )
-    return [x for x in cac_dong(rows[: SO_VIEC * 2], user) if x.cua_toi][:SO_VIEC]
+    return cac_dong(rows[:SO_VIEC], user)

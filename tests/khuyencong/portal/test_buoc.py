@@ -8,9 +8,11 @@ from django.utils import timezone
 
 from khuyencong.admin.viec import CAC_VIEC
 from khuyencong.choices import LoaiButToan as L
-from khuyencong.models import DeAn, DieuChinhDeAn, ThuHuong
+from khuyencong.models import CanhBao, DeAn, DieuChinhDeAn, ThuHuong, TienDo
+from khuyencong.portal.ke_tiep import viec_cua
 from khuyencong.services import tham_dinh
 from khuyencong.so_du import so_du
+from tests.factories.accounts import tai_khoan
 from tests.factories.donvi import CoSoFactory, XaFactory
 from tests.khuyencong import mau
 from tests.khuyencong.portal.test_soan import cac_loi
@@ -149,3 +151,31 @@ def test_so_names_the_establishments_of_a_de_an_nhom(vao, don_vi, n):
     assert any("vượt kinh phí được phê duyệt" in c for c in vuot.context["loi"])
     assert (t.co_so, t.xa, t.kcqg) == (co_so, co_so.xa, 300 * mau.TRIEU)
     assert vao(n.trung_tam).get(trang).status_code == 403
+
+
+def _viec(ai):
+    return [x.d.trang_thai for x in viec_cua(ai)]
+
+
+def test_work_of_a_running_de_an_waits_only_while_something_is_missing(da_duyet, n):  # noqa: F811
+    nay = timezone.localdate()
+    truoc = _viec(n.trung_tam)
+    TienDo.objects.update(nam=nay.year, thang=nay.month)
+    da_bao = _viec(n.trung_tam)
+    DeAn.objects.filter(pk=da_duyet.pk).update(trang_thai="theo_doi")
+    moi_thanh_ly = _viec(n.trung_tam)
+    CanhBao.objects.create(
+        de_an=da_duyet, ma="KC44", thong_bao="Thiếu khảo sát", can_cu="KC44", ben="thuc_hien",
+        thay_dau=nay, thay_cuoi=nay,
+    )  # fmt: skip
+
+    assert (truoc, da_bao, moi_thanh_ly) == (["thuc_hien"], [], [])
+    assert _viec(n.trung_tam) == ["theo_doi"]
+
+
+def test_appraisal_taken_by_a_colleague_is_not_ones_work(nhap, don_vi, n):
+    khac = tai_khoan("so_chuyen_vien", don_vi=don_vi)
+
+    tham_dinh.nhan_tham_dinh(tham_dinh.nop(nhap, by=n.trung_tam), by=n.tham_dinh_so)
+
+    assert (_viec(n.tham_dinh_so), _viec(khac)) == (["tham_dinh_so"], [])
