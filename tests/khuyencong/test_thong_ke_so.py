@@ -135,6 +135,19 @@ def test_b4_adds_the_supports_of_one_establishment_and_shows_its_newest_survey(n
     assert bang.do_phu.con_thieu == ("34:04",)
 
 
+def test_b4_answers_by_region_and_in_either_boundary(nuoc):
+    for tinh, tien in (("64", 100), ("52", 200), ("04", 400)):
+        de_an_mau(nuoc[tinh], ghi={L.PHE_DUYET: tien})
+
+    def tien(**hoi):
+        cac = co_so_duoc_ho_tro(Hoi(NAM_2026, **hoi)).cac_dong
+        return sorted((d.khuyen_cong // TRIEU, d.dia_ban.split(", ")[-1]) for d in cac)
+
+    assert tien(vung=("BAC",)) == [(400, "Cao Bằng")]
+    assert tien(don_vi=("34:52",)) == [(100, "Gia Lai"), (200, "Gia Lai")]
+    assert tien(don_vi=("63:52",), dia_gioi="63") == [(200, "Bình Định")]
+
+
 def test_derived_rates_of_b4_name_both_parts(nuoc):
     _, _, a = de_an_mau(nuoc["gia_lai"], tien=300, doi_ung=600)
     de_an_mau(nuoc["dak_lak"], tien=100)
