@@ -79,6 +79,52 @@ def dao_but_toan(but_toan: ButToan, *, ly_do: str, ngay: date, by: Any) -> ButTo
     later entries rest on it.
     """
     de_an = khoa_de_an(but_toan.de_an)
+    dao, loi = _ban_dao(but_toan, ly_do=ly_do, ngay=ngay, by=by)
+    if not loi:
+        loi = _loi_gioi_han(dao, so_du(de_an))
+    if loi:
+        raise ValidationError(loi)
+    _luu_dao(dao)
+    return dao
+
+
+@transaction.atomic
+def thay_but_toan(
+    cu: ButToan, *, so_tien: int, chung_tu: str, ly_do: str, ngay: date, by: Any
+) -> ButToan | None:
+    """Put another sum (đồng, 0: none) in the place of an entry: reversed and entered again.
+
+    The limits are asked of the outcome, not of the moment in between. Returns the new entry.
+    """
+    de_an = khoa_de_an(cu.de_an)
+    dao, loi = _ban_dao(cu, ly_do=ly_do, ngay=ngay, by=by)
+    moi = _giong(cu, so_tien=so_tien, ngay=ngay, nguoi=by, chung_tu=chung_tu)
+    lech = _giong(cu, so_tien=so_tien - cu.so_tien)
+    loi = loi or _loi_gioi_han(lech, so_du(de_an))
+    if loi:
+        raise ValidationError(loi)
+    _luu_dao(dao)
+    if not so_tien:
+        return None
+    moi.full_clean(validate_unique=False)
+    moi.save()
+    ghi_su_kien(
+        f"dean.{moi.loai}",
+        de_an,
+        by=by,
+        du_lieu={"nguon": moi.nguon, "nam": moi.nam, "so_tien": so_tien, "chung_tu": chung_tu},
+    )
+    return moi
+
+
+def _giong(b: ButToan, **khac: Any) -> ButToan:
+    """An unsaved entry of the same place in the ledger."""
+    cung = ("de_an", "loai", "nguon", "nam", "hop_dong", "thu_huong", "dot")
+    return ButToan(**{ten: getattr(b, ten) for ten in cung}, **khac)
+
+
+def _ban_dao(but_toan: ButToan, *, ly_do: str, ngay: date, by: Any) -> tuple[ButToan, list[str]]:
+    """The reversal of an entry, unsaved, and why it may not be."""
     loi = []
     if but_toan.dao_cua_id is not None:
         loi.append("Bút toán đảo không đảo lại được; ghi một bút toán mới.")
@@ -86,34 +132,27 @@ def dao_but_toan(but_toan: ButToan, *, ly_do: str, ngay: date, by: Any) -> ButTo
         loi.append("Bút toán này đã được đảo.")
     if len(ly_do.strip()) < 10:
         loi.append("Cần nêu lý do đảo, ít nhất 10 ký tự.")
-    dao = ButToan(
-        de_an=de_an,
-        loai=but_toan.loai,
-        nguon=but_toan.nguon,
-        nam=but_toan.nam,
+    dao = _giong(
+        but_toan,
         so_tien=-but_toan.so_tien,
         ngay=ngay,
         chung_tu=but_toan.chung_tu,
         nguoi=by,
-        hop_dong=but_toan.hop_dong,
-        thu_huong=but_toan.thu_huong,
-        dot=but_toan.dot,
         dao_cua=but_toan,
         ly_do=ly_do,
     )
-    if not loi:
-        loi = _loi_gioi_han(dao, so_du(de_an))
-    if loi:
-        raise ValidationError(loi)
+    return dao, loi
+
+
+def _luu_dao(dao: ButToan) -> None:
     dao.save()
     ghi_su_kien(
         "dean.dao_but_toan",
-        de_an,
-        by=by,
-        ly_do=ly_do,
-        du_lieu={"but_toan": but_toan.pk, "loai": but_toan.loai, "so_tien": dao.so_tien},
+        dao.de_an,
+        by=dao.nguoi,
+        ly_do=dao.ly_do,
+        du_lieu={"but_toan": dao.dao_cua_id, "loai": dao.loai, "so_tien": dao.so_tien},
     )
-    return dao
 
 
 def _loi_cua_khac(b: ButToan) -> list[str]:
