@@ -11,7 +11,7 @@ from django.db import transaction
 from cucctdp.audit.record import ghi as ghi_su_kien
 from cucctdp.formats.so import dinh_dang
 from cucctdp.formats.tien import in_dong
-from khuyencong.choices import NGUON_KHUYEN_CONG, LoaiButToan
+from khuyencong.choices import NGUON_KHUYEN_CONG, HieuLucThuHuong, LoaiButToan
 from khuyencong.models import ButToan, DeAn, DotGiaoVon, HopDong, ThuHuong
 from khuyencong.so_du import SoDu, so_du
 
@@ -178,8 +178,6 @@ def _loi_gioi_han(b: ButToan, du: SoDu) -> list[str]:
         (L.GIAO, L.PHE_DUYET, "Tổng kinh phí được giao ({a}) vượt kinh phí được phê duyệt ({b})."),
         (L.HOP_DONG, L.PHE_DUYET, "KC20: tổng hợp đồng ({a}) vượt kinh phí được phê duyệt ({b})."),
         (L.TAM_UNG, L.GIAO, "KC23: tổng tạm ứng ({a}) vượt kinh phí được giao ({b})."),
-        (L.QUYET_TOAN, L.NGHIEM_THU, "Quyết toán ({a}) vượt giá trị đã nghiệm thu ({b})."),
-        (L.HOAN_TRA, L.TAM_UNG, "Hoàn trả ({a}) lớn hơn số đã tạm ứng ({b})."),
     )
     loi += [
         cau.format(a=in_dong(sau(duoi)), b=in_dong(sau(tren)))
@@ -188,20 +186,33 @@ def _loi_gioi_han(b: ButToan, du: SoDu) -> list[str]:
     ]
     if b.hop_dong is not None:
         loi += _loi_hop_dong(b, b.hop_dong, du)
-    if (
-        b.thu_huong is not None
-        and b.loai == L.PHE_DUYET
-        and b.nguon in NGUON_KHUYEN_CONG
-        and b.thu_huong.tran is not None
-        and not b.thu_huong.ngoai_le
-    ):
-        tong = du.theo_thu_huong.get((b.thu_huong.pk, L.PHE_DUYET), 0) + b.so_tien
-        if tong > b.thu_huong.tran:
-            loi.append(
-                f"KC05: kinh phí hỗ trợ {b.thu_huong} ({in_dong(tong)}) vượt mức trần "
-                f"({in_dong(b.thu_huong.tran)}) mà chưa có căn cứ vượt mức."
-            )
+    if b.loai == L.PHE_DUYET and b.nguon in NGUON_KHUYEN_CONG:
+        loi += _loi_tran(b, du)
     return loi
+
+
+def _loi_tran(b: ButToan, du: SoDu) -> list[str]:
+    """KC05: of one beneficiary, or of all that stand when the entry names none."""
+    t = b.thu_huong
+    if t is not None:
+        tong = du.theo_thu_huong.get((t.pk, L.PHE_DUYET), 0) + b.so_tien
+        tran = None if t.ngoai_le else t.tran
+        ai = str(t)
+    else:
+        moi = list(ThuHuong.objects.filter(noi_dung__de_an=b.de_an_id))
+        huy = [x for x in moi if x.hieu_luc == HieuLucThuHuong.HUY]
+        con = [x for x in moi if x.hieu_luc != HieuLucThuHuong.HUY]
+        tong = du.cua(L.PHE_DUYET) + b.so_tien
+        tong -= sum(du.theo_thu_huong.get((x.pk, L.PHE_DUYET), 0) for x in huy)
+        chac = con and all(x.tran is not None and not x.ngoai_le for x in con)
+        tran = sum(int(x.tran or 0) for x in con) if chac else None
+        ai = "các đơn vị thụ hưởng"
+    if tran is None or tong <= tran:
+        return []
+    return [
+        f"KC05: kinh phí hỗ trợ {ai} ({in_dong(tong)}) vượt mức trần ({in_dong(int(tran))}) "
+        "mà chưa có căn cứ vượt mức."
+    ]
 
 
 def _loi_hop_dong(b: ButToan, h: HopDong, du: SoDu) -> list[str]:
@@ -220,4 +231,14 @@ def _loi_hop_dong(b: ButToan, h: HopDong, du: SoDu) -> list[str]:
         )
     if nghiem_thu > gia_tri:
         loi.append(f"Nghiệm thu ({in_dong(nghiem_thu)}) vượt hợp đồng ({in_dong(gia_tri)}).")
+    if (quyet_toan := sau(L.QUYET_TOAN)) > nghiem_thu:
+        loi.append(
+            f"Quyết toán ({in_dong(quyet_toan)}) vượt giá trị đã nghiệm thu của hợp đồng {h.so} "
+            f"({in_dong(nghiem_thu)})."
+        )
+    if (hoan_tra := sau(L.HOAN_TRA)) > tam_ung:
+        loi.append(
+            f"Hoàn trả ({in_dong(hoan_tra)}) lớn hơn số đã tạm ứng của hợp đồng {h.so} "
+            f"({in_dong(tam_ung)})."
+        )
     return loi

@@ -161,6 +161,61 @@ def test_ceiling_of_a_beneficiary_holds_unless_an_exception_is_recorded():
     assert loi.value.__cause__.diag.constraint_name == "kc_so_cai_tran"
 
 
+def test_settlement_and_refund_of_one_contract_never_rest_on_another(de_an):
+    but_toan(de_an, L.PHE_DUYET, 300 * TRIEU)
+    but_toan(de_an, L.GIAO, 300 * TRIEU)
+    a, b = HopDongFactory(de_an=de_an), HopDongFactory(de_an=de_an)
+    for h in (a, b):
+        but_toan(de_an, L.HOP_DONG, 150 * TRIEU, hop_dong=h)
+    but_toan(de_an, L.TAM_UNG, 100 * TRIEU, hop_dong=a)
+    but_toan(de_an, L.NGHIEM_THU, 150 * TRIEU, hop_dong=a)
+
+    for loai, cau, rang_buoc in (
+        (L.QUYET_TOAN, f"của hợp đồng {b.so} (0 đồng)", "kc_so_cai_quyet_toan"),
+        (L.HOAN_TRA, f"của hợp đồng {b.so} (0 đồng)", "kc_so_cai_hoan_tra"),
+    ):
+        with pytest.raises(ValidationError) as loi:
+            but_toan(de_an, loai, 100 * TRIEU, hop_dong=b)
+        with pytest.raises((IntegrityError, InternalError)) as tho:
+            _bo_qua_cua(de_an, loai, 100 * TRIEU, hop_dong=b)
+        assert [cau in c for c in loi.value.messages] == [True]
+        assert tho.value.__cause__.diag.constraint_name == rang_buoc
+    but_toan(de_an, L.QUYET_TOAN, 100 * TRIEU, hop_dong=a)
+
+
+def test_approval_without_a_beneficiary_is_held_to_all_their_ceilings():
+    t = ThuHuongFactory(tran=300 * TRIEU)
+    de_an = t.noi_dung.de_an
+    ThuHuongFactory(noi_dung=t.noi_dung, tran=100 * TRIEU)
+    ThuHuongFactory(noi_dung=t.noi_dung, tran=900 * TRIEU, hieu_luc="huy")
+    but_toan(de_an, L.PHE_DUYET, 250 * TRIEU, thu_huong=t)
+    but_toan(de_an, L.PHE_DUYET, 100 * TRIEU)
+    but_toan(de_an, L.PHE_DUYET, 50 * TRIEU, nguon=Nguon.KCDP)
+
+    with pytest.raises(ValidationError) as loi:
+        but_toan(de_an, L.PHE_DUYET, 1)
+    with pytest.raises((IntegrityError, InternalError)) as tho:
+        _bo_qua_cua(de_an, L.PHE_DUYET, 1)
+    but_toan(de_an, L.PHE_DUYET, 900 * TRIEU, nguon=Nguon.DOI_UNG)
+    t.ngoai_le = "Văn bản 12/BCT-CTĐP cho phép"
+    t.save()
+    but_toan(de_an, L.PHE_DUYET, 1)
+
+    assert loi.value.messages == [
+        "KC05: kinh phí hỗ trợ các đơn vị thụ hưởng (400.000.001 đồng) vượt mức trần "
+        "(400.000.000 đồng) mà chưa có căn cứ vượt mức."
+    ]
+    assert tho.value.__cause__.diag.constraint_name == "kc_so_cai_tran"
+
+
+def test_published_approval_names_no_beneficiary_and_passes():
+    de_an = DeAnFactory(nguon_tin="https://congthuong.vn")
+
+    but_toan(de_an, L.PHE_DUYET, 900 * TRIEU)
+
+    assert so_du(de_an).cua(L.PHE_DUYET) == 900 * TRIEU
+
+
 def test_parts_of_another_de_an_never_meet(de_an, hop_dong):
     khac = ThuHuongFactory()
 
@@ -187,47 +242,90 @@ def test_every_entry_is_an_event_of_the_trail(de_an):
     assert SuKien.objects.filter(hanh_dong="dean.phe_duyet").count() == 1
 
 
-_THU_TU = [L.PHE_DUYET, L.GIAO, L.HOP_DONG, L.TAM_UNG, L.NGHIEM_THU, L.QUYET_TOAN, L.HOAN_TRA]
+_KHONG_HOP_DONG = (L.PHE_DUYET, L.GIAO)
+_CO_HOP_DONG = (L.HOP_DONG, L.TAM_UNG, L.NGHIEM_THU, L.QUYET_TOAN, L.HOAN_TRA)
+_HAI_NGUON = (Nguon.KCQG, Nguon.KCDP)
+_TRAN = 5000  # đồng, both sources of the State together
 
 
-def _dung(s):
-    """The invariants of the issue, written a third time: sums by kind in triệu."""
-    return (
-        min(s.values()) >= 0
-        and s[L.GIAO] <= s[L.PHE_DUYET]
-        and s[L.HOP_DONG] <= s[L.PHE_DUYET]
-        and s[L.TAM_UNG] <= min(s[L.GIAO], s[L.HOP_DONG])
-        and s[L.TAM_UNG] <= max(s[L.HOP_DONG] * 7 // 10, s[L.NGHIEM_THU])
-        and s[L.NGHIEM_THU] <= s[L.HOP_DONG]
-        and s[L.QUYET_TOAN] <= s[L.NGHIEM_THU]
-        and s[L.HOAN_TRA] <= s[L.TAM_UNG]
-    )
+def _tong(so, loai, nguon):
+    return sum(tien for (x, n, _), tien in so.items() if (x, n) == (loai, nguon))
 
 
-@pytest.mark.parametrize("hat", range(6))
+def _dung(so):
+    """The invariants of the issue, written a third time; (kind, source, contract) → đồng."""
+    if min(so.values(), default=0) < 0 or sum(_tong(so, L.PHE_DUYET, n) for n in Nguon) > _TRAN:
+        return False
+    for nguon in _HAI_NGUON:
+        duyet, giao = _tong(so, L.PHE_DUYET, nguon), _tong(so, L.GIAO, nguon)
+        if giao > duyet or _tong(so, L.HOP_DONG, nguon) > duyet:
+            return False
+        if _tong(so, L.TAM_UNG, nguon) > giao:
+            return False
+        for h in (0, 1):
+            hop_dong, tam_ung, nghiem_thu, quyet_toan, hoan_tra = (
+                so.get((x, nguon, h), 0) for x in _CO_HOP_DONG
+            )
+            if not (
+                tam_ung <= min(hop_dong, max(hop_dong * 7 // 10, nghiem_thu))
+                and nghiem_thu <= hop_dong
+                and quyet_toan <= nghiem_thu
+                and hoan_tra <= tam_ung
+            ):
+                return False
+    return True
+
+
+def _mot_buoc(ngau, da_ghi, dao):
+    """A random next entry: (kind, source, contract, đồng, the entry it reverses)."""
+    con = [b for b in da_ghi if b.dao_cua_id is None and b.pk not in dao]
+    if con and ngau.random() < 0.25:
+        b = ngau.choice(con)
+        return b.loai, b.nguon, b.hop_dong_id, -b.so_tien, b
+    loai = ngau.choice((*_KHONG_HOP_DONG, *_CO_HOP_DONG))
+    return loai, ngau.choice(_HAI_NGUON), None, ngau.choice([100, 200, 500, 1000]), None
+
+
+@pytest.mark.parametrize("hat", range(4))
 def test_random_walks_keep_every_invariant_and_the_database_refuses_the_rest(hat):
+    """Two contracts, two sources, reversals and a ceiling; the door is never asked."""
     ngau = random.Random(hat)
-    de_an = DeAnFactory()
-    h = HopDongFactory(de_an=de_an)
-    so = dict.fromkeys(_THU_TU, 0)
-    for loai, tien in ((L.PHE_DUYET, 300), (L.GIAO, 200)):
-        _bo_qua_cua(de_an, loai, tien * 10)
-        so[loai] = tien
-    nhan = tu_choi = 0
-    for _ in range(40):
-        loai, tien = ngau.choice(_THU_TU), ngau.choice([10, 20, 50, 100])
-        khac = {"hop_dong": h} if loai not in (L.PHE_DUYET, L.GIAO) else {}
-        moi = so | {loai: so[loai] + tien}
+    t = ThuHuongFactory(tran=_TRAN)
+    de_an = t.noi_dung.de_an
+    hop_dong = [HopDongFactory(de_an=de_an), HopDongFactory(de_an=de_an)]
+    so, da_ghi, dao = {}, [], set()
+    nhan = {"moi": 0, "dao": 0}
+    tu_choi = {"moi": 0, "dao": 0}
+    dau = [(loai, n, None, so_tien, None) for n in _HAI_NGUON
+           for loai, so_tien in ((L.PHE_DUYET, 2000), (L.GIAO, 1500))]  # fmt: skip
+    for lan in range(90):
+        loai, nguon, h_id, tien, goc = dau[lan] if lan < 4 else _mot_buoc(ngau, da_ghi, dao)
+        khac = {"thu_huong": t} if loai == L.PHE_DUYET else {}
+        thu = 0
+        if loai in _CO_HOP_DONG:
+            thu = [h.pk for h in hop_dong].index(h_id) if h_id else ngau.randrange(2)
+            khac["hop_dong"] = hop_dong[thu]
+        if goc is not None:
+            khac |= {"dao_cua": goc, "ly_do": "Ghi nhầm số tiền"}
+        khoa = (loai, nguon, thu)
+        moi = so | {khoa: so.get(khoa, 0) + tien}
+        viec = "dao" if goc is not None else "moi"
         if _dung(moi):
-            _bo_qua_cua(de_an, loai, tien * 10, **khac)
+            _bo_qua_cua(de_an, loai, tien, nguon=nguon, **khac)
             so = moi
-            nhan += 1
+            da_ghi.append(ButToan.objects.latest("pk"))
+            dao |= {goc.pk} if goc is not None else set()
+            nhan[viec] += 1
         else:
             with pytest.raises((IntegrityError, InternalError)):
-                _bo_qua_cua(de_an, loai, tien * 10, **khac)
-            tu_choi += 1
+                _bo_qua_cua(de_an, loai, tien, nguon=nguon, **khac)
+            tu_choi[viec] += 1
 
     du = so_du(de_an)
-    assert {loai: du.cua(loai) for loai in _THU_TU} == {k: v * 10 for k, v in so.items()}
-    assert nhan > 3
-    assert tu_choi > 5
+    assert {k: du.cua(k[0], k[1]) for k in so if k[0] in _KHONG_HOP_DONG} == {
+        k: v for k, v in so.items() if k[0] in _KHONG_HOP_DONG
+    }
+    assert {k: du.hop_dong(hop_dong[k[2]].pk, k[0], k[1]) for k in so if k[0] in _CO_HOP_DONG} == {
+        k: v for k, v in so.items() if k[0] in _CO_HOP_DONG
+    }
+    assert min(nhan["moi"], nhan["dao"], tu_choi["moi"]) > 5
