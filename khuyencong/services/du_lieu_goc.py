@@ -11,7 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 
-from cucctdp.donvi.models import DonViHanhChinh
+from cucctdp.donvi.models import DonViHanhChinh, ToChuc
 from cucctdp.nap_goc.nap import dat_nhieu, doc_yaml
 from khuyencong.models import (
     CheDoDoiTuong,
@@ -22,6 +22,7 @@ from khuyencong.models import (
     QuyTac,
     ThamQuyen,
     ThoiHan,
+    TrungTam,
     TyLeTamUng,
     YeuCauTaiLieu,
 )
@@ -42,7 +43,7 @@ def _tach(muc: dict[str, Any], chung: dict[str, Any], khoa: tuple[str, ...]) -> 
 def nap(thu_muc: Path = THU_MUC) -> dict[str, Counter[str]]:
     """Load everything; counts «them», «doi», «giu», «sua_tay» by kind.
 
-    Ceilings of provinces are left out while the units are not loaded.
+    Ceilings of provinces and regional centres are left out while the units are not loaded.
     """
     viec = {
         "nội dung": (NoiDung, _don_gian(thu_muc, "noi_dung", _NOI_DUNG)),
@@ -58,6 +59,7 @@ def nap(thu_muc: Path = THU_MUC) -> dict[str, Counter[str]]:
         "thẩm quyền": (ThamQuyen, _tham_quyen(thu_muc)),
         "mẫu biểu": (MauBieu, _mau_bieu(thu_muc)),
         "quy tắc": (QuyTac, _don_gian(thu_muc, "quy_tac", {"nguong": {}})),
+        "trung tâm vùng": (TrungTam, _trung_tam_vung(thu_muc)),
     }
     return {ten: dat_nhieu(model, list(cac_muc)) for ten, (model, cac_muc) in viec.items()}
 
@@ -156,3 +158,15 @@ def _mau_bieu(thu_muc: Path) -> Iterator[Muc]:
     du_lieu = doc_yaml(thu_muc / "mau_bieu.yaml")
     for ma, ten in du_lieu["mau"].items():
         yield _tach({"ma": ma, "ten": ten}, du_lieu["chung"], ("ma", "hieu_luc_tu"))
+
+
+def _trung_tam_vung(thu_muc: Path) -> Iterator[Muc]:
+    """The two regional centres under the Cục: their posts are in no source and stay missing."""
+    cac = doc_yaml(thu_muc / "trung_tam.yaml")["trung_tam"]
+    to_chuc = {t.ma: t for t in ToChuc.objects.filter(ma__in=[m["to_chuc"] for m in cac])}
+    for m in cac:
+        if m["to_chuc"] in to_chuc:
+            yield (
+                {"to_chuc": to_chuc[m["to_chuc"]]},
+                {"cap": TrungTam.Cap.VUNG, "can_xac_minh": True, "ghi_chu": m["ghi_chu"]},
+            )

@@ -8,7 +8,7 @@ from django.apps import apps
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
-from cucctdp.donvi.models import DonViHanhChinh, PhanVung, TenDonVi, Xa
+from cucctdp.donvi.models import DonViHanhChinh, PhanVung, TenDonVi, ToChuc, Xa
 from cucctdp.donvi.services.danh_muc import DanhMucSaiError, nap
 from tests.donvi.conftest import THU_MUC
 from tests.factories.accounts import tai_khoan
@@ -26,8 +26,8 @@ SO_DONG = {
     "xa": 3321,
     "ten_xa": 3343,
     "nganh_kinh_te": 239,
-    "to_chuc": 99,
-    "ten_to_chuc": 105,
+    "to_chuc": 101,
+    "ten_to_chuc": 107,
 }
 
 
@@ -46,6 +46,14 @@ def thay(tep, cu, moi):
 def test_nap_first_time_adds_everything(danh_muc):
     assert {b: (k.them, k.doi, k.giu) for b, k in danh_muc.items()} == {
         b: (so, 0, 0) for b, so in SO_DONG.items()
+    }
+
+
+def test_two_regional_centres_stand_under_the_cuc_and_are_to_be_verified():
+    cac = ToChuc.objects.filter(loai="trung_tam_kc", cha__ma="cuc", don_vi=None)
+
+    assert set(cac.values_list("ten_goi", "can_xac_minh")) == {
+        (f"Trung tâm Khuyến công và Tư vấn phát triển công nghiệp {so}", True) for so in (1, 2)
     }
 
 
