@@ -27,7 +27,7 @@ from khuyencong.admin import viec_form as f
 from khuyencong.choices import Nguon, TrangThaiDeAn
 from khuyencong.ho_so import HoSo, doc_ho_so
 from khuyencong.models import DeAn
-from khuyencong.models.thuc_hien import THANH_PHAN
+from khuyencong.models.nghiem_thu import THANH_PHAN
 from khuyencong.quyen_tep import TEP_DE_AN
 from khuyencong.services import tham_dinh, thuc_hien
 

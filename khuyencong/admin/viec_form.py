@@ -23,7 +23,7 @@ from khuyencong.choices import LoaiButToan as L
 from khuyencong.choices import LoaiNghiemThu, Nguon
 from khuyencong.ho_so import HoSo
 from khuyencong.models import HopDong, ThuHuong
-from khuyencong.models.thuc_hien import THANH_PHAN
+from khuyencong.models.nghiem_thu import THANH_PHAN
 
 
 class CuaDeAnForm(forms.Form):

@@ -11,6 +11,12 @@ from khuyencong.models.de_an import DeAn, DeAnNoiDung
 from khuyencong.models.ho_so_nop import DuToan, TaiLieu, YeuCauBoSung
 from khuyencong.models.ke_hoach import ChuongTrinh, DotGiaoVon, KeHoach, MucTieu
 from khuyencong.models.mang_luoi import CongTacVien, TrungTam, TuVanVien
+from khuyencong.models.nghiem_thu import (
+    ChungTu,
+    HieuQua,
+    NghiaVuHoanTra,
+    NghiemThu,
+)
 from khuyencong.models.nop_nghiem_thu import NopNghiemThu
 from khuyencong.models.so_cai import ButToan
 from khuyencong.models.tham_dinh import DanhGiaTieuChi, ThamDinh, ThanhVienHop
@@ -23,12 +29,8 @@ from khuyencong.models.thu_tuc import (
     YeuCauTaiLieu,
 )
 from khuyencong.models.thuc_hien import (
-    ChungTu,
     DieuChinhDeAn,
-    HieuQua,
     HopDong,
-    NghiaVuHoanTra,
-    NghiemThu,
     TienDo,
 )
 

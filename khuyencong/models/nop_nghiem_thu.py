@@ -11,13 +11,15 @@ from cucctdp.formats.fields import VanBanDaiField, VanBanField
 from khuyencong.choices import LoaiNghiemThu, Nguon
 from khuyencong.models.ke_hoach import khoa_nguoi
 from khuyencong.models.kinh_phi import CoKinhPhi
-from khuyencong.models.thu_huong import ThuHuong
-from khuyencong.models.thuc_hien import (
+from khuyencong.models.nghiem_thu import (
     CoThanhPhan,
-    CuaHopDongQuerySet,
-    HopDong,
     NghiemThu,
     thanh_phan_hop_le,
+)
+from khuyencong.models.thu_huong import ThuHuong
+from khuyencong.models.thuc_hien import (
+    CuaHopDongQuerySet,
+    HopDong,
 )
 
 

@@ -14,7 +14,7 @@ from cucctdp.formats.tien import in_dong
 from khuyencong.choices import LoaiButToan as L
 from khuyencong.choices import Nguon, TrangThaiDeAn
 from khuyencong.models import DeAn, HopDong, NopNghiemThu
-from khuyencong.models.thuc_hien import THANH_PHAN
+from khuyencong.models.nghiem_thu import THANH_PHAN
 from khuyencong.services import thuc_hien
 from khuyencong.services.so_cai import khoa_de_an
 from khuyencong.so_du import so_du

@@ -14,7 +14,7 @@ from django.db.models.functions import Coalesce
 
 from khuyencong.choices import DA_PHE_DUYET, LoaiButToan, Nguon
 from khuyencong.models import ButToan, DeAnNoiDung, NghiemThu, NoiDung
-from khuyencong.models.thuc_hien import THANH_PHAN
+from khuyencong.models.nghiem_thu import THANH_PHAN
 from khuyencong.statistics.kieu import Bang, DoPhu, Hoi, KyTinh, TyLe, bang_cua, ty_le
 from khuyencong.statistics.pham_vi import PhamVi, doc_pham_vi, theo_thu_tu, trong_pham_vi
 
