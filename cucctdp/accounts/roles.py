@@ -61,8 +61,7 @@ _DUYET_SO_THEO_DOI = (
 
 
 # Registers filled from files: who imports, and whose sessions one may look at.
-# Who fills the register of establishments also merges its duplicates.
-_NHAP_CO_SO = ("imports.view_phiennhap", "imports.nhap_co_so", "donvi.change_coso")
+_NHAP_CO_SO = ("imports.view_phiennhap", "imports.nhap_co_so")
 _NHAP_TO_CHUC = ("imports.view_phiennhap", "imports.nhap_to_chuc")
 
 

@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
 
+from cucctdp.donvi.admin.co_so import duoc_hop_nhat
 from cucctdp.donvi.models import CoSo
 from cucctdp.donvi.services import tim_trung
 from khuyencong.admin.o_nhap import o_chon, o_ngay
@@ -71,7 +72,7 @@ def trang_co_so(request: HttpRequest, site: AdminSite, pk: int) -> HttpResponse:
         "cac": cac,
         "tong": tong_hop(cac),
         "trung": tim_trung(co_so, by=request.user) if co_so.hop_nhat_vao_id is None else [],
-        "duoc_hop_nhat": request.user.has_perm("donvi.change_coso"),
+        "duoc_hop_nhat": duoc_hop_nhat(request.user),
         "form": form,
         "ket_luan": xet_dieu_kien(co_so, **form.cleaned_data) if form.is_valid() else None,
     }
@@ -97,6 +98,6 @@ def trang_nghi_trung(request: HttpRequest, site: AdminSite) -> HttpResponse:
         "trang": trang,
         "cac_trang": trang.paginator.get_elided_page_range(trang.number),
         "cac_nhom": doc_nhom(loai, list(trang), request.user),
-        "duoc_hop_nhat": request.user.has_perm("donvi.change_coso"),
+        "duoc_hop_nhat": duoc_hop_nhat(request.user),
     }
     return TemplateResponse(request, "admin/khuyencong/co_so/nghi_trung.html", ngu_canh)

@@ -151,6 +151,23 @@ def test_same_owner_is_offered_for_merging(don_vi, n):
     assert [(t.co_so, t.ly_do) for t in tim_trung(ho, by=n.cuc_ld)] == [(cty, "cung_chu")]
 
 
+def test_officer_who_imports_establishments_merges_from_the_page_the_auditor_only_reads(
+    vao, client, don_vi
+):
+    xa = XaFactory(tinh=don_vi)
+    giu, bo = CoSoFactory(ten="Bê", xa=xa), CoSoFactory(ten="Bê", xa=xa)
+    hop_nhat_trang = reverse("admin:donvi_coso_hop_nhat", args=[bo.pk])
+    can_bo = vao("cuc")
+
+    assert hop_nhat_trang in can_bo.get(trang(bo)).content.decode()
+    tra = can_bo.post(hop_nhat_trang, {"giu": giu.pk, "ly_do": "Trùng tên"})
+
+    bo.refresh_from_db()
+    assert (tra.status_code, bo.hop_nhat_vao_id) == (302, giu.pk)
+    client.force_login(tai_khoan("kiem_toan"))
+    assert "Hợp nhất bản ghi" not in client.get(trang(giu)).content.decode()
+
+
 def test_suspects_page_needs_the_right(client, db):
     client.force_login(tai_khoan("quan_tri"))
 
