@@ -80,7 +80,7 @@ _DANH_MUC_KHUYEN_CONG = (
     "quytac",
 )
 _MANG_LUOI_KHUYEN_CONG = ("trungtam", "congtacvien", "tuvanvien")
-_KE_HOACH_KHUYEN_CONG = ("kehoach", "chuongtrinh", "muctieu")
+_KE_HOACH_KHUYEN_CONG = ("kehoach", "chuongtrinh", "muctieu", "socongbo")
 _XEM_DE_AN = _quyen(
     "khuyencong",
     "view",

@@ -9,7 +9,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import Max, QuerySet, Sum
+from django.db.models import Max, Q, QuerySet, Sum
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -38,6 +38,7 @@ from khuyencong.models import (
     KeHoach,
     MucTieu,
     NoiDung,
+    SoCongBo,
 )
 from khuyencong.services import thuc_hien
 from khuyencong.statistics import chuong_trinh
@@ -68,6 +69,14 @@ def ngay_iso(chu: str) -> date | None:
         return date.fromisoformat(chu)
     except ValueError:
         return None
+
+
+def _da_cong_bo(ct: ChuongTrinh, user: Any) -> QuerySet:
+    """Published figures of the provinces within the years of a programme; one query."""
+    cac = SoCongBo.objects.visible_to(user).filter(tu_nam__lte=ct.den_nam, den_nam__gte=ct.tu_nam)
+    if ct.don_vi_id is not None:
+        cac = cac.filter(Q(don_vi=ct.don_vi_id) | Q(don_vi__ke_thua_boi__moi=ct.don_vi_id))
+    return cac.select_related("don_vi").order_by("don_vi__ma", "tu_nam", "den_nam", "id")
 
 
 class MucTieuInline(TabularInline):
@@ -116,6 +125,7 @@ class ChuongTrinhAdmin(_CoXacMinh):
                 "tien_do": chuong_trinh(ct, user=request.user, minh_hoa=minh_hoa, den=den),
                 "den": den,
                 "cac_nam": range(ct.tu_nam, ct.den_nam + 1),
+                "da_cong_bo": _da_cong_bo(ct, request.user),
             }
         return super().change_view(request, object_id, form_url, them)
 
@@ -129,6 +139,26 @@ class ChuongTrinhAdmin(_CoXacMinh):
     @admin.display(description="mục tiêu")
     def so_muc_tieu(self, obj: ChuongTrinh) -> str:
         return f"{len(obj.muc_tieu.all())} chỉ tiêu"
+
+
+@admin.register(SoCongBo)
+class SoCongBoAdmin(_CoXacMinh):
+    list_display = ("noi", "ky", "loai", "ten", "muc", "so", "don_vi_tinh", "xac_minh")
+    list_filter = ("loai", "can_xac_minh")
+    search_fields = ("don_vi__ten_goi__khong_dau__contains", "ten__khong_dau__contains")
+    search_help_text = "Tìm theo tỉnh, chỉ tiêu (không cần gõ dấu)"
+    fields = (
+        "don_vi",
+        ("tu_nam", "den_nam", "loai"),
+        "ten",
+        ("so", "muc", "don_vi_tinh"),
+        "nguon_tin",
+        ("can_xac_minh", "ghi_chu"),
+    )
+
+    @admin.display(description="kỳ", ordering="tu_nam")
+    def ky(self, obj: SoCongBo) -> str:
+        return obj.ky
 
 
 class DotInline(ChiXemInline):

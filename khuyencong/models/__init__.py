@@ -9,7 +9,13 @@ from khuyencong.models.danh_muc import (
 )
 from khuyencong.models.de_an import DeAn, DeAnNoiDung
 from khuyencong.models.ho_so_nop import DuToan, TaiLieu, YeuCauBoSung
-from khuyencong.models.ke_hoach import ChuongTrinh, DotGiaoVon, KeHoach, MucTieu
+from khuyencong.models.ke_hoach import (
+    ChuongTrinh,
+    DotGiaoVon,
+    KeHoach,
+    MucTieu,
+    SoCongBo,
+)
 from khuyencong.models.mang_luoi import CongTacVien, TrungTam, TuVanVien
 from khuyencong.models.nghiem_thu import (
     ChungTu,
@@ -60,6 +66,7 @@ __all__ = [
     "NoiDung",
     "NopNghiemThu",
     "QuyTac",
+    "SoCongBo",
     "TaiLieu",
     "ThamDinh",
     "ThamQuyen",

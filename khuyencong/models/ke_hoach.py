@@ -294,3 +294,65 @@ class DotGiaoVon(models.Model):
 
     def __str__(self) -> str:
         return f"{self.ke_hoach}, đợt {self.so_dot}"
+
+
+@theo_doi()
+class SoCongBo(CanXacMinh):
+    """A figure the press or a Sở published of a province and a period: to compare, never to add."""
+
+    class Loai(models.TextChoices):
+        KE_HOACH = "ke_hoach", "Kế hoạch"
+        KET_QUA = "ket_qua", "Kết quả"
+        KHONG_RO = "khong_ro", "Nguồn không nêu"
+
+    class Muc(models.TextChoices):
+        DUNG = "dung", "Đúng số"
+        HON = "hon", "Hơn (mức dưới)"
+        KHOANG = "khoang", "Khoảng"
+
+    don_vi = models.ForeignKey(
+        "donvi.DonViHanhChinh",
+        verbose_name="tỉnh, thành phố",
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="Theo địa giới của kỳ; số trước 01/7/2025 thuộc tỉnh trước sắp xếp.",
+    )
+    tu_nam = models.PositiveSmallIntegerField("từ năm", help_text="Năm đầu của kỳ được nêu.")
+    den_nam = models.PositiveSmallIntegerField("đến năm", help_text="Năm cuối của kỳ được nêu.")
+    loai = models.CharField(
+        "loại", max_length=8, choices=Loai.choices, help_text="Kế hoạch hay kết quả thực hiện."
+    )
+    ten = VanBanField("chỉ tiêu", max_length=200, help_text="Như nguồn nêu.")
+    so = models.DecimalField("số", max_digits=18, decimal_places=3, help_text="Như nguồn nêu.")
+    muc = models.CharField(
+        "mức", max_length=6, choices=Muc.choices, default=Muc.DUNG, help_text="«Hơn», «khoảng»…"
+    )
+    don_vi_tinh = VanBanField("đơn vị tính", max_length=40, help_text="Ví dụ «triệu đồng».")
+    nguon_tin = VanBanField("nguồn", max_length=500, help_text="Địa chỉ bài báo, trang của Sở.")
+
+    objects = TheoDonViQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "số khuyến công đã công bố"
+        verbose_name_plural = "số khuyến công đã công bố"
+        ordering = ["don_vi", "tu_nam", "loai", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["don_vi", "tu_nam", "den_nam", "loai", "ten"],
+                name="kc_socongbo_duy_nhat",
+                violation_error_message="Chỉ tiêu này của địa phương và kỳ ấy đã có.",
+            ),
+            models.CheckConstraint(
+                condition=Q(den_nam__gte=F("tu_nam"), so__gte=0),
+                name="kc_socongbo_hop_le",
+                violation_error_message="Năm cuối phải từ năm đầu trở đi; số không âm.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.don_vi.ten_goi} {self.ky}: {self.ten}"
+
+    @property
+    def ky(self) -> str:
+        """The period in words: «2018», «2021–2025»."""
+        return str(self.tu_nam) if self.tu_nam == self.den_nam else f"{self.tu_nam}–{self.den_nam}"

@@ -19,7 +19,7 @@ from cucctdp.donvi.choices import LoaiToChuc
 from cucctdp.donvi.models import DonViHanhChinh, TenToChuc, ToChuc
 from cucctdp.nap_goc.nap import dat_nhieu, doc_yaml
 from khuyencong.choices import HinhThuc, LoaiButToan, TrangThaiDeAn
-from khuyencong.models import ButToan, ChuongTrinh, DeAn, DeAnNoiDung, KeHoach, MucTieu
+from khuyencong.models import ButToan, ChuongTrinh, DeAn, DeAnNoiDung, KeHoach, MucTieu, SoCongBo
 from khuyencong.services.du_lieu_goc import THU_MUC
 from khuyencong.services.so_cai import ghi_but_toan
 
@@ -49,6 +49,7 @@ def nap_so_cong_bo(thu_muc: Path = THU_MUC) -> dict[str, Counter[str]]:
                 if m.get("tinh", "") in {"", *don_vi}
             ],
         ),
+        "số của tỉnh": dat_nhieu(SoCongBo, list(_so_tinh(du_lieu, don_vi))),
         "đề án đã công bố": dat_nhieu(DeAn, [_de_an(m, don_vi, _thuc_hien()) for m in cac_de_an]),
     }
     chuong_trinh = {c.ma: c for c in ChuongTrinh.objects.all()}
@@ -127,6 +128,31 @@ def _chuong_trinh(m: dict[str, Any]) -> Muc:
     kinh_phi = int(_TRIEU * m["kinh_phi"]) if "kinh_phi" in m else None
     gia_tri = {c: m[c] for c in cot} | {"kinh_phi": kinh_phi, "nguon": "kcqg"}
     return {"ma": m["ma"]}, gia_tri | {"can_xac_minh": True}
+
+
+def _so_tinh(du_lieu: dict[str, Any], don_vi: dict[str, DonViHanhChinh]) -> Iterator[Muc]:
+    """Figures of provinces by period; «muc» tells a lower bound or a rounded one."""
+    for m in du_lieu["so_tinh"]:
+        if m["tinh"] not in don_vi:
+            continue
+        tu_nam, den_nam = m["ky"]
+        for ten, so, don_vi_tinh, *muc in m["so"]:
+            yield (
+                {
+                    "don_vi": don_vi[m["tinh"]],
+                    "tu_nam": tu_nam,
+                    "den_nam": den_nam,
+                    "loai": m["loai"],
+                    "ten": ten,
+                },
+                {
+                    "so": Decimal(str(so)),
+                    "don_vi_tinh": don_vi_tinh,
+                    "muc": muc[0] if muc else SoCongBo.Muc.DUNG.value,
+                    "nguon_tin": m["nguon_tin"],
+                    "can_xac_minh": True,
+                },
+            )
 
 
 def _muc_tieu(du_lieu: dict[str, Any], chuong_trinh: dict[str, ChuongTrinh]) -> Iterator[Muc]:

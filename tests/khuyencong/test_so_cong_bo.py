@@ -4,7 +4,7 @@ import pytest
 
 from cucctdp.nap_goc.nap import doc_yaml
 from khuyencong.choices import LoaiButToan as L
-from khuyencong.models import ButToan, ChuongTrinh, DeAn, KeHoach
+from khuyencong.models import ButToan, ChuongTrinh, DeAn, KeHoach, SoCongBo
 from khuyencong.services.du_lieu_goc import THU_MUC
 from khuyencong.services.so_cong_bo import TEP, nap_so_cong_bo
 from khuyencong.statistics import Hoi, KyTinh, chuong_trinh, kinh_phi, ty_le
@@ -16,7 +16,8 @@ TRIEU = 1_000_000
 
 @pytest.fixture
 def cac_tinh(db):
-    cac = {m["tinh"] for m in DU_LIEU["de_an"] + DU_LIEU["ke_hoach"] if "tinh" in m}
+    muc = DU_LIEU["de_an"] + DU_LIEU["ke_hoach"] + DU_LIEU["so_tinh"]
+    cac = {m["tinh"] for m in muc if "tinh" in m}
     return {k: DonViFactory(bo_ma="63", ma=k[3:]) for k in sorted(cac)}
 
 
@@ -72,6 +73,22 @@ def test_b9_counts_what_was_accepted_against_the_published_targets(cac_tinh):
     assert "1.436 tỷ đồng" in bang.ghi_chu[0], "published, beside the records and not in them"
     assert (kt1.muc_tieu, kt1.luy_ke, kt1.can_xac_minh) == (340, 0, True)
     assert [nam for nam, _ in kt1.theo_nam] == [2021, 2022, 2023, 2024, 2025]
+
+
+def test_figures_of_provinces_keep_their_period_bound_and_source(cac_tinh):
+    nap_so_cong_bo()
+
+    so = {(s.don_vi.khoa, s.ky, s.ten): s for s in SoCongBo.objects.select_related("don_vi")}
+    assert len({(tinh, ky) for tinh, ky, _ in so}) == 18
+    dak_lak = so["63:66", "2021–2025", "Tổng kinh phí"]
+    assert (dak_lak.so, dak_lak.muc, dak_lak.loai) == (104_000, "hon", "khong_ro")
+    assert ("63:66", "2021–2025", "Đối ứng") not in so, "what the source does not say is no row"
+    nghe_an = [so["63:40", "2002–2018", f"Kinh phí khuyến công{k}"].so for k in
+               ("", " địa phương", " quốc gia")]  # fmt: skip
+    assert nghe_an[0] == nghe_an[1] + nghe_an[2]
+    binh_dinh = [s.so for (_, _, ten), s in so.items() if ten.startswith("Khuyến công địa phương:")]
+    assert sum(binh_dinh) == so["63:52", "2021", "Kinh phí khuyến công địa phương"].so
+    assert all(s.can_xac_minh and s.nguon_tin.startswith("http") for s in so.values())
 
 
 def test_press_figures_of_mttn_2025_add_up_but_its_rate_does_not():

@@ -4,7 +4,7 @@ from tests.role_matrix.vai import QUAN_TRI_WEB, TRU_QUAN_TRI, XEM_BO
 
 _KHONG_XEM = "bo_lanh_dao quan_tri"
 # The leadership of the Ministry reads đề án and plans, not the catalogues behind them.
-_BO_DOC = ("chuongtrinh", "kehoach")
+_BO_DOC = ("chuongtrinh", "kehoach", "socongbo")
 _TRU_PHONG = "cuc_chuyen_vien cuc_lanh_dao bo_lanh_dao quan_tri kiem_toan"
 _MANG_LUOI = "cuc_chuyen_vien cuc_lanh_dao_phong"
 _SUA_DUOC = [
@@ -21,6 +21,7 @@ _SUA_DUOC = [
     "quytac",
     "chuongtrinh",
     "kehoach",
+    "socongbo",
 ]
 
 

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from khuyencong.models import ChuongTrinh, MucTieu, NghiemThu
+from khuyencong.models import ChuongTrinh, MucTieu, NghiemThu, SoCongBo
 from tests.factories.khuyencong import HopDongFactory, NoiDungDeAnFactory, ThuHuongFactory
 
 
@@ -64,3 +64,15 @@ def test_page_asks_the_same_queries_for_one_target_and_three(vao, ct):
         MucTieu.objects.create(chuong_trinh=ct, noi_dung=ma, ten=ma, don_vi_tinh="mô hình", so=1)
 
     assert dem() == mot
+
+
+def test_published_figures_of_the_years_stand_beside_the_table(vao, don_vi, ct):
+    chung = {"don_vi": don_vi, "loai": "khong_ro", "so": 1350, "don_vi_tinh": "triệu đồng",
+             "nguon_tin": "https://example.vn/bai"}  # fmt: skip
+    SoCongBo.objects.create(tu_nam=2026, den_nam=2026, ten="Kinh phí KCQG", muc="hon", **chung)
+    SoCongBo.objects.create(tu_nam=2021, den_nam=2025, ten="Kinh phí cũ", **chung)
+
+    trang = vao("cuc").get(duong(ct)).content.decode()
+
+    assert "hơn 1.350" in trang
+    assert "Kinh phí cũ" not in trang
