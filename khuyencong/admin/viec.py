@@ -230,7 +230,7 @@ CAC_VIEC = (
     ),
     Viec(
         "ngung", "Ngừng đề án theo quyết định", "Đã ngừng đề án.", _thang(thuc_hien.ngung),
-        f.LyDoForm, buoc=(w.NGUNG,), nguy_hiem=True,
+        f.NgungForm, buoc=(w.NGUNG,), nguy_hiem=True,
     ),
 )  # fmt: skip
 VIEC = {v.ma: v for v in CAC_VIEC}

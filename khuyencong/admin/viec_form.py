@@ -8,6 +8,7 @@ from django import forms
 from django.utils import timezone
 
 from cucctdp.adminkit.hop_thoai import KhongTruongForm
+from cucctdp.donvi.choices import LoaiToChuc
 from cucctdp.donvi.models import ToChuc
 from khuyencong.admin.o_nhap import (
     OTep,
@@ -19,10 +20,15 @@ from khuyencong.admin.o_nhap import (
     o_dong,
     o_ngay,
 )
+from khuyencong.choices import (
+    LUA_CHON_CHE_DO,
+    NGUON_KHUYEN_CONG,
+    LoaiNghiemThu,
+    Nguon,
+)
 from khuyencong.choices import LoaiButToan as L
-from khuyencong.choices import LoaiNghiemThu, Nguon
 from khuyencong.ho_so import HoSo
-from khuyencong.models import HopDong, ThuHuong
+from khuyencong.models import DeAn, HopDong, ThuHuong
 from khuyencong.models.nghiem_thu import THANH_PHAN
 
 
@@ -46,6 +52,17 @@ class LyDoForm(CuaDeAnForm):
     ly_do = o_doan("Lý do", min_length=10, help_text="Ít nhất 10 ký tự, nêu văn bản căn cứ.")
 
 
+class NgungForm(CuaDeAnForm):
+    """The decision to stop."""
+
+    so_van_ban = o_chu("Số quyết định", max_length=80, help_text="Ví dụ 99/QĐ-BCT.")
+    ngay_van_ban = o_ngay(
+        "Ngày quyết định",
+        help_text="Cấp có thẩm quyền được xét theo ngày này (Điều 11 TT 36/2013/TT-BCT).",
+    )
+    ly_do = o_doan("Lý do", min_length=10, help_text="Ít nhất 10 ký tự.")
+
+
 class KetLuanForm(CuaDeAnForm):
     ly_do = o_doan(
         "Ý kiến kèm theo",
@@ -64,6 +81,16 @@ class PheDuyetForm(CuaDeAnForm):
 
 class NgayForm(CuaDeAnForm):
     ngay = o_ngay("Ngày", initial=timezone.localdate)
+
+
+def _ben_a(de_an: DeAn) -> str | None:
+    """Who gives the money: the Cục, of KCĐP the Sở of the province."""
+    cac = ToChuc.objects.filter(ma="cuc")
+    if de_an.nguon == Nguon.KCDP:
+        cac = ToChuc.objects.filter(
+            loai=LoaiToChuc.SO, don_vi=de_an.don_vi_id, hieu_luc_den__isnull=True
+        )
+    return cac.values_list("ten_goi", flat=True).first()
 
 
 class HopDongForm(TienTheoNguonForm):
@@ -90,31 +117,39 @@ class HopDongForm(TienTheoNguonForm):
             pk=h.de_an.thuc_hien_id
         )
         self.fields["ben_b"] = o_dong("Bên B", cac.distinct(), initial=h.de_an.thuc_hien_id)
-        self.fields["ben_a"].initial = (
-            ToChuc.objects.filter(ma="cuc").values_list("ten_goi", flat=True).first()
-        )
+        self.fields["ben_a"].initial = _ben_a(h.de_an)
         self.fields["tep"] = OTep(label="Bản ký")
         self.order_fields(["so", "ngay", "het_han", "ben_a", "ben_b", *Nguon.values])
 
 
 class _TienHopDongForm(CuaDeAnForm):
-    """One amount of one source of one contract."""
+    """One amount of the khuyến công money of one contract."""
 
     def dat_o(self) -> None:
         self.fields["hop_dong"] = o_dong("Hợp đồng", HopDong.objects.filter(de_an=self.h.de_an))
-        self.fields["nguon"].initial = self.h.de_an.nguon
+        du = self.h.so_du
+        nguon: Any = self.fields["nguon"]
+        nguon.choices = [
+            ("", "Chọn…"),
+            *(
+                (n.value, n.label)
+                for n in NGUON_KHUYEN_CONG
+                if n == self.h.de_an.nguon or du.cua(L.PHE_DUYET, n) > 0
+            ),
+        ]
+        nguon.initial = self.h.de_an.nguon
         self.order_fields(["hop_dong", "nguon", "so_tien"])
 
 
 class ChiTienForm(_TienHopDongForm):
-    nguon = o_chon("Nguồn", Nguon.choices)
+    nguon = o_chon("Nguồn", LUA_CHON_CHE_DO)
     so_tien = OTien(label="Số tiền (đồng)")
     ngay = o_ngay("Ngày")
     chung_tu = o_chu("Chứng từ", help_text="Số, ngày của chứng từ chuyển tiền.")
 
 
 class PhaiHoanTraForm(_TienHopDongForm):
-    nguon = o_chon("Nguồn", Nguon.choices)
+    nguon = o_chon("Nguồn", LUA_CHON_CHE_DO)
     so_tien = OTien(label="Số phải hoàn trả (đồng)")
     ly_do = o_doan("Lý do", min_length=10)
     van_ban = o_chu("Văn bản yêu cầu", max_length=120)

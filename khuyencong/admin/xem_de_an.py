@@ -15,12 +15,12 @@ from cucctdp.workflow.models import QuyetDinh
 from khuyencong.admin.giay_to_trang import ngu_canh_giay_to
 from khuyencong.admin.luc import luc_ke_tiep
 from khuyencong.choices import LoaiButToan as L
-from khuyencong.choices import Nguon, TieuChi, TrangThaiDeAn
+from khuyencong.choices import Nguon, TieuChi, TrangThaiDeAn, ViecDieuChinh
+from khuyencong.doi_de_an import thanh_chu
 from khuyencong.ho_so import HoSo
 from khuyencong.models import (
     ButToan,
     ChungTu,
-    DeAn,
     DieuChinhDeAn,
     HieuQua,
     HopDong,
@@ -247,6 +247,7 @@ def _thuc_hien(h: HoSo, _: HttpRequest) -> dict[str, Any]:
 def _dieu_chinh(h: HoSo, request: HttpRequest) -> dict[str, Any]:
     cac_tt = DieuChinhDeAn.TrangThai
     dong = list(DieuChinhDeAn.objects.filter(de_an=h.de_an).select_related("nguoi_lap"))
+    doi = thanh_chu(dong)
     for d in dong:
         cho = d.trang_thai == cac_tt.CHO_DUYET or (d.trang_thai == cac_tt.CHO_SO and d.cap == "so")
         ben_cuc = d.cap in ("bo", "cuc")
@@ -254,25 +255,14 @@ def _dieu_chinh(h: HoSo, request: HttpRequest) -> dict[str, Any]:
         duoc = request.user.has_perm(f"khuyencong.{quyen}_dean")
         d.duong = (
             reverse("admin:khuyencong_dean_quyet_dinh", args=[h.de_an.pk, d.pk])
-            if cho and duoc and (request.user.la_cuc if ben_cuc else request.user.la_so)
+            if cho
+            and duoc
+            and d.viec != ViecDieuChinh.NGUNG
+            and (request.user.la_cuc if ben_cuc else request.user.la_so)
             else ""
         )
-        d.doi = _doi(d.truoc, d.sau)
+        d.doi = doi[d.pk]
     return {"dong_dieu_chinh": dong}
-
-
-def _doi(truoc: dict[str, Any], sau: dict[str, Any]) -> list[tuple[str, Any, Any]]:
-    """(field in words, before, after); dates as Vietnamese write them."""
-    ten = {f.name: str(f.verbose_name) for f in DeAn._meta.concrete_fields}
-
-    def chu(gia: Any) -> Any:
-        try:
-            return f"{date.fromisoformat(str(gia)):%d/%m/%Y}"
-        except ValueError:
-            return gia
-
-    khoa = [*truoc, *(k for k in sau if k not in truoc)]
-    return [(ten.get(k, k), chu(truoc.get(k, "–")), chu(sau.get(k, "–"))) for k in khoa]
 
 
 def _qua_trinh(h: HoSo, _: HttpRequest) -> dict[str, Any]:

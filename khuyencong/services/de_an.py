@@ -192,6 +192,13 @@ def dat_noi_dung(
     Raises ValidationError with every fault of every line and its place.
     """
     de_an = mo_de_sua(de_an, PhanDeAn.NOI_DUNG, by=by)
+    giu = ghi_noi_dung(de_an, cac_dong)
+    ghi("dean.dat_noi_dung", de_an, by=by, du_lieu={"so_dong": len(giu)})
+    return giu
+
+
+def ghi_noi_dung(de_an: DeAn, cac_dong: Sequence[Mapping[str, Any]]) -> list[DeAnNoiDung]:
+    """Put the activity lines of a locked đề án; see ``dat_noi_dung``."""
     co = {d.pk: d for d in de_an.cac_noi_dung.all()}
     giu, loi = [], []
     for thu_tu, muc in enumerate(cac_dong, 1):
@@ -211,7 +218,6 @@ def dat_noi_dung(
         bo.delete()
     for dong in giu:
         dong.save()
-    ghi("dean.dat_noi_dung", de_an, by=by, du_lieu={"so_dong": len(giu)})
     return giu
 
 

@@ -13,7 +13,10 @@ from django.utils import timezone
 from cucctdp.audit.record import ghi
 from khuyencong.choices import DANG_CHAY, CapQuyetDinh, TrangThaiDeAn, ViecDieuChinh
 from khuyencong.danh_muc import doc_danh_muc
+from khuyencong.doi_de_an import hien_tai
+from khuyencong.ho_so import doc_ho_so
 from khuyencong.models import DeAn, DieuChinhDeAn
+from khuyencong.services.dieu_chinh_ap_dung import ap_dung, loi_doi
 from khuyencong.services.so_cai import khoa_de_an
 from khuyencong.workflow import khong_phai_ben_lap
 
@@ -42,11 +45,14 @@ def de_nghi(
     *,
     viec: str,
     noi_dung: str,
-    truoc: Mapping[str, Any],
     sau: Mapping[str, Any],
     by: Any,
 ) -> DieuChinhDeAn:
-    """Ask for a change. One registered by a Sở waits for the Sở's check of the site first."""
+    """Ask for a change: ``sau`` are the new values by the keys of ``doi_de_an``.
+
+    What stands today is recorded beside them; values that stay are left out. One registered by a
+    Sở waits for the Sở's check of the site first. Raises ValidationError with every fault.
+    """
     de_an = khoa_de_an(de_an)
     if not by.has_perm("khuyencong.bao_cao_dean"):
         raise PermissionDenied("Tài khoản của bạn không có quyền đề nghị điều chỉnh.")
@@ -56,13 +62,19 @@ def de_nghi(
         raise PermissionDenied(cau[0])
     if de_an.trang_thai not in (*DANG_CHAY, TrangThaiDeAn.XIN_NGUNG):
         raise ValidationError("Chỉ điều chỉnh đề án đã phê duyệt và chưa nghiệm thu xong.")
+    if viec == ViecDieuChinh.NGUNG:
+        raise ValidationError("Ngừng đề án: dùng bước «Đề nghị ngừng đề án».")
+    h = doc_ho_so(de_an)
+    if loi := loi_doi(h, viec, sau):
+        raise ValidationError(loi)
+    co = hien_tai(h, viec)
     cho_so = de_an.don_vi_id is not None
     dong = DieuChinhDeAn(
         de_an=de_an,
         viec=viec,
         noi_dung=noi_dung,
-        truoc=dict(truoc),
-        sau=dict(sau),
+        truoc={k: co[k] for k, gia in sau.items() if gia != co[k]},
+        sau={k: gia for k, gia in sau.items() if gia != co[k]},
         cap=cap_quyet_dinh(de_an, viec, ngay=timezone.localdate()),
         trang_thai=_TT.CHO_SO if cho_so else _TT.CHO_DUYET,
         nguoi_lap=by,
@@ -91,7 +103,7 @@ def so_xac_nhan(dong: DieuChinhDeAn, *, by: Any) -> DieuChinhDeAn:
     return dong
 
 
-def _duoc_quyet_dinh(dong: DieuChinhDeAn, by: Any) -> None:
+def _dung_cap(dong: DieuChinhDeAn, by: Any) -> None:
     """The Cục enters the Ministry's and its own decisions, the Sở the province's and its own."""
     ben_cuc = dong.cap in (CapQuyetDinh.BO, CapQuyetDinh.CUC)
     quyen = "khuyencong.phe_duyet_dean" if dong.cap != CapQuyetDinh.SO else None
@@ -101,6 +113,10 @@ def _duoc_quyet_dinh(dong: DieuChinhDeAn, by: Any) -> None:
             f"Thẩm quyền điều chỉnh thuộc {dong.get_cap_display()} (KC26); "
             "tài khoản của bạn không ghi được quyết định này."
         )
+
+
+def _duoc_quyet_dinh(dong: DieuChinhDeAn, by: Any) -> None:
+    _dung_cap(dong, by)
     if not DieuChinhDeAn.objects.visible_to(by).filter(pk=dong.pk).exists():
         raise PermissionDenied("Đề án không thuộc phạm vi của bạn.")
     if dong.nguoi_lap_id == by.pk:
@@ -111,9 +127,16 @@ def _duoc_quyet_dinh(dong: DieuChinhDeAn, by: Any) -> None:
 def quyet_dinh(
     dong: DieuChinhDeAn, *, dong_y: bool, so_van_ban: str, ngay_van_ban: date, by: Any
 ) -> DieuChinhDeAn:
-    """Enter the decision of the level of the matrix; the level is asked again on its day."""
+    """Enter the decision of the level of the matrix; the level is asked again on its day.
+
+    An agreed change takes effect at once: rows, ceilings and the approved sums of the ledger.
+    Raises ValidationError with every rule and limit it would break.
+    """
     dong = DieuChinhDeAn.objects.select_for_update().get(pk=dong.pk)
     de_an = khoa_de_an(dong.de_an)
+    if dong.viec == ViecDieuChinh.NGUNG:
+        raise ValidationError("Ngừng đề án: dùng bước «Ngừng đề án theo quyết định».")
+    _kiem_ngay(de_an, ngay_van_ban)
     dong.cap = cap_quyet_dinh(de_an, dong.viec, ngay=ngay_van_ban)
     _duoc_quyet_dinh(dong, by)
     if dong.trang_thai != _TT.CHO_DUYET and not (
@@ -127,7 +150,7 @@ def quyet_dinh(
     dong.full_clean()
     dong.save()
     if dong_y:
-        _ap_dung(de_an, dong)
+        ap_dung(de_an, dong, by=by)
     ghi(
         "dean.quyet_dinh_dieu_chinh",
         de_an,
@@ -137,10 +160,64 @@ def quyet_dinh(
     return dong
 
 
-def _ap_dung(de_an: DeAn, dong: DieuChinhDeAn) -> None:
-    """A new end date takes effect here; sums and beneficiaries go through their own doors."""
-    den_ngay = dong.sau.get("den_ngay")
-    if dong.viec in (ViecDieuChinh.SANG_NAM_SAU, ViecDieuChinh.TRONG_NAM) and den_ngay:
-        de_an.den_ngay = date.fromisoformat(den_ngay)
-        de_an.full_clean()
-        de_an.save()
+def _kiem_ngay(de_an: DeAn, ngay: date) -> None:
+    """A decision is not of tomorrow, nor older than the approval it changes."""
+    if ngay > timezone.localdate():
+        raise ValidationError("Ngày quyết định không được sau hôm nay.")
+    if de_an.ngay_quyet_dinh is not None and ngay < de_an.ngay_quyet_dinh:
+        raise ValidationError(
+            "Ngày quyết định không được trước ngày phê duyệt đề án "
+            f"({de_an.ngay_quyet_dinh:%d/%m/%Y})."
+        )
+
+
+def _dang_xin_ngung(de_an: DeAn) -> DieuChinhDeAn | None:
+    cho = DieuChinhDeAn.objects.filter(
+        de_an=de_an, viec=ViecDieuChinh.NGUNG, trang_thai__in=[_TT.CHO_SO, _TT.CHO_DUYET]
+    )
+    return cho.select_for_update().first()
+
+
+def ghi_xin_ngung(de_an: DeAn, *, ly_do: str, by: Any) -> DieuChinhDeAn:
+    """The request to stop as B5 counts it, with the level that will decide by the matrix."""
+    cap = cap_quyet_dinh(de_an, ViecDieuChinh.NGUNG, ngay=timezone.localdate())
+    dong = DieuChinhDeAn(
+        de_an=de_an,
+        viec=ViecDieuChinh.NGUNG,
+        noi_dung=ly_do,
+        cap=cap,
+        trang_thai=_TT.CHO_DUYET,
+        nguoi_lap=by,
+    )
+    dong.full_clean()
+    dong.save()
+    return dong
+
+
+def ghi_khong_ngung(de_an: DeAn) -> None:
+    """The request to stop was refused."""
+    dong = _dang_xin_ngung(de_an)
+    if dong is not None:
+        dong.trang_thai = _TT.TU_CHOI
+        dong.save()
+
+
+def ghi_ngung(
+    de_an: DeAn, *, ly_do: str, so_van_ban: str, ngay_van_ban: date, by: Any
+) -> DieuChinhDeAn:
+    """The decision to stop, of the level of the matrix on its day (KC26).
+
+    Raises PermissionDenied when this account does not enter decisions of that level,
+    ValidationError for a paper without number or with an impossible day.
+    """
+    _kiem_ngay(de_an, ngay_van_ban)
+    dong = _dang_xin_ngung(de_an) or DieuChinhDeAn(
+        de_an=de_an, viec=ViecDieuChinh.NGUNG, noi_dung=ly_do
+    )
+    dong.cap = cap_quyet_dinh(de_an, ViecDieuChinh.NGUNG, ngay=ngay_van_ban)
+    dong.trang_thai = _TT.DA_DUYET
+    dong.so_van_ban, dong.ngay_van_ban = so_van_ban, ngay_van_ban
+    dong.full_clean()
+    _dung_cap(dong, by)
+    dong.save()
+    return dong

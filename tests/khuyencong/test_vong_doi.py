@@ -139,8 +139,8 @@ def test_support_above_the_ceiling_is_refused_with_its_sentence(don_vi, n):
         tham_dinh.nop(de_an, by=n.trung_tam)
 
     assert loi.value.messages == [
-        "KC05 – " + str(ThuHuong.objects.get()) + ": Kinh phí hỗ trợ 301 triệu đồng vượt mức "
-        "tối đa 300 triệu đồng/cơ sở đối với nội dung KT4."
+        "KC05 – " + str(ThuHuong.objects.get()) + ": Kinh phí hỗ trợ 301 triệu đồng "
+        "(khuyến công quốc gia) vượt mức tối đa 300 triệu đồng/cơ sở đối với nội dung KT4."
     ]
 
 
@@ -234,42 +234,10 @@ def test_same_support_approved_twice_is_refused(don_vi, n, nhap):
     assert [c[:4] for c in loi.value.messages] == ["KC12"]
 
 
-@pytest.mark.parametrize(
-    ("nguon", "hinh_thuc", "viec", "cap"),
-    [
-        ("kcqg", "rieng_le", "tang_kinh_phi", "bo"),
-        ("kcqg", "rieng_le", "noi_dung", "bo"),
-        ("kcqg", "rieng_le", "sang_nam_sau", "bo"),
-        ("kcqg", "rieng_le", "ngung", "bo"),
-        ("kcqg", "rieng_le", "dia_diem", "cuc"),
-        ("kcqg", "rieng_le", "thu_huong", "cuc"),
-        ("kcqg", "rieng_le", "phoi_hop", "cuc"),
-        ("kcqg", "rieng_le", "trong_nam", "cuc"),
-        ("kcqg", "rieng_le", "giam_kinh_phi", "cuc"),
-        ("kcqg", "nhom", "dia_diem", "so"),
-        ("kcqg", "nhom", "thu_huong", "so"),
-        ("kcqg", "nhom", "phoi_hop", "so"),
-        ("kcqg", "nhom", "tang_kinh_phi", "bo"),
-        ("kcdp", "rieng_le", "tang_kinh_phi", "ubnd"),
-        ("kcdp", "rieng_le", "dia_diem", "so"),
-    ],
-)
-def test_matrix_of_authority(don_vi, nguon, hinh_thuc, viec, cap):
-    de_an = mau_de_an(don_vi, nguon, hinh_thuc)
-
-    assert dieu_chinh.cap_quyet_dinh(de_an, viec, ngay=date(2026, 3, 1)) == cap
-
-
-def mau_de_an(don_vi, nguon, hinh_thuc):
-    from tests.factories.khuyencong import DeAnFactory
-
-    return DeAnFactory(don_vi=don_vi, nguon=nguon, hinh_thuc=hinh_thuc)
-
-
 def test_adjustment_is_decided_by_its_level_only(nhap, n):
     de_an = mau.duyet(mau.qua_cuc(mau.qua_so(nhap, n), n), n)
     dong = dieu_chinh.de_nghi(
-        de_an, viec="sang_nam_sau", noi_dung="Máy về chậm do bão lụt", truoc={},
+        de_an, viec="sang_nam_sau", noi_dung="Máy về chậm do bão lụt",
         sau={"den_ngay": "2027-03-31"}, by=n.trung_tam,
     )  # fmt: skip
     with pytest.raises(ValidationError, match="Chờ Sở xác nhận"):
@@ -306,7 +274,10 @@ def test_stopped_de_an_closes_only_when_the_advance_is_back(nhap, n):
         hd, nguon="kcqg", so_tien=100 * TRIEU, ngay=date(2026, 4, 1), chung_tu="U1", by=n.cuc_phong
     )
     de_an = thuc_hien.xin_ngung(de_an, ly_do="Cơ sở không đủ vốn đối ứng", by=n.trung_tam)
-    de_an = thuc_hien.ngung(de_an, ly_do="Theo QĐ 99/QĐ-BCT của Bộ", by=n.cuc_ld)
+    de_an = thuc_hien.ngung(
+        de_an, ly_do="Theo QĐ 99/QĐ-BCT của Bộ", so_van_ban="99/QĐ-BCT",
+        ngay_van_ban=date(2026, 4, 20), by=n.cuc_ld,
+    )  # fmt: skip
     thuc_hien.phai_hoan_tra(
         hd, nguon="kcqg", so_tien=100 * TRIEU, ly_do="Không có khối lượng", van_ban="CV 5",
         ngay=date(2026, 5, 1), han=date(2026, 6, 1), by=n.cuc_phong,

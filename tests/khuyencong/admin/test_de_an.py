@@ -8,14 +8,16 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from khuyencong.admin.viec_form import ChiTienForm, HopDongForm, PhaiHoanTraForm
 from khuyencong.admin.xem_de_an import CAC_THE
 from khuyencong.choices import LoaiButToan as L
 from khuyencong.choices import TieuChi
+from khuyencong.ho_so import doc_ho_so
 from khuyencong.models import ButToan, DeAn, HopDong, KeHoach, ThamDinh
 from khuyencong.services import dieu_chinh, thuc_hien
 from khuyencong.so_du import so_du
 from tests.factories.accounts import PhanCongFactory, tai_khoan
-from tests.factories.donvi import DonViFactory
+from tests.factories.donvi import DonViFactory, ToChucFactory
 from tests.factories.khuyencong import DeAnFactory, ThuHuongFactory
 from tests.khuyencong import mau
 
@@ -293,7 +295,7 @@ def test_entry_is_reversed_once_by_who_may(vao, da_giao):
 
 def test_decision_on_an_adjustment_is_entered_by_its_level(vao, da_duyet, n):
     dong = dieu_chinh.de_nghi(
-        da_duyet, viec="sang_nam_sau", noi_dung="Máy về chậm", truoc={"den_ngay": "2026-11-30"},
+        da_duyet, viec="sang_nam_sau", noi_dung="Máy về chậm",
         sau={"den_ngay": "2027-03-31"}, by=n.trung_tam,
     )  # fmt: skip
     dieu_chinh.so_xac_nhan(dong, by=n.tham_dinh_so)
@@ -309,11 +311,33 @@ def test_decision_on_an_adjustment_is_entered_by_its_level(vao, da_duyet, n):
     )
 
 
+QD_NGUNG = {
+    "ly_do": "Cơ sở không đủ vốn đối ứng", "so_van_ban": "99/QĐ-BCT", "ngay_van_ban": "20/04/2026",
+}  # fmt: skip
+
+
 def test_request_to_stop_is_refused_then_granted(vao, da_duyet, n):
     thuc_hien.xin_ngung(da_duyet, ly_do="Cơ sở không đủ vốn đối ứng", by=n.trung_tam)
 
     tiep = vao("cuc_phong").post(viec(da_duyet, "tiep-tuc"), {"ly_do": "Chưa đủ căn cứ để ngừng"})
-    ngung = vao("cuc_ld").post(viec(da_duyet, "ngung"), {"ly_do": "Theo QĐ 99/QĐ-BCT của Bộ"})
+    ngung = vao("cuc_ld").post(viec(da_duyet, "ngung"), QD_NGUNG)
 
     assert (tiep.status_code, ngung.status_code) == (409, 302)
     assert tai_lai(da_duyet).trang_thai == "ngung"
+
+
+def test_contract_of_kcdp_is_given_by_the_so_and_pays_khuyen_cong_money_only(don_vi, n, da_duyet):
+    tinh = mau.soan_thao(don_vi, n.trung_tam, nguon="kcdp", ho_tro=100 * mau.TRIEU)
+    so = ToChucFactory(don_vi=don_vi)
+    ToChucFactory(ma="cuc", don_vi=None, loai="cuc", ten_goi="Cục Công Thương địa phương")
+    h, quoc_gia = doc_ho_so(tinh), doc_ho_so(da_duyet)
+
+    ben_a = [HopDongForm(h=x).fields["ben_a"].initial for x in (h, quoc_gia)]
+    nguon = [
+        [ma for ma, _ in lop(h=x).fields["nguon"].choices if ma]
+        for lop in (ChiTienForm, PhaiHoanTraForm)
+        for x in (h, quoc_gia)
+    ]
+
+    assert (ben_a[0], ben_a[1]) == (so.ten_goi, "Cục Công Thương địa phương")
+    assert nguon == [["kcdp"], ["kcqg"], ["kcdp"], ["kcqg"]]

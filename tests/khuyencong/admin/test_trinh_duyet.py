@@ -47,7 +47,7 @@ def canh(db):
     )  # fmt: skip
     dong = dieu_chinh.de_nghi(
         de_an, viec="sang_nam_sau", noi_dung="Máy về chậm do bão lụt.",
-        truoc={"den_ngay": "2026-11-30"}, sau={"den_ngay": "2027-03-31"}, by=n.trung_tam,
+        sau={"den_ngay": "2027-03-31"}, by=n.trung_tam,
     )  # fmt: skip
     dieu_chinh.so_xac_nhan(dong, by=n.tham_dinh_so)
     dang_xet = mau.qua_so(mau.soan_thao(don_vi, n.trung_tam, ho_tro=280 * TRIEU), n)
