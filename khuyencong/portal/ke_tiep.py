@@ -10,8 +10,8 @@ from typing import Any
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
-from khuyencong.choices import DANG_SOAN, Nguon, TrangThaiDeAn
-from khuyencong.models import CanhBao, DeAn, TienDo
+from khuyencong.choices import DANG_CHAY, DANG_SOAN, Nguon, TrangThaiDeAn
+from khuyencong.models import DeAn, HopDong, ThuHuong, TienDo
 from khuyencong.portal.quyen import cac_de_an
 
 T = TrangThaiDeAn
@@ -61,11 +61,23 @@ _BANG: dict[str, KeTiep] = {
     T.THEO_DOI: KeTiep("Khảo sát hiệu quả sau hỗ trợ", TRUNG_TAM, "bao_cao"),
     T.DONG: KeTiep("Không còn bước nào"),
 }
+_MAU_11 = KeTiep("Xác định cơ sở thụ hưởng của đề án nhóm (Mẫu 11)", SO, "tham_dinh_so")
 _PHE_DUYET_TINH = KeTiep("Ghi quyết định của UBND cấp tỉnh", LANH_DAO_SO, "phe_duyet")
 
 
-def ke_tiep(de_an: DeAn) -> KeTiep:
-    """The next step by the step table; of KCĐP the Sở does what the Cục does for KCQG."""
+def ke_tiep(de_an: DeAn, user: Any = None) -> KeTiep:
+    """The next step by the step table; of KCĐP the Sở does what the Cục does for KCQG.
+
+    For staff of the Sở a running đề án nhóm with unnamed establishments waits for Mẫu 11
+    (``thieu_co_so`` of ``cac_de_an``).
+    """
+    if (
+        user is not None
+        and getattr(de_an, "thieu_co_so", False)
+        and de_an.trang_thai in DANG_CHAY
+        and user.has_perm(f"khuyencong.{_MAU_11.quyen}_dean")
+    ):
+        return _MAU_11
     buoc = _BANG[de_an.trang_thai]
     if de_an.nguon != Nguon.KCDP:
         return buoc
@@ -78,7 +90,7 @@ def ke_tiep(de_an: DeAn) -> KeTiep:
 
 def den_luot(de_an: DeAn, user: Any) -> bool:
     """True when the next step is this user's."""
-    buoc = ke_tiep(de_an)
+    buoc = ke_tiep(de_an, user)
     if not buoc.quyen or buoc.ai == CUC or not user.has_perm(f"khuyencong.{buoc.quyen}_dean"):
         return False
     return de_an.trang_thai != T.THAM_DINH_SO or de_an.nguoi_tham_dinh_id in (None, user.pk)
@@ -109,40 +121,42 @@ class Dong:
 def cac_dong(cac: Iterable[DeAn], user: Any) -> list[Dong]:
     """Rows of a list; asks the database nothing."""
     hom_nay = timezone.localdate()
-    return [Dong(d, ke_tiep(d), han_cua(d, hom_nay), den_luot(d, user)) for d in cac]
+    return [Dong(d, ke_tiep(d, user), han_cua(d, hom_nay), den_luot(d, user)) for d in cac]
 
 
 def viec_cua(user: Any) -> list[Dong]:
     """«Việc của bạn»: what waits for this user, the earliest date first; one query.
 
-    A running đề án waits for its centre only while this month's report is missing, a liquidated
-    one once the nightly look finds its survey overdue (KC44), an appraisal for who has taken it.
+    A running đề án waits for its centre while a contract lacks this month's report, for the Sở
+    while a đề án nhóm has unnamed establishments (Mẫu 11); a liquidated one until every
+    beneficiary is surveyed; an appraisal for who has taken it.
     """
     if not user.has_perm("khuyencong.view_dean"):
         return []
-    trang_thai = [
-        (nguon, tt)
+    hom_nay = timezone.localdate()
+    bao = TienDo.objects.filter(hop_dong=OuterRef("pk"), nam=hom_nay.year, thang=hom_nay.month)
+    thieu_bao = HopDong.objects.filter(~Exists(bao), de_an=OuterRef("pk"))
+    chua_khao_sat = ThuHuong.objects.con_tinh().filter(
+        noi_dung__de_an=OuterRef("pk"), hieu_qua__isnull=True
+    )
+    chi_khi = {
+        T.HOP_DONG: Q(Exists(thieu_bao)),
+        T.THUC_HIEN: Q(Exists(thieu_bao)),
+        T.THEO_DOI: Q(Exists(chua_khao_sat)),
+        T.THAM_DINH_SO: Q(nguoi_tham_dinh__isnull=True) | Q(nguoi_tham_dinh=user.pk),
+    }
+    cac = [
+        Q(nguon=nguon, trang_thai=tt) & chi_khi.get(tt, Q())
         for nguon in (Nguon.KCQG, Nguon.KCDP)
-        for tt in T.values
+        for tt in T
         if den_luot(DeAn(nguon=nguon, trang_thai=tt), user)
     ]
-    if not trang_thai:
+    if user.has_perm(f"khuyencong.{_MAU_11.quyen}_dean"):
+        cac.append(Q(trang_thai__in=DANG_CHAY, thieu_co_so=True))
+    if not cac:
         return []
     loc = Q()
-    for nguon, tt in trang_thai:
-        loc |= Q(nguon=nguon, trang_thai=tt)
-    hom_nay = timezone.localdate()
-    da_bao = TienDo.objects.filter(
-        hop_dong__de_an=OuterRef("pk"), nam=hom_nay.year, thang=hom_nay.month
-    )
-    thieu_khao_sat = CanhBao.objects.dang_mo().filter(de_an=OuterRef("pk"), ma="KC44")
-    nguoi_khac = Q(nguoi_tham_dinh__isnull=False) & ~Q(nguoi_tham_dinh=user.pk)
-    rows = (
-        cac_de_an(user)
-        .filter(loc)
-        .exclude(Q(trang_thai__in=[T.HOP_DONG, T.THUC_HIEN]) & Exists(da_bao))
-        .exclude(Q(trang_thai=T.THEO_DOI) & ~Exists(thieu_khao_sat))
-        .exclude(Q(trang_thai=T.THAM_DINH_SO) & nguoi_khac)
-        .order_by(F("han_xu_ly").asc(nulls_last=True), "-pk")
-    )
+    for q in cac:
+        loc |= q
+    rows = cac_de_an(user).filter(loc).order_by(F("han_xu_ly").asc(nulls_last=True), "-pk")
     return cac_dong(rows[:SO_VIEC], user)

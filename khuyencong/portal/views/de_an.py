@@ -174,7 +174,7 @@ def xem(request: HttpRequest, pk: int) -> HttpResponse:
         "h": h,
         "the": the,
         "cac_the": CAC_THE,
-        "buoc": ke_tiep(d),
+        "buoc": ke_tiep(d, request.user),
         "cua_toi": den_luot(d, request.user),
         "han": han_cua(d, h.hom_nay),
         "hoi": _dang_hoi(h, request.user),

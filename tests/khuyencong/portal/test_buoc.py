@@ -8,12 +8,12 @@ from django.utils import timezone
 
 from khuyencong.admin.viec import CAC_VIEC
 from khuyencong.choices import LoaiButToan as L
-from khuyencong.models import CanhBao, DeAn, DieuChinhDeAn, ThuHuong, TienDo
+from khuyencong.models import DeAn, DieuChinhDeAn, HieuQua, HopDong, ThuHuong, TienDo
 from khuyencong.portal.ke_tiep import viec_cua
 from khuyencong.services import tham_dinh
 from khuyencong.so_du import so_du
 from tests.factories.accounts import tai_khoan
-from tests.factories.donvi import CoSoFactory, XaFactory
+from tests.factories.donvi import CoSoFactory, ToChucFactory, XaFactory
 from tests.khuyencong import mau
 from tests.khuyencong.portal.test_soan import cac_loi
 from tests.khuyencong.portal.test_trang import da_duyet, duong  # noqa: F401  (a fixture)
@@ -82,9 +82,10 @@ def test_every_dialog_opens_plain_for_its_role(vao, don_vi, n, viec):
 def test_adjustment_is_asked_confirmed_and_told(vao, da_duyet, n):  # noqa: F811
     trang = duong("dieu_chinh", da_duyet)
     c = vao(n.trung_tam)
-    o = {"viec": "sang_nam_sau", "noi_dung": "Máy về cảng chậm vì bão."}
+    o = {"viec": "sang_nam_sau", "ly_do": "Máy về cảng chậm vì bão."}
 
-    sai = c.post(trang, {"viec": "trong_nam", "noi_dung": "Chậm", "den_ngay": "31/03/2027"})
+    dien_san = c.get(trang, {"viec": "sang_nam_sau"}).content.decode()
+    sai = c.post(trang, {"viec": "trong_nam", "ly_do": "Chậm", "den_ngay": "31/03/2027"})
     thieu = c.post(trang, o)
     dung = c.post(trang, o | {"den_ngay": "31/03/2027"})
     dong = DieuChinhDeAn.objects.get()
@@ -94,6 +95,8 @@ def test_adjustment_is_asked_confirmed_and_told(vao, da_duyet, n):  # noqa: F811
     dong.refresh_from_db()
     assert (len(cac_loi(sai)), len(cac_loi(thieu)), dung.status_code, ma) == (2, 1, 302, [403, 302])
     assert (dong.cap, dong.trang_thai) == ("bo", "cho_duyet")
+    assert (dong.truoc, dong.sau) == ({"den_ngay": "2026-11-30"}, {"den_ngay": "2027-03-31"})
+    assert 'value="30/11/2026"' in dien_san
     assert "30/11/2026 → 31/03/2027" in c.get(trang).content.decode()
     quyet = duong("dieu_chinh_quyet_dinh", da_duyet, dong.pk)
     o = {"dong_y": "co", "so_van_ban": "QĐ 1", "ngay_van_ban": "01/03/2026"}
@@ -103,8 +106,11 @@ def test_adjustment_is_asked_confirmed_and_told(vao, da_duyet, n):  # noqa: F811
 def test_so_decides_what_the_matrix_leaves_to_it(vao, don_vi, n):
     d = mau.qua_so(mau.soan_thao(don_vi, n.trung_tam, nguon="kcdp", ho_tro=100 * mau.TRIEU), n)
     d = tham_dinh.phe_duyet(d, so_quyet_dinh="QĐ 9", ngay=date(2025, 12, 30), by=n.lanh_dao_so)
+    xa = XaFactory(tinh=don_vi)
+    t = ThuHuong.objects.get(noi_dung__de_an=d)
     vao(n.trung_tam).post(
-        duong("dieu_chinh", d), {"viec": "dia_diem", "noi_dung": "Chuyển xưởng sang xã bên."}
+        duong("dieu_chinh", d),
+        {"viec": "dia_diem", "ly_do": "Chuyển xưởng sang xã bên.", f"thu_huong-{t.pk}-xa": xa.pk},
     )
     dong = DieuChinhDeAn.objects.get()
     ngay = f"{timezone.localdate():%d/%m/%Y}"
@@ -115,7 +121,50 @@ def test_so_decides_what_the_matrix_leaves_to_it(vao, don_vi, n):
     )
 
     dong.refresh_from_db()
+    t.refresh_from_db()
     assert (tra.status_code, dong.cap, dong.trang_thai) == (302, "so", "da_duyet")
+    assert t.xa == xa
+
+
+@pytest.mark.parametrize(
+    ("viec", "o"),
+    [
+        ("giam_kinh_phi", {"thu_huong-{t}-kcqg": "250.000.000"}),
+        ("noi_dung", {"thu_huong-{t}-may": "Máy sấy 300 kg/mẻ"}),
+        ("thu_huong", {"thu_huong-{t}-co_so": "{moi}"}),
+        ("phoi_hop", {"phoi_hop": "{ban}"}),
+    ],
+)
+def test_request_records_what_stands_and_what_is_asked(vao, da_duyet, don_vi, n, viec, o):  # noqa: F811
+    t = ThuHuong.objects.get(noi_dung__de_an=da_duyet)
+    moi = CoSoFactory(xa=XaFactory(tinh=don_vi), ten="Hợp tác xã Ánh Dương Mới")
+    so = {"t": t.pk, "moi": "anh duong moi", "ban": ToChucFactory(don_vi=don_vi).pk}
+    trang = duong("dieu_chinh", da_duyet)
+    c = vao(n.trung_tam)
+    dau = c.get(trang, {"viec": viec}).context["form"]
+    dien = {k: v for k, v in ((b.html_name, b.value()) for b in dau) if v is not None}
+    doi = {k.format(**so): v.format(**so) for k, v in o.items()}
+    gui = {k: str(v) if not isinstance(v, list) else v for k, v in dien.items()}
+
+    nhu_cu = c.post(trang, gui | {"ly_do": "Theo thực tế của cơ sở."})
+    tra = c.post(trang, gui | doi | {"ly_do": "Theo thực tế của cơ sở."})
+
+    (khoa,) = doi
+    sau = {
+        "giam_kinh_phi": {khoa: 250 * mau.TRIEU},
+        "noi_dung": doi,
+        "thu_huong": {khoa: moi.pk, f"thu_huong-{t.pk}-xa": moi.xa_id},
+        "phoi_hop": {"phoi_hop": [so["ban"]]},
+    }
+    truoc = {
+        "giam_kinh_phi": {khoa: 300 * mau.TRIEU},
+        "noi_dung": {khoa: t.may},
+        "thu_huong": {khoa: t.co_so_id, f"thu_huong-{t.pk}-xa": t.xa_id},
+        "phoi_hop": {"phoi_hop": []},
+    }
+    dong = DieuChinhDeAn.objects.get()
+    assert cac_loi(nhu_cu) == {"Chưa có gì thay đổi: sửa ít nhất một ô so với hiện nay."}
+    assert (tra.status_code, dong.truoc, dong.sau) == (302, truoc[viec], sau[viec])
 
 
 def test_front_door_of_each_role(vao, n):
@@ -157,20 +206,37 @@ def _viec(ai):
     return [x.d.trang_thai for x in viec_cua(ai)]
 
 
-def test_work_of_a_running_de_an_waits_only_while_something_is_missing(da_duyet, n):  # noqa: F811
+def test_work_waits_until_every_contract_is_reported_and_everyone_surveyed(da_duyet, n):  # noqa: F811
     nay = timezone.localdate()
-    truoc = _viec(n.trung_tam)
+    ra = [_viec(n.trung_tam)]
     TienDo.objects.update(nam=nay.year, thang=nay.month)
-    da_bao = _viec(n.trung_tam)
-    DeAn.objects.filter(pk=da_duyet.pk).update(trang_thai="theo_doi")
-    moi_thanh_ly = _viec(n.trung_tam)
-    CanhBao.objects.create(
-        de_an=da_duyet, ma="KC44", thong_bao="Thiếu khảo sát", can_cu="KC44", ben="thuc_hien",
-        thay_dau=nay, thay_cuoi=nay,
+    ra.append(_viec(n.trung_tam))
+    hd = HopDong.objects.get()
+    HopDong.objects.create(
+        de_an=da_duyet, so="HĐ 2", ngay=hd.ngay, het_han=hd.het_han, ben_a="Cục", ben_b=hd.ben_b,
+        ty_le_tam_ung=50, khoi_luong_tam_ung=0,
     )  # fmt: skip
+    ra.append(_viec(n.trung_tam))
+    DeAn.objects.filter(pk=da_duyet.pk).update(trang_thai="theo_doi")
+    mot = ThuHuong.objects.get(noi_dung__de_an=da_duyet)
+    hai = ThuHuong.objects.create(noi_dung=mot.noi_dung, may="Máy khác")
+    for t in (mot, hai):
+        ra.append(_viec(n.trung_tam))
+        HieuQua.objects.create(thu_huong=t, ngay=nay)
 
-    assert (truoc, da_bao, moi_thanh_ly) == (["thuc_hien"], [], [])
-    assert _viec(n.trung_tam) == ["theo_doi"]
+    assert ra == [["thuc_hien"], [], ["thuc_hien"], ["theo_doi"], ["theo_doi"]]
+    assert _viec(n.trung_tam) == []
+
+
+def test_so_is_told_of_the_unnamed_establishments_of_a_de_an_nhom(da_duyet, n):  # noqa: F811
+    truoc = _viec(n.tham_dinh_so)
+    DeAn.objects.filter(pk=da_duyet.pk).update(hinh_thuc="nhom")
+    ThuHuong.objects.update(co_so=None)
+
+    (dong,) = viec_cua(n.tham_dinh_so)
+
+    assert (truoc, dong.d.pk, dong.cua_toi) == ([], da_duyet.pk, True)
+    assert dong.buoc.viec == "Xác định cơ sở thụ hưởng của đề án nhóm (Mẫu 11)"
 
 
 def test_appraisal_taken_by_a_colleague_is_not_ones_work(nhap, don_vi, n):
