@@ -30,6 +30,8 @@ LUC = (
 class Loi:
     """What a rule found: the place, the words for its sentence; ``nhe``: not certain, warn only.
 
+    ``cau`` names the case of a rule with several: its own sentence stands in ``nguong["cau"]`` of
+    the row, and «thông báo» is said of a row that has none.
     Rules of the clock also say who has to act (``ben``), by when (``han``), and name the place for
     good (``khoa``), so that tomorrow's finding is known as today's.
     """
@@ -40,6 +42,7 @@ class Loi:
     ben: str = ""
     han: date | None = None
     khoa: str = ""
+    cau: str = ""
 
 
 @dataclass(frozen=True)
@@ -90,7 +93,8 @@ def quy_tac(ma: str, *luc: str) -> Callable[[Ham], Ham]:
 def vi_pham(dong: QuyTac, loi: Loi) -> ViPham:
     """What was found in the words and the weight of its row."""
     muc = MucQuyTac.CANH_BAO if loi.nhe and dong.muc == MucQuyTac.CHAN else dong.muc
-    cau = dong.thong_bao.format_map(_GiuCho(loi.chu))
+    mau = dong.nguong.get("cau", {}).get(loi.cau, dong.thong_bao)
+    cau = mau.format_map(_GiuCho(loi.chu))
     return ViPham(dong.ma, muc, cau, loi.noi, dong.can_cu, loi.ben, loi.han, loi.khoa)
 
 

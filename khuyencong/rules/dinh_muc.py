@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from cucctdp.formats.so import dinh_dang
 from cucctdp.formats.tien import in_trieu
-from khuyencong.choices import Nguon
+from khuyencong.choices import NGUON_KHUYEN_CONG, Nguon
 from khuyencong.danh_muc import MucTran
 from khuyencong.ho_so import HoSo
 from khuyencong.models import QuyTac, ThuHuong
@@ -25,8 +25,15 @@ def tran_cua(h: HoSo, t: ThuHuong) -> MucTran | None:
 
 
 def tien_cua(h: HoSo, t: ThuHuong) -> int:
-    """The money the ceiling is about: that of the source the đề án is run under, đồng."""
-    return int(t.kcqg if h.de_an.nguon == Nguon.KCQG else t.kcdp)
+    """The money the ceiling is about, đồng: all of the State's, as the ledger adds it up."""
+    return sum(int(getattr(t, nguon)) for nguon in NGUON_KHUYEN_CONG)
+
+
+def _ten_nguon(t: ThuHuong) -> str:
+    co = [n for n in NGUON_KHUYEN_CONG if getattr(t, n)]
+    if len(co) == 1:
+        return co[0].label.lower()
+    return ", ".join(f"{n.label.lower()} {in_trieu(int(getattr(t, n)), None)}" for n in co)
 
 
 @quy_tac("KC05", "nop_so", "gui_cuc", "phe_duyet", "chi_tiet")
@@ -40,6 +47,7 @@ def _muc_tran(h: HoSo, q: QuyTac) -> Iterator[Loi]:
             str(t),
             {
                 "x": f"{in_trieu(tien_cua(h, t), None)} triệu đồng",
+                "nguon": _ten_nguon(t),
                 "cap": in_trieu(toi_da, None),
                 "don_vi_tinh": tran.dinh_muc.don_vi_tinh,
                 "noi_dung": t.noi_dung.noi_dung,
@@ -76,8 +84,11 @@ def _he_so(h: HoSo, q: QuyTac) -> Iterator[Loi]:
         if t.he_so_uu_tien <= 1:
             continue
         xa_uu_tien = t.xa_id is not None and h.danh_muc.la_uu_tien(t.xa_id, h.ngay_dang_ky)
-        if t.noi_dung.noi_dung in day_chuyen or not (t.can_cu_uu_tien or xa_uu_tien):
-            yield Loi(str(t), {"he_so": dinh_dang(t.he_so_uu_tien)})
+        chu = {"he_so": dinh_dang(t.he_so_uu_tien), "noi_dung": t.noi_dung.noi_dung}
+        if t.noi_dung.noi_dung in day_chuyen:
+            yield Loi(str(t), chu, cau="day_chuyen")
+        elif not (t.can_cu_uu_tien or xa_uu_tien):
+            yield Loi(str(t), chu, cau="thieu_can_cu")
 
 
 @quy_tac("KC42", "nop_so", "phe_duyet", "chi_tiet")

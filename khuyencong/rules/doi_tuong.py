@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 
 from django.db.models import Q
 
 from cucctdp.donvi.choices import LoaiDonVi, LoaiHinhCoSo, LoaiXa, QuyMo
-from cucctdp.donvi.models import Xa
+from cucctdp.donvi.models import CoSo, Xa
 from cucctdp.formats.chu import khoa_tim
 from khuyencong.choices import DA_PHE_DUYET, HieuLucThuHuong, TinhTrangMay, TrangThaiDeAn
 from khuyencong.danh_muc import DanhMuc
@@ -81,14 +81,30 @@ def _lo_gach(h: HoSo, q: QuyTac) -> Iterator[Loi]:
             yield Loi(str(t), {"cong_nghe": t.cong_nghe})
 
 
+def _cung_co_so(h: HoSo) -> dict[int, int]:
+    """Record → surviving record, for the beneficiaries and all that was merged into them.
+
+    Supports stay on the record they were filed under; a merge must not make them forgotten.
+    """
+    goc = {_goc(t) for t in h.thu_huong if t.co_so is not None}
+    rows = CoSo.objects.filter(Q(pk__in=goc) | Q(hop_nhat_vao__in=goc))
+    return {pk: vao or pk for pk, vao in rows.values_list("pk", "hop_nhat_vao")} if goc else {}
+
+
+def _goc(t: ThuHuong) -> int:
+    """The establishment that a beneficiary is today, by its surviving record."""
+    return int(t.co_so.hop_nhat_vao_id or t.co_so.pk)  # type: ignore[union-attr]
+
+
 @quy_tac("KC12", "nop_so", "gui_cuc", "phe_duyet", "chi_tiet")
 def _da_ho_tro(h: HoSo, q: QuyTac) -> Iterator[Loi]:
-    co = {(t.co_so_id, t.khoa_chi): t for t in h.thu_huong if t.co_so_id and t.khoa_chi}
+    co = {(_goc(t), t.khoa_chi): t for t in h.thu_huong if t.co_so is not None and t.khoa_chi}
     if not co:
         return
+    goc = _cung_co_so(h)
     truoc = (
         ThuHuong.objects.filter(
-            co_so__in={c for c, _ in co},
+            co_so__in=goc,
             khoa_chi__in={k for _, k in co},
             hieu_luc=HieuLucThuHuong.HIEU_LUC,
         )
@@ -96,7 +112,7 @@ def _da_ho_tro(h: HoSo, q: QuyTac) -> Iterator[Loi]:
         .select_related("noi_dung__de_an")
     )
     for cu in truoc:
-        t = co.get((cu.co_so_id, cu.khoa_chi))
+        t = co.get((goc[cu.co_so_id], cu.khoa_chi))
         if t is not None:
             de_an = cu.noi_dung.de_an
             yield Loi(str(t), {"ten": str(t), "ma": de_an.ma, "nam": de_an.nam})
@@ -105,27 +121,28 @@ def _da_ho_tro(h: HoSo, q: QuyTac) -> Iterator[Loi]:
 @quy_tac("KC13", "nop_so", "gui_cuc")
 def _gan_day(h: HoSo, q: QuyTac) -> Iterator[Loi]:
     so_nam = int(q.nguong.get("so_nam", 0))
-    co_so = {t.co_so_id: t for t in h.thu_huong if t.co_so_id}
+    co_so = {_goc(t): t for t in h.thu_huong if t.co_so is not None}
+    goc = _cung_co_so(h)
     gan = (
         ThuHuong.objects.filter(
-            co_so__in=co_so,
+            co_so__in=goc,
             hieu_luc=HieuLucThuHuong.HIEU_LUC,
             noi_dung__de_an__nam__range=(h.de_an.nam - so_nam, h.de_an.nam),
             noi_dung__de_an__trang_thai__in=DA_PHE_DUYET,
         )
         .exclude(noi_dung__de_an=h.de_an)
         .values_list("co_so_id", "noi_dung__de_an__ma", "noi_dung__de_an__nam")
-        .order_by("co_so_id", "noi_dung__de_an__nam")
+        .order_by("noi_dung__de_an__nam", "noi_dung__de_an__ma")
     )
     theo: dict[int, list[str]] = {}
     for co_so_id, ma, nam in gan:
-        theo.setdefault(co_so_id, []).append(f"{ma} (năm {nam})")
-    for co_so_id, cac_de_an in theo.items():
-        yield Loi(str(co_so[co_so_id]), {"n": so_nam, "de_an": ", ".join(cac_de_an)})
-    yield from _nghi_trung(h, so_nam)
+        theo.setdefault(goc[co_so_id], []).append(f"{ma} (năm {nam})")
+    for goc_id, cac_de_an in theo.items():
+        yield Loi(str(co_so[goc_id]), {"n": so_nam, "de_an": ", ".join(cac_de_an)})
+    yield from _nghi_trung(h, so_nam, goc)
 
 
-def _nghi_trung(h: HoSo, so_nam: int) -> Iterator[Loi]:
+def _nghi_trung(h: HoSo, so_nam: int, cung: Collection[int]) -> Iterator[Loi]:
     """The same name and commune without a tax code: perhaps the same establishment."""
     ngo = [t for t in h.thu_huong if t.co_so is not None and not t.co_so.ma_so_thue]
     if not ngo:
@@ -135,7 +152,7 @@ def _nghi_trung(h: HoSo, so_nam: int) -> Iterator[Loi]:
         dieu_kien |= Q(co_so__ten_khoa=t.co_so.ten_khoa, co_so__xa=t.co_so.xa_id)  # type: ignore[union-attr]
     giong = (
         ThuHuong.objects.filter(dieu_kien, hieu_luc=HieuLucThuHuong.HIEU_LUC)
-        .exclude(co_so__in=[t.co_so_id for t in ngo])
+        .exclude(co_so__in=cung)
         .select_related("co_so", "noi_dung__de_an")
     )
     for cu in giong:
@@ -154,20 +171,21 @@ def _nuoc_ngoai(h: HoSo, q: QuyTac) -> Iterator[Loi]:
     toi_da = int(q.nguong.get("so_lan", 0))
     cua_toi: dict[int, list[ThuHuong]] = {}
     for t in h.thu_huong:
-        if t.co_so_id and t.noi_dung.noi_dung in ngoai:
-            cua_toi.setdefault(t.co_so_id, []).append(t)
+        if t.co_so is not None and t.noi_dung.noi_dung in ngoai:
+            cua_toi.setdefault(_goc(t), []).append(t)
     if not cua_toi:
         return
+    goc = {pk: vao for pk, vao in _cung_co_so(h).items() if vao in cua_toi}
     khac = (
         ThuHuong.objects.con_tinh()
-        .filter(co_so__in=cua_toi, noi_dung__noi_dung__in=ngoai, noi_dung__de_an__nam=h.de_an.nam)
+        .filter(co_so__in=goc, noi_dung__noi_dung__in=ngoai, noi_dung__de_an__nam=h.de_an.nam)
         .exclude(noi_dung__de_an=h.de_an)
         .exclude(noi_dung__de_an__trang_thai__in=[TrangThaiDeAn.KHONG_DAT, TrangThaiDeAn.NGUNG])
         .values_list("co_so_id", flat=True)
     )
     dem = {co_so_id: len(cac) for co_so_id, cac in cua_toi.items()}
     for co_so_id in khac:
-        dem[co_so_id] += 1
+        dem[goc[co_so_id]] += 1
     for co_so_id, so in dem.items():
         if so > toi_da:
             yield Loi(str(cua_toi[co_so_id][0]), {"so": so, "n": toi_da})

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from cucctdp.formats.so import dinh_dang
 from cucctdp.formats.tien import in_dong
+from khuyencong.choices import NGUON_KHUYEN_CONG, Nguon
 from khuyencong.choices import LoaiButToan as L
-from khuyencong.choices import Nguon
 from khuyencong.ho_so import HoSo
 from khuyencong.models import QuyTac, TienDo
 from khuyencong.rules.bo_may import Loi, quy_tac
@@ -16,28 +16,28 @@ from khuyencong.rules.bo_may import Loi, quy_tac
 @quy_tac("KC20", "hop_dong", "dem")
 def _hop_dong(h: HoSo, q: QuyTac) -> Iterator[Loi]:
     """Too early or above the approval blocks (the ledger refuses it too); above what is allotted
-    so far only warns: money comes in đợt.
+    so far only warns: the State's money comes in đợt, the beneficiary's own is never allotted.
     """
     duyet = h.de_an.ngay_quyet_dinh
     for hop_dong in h.hop_dong:
         if duyet is not None and hop_dong.ngay < duyet:
-            cau = f"ký ngày {hop_dong.ngay:%d/%m/%Y}, phê duyệt ngày {duyet:%d/%m/%Y}"
-            yield Loi(hop_dong.so, {"chi_tiet": cau})
+            chu = {"ngay": f"{hop_dong.ngay:%d/%m/%Y}", "duyet": f"{duyet:%d/%m/%Y}"}
+            yield Loi(hop_dong.so, chu, cau="ky_som")
     du = h.so_du
     for nguon in Nguon:
         tien, phe_duyet = du.cua(L.HOP_DONG, nguon), du.cua(L.PHE_DUYET, nguon)
         giao = du.cua(L.GIAO, nguon)
         if tien > phe_duyet:
-            cau = f"hợp đồng {in_dong(tien)}, được phê duyệt {in_dong(phe_duyet)}"
-            yield Loi(nguon.label, {"chi_tiet": cau})
-        elif tien > giao:
-            cau = f"hợp đồng {in_dong(tien)}, được giao đến nay {in_dong(giao)}"
-            yield Loi(nguon.label, {"chi_tiet": cau}, nhe=True)
+            chu = {"a": in_dong(tien), "b": in_dong(phe_duyet)}
+            yield Loi(nguon.label, chu, cau="vuot_duyet")
+        elif tien > giao and nguon in NGUON_KHUYEN_CONG:
+            chu = {"a": in_dong(tien), "b": in_dong(giao)}
+            yield Loi(nguon.label, chu, nhe=True, cau="vuot_giao")
 
 
 def khoi_luong(h: HoSo, hop_dong_id: int) -> TienDo | None:
-    """The newest monthly report of a contract."""
-    cac = [t for t in h.tien_do if t.hop_dong_id == hop_dong_id]
+    """The newest monthly report of a contract that the Sở has confirmed."""
+    cac = [t for t in h.tien_do if t.hop_dong_id == hop_dong_id and t.xac_nhan_luc]
     return max(cac, key=lambda t: (t.nam, t.thang), default=None)
 
 
@@ -49,7 +49,7 @@ def _tam_ung_lan_mot(h: HoSo, q: QuyTac) -> Iterator[Loi]:
     """
     for hop_dong in h.hop_dong:
         bao = khoi_luong(h, hop_dong.pk)
-        moi = bao.khoi_luong if bao is not None and bao.xac_nhan_luc else 0
+        moi = bao.khoi_luong if bao is not None else 0
         da_nghiem_thu = any(n.hop_dong_id == hop_dong.pk for n in h.nghiem_thu)
         if hop_dong.khoi_luong_tam_ung and moi <= hop_dong.khoi_luong_tam_ung and not da_nghiem_thu:
             yield Loi(
@@ -59,6 +59,7 @@ def _tam_ung_lan_mot(h: HoSo, q: QuyTac) -> Iterator[Loi]:
                     "v": dinh_dang(hop_dong.khoi_luong_tam_ung),
                     "moi": dinh_dang(moi),
                 },
+                cau="chua_dat" if bao is not None else "chua_xac_nhan",
             )
 
 
@@ -68,23 +69,26 @@ def _tong_tam_ung(h: HoSo, q: QuyTac) -> Iterator[Loi]:
     for nguon in Nguon:
         tam_ung, giao = du.cua(L.TAM_UNG, nguon), du.cua(L.GIAO, nguon)
         hop_dong = du.cua(L.HOP_DONG, nguon)
-        if tam_ung > hop_dong or tam_ung > giao:
-            cau = f"tạm ứng {in_dong(tam_ung)}, hợp đồng {in_dong(hop_dong)}, được giao "
-            yield Loi(nguon.label, {"chi_tiet": cau + in_dong(giao)})
+        for tran, cau in ((hop_dong, "vuot_hop_dong"), (giao, "vuot_giao")):
+            if tam_ung > tran:
+                yield Loi(nguon.label, {"a": in_dong(tam_ung), "b": in_dong(tran)}, cau=cau)
 
 
 @quy_tac("KC24", "quyet_toan")
 def _ngay_chung_tu(h: HoSo, q: QuyTac) -> Iterator[Loi]:
     """Each voucher lies in a year of the đề án and not before its approval."""
-    nam = (
-        {h.de_an.nam}
-        if not h.de_an.nhieu_nam
-        else set(range(h.de_an.tu_ngay.year, h.de_an.den_ngay.year + 1))
-    )
+    tu, den = h.de_an.nam, h.de_an.nam
+    cau_nam = f"năm kế hoạch {tu}"
+    if h.de_an.nhieu_nam:
+        tu, den = h.de_an.tu_ngay.year, h.de_an.den_ngay.year
+        cau_nam = f"các năm thực hiện {tu}–{den}"
     duyet = h.de_an.ngay_quyet_dinh
     for c in h.chung_tu:
-        if c.ngay.year not in nam or (duyet is not None and c.ngay < duyet):
-            yield Loi(c.so, {"d": f"{c.ngay:%d/%m/%Y}"})
+        chu = {"d": f"{c.ngay:%d/%m/%Y}", "nam": cau_nam}
+        if not tu <= c.ngay.year <= den:
+            yield Loi(c.so, chu, cau="khac_nam")
+        elif duyet is not None and c.ngay < duyet:
+            yield Loi(c.so, chu | {"duyet": f"{duyet:%d/%m/%Y}"}, cau="truoc_duyet")
 
 
 @quy_tac("KC26", "dem")
@@ -97,7 +101,15 @@ def _tham_quyen(h: HoSo, q: QuyTac) -> Iterator[Loi]:
             viec=d.viec, nguon=h.de_an.nguon, hinh_thuc=h.de_an.hinh_thuc, ngay=d.ngay_van_ban
         )
         if dung is not None and d.cap != dung.cap:
-            yield Loi(d.get_viec_display(), {"cap": dung.get_cap_display()})
+            yield Loi(
+                d.get_viec_display(),
+                {
+                    "cap": dung.get_cap_display(),
+                    "da": d.get_cap_display(),
+                    "so": d.so_van_ban,
+                    "ngay": f"{d.ngay_van_ban:%d/%m/%Y}",
+                },
+            )
 
 
 @quy_tac("KC27", "hop_dong", "dem")

@@ -43,13 +43,13 @@ def _doi_ung(h: HoSo, q: QuyTac) -> Iterator[Loi]:
     co = {t.thu_huong_id for t in h.tai_lieu if t.ma == ma}
     for t in h.thu_huong:
         tran = tran_cua(h, t)
-        phai = (
-            tran is not None
-            and tran.dinh_muc.ty_le_toi_da is not None
-            and tran.dinh_muc.ty_le_toi_da < 100
-        )
-        if phai and t.co_so is not None and (t.doi_ung <= 0 or t.pk not in co):
-            yield Loi(str(t))
+        ty_le = tran.dinh_muc.ty_le_toi_da if tran is not None else None
+        if ty_le is None or ty_le >= 100 or t.co_so is None:
+            continue
+        if t.doi_ung <= 0:
+            yield Loi(str(t), {"p": dinh_dang(ty_le)}, cau="khong_doi_ung")
+        if t.pk not in co:
+            yield Loi(str(t), {"p": dinh_dang(ty_le)})
 
 
 @quy_tac("KC35", "nop_so", "gui_cuc", "phe_duyet", "chi_tiet")

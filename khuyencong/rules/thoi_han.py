@@ -91,24 +91,40 @@ def _cham_thanh_ly(h: HoSo, q: QuyTac) -> Iterator[Loi]:
 
 @quy_tac("KC30", "dem")
 def _thieu_bao_cao_thang(h: HoSo, q: QuyTac) -> Iterator[Loi]:
-    """This month's report once its day is past; earlier months of the contract as well."""
+    """Months of a contract whose day is past without a report: one finding names them all."""
     if h.de_an.trang_thai not in DANG_CHAY:
         return
+    co = {(t.hop_dong_id, t.nam, t.thang) for t in h.tien_do}
     for hop_dong in h.hop_dong:
+        thieu = []
         for nam, thang in _cac_thang(hop_dong, h):
             den_han = han(h, "bao_cao_thang", tu=date(nam, thang, 1))
-            if den_han is None or h.hom_nay < den_han:
+            if den_han is None or h.hom_nay < den_han or (hop_dong.pk, nam, thang) in co:
                 continue
-            if not any(
-                (t.hop_dong_id, t.nam, t.thang) == (hop_dong.pk, nam, thang) for t in h.tien_do
-            ):
-                yield Loi(
-                    hop_dong.so,
-                    {"m": f"{thang}/{nam}", "ngay": _in(den_han)},
-                    ben=BenCham.THUC_HIEN,
-                    han=den_han - timedelta(days=1),  # «trước ngày»: the day before is the last
-                    khoa=f"hop_dong:{hop_dong.pk}:{nam}-{thang:02d}",
-                )
+            thieu.append((nam, thang, den_han))
+        if not thieu:
+            continue
+        den_han = thieu[0][2]
+        yield Loi(
+            hop_dong.so,
+            {
+                "m": _ke_thang([(nam, thang) for nam, thang, _ in thieu]),
+                "so": len(thieu),
+                "ngay": _in(den_han),
+            },
+            ben=BenCham.THUC_HIEN,
+            han=den_han - timedelta(days=1),  # «trước ngày»: the day before is the last
+            khoa=f"hop_dong:{hop_dong.pk}",
+            cau="nhieu" if len(thieu) > 1 else "",
+        )
+
+
+def _ke_thang(cac: list[tuple[int, int]]) -> str:
+    """«3, 5, 7/2026; 1/2027»: months by year, in the order given."""
+    theo: dict[int, list[str]] = {}
+    for nam, thang in cac:
+        theo.setdefault(nam, []).append(str(thang))
+    return "; ".join(f"{', '.join(thang)}/{nam}" for nam, thang in theo.items())
 
 
 def _cac_thang(hop_dong: HopDong, h: HoSo) -> Iterator[tuple[int, int]]:

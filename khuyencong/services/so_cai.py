@@ -209,10 +209,8 @@ def _loi_tran(b: ButToan, du: SoDu) -> list[str]:
         ai = "các đơn vị thụ hưởng"
     if tran is None or tong <= tran:
         return []
-    return [
-        f"KC05: kinh phí hỗ trợ {ai} ({in_dong(tong)}) vượt mức trần ({in_dong(int(tran))}) "
-        "mà chưa có căn cứ vượt mức."
-    ]
+    cau = f"KC05: kinh phí hỗ trợ {ai} ({in_dong(tong)}) vượt mức trần ({in_dong(int(tran))})"
+    return [f"{cau} mà chưa có căn cứ vượt mức."]
 
 
 def _loi_hop_dong(b: ButToan, h: HopDong, du: SoDu) -> list[str]:

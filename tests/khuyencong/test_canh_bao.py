@@ -73,7 +73,7 @@ def test_missing_report_opens_stays_and_closes_and_comes_back_as_a_new_row():
     ]  # fmt: skip
     c = CanhBao.objects.get()
     assert (c.ma, c.ben, c.han, c.khoa) == (
-        "KC30", "thuc_hien", date(2026, 4, 24), f"hop_dong:{hd.pk}:2026-04"
+        "KC30", "thuc_hien", date(2026, 4, 24), f"hop_dong:{hd.pk}"
     )  # fmt: skip
     assert (c.thay_dau, c.thay_cuoi, c.dong_ngay) == (
         date(2026, 4, 27), date(2026, 4, 29), date(2026, 5, 4)
@@ -81,6 +81,26 @@ def test_missing_report_opens_stays_and_closes_and_comes_back_as_a_new_row():
     assert c.thong_bao == "Chưa nộp báo cáo tiến độ tháng 4/2026 (hạn trước ngày 25/04/2026)."
     TienDo.objects.filter(thang=4).delete()
     assert (chay_dem(date(2026, 5, 5)).moi, CanhBao.objects.count()) == (1, 2)
+
+
+@can_danh_muc
+def test_months_missing_from_one_contract_are_one_alert_that_grows():
+    hd = HopDongFactory(de_an=giao(de_an()))
+
+    thang_ba = chay_dem(date(2026, 3, 26))
+    bao_cao(hd, 4)
+    thang_sau = chay_dem(date(2026, 6, 26))
+
+    assert [(k.moi, k.con, k.het) for k in (thang_ba, thang_sau)] == [(1, 0, 0), (0, 1, 0)]
+    c = CanhBao.objects.get()
+    assert (c.thong_bao, c.han, c.thay_dau) == (
+        (
+            "Chưa nộp báo cáo tiến độ tháng 3, 5, 6/2026 (3 tháng; hạn sớm nhất trước ngày "
+            "25/03/2026)."
+        ),
+        date(2026, 3, 24),
+        date(2026, 3, 26),
+    )
 
 
 @can_danh_muc

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from cucctdp.donvi.models import KeThua, TenDonVi, TenXa
+from cucctdp.donvi.models import CoSo, KeThua, TenDonVi, TenXa
 from khuyencong.ho_so import doc_cac_ho_so, doc_ho_so
 from khuyencong.models import (
     DeAn,
@@ -19,7 +19,7 @@ from khuyencong.models import (
     ThuHuong,
 )
 from khuyencong.rules import kiem_tra
-from tests.factories.donvi import DonViFactory
+from tests.factories.donvi import CoSoFactory, DonViFactory
 from tests.factories.khuyencong import NoiDungDeAnFactory
 from tests.khuyencong import mau
 from tests.khuyencong.quy_tac.hoi import NGAY, TRIEU, muc, thanh_phuong, vi_pham
@@ -106,6 +106,17 @@ def test_kc05_ceiling_blocks_when_certain_and_warns_when_not(de_an):
     assert muc(de_an, "KC05") == []
 
 
+def test_kc05_counts_both_sources_of_the_state_as_the_ledger_does(de_an):
+    ThuHuong.objects.update(kcqg=200 * TRIEU, kcdp=100 * TRIEU)
+    assert muc(de_an, "KC05") == []
+    ThuHuong.objects.update(kcdp=150 * TRIEU)
+
+    (loi,) = vi_pham(de_an, "KC05")
+    assert loi.thong_bao.startswith(
+        "Kinh phí hỗ trợ 350 triệu đồng (khuyến công quốc gia 200, khuyến công địa phương 150) "
+    )
+
+
 def test_kc06_share_is_of_the_eligible_cost(de_an):
     assert muc(de_an, "KC06") == []
     ThuHuong.objects.update(chi_phi_hop_le=600 * TRIEU)
@@ -118,11 +129,15 @@ def test_kc06_share_is_of_the_eligible_cost(de_an):
 
 def test_kc07_priority_factor_needs_a_ground(de_an, t):
     ThuHuong.objects.update(he_so_uu_tien=Decimal("1.2"))
-    assert muc(de_an, "KC07") == ["W"]
+    (loi,) = vi_pham(de_an, "KC07")
+    assert (loi.muc, loi.thong_bao[-48:]) == (
+        "W", "chưa nêu căn cứ địa bàn hoặc ngành nghề ưu tiên.",
+    )  # fmt: skip
     DiaBanUuTien.objects.create(xa=t.xa, loai="vung_cao", hieu_luc_tu=date(2020, 1, 1), can_cu="QĐ")
     assert muc(de_an, "KC07") == []
     de_an.cac_noi_dung.update(noi_dung="KT5")
-    assert muc(de_an, "KC07") == ["W"]
+    (loi,) = vi_pham(de_an, "KC07")
+    assert loi.thong_bao.startswith("Nội dung KT5 đã tính theo mức dây chuyền nên không nhân")
 
 
 def test_kc08_estimate_line_equals_quantity_times_price(de_an):
@@ -145,7 +160,19 @@ def test_kc09_beneficiaries_equal_the_estimate_by_source(de_an):
 def test_kc10_counterpart_money_and_its_commitment(de_an):
     assert muc(de_an, "KC10") == []
     TaiLieu.objects.filter(ma="cam-ket-doi-ung").delete()
-    assert muc(de_an, "KC10") == ["E"]
+    assert [v.thong_bao for v in vi_pham(de_an, "KC10")] == [
+        "Thiếu cam kết bố trí đủ vốn đối ứng của đơn vị thụ hưởng."
+    ]
+
+
+def test_kc10_without_counterpart_money_says_so(de_an):
+    ThuHuong.objects.update(doi_ung=0)
+
+    assert [(v.muc, v.thong_bao) for v in vi_pham(de_an, "KC10")] == [(
+        "E",
+        ("Đơn vị thụ hưởng chưa bố trí vốn đối ứng (đang ghi 0 đồng) trong khi nhà nước chỉ "
+         "hỗ trợ tối đa 50% chi phí."),
+    )]  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -168,6 +195,22 @@ def test_kc12_same_support_in_another_year(de_an, t, don_vi):
 
     (loi,) = vi_pham(de_an, "KC12")
     assert loi.thong_bao.endswith(f"tại đề án {truoc.ma}, năm 2024.")
+
+
+def test_kc12_kc13_kc14_see_what_was_filed_under_a_merged_record(de_an, t, don_vi):
+    bo = CoSoFactory(xa=t.co_so.xa)
+    truoc = mau.soan_thao(don_vi, de_an.nguoi_lap, co_so=bo)
+    hai = mau.soan_thao(don_vi, de_an.nguoi_lap, co_so=bo)
+    ThuHuong.objects.filter(noi_dung__de_an=truoc).update(hieu_luc="hieu_luc")
+    DeAn.objects.filter(pk=truoc.pk).update(trang_thai="dong")
+    assert [muc(de_an, ma) for ma in ("KC12", "KC13")] == [[], []]
+    CoSo.objects.filter(pk=bo.pk).update(hop_nhat_vao=t.co_so)
+
+    assert [muc(de_an, ma) for ma in ("KC12", "KC13")] == [["E"], ["W"]]
+    assert [muc(hai, ma) for ma in ("KC12", "KC13")] == [["E"], ["W"]], "by its old name as well"
+    for d in (de_an, truoc, hai):
+        d.cac_noi_dung.update(noi_dung="SP3")
+    assert [muc(d, "KC14") for d in (de_an, hai)] == [["E"], ["E"]]
 
 
 def test_kc13_supported_in_the_last_years(de_an, t, don_vi):

@@ -34,9 +34,30 @@ def test_kc20_contract_above_what_is_allotted_so_far_warns(de_an):
     h = HopDongFactory(de_an=de_an)
     but_toan(de_an, L.HOP_DONG, 300 * TRIEU, hop_dong=h)
 
-    assert [(v.muc, v.thong_bao.rpartition(": ")[2]) for v in vi_pham(de_an, "KC20")] == [
-        ("W", "hợp đồng 300.000.000 đồng, được giao đến nay 0 đồng.")
+    assert [(v.muc, v.thong_bao) for v in vi_pham(de_an, "KC20")] == [
+        ("W", "Tổng hợp đồng 300.000.000 đồng lớn hơn kinh phí được giao đến nay 0 đồng.")
     ]
+
+
+def test_kc20_money_of_the_beneficiary_is_never_allotted(da_duyet, hop_dong):
+    but_toan(da_duyet, L.PHE_DUYET, 400 * TRIEU, nguon="doi_ung")
+    but_toan(da_duyet, L.HOP_DONG, 400 * TRIEU, nguon="doi_ung", hop_dong=hop_dong)
+
+    assert muc(da_duyet, "KC20") == []
+
+
+def test_kc20_says_which_of_its_cases(da_duyet, hop_dong):
+    (som,) = vi_pham(da_duyet, "KC20", ngay_quyet_dinh=date(2026, 3, 3))
+    h = doc_ho_so(da_duyet, hom_nay=NGAY)
+    h.but_toan = [b for b in h.but_toan if b.loai != L.PHE_DUYET]
+    (vuot,) = kiem_tra(h, "hop_dong", chi={"KC20"})
+
+    assert (
+        som.thong_bao == "Hợp đồng ký ngày 02/03/2026, trước ngày phê duyệt kế hoạch (03/03/2026)."
+    )
+    assert (vuot.muc, vuot.thong_bao) == (
+        "E", "Tổng hợp đồng 300.000.000 đồng vượt kinh phí được phê duyệt 0 đồng.",
+    )  # fmt: skip
 
 
 def test_kc21_bidding(da_duyet, hop_dong):
@@ -49,15 +70,31 @@ def test_kc21_bidding(da_duyet, hop_dong):
 
 
 def test_kc22_volume_above_the_mark_and_confirmed(da_duyet, hop_dong):
-    assert muc(da_duyet, "KC22") == ["E"]
+    (chua,) = vi_pham(da_duyet, "KC22")
+    assert chua.thong_bao.startswith("Sở chưa xác nhận khối lượng nào của hợp đồng; phải trên 70%")
     bao = TienDo.objects.create(
         hop_dong=hop_dong, nam=2026, thang=3, khoi_luong=70, kinh_phi_nha_nuoc=0,
         kinh_phi_khac=0, xac_nhan_luc="2026-03-25T00:00Z",
     )  # fmt: skip
-    assert muc(da_duyet, "KC22") == ["E"]
+    (chua_dat,) = vi_pham(da_duyet, "KC22")
+    assert chua_dat.thong_bao.startswith("Khối lượng Sở đã xác nhận mới là 70%; phải trên 70%")
     bao.khoi_luong = Decimal("70.01")
     bao.save()
     assert muc(da_duyet, "KC22") == []
+    TienDo.objects.create(
+        hop_dong=hop_dong, nam=2026, thang=4, khoi_luong=90, kinh_phi_nha_nuoc=0, kinh_phi_khac=0
+    )
+    assert muc(da_duyet, "KC22") == [], "what is confirmed stands while the next one waits"
+
+
+def test_kc22_is_asked_of_each_contract(da_duyet, hop_dong):
+    khac = HopDongFactory(de_an=da_duyet, khoi_luong_tam_ung=Decimal(70))
+    TienDo.objects.create(
+        hop_dong=hop_dong, nam=2026, thang=3, khoi_luong=80, kinh_phi_nha_nuoc=0,
+        kinh_phi_khac=0, xac_nhan_luc="2026-03-25T00:00Z",
+    )  # fmt: skip
+
+    assert [v.noi for v in vi_pham(da_duyet, "KC22")] == [khac.so]
 
 
 def test_kc23_advance_within_contract_and_allotment(da_duyet, hop_dong):
@@ -66,9 +103,9 @@ def test_kc23_advance_within_contract_and_allotment(da_duyet, hop_dong):
     h = doc_ho_so(da_duyet, hom_nay=NGAY)
     h.but_toan = [b for b in h.but_toan if b.loai != L.GIAO]
 
-    assert [
-        (v.muc, v.thong_bao.rpartition(": ")[2]) for v in kiem_tra(h, "tam_ung", chi={"KC23"})
-    ] == [("E", "tạm ứng 210.000.000 đồng, hợp đồng 300.000.000 đồng, được giao 0 đồng.")]
+    assert [(v.muc, v.thong_bao) for v in kiem_tra(h, "tam_ung", chi={"KC23"})] == [
+        ("E", "Tổng tạm ứng 210.000.000 đồng vượt kinh phí được giao 0 đồng.")
+    ]
 
 
 @pytest.mark.parametrize(
@@ -83,13 +120,22 @@ def test_kc23_advance_within_contract_and_allotment(da_duyet, hop_dong):
 def test_kc24_voucher_within_the_plan_year(da_duyet, hop_dong, ngay, mong):
     hop_dong.chung_tu.create(so="1", ngay=ngay, noi_dung="Máy", nguon="kcqg", so_tien=1)
 
-    assert muc(da_duyet, "KC24") == mong
+    cac = vi_pham(da_duyet, "KC24")
+    assert [v.muc for v in cac] == mong
+    assert [v.thong_bao for v in cac] == [
+        f"Chứng từ ngày {ngay:%d/%m/%Y} không thuộc năm kế hoạch 2026, không được quyết toán."
+        for _ in mong
+    ]
 
 
 def test_kc24_voucher_not_before_the_approval(da_duyet, hop_dong):
     hop_dong.chung_tu.create(so="1", ngay=date(2026, 1, 5), noi_dung="Máy", nguon="kcqg", so_tien=1)
 
-    assert muc(da_duyet, "KC24", ngay_quyet_dinh=date(2026, 1, 6)) == ["E"]
+    (loi,) = vi_pham(da_duyet, "KC24", ngay_quyet_dinh=date(2026, 1, 6))
+    assert (loi.muc, loi.thong_bao) == (
+        "E",
+        "Chứng từ ngày 05/01/2026 trước ngày phê duyệt (06/01/2026), không được quyết toán.",
+    )
 
 
 def test_kc25_names_what_is_missing(da_duyet, hop_dong):
@@ -113,7 +159,9 @@ def test_kc26_decided_by_the_wrong_level(da_duyet):
     dong.save()
 
     (loi,) = vi_pham(da_duyet, "KC26")
-    assert loi.thong_bao == "Thẩm quyền điều chỉnh thuộc Cục."
+    assert loi.thong_bao == (
+        "Sở Công Thương đã quyết định (văn bản 1 ngày 02/03/2026) trong khi thẩm quyền thuộc Cục."
+    )
 
 
 def test_kc27_contract_into_the_next_year_needs_the_decision(da_duyet, hop_dong):
@@ -147,17 +195,19 @@ def test_kc29_liquidation_by_22_1_of_the_next_year(da_duyet, hop_dong):
     assert muc(da_duyet, "KC29", hom_nay=date(2027, 1, 23)) == []
 
 
-def test_kc30_each_missing_month(da_duyet, hop_dong):
+def test_kc30_names_every_missing_month_of_a_contract(da_duyet, hop_dong):
     assert muc(da_duyet, "KC30", hom_nay=date(2026, 3, 24)) == []
     TienDo.objects.create(
         hop_dong=hop_dong, nam=2026, thang=3, khoi_luong=5, kinh_phi_nha_nuoc=0, kinh_phi_khac=0
     )
 
     cac = vi_pham(da_duyet, "KC30", hom_nay=date(2026, 5, 25))
-    assert [v.thong_bao[:39] for v in cac] == [
-        "Chưa nộp báo cáo tiến độ tháng 4/2026 (",
-        "Chưa nộp báo cáo tiến độ tháng 5/2026 (",
-    ]
+    assert [(v.noi, v.thong_bao, v.han, v.khoa) for v in cac] == [(
+        hop_dong.so,
+        "Chưa nộp báo cáo tiến độ tháng 4, 5/2026 (2 tháng; hạn sớm nhất trước ngày 25/04/2026).",
+        date(2026, 4, 24),
+        f"hop_dong:{hop_dong.pk}",
+    )]  # fmt: skip
 
 
 def test_kc31_not_started_and_fairs_later(da_duyet):
