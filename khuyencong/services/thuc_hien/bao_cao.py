@@ -84,11 +84,14 @@ def _loi_luy_ke(bao: TienDo) -> list[str]:
 
 @transaction.atomic
 def xac_nhan_tien_do(bao: TienDo, *, by: Any) -> TienDo:
-    """The Sở confirms a monthly report after checking; an advance rests on it (Mẫu 3a)."""
+    """The Sở confirms a monthly report after checking, once; an advance rests on it (Mẫu 3a)."""
     de_an = khoa_de_an(bao.hop_dong.de_an)
     doi_quyen(de_an, by, "tham_dinh_so", dung_ben=False)
     if bao.nguoi_id == by.pk:
         raise PermissionDenied("Người lập báo cáo không tự xác nhận.")
+    bao.refresh_from_db(fields=["so_xac_nhan", "xac_nhan_luc"])
+    if bao.xac_nhan_luc is not None:
+        raise ValidationError("Báo cáo tháng này Sở đã xác nhận.")
     bao.so_xac_nhan, bao.xac_nhan_luc = by, timezone.now()
     bao.save(update_fields=["so_xac_nhan", "xac_nhan_luc"])
     ghi("dean.xac_nhan_tien_do", de_an, by=by, du_lieu={"bao_cao": bao.pk})

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils import timezone
 
 from khuyencong import workflow as w
 from khuyencong.choices import Nguon
-from khuyencong.models import ButToan, DeAn
+from khuyencong.models import ButToan, DeAn, HopDong
 from khuyencong.services.so_cai import ghi_but_toan
 
 
@@ -31,6 +33,19 @@ def doi_trang_thai(de_an: DeAn, *trang_thai: str) -> None:
         raise ValidationError(
             f"Đề án đang ở trạng thái «{de_an.get_trang_thai_display()}», chưa làm được việc này."
         )
+
+
+def loi_ngay(viec: str, ngay: date, *, hop_dong: HopDong | None = None) -> list[str]:
+    """Faults of the date of a deed («ngày tạm ứng»): not to come, not before its contract."""
+    loi = []
+    if ngay > timezone.localdate():
+        loi.append(f"Ngày {viec} ({ngay:%d/%m/%Y}) không được sau hôm nay.")
+    if hop_dong is not None and ngay < hop_dong.ngay:
+        loi.append(
+            f"Ngày {viec} ({ngay:%d/%m/%Y}) trước ngày ký hợp đồng {hop_dong.so} "
+            f"({hop_dong.ngay:%d/%m/%Y})."
+        )
+    return loi
 
 
 def kiem_dong(dong: Any) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -32,6 +33,7 @@ from khuyencong.services.thuc_hien.dieu_kien import (
     doi_trang_thai,
     ghi_hay_gom,
     kiem_dong,
+    loi_ngay,
 )
 from khuyencong.so_du import so_du
 
@@ -55,12 +57,18 @@ def giao_von(
     dot = DotGiaoVon(ke_hoach=ke_hoach, so_dot=so_dot, so_van_ban=so_van_ban, ngay=ngay)
     kiem_dong(dot)
     dot.save()
-    loi: list[str] = []
+    loi = loi_ngay("giao vốn", ngay)
     for de_an, nguon, so_tien in sorted(phan, key=lambda p: (p[0].pk, p[1])):
         doi_quyen(de_an, by, "phe_duyet")
         if de_an.trang_thai not in DANG_CHAY:
             loi.append(f"{de_an.ma}: đề án không ở trong diện được giao vốn.")
             continue
+        duyet = de_an.ngay_quyet_dinh
+        if duyet is not None and ngay < duyet:
+            loi.append(
+                f"{de_an.ma}: ngày giao vốn ({ngay:%d/%m/%Y}) trước ngày phê duyệt "
+                f"({duyet:%d/%m/%Y})."
+            )
         ghi_hay_gom(
             loi,
             de_an,
@@ -154,7 +162,7 @@ def ky_hop_dong(
     )
     kiem_dong(hop_dong)
     hop_dong.save()
-    loi: list[str] = []
+    loi = loi_ngay("ký hợp đồng", ngay)
     for nguon, so_tien in gia_tri.items():
         if not so_tien:
             continue
@@ -184,15 +192,23 @@ def tam_ung(
 ) -> ButToan:
     """Pay an advance. The first asks the volume of Điều 13, later ones the papers of Điều 14.
 
-    Raises ValidationError with every rule and limit.
+    Only this contract is judged; an advance that was reversed was none. Raises ValidationError
+    with every rule and limit.
     """
     de_an = khoa_de_an(hop_dong.de_an)
     doi_quyen(de_an, by, "ky_hop_dong")
     doi_trang_thai(de_an, _T.HOP_DONG, _T.THUC_HIEN, _T.NGHIEM_THU)
-    lan_dau = not ButToan.objects.filter(hop_dong=hop_dong, loai=L.TAM_UNG).exists()
-    loi = [
-        str(v) for v in kiem_tra(doc_ho_so(de_an), "tam_ung" if lan_dau else "con_lai") if v.chan
-    ]
+    da_ung = ButToan.objects.filter(
+        hop_dong=hop_dong, loai=L.TAM_UNG, dao_cua__isnull=True, bi_dao__isnull=True
+    )
+    h = doc_ho_so(de_an)
+    h = replace(
+        h,
+        hop_dong=[x for x in h.hop_dong if x.pk == hop_dong.pk],
+        nghiem_thu=[n for n in h.nghiem_thu if n.hop_dong_id == hop_dong.pk],
+    )
+    loi = loi_ngay("tạm ứng", ngay, hop_dong=hop_dong)
+    loi += [str(v) for v in kiem_tra(h, "con_lai" if da_ung.exists() else "tam_ung") if v.chan]
     dong = ghi_hay_gom(
         loi,
         de_an,

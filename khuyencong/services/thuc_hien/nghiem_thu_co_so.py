@@ -27,6 +27,7 @@ from khuyencong.services.thuc_hien.dieu_kien import (
     doi_trang_thai,
     ghi_hay_gom,
     kiem_dong,
+    loi_ngay,
 )
 
 _T = TrangThaiDeAn
@@ -47,7 +48,7 @@ def nghiem_thu(hop_dong: HopDong, *, du_lieu: Mapping[str, Any], by: Any) -> Ngh
     if not bien_ban.dat and any(tien.values()):
         raise ValidationError("Biên bản không đạt thì không có giá trị nghiệm thu.")
     bien_ban.save()
-    loi: list[str] = []
+    loi = loi_ngay("nghiệm thu", bien_ban.ngay, hop_dong=hop_dong)
     for nguon, so_tien in tien.items():
         if not so_tien:
             continue

@@ -23,12 +23,13 @@ from khuyencong.models import (
     NghiaVuHoanTra,
 )
 from khuyencong.rules import kiem_tra
-from khuyencong.services.so_cai import ghi_but_toan, khoa_de_an
+from khuyencong.services.so_cai import khoa_de_an
 from khuyencong.services.thuc_hien.dieu_kien import (
     doi_quyen,
     doi_trang_thai,
     ghi_hay_gom,
     kiem_dong,
+    loi_ngay,
 )
 from khuyencong.so_du import so_du
 
@@ -53,6 +54,7 @@ def quyet_toan(
     doi_trang_thai(de_an, _T.NGHIEM_THU)
     h = doc_ho_so(de_an)
     loi = [str(v) for v in kiem_tra(h, "quyet_toan") if v.chan]
+    loi += dict.fromkeys(c for x, _, _ in so_tien for c in loi_ngay("quyết toán", ngay, hop_dong=x))
     loi += [f"Thiếu {ten}." for ten in h.thieu_tai_lieu("quyet_toan")]
     for hop_dong, nguon, so in so_tien:
         ghi_hay_gom(
@@ -103,10 +105,11 @@ def phai_hoan_tra(
         han=han,
     )
     kiem_dong(nghia_vu)
+    loi = loi_ngay("yêu cầu hoàn trả", ngay, hop_dong=hop_dong)
     if so_tien > con:
-        raise ValidationError(
-            f"Số phải hoàn trả lớn hơn số tạm ứng chưa quyết toán ({in_dong(int(con))})."
-        )
+        loi.append(f"Số phải hoàn trả lớn hơn số tạm ứng chưa quyết toán ({in_dong(int(con))}).")
+    if loi:
+        raise ValidationError(loi)
     nghia_vu.save()
     ghi("dean.phai_hoan_tra", de_an, by=by, ly_do=ly_do, du_lieu={"so_tien": so_tien})
     return nghia_vu
@@ -119,7 +122,9 @@ def hoan_tra(
     """Money paid back to the budget."""
     de_an = khoa_de_an(hop_dong.de_an)
     doi_quyen(de_an, by, "ky_hop_dong")
-    return ghi_but_toan(
+    loi = loi_ngay("hoàn trả", ngay, hop_dong=hop_dong)
+    dong = ghi_hay_gom(
+        loi,
         de_an,
         loai=L.HOAN_TRA,
         nguon=nguon,
@@ -130,6 +135,9 @@ def hoan_tra(
         by=by,
         hop_dong=hop_dong,
     )
+    if dong is None or loi:
+        raise ValidationError(loi)
+    return dong
 
 
 @transaction.atomic
@@ -137,7 +145,10 @@ def thanh_ly(de_an: DeAn, *, ngay: date, by: Any) -> DeAn:
     """Liquidate every contract (Mẫu 6); the đề án then waits for its effect to be surveyed."""
     de_an = khoa_de_an(de_an)
     doi_quyen(de_an, by, "ky_hop_dong")
-    for hop_dong in de_an.hop_dong.filter(thanh_ly_ngay__isnull=True):
+    cac = list(de_an.hop_dong.filter(thanh_ly_ngay__isnull=True))
+    if loi := [c for h in cac for c in loi_ngay("thanh lý", ngay, hop_dong=h)]:
+        raise ValidationError(list(dict.fromkeys(loi)))
+    for hop_dong in cac:
         hop_dong.thanh_ly_ngay = ngay
         kiem_dong(hop_dong)
         hop_dong.save()
@@ -147,11 +158,20 @@ def thanh_ly(de_an: DeAn, *, ngay: date, by: Any) -> DeAn:
 
 @transaction.atomic
 def dong_ho_so(de_an: DeAn, *, by: Any) -> DeAn:
-    """Close the file once nothing is owed and the effect is known (KC38, KC44)."""
+    """Close the file once nothing is owed and the effect is known (KC38, KC44).
+
+    A stopped đề án has no effect to survey; whoever of a đề án nhóm was never named has none.
+    """
     h = doc_ho_so(de_an)
     loi = [str(v) for v in kiem_tra(h, "dong") if v.chan]
     if de_an.trang_thai == _T.NGUNG and h.so_du.con_tam_ung > 0:
         loi.append(f"Còn {in_dong(h.so_du.con_tam_ung)} tạm ứng chưa quyết toán, chưa hoàn trả.")
+    if de_an.trang_thai != _T.NGUNG:
+        loi += [
+            f"{t}: chưa ghi đánh giá hiệu quả sau hỗ trợ (KC44)."
+            for t in h.thu_huong
+            if t.co_so is not None and not hasattr(t, "hieu_qua")
+        ]
     if loi:
         raise ValidationError(loi)
     return perform(w.DONG, de_an, by=by)
