@@ -181,6 +181,12 @@ NGHIEP_VU = [
                 "khuyencong.view_dean",
             ),
             muc(
+                "Thống kê B1–B9",
+                "table_chart",
+                "admin:khuyencong_dean_thong_ke",
+                "khuyencong.xem_thongke",
+            ),
+            muc(
                 "Cơ sở nghi trùng",
                 "content_copy",
                 "admin:khuyencong_dean_nghi_trung",

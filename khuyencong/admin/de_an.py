@@ -29,6 +29,7 @@ from khuyencong.admin import (
     giay_to_trang,
     loat,
     tham_dinh_trang,
+    thong_ke,
     viec,
     xem_de_an,
     xuat_bang,
@@ -141,6 +142,7 @@ class DeAnAdmin(CoBoLoc, CoNhapTep, CoLichSuDong, ChiXemAdmin):
             trang("xuat-bang/<int:pk>/", self.trang_viec_xuat, "viec_xuat"),
             trang("co-so/<int:pk>/", self.trang_co_so, "co_so"),
             trang("co-so/nghi-trung/", self.trang_nghi_trung, "nghi_trung"),
+            trang("thong-ke/", self.trang_thong_ke, "thong_ke"),
             trang("nhan-nhieu/", self.trang_nhan_nhieu, "nhan_nhieu"),
             trang("phe-duyet-nhieu/", self.trang_duyet_nhieu, "duyet_nhieu"),
             trang("giay-to-nhieu/", self.trang_giay_to_nhieu, "giay_to_nhieu"),
@@ -326,6 +328,10 @@ class DeAnAdmin(CoBoLoc, CoNhapTep, CoLichSuDong, ChiXemAdmin):
     def trang_nghi_trung(self, request: HttpRequest) -> HttpResponse:
         """Suspected duplicates and overlaps."""
         return co_so.trang_nghi_trung(request, self.admin_site)
+
+    def trang_thong_ke(self, request: HttpRequest) -> HttpResponse:
+        """Tables B1–B9."""
+        return thong_ke.trang_thong_ke(request, self.admin_site)
 
     # --- many at once ------------------------------------------------------------------------
 
