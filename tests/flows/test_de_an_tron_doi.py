@@ -112,7 +112,12 @@ def _tham_dinh(n, de_an, *, o_so):
 
 def _thuc_hien(de_an, trung_tam, so, cuc_phong, cuc_ld, pdf):
     """Money allotted, contract, a month's report confirmed, the first advance."""
-    ke_hoach = KeHoach.objects.create(nam=2022, nguon="kcqg")
+    cuc_phong.mo("admin:khuyencong_kehoach_add")
+    cuc_phong.dien(nam="2022", nguon="kcqg", so_quyet_dinh="QĐ 01/QĐ-BCT",
+                   ngay_quyet_dinh="25/01/2022", kinh_phi="800.000.000")  # fmt: skip
+    with cuc_phong.trang.expect_navigation():
+        cuc_phong.trang.locator("[name=_save]").last.click()
+    ke_hoach = KeHoach.objects.get(nam=2022, nguon="kcqg", kinh_phi=800 * mau.TRIEU)
     cuc_ld.mo("admin:khuyencong_kehoach_giao_von", ke_hoach.pk)
     cuc_ld.dien(so_van_ban="437/CTĐP-QLKC", ngay="01/02/2022", **{f"da{de_an.pk}": TIEN["kcqg"]})
     cuc_ld.bam("Chạy thử")
