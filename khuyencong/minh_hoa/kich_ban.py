@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TypeVar
 
 from khuyencong.choices import HinhThuc, Nguon, TrangThaiDeAn
@@ -156,6 +157,10 @@ VIEC: tuple[tuple[int, Viec], ...] = (
     ),
 )
 
+_THEO_MA = {v.ma: v for _, v in VIEC}
+# Support of the second activity of a đề án điểm, đồng: paid by the State alone.
+TIEN_VIEC_THEM = 60 * TRIEU
+
 NGHE = (
     "chế biến chè", "chế biến cà phê", "sấy nông sản", "chế biến gỗ", "may công nghiệp", "cơ khí",
     "chế biến thủy sản", "sản xuất gạch không nung", "mây tre đan", "chế biến hạt điều",
@@ -234,6 +239,27 @@ class KichBan:
     @property
     def moc(self) -> int:
         return MOC.get(T(self.trang_thai), DANG_KY)
+
+    @property
+    def nhieu_tinh(self) -> bool:
+        """Goes straight to the Cục, so never in a state of the Sở."""
+        cua_so = (T.NOP_SO, T.THAM_DINH_SO, T.TRA_LAI, T.DAT_CO_SO)
+        return (
+            self.nguon == Nguon.KCQG
+            and self.trang_thai not in cua_so
+            and so(12, "nhieu-tinh", self.thu_tu) == 0
+        )
+
+    @property
+    def viec_them(self) -> Viec | None:
+        """A đề án điểm has two activities at least and lasts over a year (KC19)."""
+        if self.hinh_thuc != HinhThuc.DIEM:
+            return None
+        return _THEO_MA["QL1" if self.viec.ma == "ĐT1" else "ĐT1"]
+
+    @property
+    def den_ngay(self) -> date:
+        return date(self.nam + 1, 6, 30) if self.viec_them else date(self.nam, 11, 30)
 
     def ho_tro(self, i: int) -> int:
         """Support of the i-th beneficiary, đồng."""

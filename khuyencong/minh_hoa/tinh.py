@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from cucctdp.donvi.choices import BoMa, LoaiToChuc, LoaiXa
 from cucctdp.donvi.models import DonViHanhChinh, KeThua, TenToChuc, ToChuc, Xa
+from khuyencong.models.mang_luoi import MA_MINH_HOA
 
 MINH_HOA = "(minh họa)"
 
@@ -39,11 +40,11 @@ def _trung_tam(cac: list[DonViHanhChinh]) -> dict[int, ToChuc]:
     """A demo centre in each province, made once."""
     co = {
         t.don_vi_id: t
-        for t in ToChuc.objects.filter(loai=LoaiToChuc.TRUNG_TAM_KC, ma__startswith="ttkc-mh-")
+        for t in ToChuc.objects.filter(loai=LoaiToChuc.TRUNG_TAM_KC, ma__startswith=MA_MINH_HOA)
     }
     moi = [
         ToChuc(
-            ma=f"ttkc-mh-{d.bo_ma}-{d.ma}", loai=LoaiToChuc.TRUNG_TAM_KC, don_vi=d,
+            ma=f"{MA_MINH_HOA}{d.bo_ma}-{d.ma}", loai=LoaiToChuc.TRUNG_TAM_KC, don_vi=d,
             ten_goi=f"Trung tâm Khuyến công {d.ten_goi} {MINH_HOA}", hieu_luc_tu=d.hieu_luc_tu,
             ghi_chu="Dữ liệu minh họa.",
         )

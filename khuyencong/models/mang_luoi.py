@@ -17,9 +17,18 @@ from cucctdp.donvi.models.hieu_luc import (
 from cucctdp.donvi.querysets import HieuLucQuerySet, TheoDonViQuerySet
 from cucctdp.formats.fields import VanBanDaiField, VanBanField
 
+# How rows of the demo say so: the network has no column for it, its organisations do.
+MA_MINH_HOA = "ttkc-mh-"
+GHI_CHU_MINH_HOA = "Dữ liệu minh họa."
+
 
 class TrungTamQuerySet(TheoDonViQuerySet):
     duong_don_vi = "to_chuc__don_vi"
+
+    def minh_hoa(self, la: bool) -> TrungTamQuerySet:
+        """Centres of the demo, or all the others: the two are never told together."""
+        dk = Q(to_chuc__ma__startswith=MA_MINH_HOA)
+        return self.filter(dk if la else ~dk)
 
 
 @theo_doi()
@@ -84,6 +93,11 @@ class TrungTam(CanXacMinh):
 
 class CongTacVienQuerySet(TheoDonViQuerySet, HieuLucQuerySet):
     duong_don_vi = "xa__tinh"
+
+    def minh_hoa(self, la: bool) -> CongTacVienQuerySet:
+        """Collaborators of the demo, or all the others."""
+        dk = Q(ghi_chu=GHI_CHU_MINH_HOA)
+        return self.filter(dk if la else ~dk)
 
 
 @theo_doi()

@@ -98,12 +98,12 @@ class DongNhanLuc:
 def nhan_luc(hoi: Hoi) -> Bang[DongNhanLuc]:
     """B7 – centres and collaborators in force on the period's last day; six queries.
 
-    The network has no demo rows: a demo question is answered with an empty table.
+    A demo question is answered with the demo network alone, any other without it.
     """
     pv = doc_pham_vi(hoi)
     ngay = hoi.ky.den or date(hoi.ky.den_nam, 12, 31)
-    trung_tam = TrungTam.objects.none() if hoi.minh_hoa else TrungTam.objects.all()
-    ctv = CongTacVien.objects.none() if hoi.minh_hoa else CongTacVien.objects.hieu_luc(ngay)
+    trung_tam = TrungTam.objects.minh_hoa(hoi.minh_hoa)
+    ctv = CongTacVien.objects.hieu_luc(ngay).minh_hoa(hoi.minh_hoa)
     if hoi.user is not None:
         trung_tam, ctv = trung_tam.visible_to(hoi.user), ctv.visible_to(hoi.user)
     theo: dict[str, list[TrungTam]] = defaultdict(list)
