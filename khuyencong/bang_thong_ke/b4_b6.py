@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import date
-from typing import Any
+from collections.abc import Sequence
 
 from cucctdp.pdf.bang import KHONG_PHAT_SINH, Cot
 from khuyencong.bang_thong_ke.kieu import TRIEU, BangCon, HangXem, Lien, O, tien
-from khuyencong.models import DeAn
 from khuyencong.statistics.co_so import DongCoSo, DongDieuChinh
 from khuyencong.statistics.nguon_luc import DongBinhChon
 
@@ -108,7 +105,6 @@ def b5(cac_dong: Sequence[DongDieuChinh], lien: Lien) -> tuple[BangCon, ...]:
         Cot("Đã nộp", TRIEU, "Kinh phí hoàn trả"),
         Cot("Trạng thái", kieu="chu", rong=16),
     )
-    ten = {f.name: str(f.verbose_name) for f in DeAn._meta.concrete_fields}
 
     def dong(i: int, d: DongDieuChinh) -> HangXem:
         hoan_tra = d.phai_nop is not None
@@ -122,7 +118,7 @@ def b5(cac_dong: Sequence[DongDieuChinh], lien: Lien) -> tuple[BangCon, ...]:
                 O(d.cap),
                 O(d.van_ban),
                 O(d.ngay or ""),
-                O(_doi(d.truoc, d.sau, ten)),
+                O("\n".join(f"{o}: {truoc} → {sau}" for o, truoc, sau in d.doi)),
                 tien(d.phai_nop) if hoan_tra else O(KHONG_PHAT_SINH),
                 tien(d.da_nop) if hoan_tra else O(KHONG_PHAT_SINH),
                 O(d.trang_thai),
@@ -130,22 +126,6 @@ def b5(cac_dong: Sequence[DongDieuChinh], lien: Lien) -> tuple[BangCon, ...]:
         )
 
     return (BangCon(cot, tuple(dong(i, d) for i, d in enumerate(cac_dong, 1))),)
-
-
-def _doi(truoc: Mapping[str, Any], sau: Mapping[str, Any], ten: Mapping[str, str]) -> str:
-    """«đến ngày: 30/11/2026 → 31/03/2027», a line a field."""
-
-    def chu(gia: Any) -> str:
-        try:
-            return f"{date.fromisoformat(str(gia)):%d/%m/%Y}"
-        except ValueError:
-            return str(gia)
-
-    khoa = [*truoc, *(k for k in sau if k not in truoc)]
-    return "\n".join(
-        f"{ten.get(k, k)}: {chu(truoc.get(k, KHONG_PHAT_SINH))} → {chu(sau.get(k, '–'))}"
-        for k in khoa
-    )
 
 
 def b6(cac_dong: Sequence[DongBinhChon], lien: Lien) -> tuple[BangCon, ...]:

@@ -19,6 +19,7 @@ from khuyencong.choices import (
     Nguon,
     ViecDieuChinh,
 )
+from khuyencong.doi_de_an import thanh_chu
 from khuyencong.models import ButToan, DieuChinhDeAn, HieuQua, NghiaVuHoanTra, ThuHuong
 from khuyencong.statistics.kieu import MA_NHIEU_TINH, Bang, Hoi, bang_cua
 from khuyencong.statistics.pham_vi import PhamVi, doc_pham_vi, trong_pham_vi
@@ -137,7 +138,10 @@ def _dia_ban(pv: PhamVi, xa: str | None, don_vi: int | None) -> str:
 
 @dataclass(frozen=True, slots=True)
 class DongDieuChinh:
-    """A change, a stop, or money to be paid back; đồng. ``da_nop`` is of the whole contract."""
+    """A change, a stop, or money to be paid back; đồng. ``da_nop`` is of the whole contract.
+
+    ``doi``: (what, before, after) in words.
+    """
 
     de_an_id: int
     ma: str
@@ -149,6 +153,7 @@ class DongDieuChinh:
     ngay: date | None
     truoc: dict[str, Any]
     sau: dict[str, Any]
+    doi: tuple[tuple[str, str, str], ...]
     phai_nop: int | None
     da_nop: int | None
     trang_thai: str
@@ -156,7 +161,7 @@ class DongDieuChinh:
 
 
 def dieu_chinh_hoan_tra(hoi: Hoi) -> Bang[DongDieuChinh]:
-    """B5 – adjustments, stops and refunds of these years' đề án; seven queries."""
+    """B5 – adjustments, stops and refunds of these years' đề án; at most twelve queries."""
     pv = doc_pham_vi(hoi)
     dieu_chinh = list(
         _trong_nam(DieuChinhDeAn.objects.all(), hoi, pv, "de_an__", "luc__date")
@@ -175,7 +180,8 @@ def dieu_chinh_hoan_tra(hoi: Hoi) -> Bang[DongDieuChinh]:
         .values_list("hop_dong_id", "nguon")
         .annotate(tong=Sum("so_tien"))
     }
-    cac_dong = [_dong_dieu_chinh(d) for d in dieu_chinh]
+    doi = thanh_chu(dieu_chinh)
+    cac_dong = [_dong_dieu_chinh(d, doi[d.pk]) for d in dieu_chinh]
     cac_dong += [_dong_hoan_tra(h, da_nop.get((h.hop_dong_id, h.nguon), 0)) for h in hoan_tra]
     co = {d.de_an.don_vi_id for d in dieu_chinh} | {h.hop_dong.de_an.don_vi_id for h in hoan_tra}
     return bang_cua(
@@ -198,7 +204,7 @@ def _trong_nam(qs: Any, hoi: Hoi, pv: PhamVi, duong: str, ngay: str) -> Any:
     return trong_pham_vi(qs, hoi, pv, duong).filter(dk)
 
 
-def _dong_dieu_chinh(d: DieuChinhDeAn) -> DongDieuChinh:
+def _dong_dieu_chinh(d: DieuChinhDeAn, doi: list[tuple[str, str, str]]) -> DongDieuChinh:
     return DongDieuChinh(
         de_an_id=d.de_an_id,
         ma=d.de_an.ma,
@@ -210,6 +216,7 @@ def _dong_dieu_chinh(d: DieuChinhDeAn) -> DongDieuChinh:
         ngay=d.ngay_van_ban,
         truoc=d.truoc,
         sau=d.sau,
+        doi=tuple(doi),
         phai_nop=None,
         da_nop=None,
         trang_thai=str(d.TrangThai(d.trang_thai).label),
@@ -231,6 +238,7 @@ def _dong_hoan_tra(h: NghiaVuHoanTra, da_nop: int) -> DongDieuChinh:
         ngay=h.ngay,
         truoc={},
         sau={},
+        doi=(),
         phai_nop=int(h.so_tien),
         da_nop=da_nop,
         trang_thai="Đã nộp đủ" if con <= 0 else "Chưa nộp đủ",

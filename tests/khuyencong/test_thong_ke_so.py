@@ -191,6 +191,7 @@ def test_b5_lists_changes_and_refunds_with_what_is_still_owed(nuoc):
     assert (dc.loai, dc.cap, dc.truoc, dc.sau) == (
         "Giảm hoặc giữ nguyên tổng kinh phí", "Cục", {"kcqg": 300 * TRIEU}, {"kcqg": 250 * TRIEU}
     )  # fmt: skip
+    assert dc.doi == (("Khuyến công quốc gia (đồng)", "300.000.000", "250.000.000"),)
     assert (ht.phai_nop, ht.da_nop, ht.trang_thai) == (50 * TRIEU, 30 * TRIEU, "Chưa nộp đủ")
     assert [d.van_ban for d in sau.cac_dong if d.phai_nop] == [], "asked for before these days"
 

@@ -225,7 +225,7 @@ def test_pages_pass_axe_and_fit_a_phone(live_server, canh, chromium):
         ("trung_tam", "tien-do", mot("tien_do", de_an)),
         ("trung_tam", "nghiem-thu", mot("ho_so_nt", de_an)),
         ("trung_tam", "bo-sung", mot("bo_sung", tra)),
-        ("trung_tam", "dieu-chinh", mot("dieu_chinh", de_an)),
+        ("trung_tam", "dieu-chinh", f"{mot('dieu_chinh', de_an)}?viec=noi_dung"),
         ("tham_dinh_so", "trang-chu", reverse("so:trang_chu")),
         ("tham_dinh_so", "phieu", mot("phieu", xet)),
         ("tham_dinh_so", "yeu-cau", mot("yeu_cau", xet)),
