@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from cucctdp.audit.record import ghi
@@ -17,6 +18,7 @@ from khuyencong.models import (
     DeAn,
     DeAnNoiDung,
     DuToan,
+    NoiDung,
     TaiLieu,
     ThuHuong,
     YeuCauBoSung,
@@ -218,6 +220,11 @@ def ghi_noi_dung(de_an: DeAn, cac_dong: Sequence[Mapping[str, Any]]) -> list[DeA
         bo.delete()
     for dong in giu:
         dong.save()
+    lap_lai = _lap_lai()
+    for t in ThuHuong.objects.filter(noi_dung__in=giu).select_related("noi_dung"):
+        if t.khoa_chi != (moi := khoa_chi(t.noi_dung, t.may, lap_lai=lap_lai)):
+            t.khoa_chi = moi
+            t.save(update_fields=["khoa_chi"])
     return giu
 
 
@@ -237,15 +244,27 @@ _O_THU_HUONG = (
 )
 
 
-def khoa_chi(ma_noi_dung: str, hang_muc: str) -> str:
-    """Key of «the same nội dung chi»: activity code and item without accents; "" without item."""
-    return f"{ma_noi_dung}:{khoa_tim(hang_muc)}"[:300] if hang_muc.strip() else ""
+def khoa_chi(dong: DeAnNoiDung, hang_muc: str, *, lap_lai: Collection[str]) -> str:
+    """Key of «the same nội dung chi» (KC12): activity code and item without accents.
+
+    Where no item is named the line itself is what is paid for; activities of ``lap_lai`` (fairs,
+    journeys: KC14 counts them) then have no key, "".
+    """
+    chi = hang_muc.strip() or ("" if dong.noi_dung in lap_lai else dong.ten)
+    return f"{dong.noi_dung}:{khoa_tim(chi)}"[:300] if chi else ""
+
+
+def _lap_lai() -> set[str]:
+    """Codes of activities that an establishment may do again and again."""
+    rows = NoiDung.objects.filter(Q(theo_thoi_vu=True) | Q(o_nuoc_ngoai=True))
+    return set(rows.values_list("ma", flat=True))
 
 
 def ghi_thu_huong(de_an: DeAn, cac_dong: Sequence[Mapping[str, Any]]) -> list[ThuHuong]:
     """Put the beneficiaries of a locked đề án; see ``dat_thu_huong``."""
     noi_dung = {n.pk: n for n in de_an.cac_noi_dung.all()}
     co = {t.pk: t for t in ThuHuong.objects.filter(noi_dung__de_an=de_an)}
+    lap_lai = _lap_lai()
     giu, loi = [], []
     for thu_tu, muc in enumerate(cac_dong, 1):
         noi = f"Thụ hưởng {thu_tu}"
@@ -261,7 +280,7 @@ def ghi_thu_huong(de_an: DeAn, cac_dong: Sequence[Mapping[str, Any]]) -> list[Th
                 setattr(dong, ten, muc[ten])
         if dong.xa_id is None and dong.co_so is not None:
             dong.xa = dong.co_so.xa
-        dong.khoa_chi = khoa_chi(cua.noi_dung, dong.may)
+        dong.khoa_chi = khoa_chi(cua, dong.may, lap_lai=lap_lai)
         _luu(dong, loi, noi)
         giu.append(dong)
     if loi:

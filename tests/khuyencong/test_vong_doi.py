@@ -10,7 +10,9 @@ from cucctdp.audit.models import SuKien
 from cucctdp.workflow.steps import BuocBiTuChoi
 from khuyencong.choices import LoaiButToan as L
 from khuyencong.choices import TieuChi
+from khuyencong.ho_so import doc_ho_so
 from khuyencong.models import DeAn, KeHoach, ThuHuong, YeuCauBoSung
+from khuyencong.rules import kiem_tra
 from khuyencong.services import de_an as soan
 from khuyencong.services import dieu_chinh, tham_dinh, thuc_hien
 from khuyencong.so_du import so_du
@@ -293,3 +295,24 @@ def test_stopped_de_an_closes_only_when_the_advance_is_back(nhap, n):
 
     assert de_an.trang_thai == "dong"
     assert ThuHuong.objects.get(noi_dung__de_an=de_an).hieu_luc == "huy"
+
+
+@pytest.mark.parametrize(("ma", "chan"), [("SP6", True), ("TV1", True), ("SP3", False)])
+def test_same_activity_without_an_item_counts_as_the_same_support(don_vi, n, ma, chan):
+    """What is paid for is then the line itself; fairs abroad are counted by KC14 instead."""
+    truoc = mau.soan_thao(don_vi, n.trung_tam, may="", thong_tin={"nam": 2024})
+    sau = mau.soan_thao(
+        don_vi, n.trung_tam, may="", co_so=ThuHuong.objects.get(noi_dung__de_an=truoc).co_so
+    )
+    for d in (truoc, sau):
+        (dong,) = d.cac_noi_dung.all()
+        soan.dat_noi_dung(
+            d, by=n.trung_tam,
+            cac_dong=[{"id": dong.pk, "noi_dung": ma, "ten": "Nhãn hiệu chè Gò Loi",
+                       "so_luong": 1, "don_vi_tinh": "cơ sở"}],
+        )  # fmt: skip
+    ThuHuong.objects.filter(noi_dung__de_an=truoc).update(hieu_luc="hieu_luc")
+
+    cac = kiem_tra(doc_ho_so(DeAn.objects.get(pk=sau.pk)), "nop_so", chi={"KC12"})
+
+    assert [(v.ma, truoc.ma in v.thong_bao) for v in cac] == ([("KC12", True)] if chan else [])
