@@ -1,4 +1,4 @@
-"""B1–B3 over HTTP. Thin: parameters in, statistics out, ETag from the data version."""
+"""B1–B3 over HTTP: parameters in, statistics out, ETag from the data version."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ TRANG = [
     _ts("tu_dong", "Bỏ qua số dòng này; mặc định 0."),
     _ts("so_dong", f"Số dòng, tối đa {SO_DONG_TOI_DA}; mặc định 100."),
 ]
-_TRA = {
+TRA = {
     (200, JSON): BangSerializer,
     304: OpenApiResponse(description="Số liệu chưa đổi."),
     **dict.fromkeys((400, 401, 403, 429), LoiSerializer),
@@ -99,6 +99,8 @@ def _gon(gia: Any) -> Any:
         return {f.name: _gon(getattr(gia, f.name)) for f in fields(gia)}
     if hasattr(gia, "_asdict"):
         return {ten: _gon(g) for ten, g in gia._asdict().items()}
+    if isinstance(gia, dict):
+        return {ten: _gon(g) for ten, g in gia.items()}
     if isinstance(gia, (tuple, list)):
         return [_gon(g) for g in gia]
     if isinstance(gia, Decimal):
@@ -129,17 +131,25 @@ def phien_ban() -> str:
     )
 
 
-class _ThongKe(APIView):
+class ThongKe(APIView):
+    """One table: parameters checked, answered again only when its figures changed."""
+
     permission_classes = [TheoQuyen]
     quyen = "khuyencong.xem_thongke"
     renderer_classes = [JSONRenderer]
     co_trang = False
 
-    def bang(self, cau: CauHoi) -> Bang[Any]:
+    def bang(self, cau: Any) -> Bang[Any]:
+        """The statistics of a question."""
         raise NotImplementedError
 
-    def _tra(self, request: Request) -> HttpResponse:
-        cau = doc_cau_hoi(request.query_params, request.user, co_trang=self.co_trang)
+    def doc(self, request: Request) -> Any:
+        """The question of the address. Raises ValidationError with every error."""
+        return doc_cau_hoi(request.query_params, request.user, co_trang=self.co_trang)
+
+    def tra(self, request: Request) -> HttpResponse:
+        """The table, or 304 while nothing behind it changed."""
+        cau = self.doc(request)
         # The day is part of the question: present-day boundaries follow it.
         the = etag(
             "khuyencong", request.get_full_path(), request.user.pk,
@@ -159,7 +169,7 @@ class _ThongKe(APIView):
         return tra
 
 
-class KinhPhiView(_ThongKe):
+class KinhPhiView(ThongKe):
     """`GET /thong-ke/khuyen-cong/kinh-phi/`: B1."""
 
     def bang(self, cau: CauHoi) -> Bang[Any]:
@@ -169,14 +179,14 @@ class KinhPhiView(_ThongKe):
         operation_id="khuyen_cong_kinh_phi",
         summary="B1 – tổng hợp kinh phí khuyến công theo nguồn",
         parameters=THAM_SO,
-        responses=_TRA,
+        responses=TRA,
         tags=["Khuyến công"],
     )
     def get(self, request: Request) -> HttpResponse:
-        return self._tra(request)
+        return self.tra(request)
 
 
-class KetQuaView(_ThongKe):
+class KetQuaView(ThongKe):
     """`GET /thong-ke/khuyen-cong/ket-qua/`: B2."""
 
     def bang(self, cau: CauHoi) -> Bang[Any]:
@@ -186,14 +196,14 @@ class KetQuaView(_ThongKe):
         operation_id="khuyen_cong_ket_qua",
         summary="B2 – kết quả theo nội dung hoạt động",
         parameters=THAM_SO,
-        responses=_TRA,
+        responses=TRA,
         tags=["Khuyến công"],
     )
     def get(self, request: Request) -> HttpResponse:
-        return self._tra(request)
+        return self.tra(request)
 
 
-class DeAnView(_ThongKe):
+class DeAnView(ThongKe):
     """`GET /thong-ke/khuyen-cong/de-an/`: B3; names people, so it asks the right to see đề án."""
 
     quyen = "khuyencong.view_dean"
@@ -206,8 +216,8 @@ class DeAnView(_ThongKe):
         operation_id="khuyen_cong_de_an",
         summary="B3 – danh mục và tiến độ đề án",
         parameters=THAM_SO + TRANG,
-        responses=_TRA,
+        responses=TRA,
         tags=["Khuyến công"],
     )
     def get(self, request: Request) -> HttpResponse:
-        return self._tra(request)
+        return self.tra(request)
