@@ -14,6 +14,7 @@ from cucctdp.formats.chu import khoa_tim
 from cucctdp.workflow.models import QuyetDinh
 from khuyencong.choices import HieuLucThuHuong, LoaiButToan, Nguon, TrangThaiDeAn
 from khuyencong.minh_hoa.buoc import buoc_da_qua
+from khuyencong.minh_hoa.chep import chep
 from khuyencong.minh_hoa.co_so import co_so_moi
 from khuyencong.minh_hoa.ho_so_kem import tai_lieu, tham_dinh
 from khuyencong.minh_hoa.ke_hoach import khoa_ke_hoach, nap_ke_hoach
@@ -62,6 +63,8 @@ _THU_TU: tuple[type[Model], ...] = (
     CoSo, DeAn, DeAnNoiDung, ThuHuong, DuToan, ThamDinh, DanhGiaTieuChi, HopDong, ButToan, TienDo,
     NghiemThu, ChungTu, HieuQua, DieuChinhDeAn, NghiaVuHoanTra, YeuCauBoSung,
 )  # fmt: skip
+# Rows of these are named by others: their numbers are read back.
+_CO_DONG_TRO_TOI = (CoSo, DeAn, DeAnNoiDung, ThuHuong, ThamDinh, HopDong)
 
 
 @transaction.atomic
@@ -85,7 +88,10 @@ def nap_minh_hoa(so_de_an: int = SO_DE_AN) -> int:
     for b in lo.dong[ButToan]:
         b.dot = dot.get(khoa_ke_hoach(b.de_an)) if b.loai == L.GIAO else None
     for model in _THU_TU:
-        model._default_manager.bulk_create(lo.dong[model], batch_size=_LO)
+        if model in _CO_DONG_TRO_TOI:
+            model._default_manager.bulk_create(lo.dong[model], batch_size=_LO)
+        else:
+            chep(model, lo.dong[model])
     _sau_khi_co_so(lo)
     nap_mang_luoi(cac_tinh)
     _truoc_khi_xet()
@@ -102,13 +108,10 @@ def _cap_ngung() -> dict[str, str]:
 def _sau_khi_co_so(lo: Lo) -> None:
     """Rows that name their đề án by number: steps, files, provinces."""
     loai = ContentType.objects.get_for_model(DeAn)
-    QuyetDinh.objects.bulk_create(
-        (b for kb, d, moc in lo.da_di for b in buoc_da_qua(kb, d, moc, lo.nguoi, loai)),
-        batch_size=_LO,
-    )
+    chep(QuyetDinh, (b for kb, d, moc in lo.da_di for b in buoc_da_qua(kb, d, moc, lo.nguoi, loai)))
     tep, cac_tai_lieu = tai_lieu(lo.co_tai_lieu)
     Tep.objects.bulk_create(tep, batch_size=_LO)
-    TaiLieu.objects.bulk_create(cac_tai_lieu, batch_size=_LO)
+    chep(TaiLieu, cac_tai_lieu)
     qua = DeAn.cac_tinh.through
     qua.objects.bulk_create(
         qua(dean_id=d.pk, donvihanhchinh_id=t) for d, cac in lo.cac_tinh for t in cac
