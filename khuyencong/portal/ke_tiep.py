@@ -62,22 +62,21 @@ _BANG: dict[str, KeTiep] = {
     T.DONG: KeTiep("Không còn bước nào"),
 }
 _MAU_11 = KeTiep("Xác định cơ sở thụ hưởng của đề án nhóm (Mẫu 11)", SO, "tham_dinh_so")
+_CHO_SO = KeTiep("Kiểm tra, xác nhận đề nghị điều chỉnh, ngừng", SO, "tham_dinh_so")
 _PHE_DUYET_TINH = KeTiep("Ghi quyết định của UBND cấp tỉnh", LANH_DAO_SO, "phe_duyet")
 
 
 def ke_tiep(de_an: DeAn, user: Any = None) -> KeTiep:
     """The next step by the step table; of KCĐP the Sở does what the Cục does for KCQG.
 
-    For staff of the Sở a running đề án nhóm with unnamed establishments waits for Mẫu 11
-    (``thieu_co_so`` of ``cac_de_an``).
+    For staff of the Sở a request to adjust or stop comes first, then the establishments of a đề án
+    nhóm that are not named (``cho_so``, ``thieu_co_so`` of ``cac_de_an``).
     """
-    if (
-        user is not None
-        and getattr(de_an, "thieu_co_so", False)
-        and de_an.trang_thai in DANG_CHAY
-        and user.has_perm(f"khuyencong.{_MAU_11.quyen}_dean")
-    ):
-        return _MAU_11
+    if user is not None and user.has_perm(f"khuyencong.{_MAU_11.quyen}_dean"):
+        if getattr(de_an, "cho_so", False):
+            return _CHO_SO
+        if getattr(de_an, "thieu_co_so", False) and de_an.trang_thai in DANG_CHAY:
+            return _MAU_11
     buoc = _BANG[de_an.trang_thai]
     if de_an.nguon != Nguon.KCDP:
         return buoc
@@ -128,7 +127,8 @@ def viec_cua(user: Any) -> list[Dong]:
     """«Việc của bạn»: what waits for this user, the earliest date first; one query.
 
     A running đề án waits for its centre while a contract lacks this month's report, for the Sở
-    while a đề án nhóm has unnamed establishments (Mẫu 11); a liquidated one until every
+    while a request to adjust or stop is not confirmed or a đề án nhóm has unnamed establishments
+    (Mẫu 11); a liquidated one until every
     beneficiary is surveyed; an appraisal for who has taken it.
     """
     if not user.has_perm("khuyencong.view_dean"):
@@ -152,7 +152,7 @@ def viec_cua(user: Any) -> list[Dong]:
         if den_luot(DeAn(nguon=nguon, trang_thai=tt), user)
     ]
     if user.has_perm(f"khuyencong.{_MAU_11.quyen}_dean"):
-        cac.append(Q(trang_thai__in=DANG_CHAY, thieu_co_so=True))
+        cac.append(Q(trang_thai__in=DANG_CHAY, thieu_co_so=True) | Q(cho_so=True))
     if not cac:
         return []
     loc = Q()

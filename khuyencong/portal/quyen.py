@@ -13,7 +13,7 @@ from django.shortcuts import get_object_or_404
 
 from cucctdp.accounts.cong import chi_so
 from khuyencong.choices import HinhThuc, TrangThaiDeAn
-from khuyencong.models import DeAn, ThuHuong
+from khuyencong.models import DeAn, DieuChinhDeAn, ThuHuong
 
 LAP = "khuyencong.lap_dean"
 BAO_CAO = "khuyencong.bao_cao_dean"
@@ -34,14 +34,20 @@ def chi_khuyen_cong(view: Callable[..., HttpResponse]) -> Callable[..., HttpResp
 def cac_de_an(user: Any) -> QuerySet[DeAn]:
     """Đề án of the user's province; a draft is seen only by who may draw up.
 
-    ``thieu_co_so``: a đề án nhóm with a beneficiary not named yet (Mẫu 11).
+    ``thieu_co_so``: a đề án nhóm with a beneficiary not named yet (Mẫu 11); ``cho_so``: a request
+    to adjust or stop that waits for the Sở.
     """
+    cho_so = DieuChinhDeAn.objects.filter(
+        de_an=OuterRef("pk"), trang_thai=DieuChinhDeAn.TrangThai.CHO_SO
+    )
     chua_ten = ThuHuong.objects.con_tinh().filter(
         noi_dung__de_an=OuterRef("pk"),
         noi_dung__de_an__hinh_thuc=HinhThuc.NHOM,
         co_so__isnull=True,
     )
-    rows = DeAn.objects.visible_to(user).annotate(thieu_co_so=Exists(chua_ten))
+    rows = DeAn.objects.visible_to(user).annotate(
+        thieu_co_so=Exists(chua_ten), cho_so=Exists(cho_so)
+    )
     return rows if user.has_perm(LAP) else rows.exclude(trang_thai=TrangThaiDeAn.NHAP)
 
 

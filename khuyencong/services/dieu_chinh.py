@@ -21,6 +21,8 @@ from khuyencong.services.so_cai import khoa_de_an
 from khuyencong.workflow import khong_phai_ben_lap
 
 _TT = DieuChinhDeAn.TrangThai
+# Decisions that the Cục enters.
+_CUA_CUC = (CapQuyetDinh.BO, CapQuyetDinh.CUC)
 
 
 def cap_quyet_dinh(de_an: DeAn, viec: str, *, ngay: date) -> str:
@@ -105,7 +107,7 @@ def so_xac_nhan(dong: DieuChinhDeAn, *, by: Any) -> DieuChinhDeAn:
 
 def _dung_cap(dong: DieuChinhDeAn, by: Any) -> None:
     """The Cục enters the Ministry's and its own decisions, the Sở the province's and its own."""
-    ben_cuc = dong.cap in (CapQuyetDinh.BO, CapQuyetDinh.CUC)
+    ben_cuc = dong.cap in _CUA_CUC
     quyen = "khuyencong.phe_duyet_dean" if dong.cap != CapQuyetDinh.SO else None
     quyen = quyen or "khuyencong.tham_dinh_so_dean"
     if not by.has_perm(quyen) or (by.la_cuc if not ben_cuc else by.la_so):
@@ -179,14 +181,17 @@ def _dang_xin_ngung(de_an: DeAn) -> DieuChinhDeAn | None:
 
 
 def ghi_xin_ngung(de_an: DeAn, *, ly_do: str, by: Any) -> DieuChinhDeAn:
-    """The request to stop as B5 counts it, with the level that will decide by the matrix."""
+    """The request to stop as B5 counts it, with the level that will decide by the matrix.
+
+    One that the Cục decides on waits for the Sở's check of the site first.
+    """
     cap = cap_quyet_dinh(de_an, ViecDieuChinh.NGUNG, ngay=timezone.localdate())
     dong = DieuChinhDeAn(
         de_an=de_an,
         viec=ViecDieuChinh.NGUNG,
         noi_dung=ly_do,
         cap=cap,
-        trang_thai=_TT.CHO_DUYET,
+        trang_thai=_TT.CHO_SO if de_an.don_vi_id and cap in _CUA_CUC else _TT.CHO_DUYET,
         nguoi_lap=by,
     )
     dong.full_clean()
@@ -214,6 +219,11 @@ def ghi_ngung(
     dong = _dang_xin_ngung(de_an) or DieuChinhDeAn(
         de_an=de_an, viec=ViecDieuChinh.NGUNG, noi_dung=ly_do
     )
+    if dong.trang_thai == _TT.CHO_SO and dong.pk is not None:
+        raise ValidationError(
+            "Sở Công Thương chưa xác nhận đề nghị ngừng sau khi kiểm tra thực tế "
+            "(Điều 11 TT 36/2013/TT-BCT)."
+        )
     dong.cap = cap_quyet_dinh(de_an, ViecDieuChinh.NGUNG, ngay=ngay_van_ban)
     dong.trang_thai = _TT.DA_DUYET
     dong.so_van_ban, dong.ngay_van_ban = so_van_ban, ngay_van_ban

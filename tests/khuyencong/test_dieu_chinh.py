@@ -221,6 +221,12 @@ def test_stop_is_a_decision_that_b5_and_the_counts_see(de_an, n):
     dong = DieuChinhDeAn.objects.get(de_an=de_an)
     cho = (dong.viec, dong.cap, dong.trang_thai)
 
+    with pytest.raises(ValidationError, match="chưa xác nhận đề nghị ngừng"):
+        thuc_hien.ngung(
+            DeAn.objects.get(pk=de_an.pk), ly_do="Không còn khả năng đối ứng", so_van_ban="9",
+            ngay_van_ban=NGAY, by=n.cuc_ld,
+        )  # fmt: skip
+    dieu_chinh.so_xac_nhan(dong, by=n.tham_dinh_so)
     thuc_hien.ngung(
         DeAn.objects.get(pk=de_an.pk), ly_do="Không còn khả năng đối ứng",
         so_van_ban="99/QĐ-BCT", ngay_van_ban=NGAY, by=n.cuc_ld,
@@ -228,7 +234,7 @@ def test_stop_is_a_decision_that_b5_and_the_counts_see(de_an, n):
 
     hoi = Hoi(KyTinh.cua_nam(2026, None, None))
     (b5,) = [d for d in dieu_chinh_hoan_tra(hoi).cac_dong if d.de_an_id == de_an.pk]
-    assert cho == ("ngung", "bo", "cho_duyet")
+    assert cho == ("ngung", "bo", "cho_so")
     assert (b5.loai, b5.cap, b5.van_ban, b5.ngay, b5.trang_thai) == (
         "Ngừng đề án", "Bộ Công Thương", "99/QĐ-BCT", NGAY, "Đã quyết định",
     )  # fmt: skip
@@ -237,6 +243,7 @@ def test_stop_is_a_decision_that_b5_and_the_counts_see(de_an, n):
 
 def test_stop_without_a_possible_paper_changes_nothing(de_an, n):
     de_an = thuc_hien.xin_ngung(de_an, ly_do="Cơ sở không đủ vốn đối ứng", by=n.trung_tam)
+    dieu_chinh.so_xac_nhan(DieuChinhDeAn.objects.get(de_an=de_an), by=n.tham_dinh_so)
     o = {"ly_do": "Không còn khả năng", "by": n.cuc_ld}
 
     with pytest.raises(ValidationError, match="phải có số và ngày"):

@@ -276,6 +276,7 @@ def test_stopped_de_an_closes_only_when_the_advance_is_back(nhap, n):
         hd, nguon="kcqg", so_tien=100 * TRIEU, ngay=date(2026, 4, 1), chung_tu="U1", by=n.cuc_phong
     )
     de_an = thuc_hien.xin_ngung(de_an, ly_do="Cơ sở không đủ vốn đối ứng", by=n.trung_tam)
+    dieu_chinh.so_xac_nhan(de_an.dieu_chinh.get(), by=n.tham_dinh_so)
     de_an = thuc_hien.ngung(
         de_an, ly_do="Theo QĐ 99/QĐ-BCT của Bộ", so_van_ban="99/QĐ-BCT",
         ngay_van_ban=date(2026, 4, 20), by=n.cuc_ld,

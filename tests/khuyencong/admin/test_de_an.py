@@ -320,9 +320,11 @@ def test_request_to_stop_is_refused_then_granted(vao, da_duyet, n):
     thuc_hien.xin_ngung(da_duyet, ly_do="Cơ sở không đủ vốn đối ứng", by=n.trung_tam)
 
     tiep = vao("cuc_phong").post(viec(da_duyet, "tiep-tuc"), {"ly_do": "Chưa đủ căn cứ để ngừng"})
+    chua = vao("cuc_ld").post(viec(da_duyet, "ngung"), QD_NGUNG)
+    dieu_chinh.so_xac_nhan(da_duyet.dieu_chinh.get(), by=n.tham_dinh_so)
     ngung = vao("cuc_ld").post(viec(da_duyet, "ngung"), QD_NGUNG)
 
-    assert (tiep.status_code, ngung.status_code) == (409, 302)
+    assert (tiep.status_code, chua.status_code, ngung.status_code) == (409, 409, 302)
     assert tai_lai(da_duyet).trang_thai == "ngung"
 
 

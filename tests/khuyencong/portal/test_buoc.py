@@ -89,12 +89,15 @@ def test_adjustment_is_asked_confirmed_and_told(vao, da_duyet, n):  # noqa: F811
     thieu = c.post(trang, o)
     dung = c.post(trang, o | {"den_ngay": "31/03/2027"})
     dong = DieuChinhDeAn.objects.get()
+    viec_so = [x.buoc.viec for x in viec_cua(n.tham_dinh_so)]
     xac_nhan = duong("dieu_chinh_xac_nhan", da_duyet, dong.pk)
     ma = [vao(ai).post(xac_nhan).status_code for ai in (n.trung_tam, n.tham_dinh_so)]
 
     dong.refresh_from_db()
     assert (len(cac_loi(sai)), len(cac_loi(thieu)), dung.status_code, ma) == (2, 1, 302, [403, 302])
     assert (dong.cap, dong.trang_thai) == ("bo", "cho_duyet")
+    assert viec_so == ["Kiểm tra, xác nhận đề nghị điều chỉnh, ngừng"]
+    assert viec_cua(n.tham_dinh_so) == []
     assert (dong.truoc, dong.sau) == ({"den_ngay": "2026-11-30"}, {"den_ngay": "2027-03-31"})
     assert 'value="30/11/2026"' in dien_san
     assert "30/11/2026 → 31/03/2027" in c.get(trang).content.decode()
