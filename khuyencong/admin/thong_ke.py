@@ -39,7 +39,7 @@ from khuyencong.statistics import CA_NUOC, TINH, VUNG, Hoi, KyTinh, ThamSoSai
 
 MOT_TRANG = 100
 # Cells that are set within a few seconds; longer lists are narrowed, or taken from the register.
-O_TOI_DA = {"xlsx": 60_000, "pdf": 8_000}
+O_TOI_DA = {"xlsx": 80_000, "pdf": 5_000}
 NAM = (2000, 2100)
 _CAP = ((CA_NUOC, "Một tổng chung"), (VUNG, "Từng vùng"), (TINH, "Từng tỉnh, thành phố"))
 _BANG_VUNG = "vung:"

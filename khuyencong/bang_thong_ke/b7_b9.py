@@ -82,7 +82,7 @@ def b8(cac_dong: Sequence[DongDangKy], lien: Lien, *, gon: bool = False) -> tupl
                     if t not in bo
                 ),
                 *(tien(so) for so in (d.tong, d.kcqg, d.kcdp, d.doi_ung, d.khac)),
-                O(f"Thiếu: {'; '.join(d.thieu)}" if d.thieu else "Đủ"),
+                O(_ho_so(d.thieu, _TOI_DA_GIAY if gon else len(d.thieu))),
                 O(d.trang_thai),
             )
         )
@@ -103,6 +103,18 @@ def b8(cac_dong: Sequence[DongDangKy], lien: Lien, *, gon: bool = False) -> tupl
         "tong",
     )
     return (BangCon(cot, tuple(dong(d) for d in cac_dong), tong=tong),)
+
+
+_TOI_DA_GIAY = 3
+
+
+def _ho_so(thieu: Sequence[str], toi_da: int) -> str:
+    """«Thiếu 5 tài liệu: A; B; C và 2 tài liệu khác»: paper has no room for them all."""
+    if not thieu:
+        return "Đủ"
+    con = len(thieu) - toi_da
+    khac = f" và {con} tài liệu khác" if con > 0 else ""
+    return f"Thiếu {len(thieu)} tài liệu: {'; '.join(thieu[:toi_da])}{khac}"
 
 
 _GON = {

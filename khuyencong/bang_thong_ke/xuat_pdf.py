@@ -8,7 +8,8 @@ from django.utils.timezone import localdate, localtime
 
 from cucctdp.pdf.bang import BangSoLieu, GiaTriO, Hang
 from cucctdp.pdf.render import render_pdf
-from cucctdp.van_ban.do_rong import rong_cot
+from cucctdp.pdf.thuoc_chu import rong
+from cucctdp.van_ban.do_rong import LE_O, rong_cot
 from khuyencong.bang_thong_ke.kieu import BangCon, BangXem, HangXem
 from khuyencong.bang_thong_ke.xuat_xlsx import MINH_HOA, NGUON
 from khuyencong.giay_to.ten import ten_cuc
@@ -49,16 +50,29 @@ def ban_pdf(x: BangXem) -> bytes:
 
 
 def _bang(b: BangCon, *, ngang: bool, co: float) -> BangSoLieu:
-    """The table with every width named: figures never touch their frame."""
-    bang = BangSoLieu(
-        tieu_de=b.tieu_de,
-        cot=tuple(replace(c, rong=None) if c.kieu == "so" else c for c in b.cot),
-        hang=tuple(_hang(h) for h in b.moi_hang),
+    """The table between its margins with every width named: text gives way to the figures."""
+    tong = _RONG_TRANG[ngang]
+    hang = tuple(_hang(h) for h in b.moi_hang)
+    bang = BangSoLieu("", tuple(replace(c, rong=None) for c in b.cot), hang)
+    can = sum(_rong_so(bang, i, co) for i, c in enumerate(b.cot) if c.kieu == "so")
+    chu = sum(c.rong or 0 for c in b.cot if c.kieu != "so")
+    co_lai = min(1.0, (tong - can) / chu) if chu else 1.0
+    cot = tuple(
+        replace(c, rong=None if c.kieu == "so" else int((c.rong or 0) * co_lai) or None)
+        for c in b.cot
     )
-    rong = rong_cot(bang, _RONG_TRANG[ngang], co)
+    bang = BangSoLieu(b.tieu_de, cot, hang)
+    rong_ra = rong_cot(bang, tong, co)
     return replace(
-        bang, cot=tuple(replace(c, rong=round(r)) for c, r in zip(bang.cot, rong, strict=True))
+        bang, cot=tuple(replace(c, rong=int(r)) for c, r in zip(cot, rong_ra, strict=True))
     )
+
+
+def _rong_so(bang: BangSoLieu, i: int, co: float) -> float:
+    """Millimetres of the longest figure and the longest word over a column of figures."""
+    chu = [cac_o[i].chu for kieu, cac_o in bang.cac_hang if kieu != "nhom"]
+    chu += f"{bang.cot[i].nhan} {bang.cot[i].don_vi}".split()
+    return max((rong(c, co, dam=True) for c in chu), default=0) + 2 * LE_O + 1
 
 
 def _hang(h: HangXem) -> Hang:

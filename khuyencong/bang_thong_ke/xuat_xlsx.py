@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from decimal import Decimal
 from typing import Any
 
@@ -32,8 +33,9 @@ _TRONG = (
 TAC_GIA = "Hệ thống thông tin Công Thương địa phương"
 _CAN = {"so": "right", "stt": "center", "chu": "left"}
 _TRAI = Alignment(horizontal="left", vertical="center", wrap_text=True)
-_MM_MOT_CHU = 1.9
+_MM_MOT_CHU = 1.45
 _RONG_TOI_THIEU = 90
+_CAO_DONG = 15
 
 
 def dau_bang(x: BangXem) -> list[str]:
@@ -75,8 +77,12 @@ def _trang(ws: Worksheet, x: BangXem, bang: BangCon) -> None:
         ws.merge_cells(start_row=i, end_row=i, start_column=1, end_column=gop)
     dau = dong + 1
     than = _tieu_de_cot(ws, dau, bang)
+    mau: dict[tuple[str, str], Any] = {}
     for r, hang in enumerate(bang.moi_hang, than):
-        _hang(ws, r, hang, bang.cot)
+        _hang(ws, r, hang, bang.cot, mau)
+        if hang.kieu != "nhom":
+            dong_chu = max(_so_dong_chu(o.chu, w) for o, w in zip(hang.o, rong, strict=True))
+            ws.row_dimensions[r].height = _CAO_DONG * dong_chu + 2
     cuoi = than + len(bang.moi_hang)
     for r, chu in enumerate((_TRONG, *x.ghi_chu), cuoi + 1):
         o = kieu_tieu_de(ghi(ws.cell(r, 1), chu), cap=2)
@@ -84,7 +90,7 @@ def _trang(ws: Worksheet, x: BangXem, bang: BangCon) -> None:
         ws.merge_cells(start_row=r, end_row=r, start_column=1, end_column=gop)
         _cao(ws, r, chu, sum(rong))
     ws.freeze_panes = f"B{than}"
-    thiet_lap_in(ws, dong_lap=f"{dau}:{than - 1}", le_mm=(15, 10, 15, 15))
+    thiet_lap_in(ws, dong_lap=f"{dau}:{than - 1}", le_mm=(22, 10, 15, 15))
 
 
 def _rong(bang: BangCon, i: int) -> float:
@@ -95,6 +101,11 @@ def _rong(bang: BangCon, i: int) -> float:
     dai = [len(h.o[i].chu) for h in bang.moi_hang if h.kieu != "nhom"]
     tu = [len(t) for t in f"{cot.nhan} {cot.don_vi}".split()]
     return min(max([*dai, *tu, 9]) + 2, 40)
+
+
+def _so_dong_chu(chu: str, rong: float) -> int:
+    """Lines that a text takes in a column of so many characters."""
+    return sum(1 + int(len(d) * 1.05 / rong) for d in chu.split("\n")) if chu else 1
 
 
 def _cao(ws: Worksheet, dong: int, chu: str, rong: float) -> None:
@@ -132,7 +143,10 @@ def _nhan(nhan: str, don_vi: str) -> str:
     return f"{nhan}\n({don_vi})" if don_vi else nhan
 
 
-def _hang(ws: Worksheet, r: int, hang: HangXem, cot: tuple[Cot, ...]) -> None:
+def _hang(
+    ws: Worksheet, r: int, hang: HangXem, cot: tuple[Cot, ...], mau: dict[tuple[str, str], Any]
+) -> None:
+    """``mau``: the look by kind of row and column; making it anew for each cell is slow."""
     if hang.kieu == "nhom":
         for c in range(1, len(cot) + 1):
             kieu_o(ws.cell(r, c), dam=True)
@@ -140,7 +154,13 @@ def _hang(ws: Worksheet, r: int, hang: HangXem, cot: tuple[Cot, ...]) -> None:
         ws.merge_cells(start_row=r, end_row=r, start_column=1, end_column=len(cot))
         return
     for c, (o, k) in enumerate(zip(hang.o, cot, strict=True), 1):
-        x = kieu_o(ws.cell(r, c), dam=hang.kieu == "tong", can=_CAN[k.kieu])
+        x = ws.cell(r, c)
+        khoa = (hang.kieu, k.kieu)
+        if khoa in mau:
+            x._style = copy(mau[khoa])
+        else:
+            kieu_o(x, dam=hang.kieu == "tong", can=_CAN[k.kieu])
+            mau[khoa] = copy(x._style)
         _ghi_o(x, o)
 
 
