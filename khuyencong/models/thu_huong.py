@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pgtrigger
 from django.db import models
 from django.db.models import Q
 
@@ -14,6 +15,27 @@ from khuyencong.choices import (
 from khuyencong.models.de_an import DeAnNoiDung
 from khuyencong.models.kinh_phi import TIEN, CoKinhPhi, khong_am
 from khuyencong.models.pham_vi import TheoDeAnQuerySet
+
+_HOP_NHAT = """
+    -- The unique key sees one record of an establishment; this sees those merged into it as well.
+    IF NEW.hieu_luc <> 'hieu_luc' OR NEW.khoa_chi = '' OR NEW.co_so_id IS NULL THEN
+        RETURN NULL;
+    END IF;
+    SELECT coalesce(hop_nhat_vao_id, id) INTO goc FROM donvi_coso WHERE id = NEW.co_so_id;
+    IF NOT EXISTS (SELECT 1 FROM donvi_coso WHERE hop_nhat_vao_id = goc) THEN
+        RETURN NULL;
+    END IF;
+    PERFORM 1 FROM donvi_coso WHERE id = goc FOR NO KEY UPDATE;
+    IF EXISTS (
+        SELECT 1 FROM khuyencong_thuhuong t
+        JOIN donvi_coso c ON c.id = t.co_so_id AND (c.id = goc OR c.hop_nhat_vao_id = goc)
+        WHERE t.khoa_chi = NEW.khoa_chi AND t.hieu_luc = 'hieu_luc' AND t.id <> NEW.id
+    ) THEN
+        RAISE unique_violation USING CONSTRAINT = 'kc_thuhuong_khong_trung_hop_nhat',
+            MESSAGE = 'Cơ sở đã được hỗ trợ cho cùng nội dung chi dưới tên đã hợp nhất (KC12).';
+    END IF;
+    RETURN NULL;
+"""
 
 
 class CuaNoiDungQuerySet(TheoDeAnQuerySet):
@@ -136,6 +158,15 @@ class ThuHuong(CoKinhPhi):
         verbose_name = "đơn vị thụ hưởng"
         verbose_name_plural = "đơn vị thụ hưởng"
         ordering = ["noi_dung", "id"]
+        triggers = [
+            pgtrigger.Trigger(
+                name="thu_huong_khong_trung_hop_nhat",
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("hieu_luc", "khoa_chi", "co_so_id"),
+                func=_HOP_NHAT,
+                declare=[("goc", "bigint")],
+            ),
+        ]
         constraints = [
             khong_am("kc_thuhuong_khong_am", *TIEN),
             models.CheckConstraint(
