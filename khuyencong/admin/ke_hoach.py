@@ -24,6 +24,7 @@ from cucctdp.adminkit.base import ScopedAdmin, so_nguyen
 from cucctdp.adminkit.lich_su import CoLichSuDong
 from cucctdp.adminkit.nhan import nhan
 from cucctdp.adminkit.readonly import ChiXemInline
+from cucctdp.formats.so import dinh_dang
 from cucctdp.formats.tien import in_trieu
 from khuyencong.admin.loc_de_an import LocLuaChon, LocNguon
 from khuyencong.admin.o_nhap import CoOTien, OTien, o_chu, o_ngay
@@ -143,7 +144,7 @@ class ChuongTrinhAdmin(_CoXacMinh):
 
 @admin.register(SoCongBo)
 class SoCongBoAdmin(_CoXacMinh):
-    list_display = ("noi", "ky", "loai", "ten", "muc", "so", "don_vi_tinh", "xac_minh")
+    list_display = ("noi", "ky", "loai", "ten", "so_chu", "don_vi_tinh", "xac_minh")
     list_filter = ("loai", "can_xac_minh")
     search_fields = ("don_vi__ten_goi__khong_dau__contains", "ten__khong_dau__contains")
     search_help_text = "Tìm theo tỉnh, chỉ tiêu (không cần gõ dấu)"
@@ -159,6 +160,11 @@ class SoCongBoAdmin(_CoXacMinh):
     @admin.display(description="kỳ", ordering="tu_nam")
     def ky(self, obj: SoCongBo) -> str:
         return obj.ky
+
+    @admin.display(description="số", ordering="so")
+    def so_chu(self, obj: SoCongBo) -> str:
+        dau = {SoCongBo.Muc.HON: "hơn ", SoCongBo.Muc.KHOANG: "khoảng "}.get(obj.muc, "")
+        return f"{dau}{dinh_dang(obj.so)}"
 
 
 class DotInline(ChiXemInline):

@@ -76,3 +76,5 @@ def test_published_figures_of_the_years_stand_beside_the_table(vao, don_vi, ct):
 
     assert "hơn 1.350" in trang
     assert "Kinh phí cũ" not in trang
+    danh_sach = vao("cuc").get(reverse("admin:khuyencong_socongbo_changelist")).content.decode()
+    assert "hơn 1.350<" in danh_sach
