@@ -199,7 +199,8 @@ def test_admin_page_compares_and_keeps_the_pack_for_somebody_else(client):
     assert "Bạn đã nạp gói này" in cua_minh.content.decode()
     assert (trang.status_code, ap_dung.status_code) == (200, 302)
     assert QuyTacKiemTra.objects.get(ma="KT05").ten == "Tên từ gói"
-    assert client.get("/admin/baocao/bieumau/goi/").content.decode().count("<td>Đã áp dụng</td>") == 1
+    danh_sach = client.get("/admin/baocao/bieumau/goi/").content.decode()
+    assert danh_sach.count("<td>Đã áp dụng</td>") == 1
 
 
 def _goi_moi_bieu(goi):

@@ -21,8 +21,8 @@ def canh_bao(**khac):
         de_an=de_an,
         **{
             "ma": "KC31", "thong_bao": "Đề án chưa triển khai.", "can_cu": "TT 36",
-            "ben": "thuc_hien", "han": date(2026, 6, 30), "so_ngay_tre": 24, "thay_dau": date(2026, 7, 1),
-            "thay_cuoi": date(2026, 8, 3), **khac,
+            "ben": "thuc_hien", "han": date(2026, 6, 30), "so_ngay_tre": 24,
+            "thay_dau": date(2026, 7, 1), "thay_cuoi": date(2026, 8, 3), **khac,
         },
     )  # fmt: skip
 
