@@ -273,3 +273,15 @@ def test_glossary_names_every_model():
 
     # «User» is Django's own word.
     assert {m.__name__ for m in MODEL if m.__name__ not in chu} - {"User"} == set()
+
+
+def test_templates_print_keys_plainly():
+    """A bare key of 1542 prints as «1.542» and finds nothing."""
+    mau = re.compile(r"\{\{ *[a-z_.]+\.(?:pk|next_page_number|previous_page_number) *\}\}")
+    tran = [
+        f"{p.relative_to(GOC)}: {khop[0]}"
+        for p in sorted((GOC / "templates").rglob("*.html"))
+        for khop in mau.finditer(p.read_text("utf-8"))
+    ]
+
+    assert tran == []

@@ -187,7 +187,7 @@ def test_catalogues_of_khuyen_cong_are_written_by_the_division_and_the_network_b
     danh_muc = sua.pop("cuc_lanh_dao_phong")
 
     assert {ma: ten for ma, ten in sua.items() if ten} == {"cuc_chuyen_vien": mang_luoi}
-    assert len(danh_muc) == 17
+    assert len(danh_muc) == 18
     assert danh_muc > mang_luoi | {"dinhmuc", "quytac", "kehoach", "chuongtrinh", "muctieu"}
 
 

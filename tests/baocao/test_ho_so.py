@@ -86,7 +86,9 @@ def test_text_longer_than_the_row_allows_is_refused(nguoi):
     with pytest.raises(ValidationError) as loi:
         ghi_o(phieu, [GhiO("DG1", "D1", chu="a" * 1501)], by=nguoi.chuyen_vien)
 
-    assert loi.value.messages == ["DG1.D1: văn bản dài quá 1.500 ký tự."]
+    assert loi.value.messages == [
+        "Khái quát kết quả nổi bật (DG1.D1): văn bản dài quá 1.500 ký tự."
+    ]
 
 
 def test_inserted_code_that_names_no_cell_is_refused(nguoi):
@@ -117,4 +119,6 @@ def test_list_row_with_a_value_outside_the_closed_list_is_refused(nguoi):
     with pytest.raises(ValidationError) as loi:
         ghi_o(phieu, [GhiO("DG3", "D1", chu=chu)], by=nguoi.chuyen_vien)
 
-    assert loi.value.messages[0].startswith("DG3.D1: dòng 1, «Nhóm»: «XYZ» không có trong danh mục")
+    assert loi.value.messages[0].startswith(
+        "Khó khăn, vướng mắc (DG3.D1): dòng 1, «Nhóm»: «XYZ» không có trong danh mục"
+    )
