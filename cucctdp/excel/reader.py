@@ -9,10 +9,13 @@ from typing import Any, BinaryIO
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
 from openpyxl.reader.excel import ExcelReader
+from openpyxl.styles.numbers import builtin_format_code, is_date_format, is_timedelta_format
 from openpyxl.utils import coordinate_to_tuple
 from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.xml.constants import ARC_STYLE, SHEET_MAIN_NS
+from openpyxl.xml.functions import fromstring
 
 from cucctdp.formats.chu import nfc
 from cucctdp.formats.so import dinh_dang
@@ -39,6 +42,7 @@ __all__ = [
     "o_hop_nhat",
 ]
 
+_NS = f"{{{SHEET_MAIN_NS}}}"
 _SAU_TEN = (b" ", b">", b"/", b"\n", b"\t", b"\r")  # what may follow the name of an element
 
 # openpyxl makes a cell of any element inside a row: a sheet has at most four elements a cell
@@ -92,6 +96,37 @@ class _BoDoc(ExcelReader):
         self.loi = loi
         self.chua_tinh: list[list[str]] = []
         self.so_the_dong: dict[str, int] = {}
+
+    def read(self) -> None:
+        """For reading row by row, of the styles only which of them are dates."""
+        if not self.read_only:
+            super().read()
+            return
+        self.read_manifest()
+        self.read_strings()
+        self.read_workbook()
+        self._doc_dang_ngay()
+        self.read_worksheets()
+
+    def _doc_dang_ngay(self) -> None:
+        """Cell styles that are dates and durations, as openpyxl's own stylesheet finds them."""
+        if ARC_STYLE not in self.valid_files:
+            return
+        goc = fromstring(self.archive.read(ARC_STYLE))
+        rieng = {
+            int(n.get("numFmtId")): n.get("formatCode")
+            for n in goc.iterfind(f"{_NS}numFmts/{_NS}numFmt")
+        }
+        ngay, khoang = set(), set()
+        for i, xf in enumerate(goc.iterfind(f"{_NS}cellXfs/{_NS}xf")):
+            so = int(xf.get("numFmtId", 0))
+            dang = rieng.get(so) or builtin_format_code(so)
+            if is_date_format(dang):
+                ngay.add(i)
+            if is_timedelta_format(dang):
+                khoang.add(i)
+        wb: Any = self.wb
+        wb._date_formats, wb._timedelta_formats = ngay, khoang
 
     def read_worksheets(self) -> None:
         trang = list(self.parser.find_sheets())

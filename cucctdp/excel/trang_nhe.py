@@ -6,11 +6,12 @@ straight from the XML parser into plain cells without styles, validations and co
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, BinaryIO
 from xml.parsers import expat
 
 from openpyxl import Workbook
-from openpyxl.utils import coordinate_to_tuple, get_column_letter
+from openpyxl.utils import column_index_from_string, get_column_letter
 from openpyxl.utils.datetime import from_excel, from_ISO8601
 from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.xml.constants import SHEET_MAIN_NS
@@ -97,6 +98,17 @@ def _vung(cac_trang: Mapping[str, TrangNhe]) -> Iterator[tuple[str, int, int]]:
         yield trang.title, dong, max((c for _, c in trang.cac_o), default=0)
 
 
+@cache
+def _so_cot(chu: str) -> int:
+    return int(column_index_from_string(chu))
+
+
+def _vi_tri(dia_chi: str) -> tuple[int, int]:
+    """«B7» → (7, 2); ValueError for what is no address."""
+    chu = dia_chi.rstrip("0123456789")
+    return int(dia_chi[len(chu) :]), _so_cot(chu)
+
+
 class _BoDoc:
     """Events of one sheet part into cells, by the rules of openpyxl's ``parse_cell``."""
 
@@ -162,7 +174,7 @@ class _BoDoc:
 
     def _het_o(self, thuoc_tinh: dict[str, str]) -> None:
         dia_chi = thuoc_tinh.get("r")
-        dong, self.cot = coordinate_to_tuple(dia_chi) if dia_chi else (self.dong, self.cot + 1)
+        dong, self.cot = _vi_tri(dia_chi) if dia_chi else (self.dong, self.cot + 1)
         kieu = thuoc_tinh.get("t", "n")
         chu = "".join(self.trong_o if kieu == "inlineStr" else self.gia_tri)
         khoa = dong, self.cot
