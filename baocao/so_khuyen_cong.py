@@ -10,6 +10,8 @@ from decimal import Decimal
 
 from baocao.models import BoBaoCao
 from cucctdp.donvi.choices import BoMa, DiaGioi
+from khuyencong.choices import LoaiButToan
+from khuyencong.models import ButToan
 from khuyencong.statistics import Hoi, KyTinh, dem_de_an, ket_qua, kinh_phi
 
 BIEU = "Q08"
@@ -48,10 +50,15 @@ def so_q08(bo: BoBaoCao) -> SoQ08:
         don_vi=(bo.don_vi.khoa,),
         minh_hoa=bo.co_minh_hoa,
     )
-    de_an = dem_de_an(hoi)
+    duyet = ButToan.objects.filter(
+        loai=LoaiButToan.PHE_DUYET, nam=ky.nam, de_an__minh_hoa=bo.co_minh_hoa
+    )
+    if not duyet.exists():  # nobody's: the usual answer before the year's plan is approved
+        return {}
     tien = {d.nguon: d for d in kinh_phi(hoi).cac_dong}
     if not tien or not tien["khuyen_cong"].phe_duyet:
         return {}
+    de_an = dem_de_an(hoi)
     so: dict[tuple[str, str], Decimal] = {}
     for ma, cac_nguon in (
         ("KC10", ("khuyen_cong",)),
