@@ -7,7 +7,6 @@ from datetime import date, datetime, time
 from typing import Any, BinaryIO
 
 from openpyxl import Workbook
-from openpyxl.utils import column_index_from_string
 from openpyxl.worksheet._reader import INLINE_STRING, VALUE_TAG, WorkSheetParser
 from openpyxl.xml.constants import SHEET_MAIN_NS
 
@@ -15,7 +14,7 @@ from cucctdp.formats.chu import nfc
 
 from .container import GioiHanTep, loi_hong
 from .errors import LoiO, TepKhongDocDuoc
-from .reader import mo_doc_lan_luot
+from .reader import mo_doc_lan_luot, so_cot
 
 # What a cell reads as when its formula was never calculated; no text of a user looks like it.
 CHUA_TINH = "#CHUA-TINH!"
@@ -24,7 +23,6 @@ LOI_CONG_THUC = frozenset(
 )
 _CHU = f"{{{SHEET_MAIN_NS}}}t"
 _DOAN = f"{{{SHEET_MAIN_NS}}}r"
-_COT: dict[str, int] = {}
 
 
 class _DocDong(WorkSheetParser):
@@ -36,19 +34,12 @@ class _DocDong(WorkSheetParser):
         if dia_chi is None or kieu not in ("s", "inlineStr"):
             o = super().parse_cell(element)
             return o["column"], o["value"]
-        self.col_counter = _so_cot(dia_chi)
+        self.col_counter = so_cot(dia_chi.rstrip("0123456789"))
         if kieu == "s":
             so = element.findtext(VALUE_TAG)
             return self.col_counter, self.shared_strings[int(so)] if so else None
         chu = element.find(INLINE_STRING)
         return self.col_counter, None if chu is None else _chu_trong_o(chu)
-
-
-def _so_cot(dia_chi: str) -> int:
-    chu = dia_chi.rstrip("0123456789")
-    if chu not in _COT:
-        _COT[chu] = column_index_from_string(chu)
-    return _COT[chu]
 
 
 def _chu_trong_o(chu: Any) -> str:

@@ -3,6 +3,7 @@
 import re
 import warnings
 from collections.abc import Iterable, Iterator
+from functools import cache
 from io import BytesIO
 from typing import Any, BinaryIO
 
@@ -10,7 +11,7 @@ from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
 from openpyxl.reader.excel import ExcelReader
 from openpyxl.styles.numbers import builtin_format_code, is_date_format, is_timedelta_format
-from openpyxl.utils import coordinate_to_tuple
+from openpyxl.utils import column_index_from_string, coordinate_to_tuple
 from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.worksheet import Worksheet
@@ -40,6 +41,7 @@ __all__ = [
     "mo_an_toan",
     "mo_doc_lan_luot",
     "o_hop_nhat",
+    "so_cot",
 ]
 
 _NS = f"{{{SHEET_MAIN_NS}}}"
@@ -295,6 +297,12 @@ def kiem_vung(
             f"Tệp «{ten}» không có dữ liệu: mọi ô đều trống. Hãy kiểm tra đã chọn đúng tệp.",
             "khong_du_lieu",
         )
+
+
+@cache
+def so_cot(chu: str) -> int:
+    """«AB» → 28; ValueError for letters that are no column."""
+    return int(column_index_from_string(chu))
 
 
 def o_hop_nhat(cac_vung: Iterable[CellRange]) -> dict[tuple[int, int], tuple[int, int]]:

@@ -6,12 +6,11 @@ straight from the XML parser into plain cells without styles, validations and co
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Any, BinaryIO
 from xml.parsers import expat
 
 from openpyxl import Workbook
-from openpyxl.utils import column_index_from_string, get_column_letter
+from openpyxl.utils import get_column_letter
 from openpyxl.utils.datetime import from_excel, from_ISO8601
 from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.xml.constants import SHEET_MAIN_NS
@@ -19,7 +18,7 @@ from openpyxl.xml.constants import SHEET_MAIN_NS
 from .cells import doc_o_chu
 from .container import GioiHanTep, loi_hong
 from .errors import TepKhongDocDuoc
-from .reader import kiem_vung, mo_doc_lan_luot, o_hop_nhat
+from .reader import kiem_vung, mo_doc_lan_luot, o_hop_nhat, so_cot
 
 _O, _DONG, _GIA_TRI, _TRONG_O, _CHU, _PHIEN_AM, _GOP = (
     f"{SHEET_MAIN_NS} {ten}" for ten in ("c", "row", "v", "is", "t", "rPh", "mergeCell")
@@ -98,15 +97,10 @@ def _vung(cac_trang: Mapping[str, TrangNhe]) -> Iterator[tuple[str, int, int]]:
         yield trang.title, dong, max((c for _, c in trang.cac_o), default=0)
 
 
-@cache
-def _so_cot(chu: str) -> int:
-    return int(column_index_from_string(chu))
-
-
 def _vi_tri(dia_chi: str) -> tuple[int, int]:
     """«B7» → (7, 2); ValueError for what is no address."""
     chu = dia_chi.rstrip("0123456789")
-    return int(dia_chi[len(chu) :]), _so_cot(chu)
+    return int(dia_chi[len(chu) :]), so_cot(chu)
 
 
 class _BoDoc:
