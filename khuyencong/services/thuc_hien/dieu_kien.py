@@ -66,3 +66,25 @@ def ghi_hay_gom(loi: list[str], de_an: DeAn, *, dau: str = "", **but_toan: Any) 
     except ValidationError as e:
         loi += [f"{dau}{cau}" for cau in e.messages]
         return None
+
+
+def ghi_cua_hop_dong(
+    loi: list[str], hop_dong: HopDong, *, loai: str, nguon: str, so_tien: int, ngay: date,
+    chung_tu: str, by: Any,
+) -> ButToan:  # fmt: skip
+    """One entry of a contract in the year of its day; ValidationError with ``loi`` and refusals."""
+    dong = ghi_hay_gom(
+        loi,
+        hop_dong.de_an,
+        loai=loai,
+        nguon=nguon,
+        nam=ngay.year,
+        so_tien=so_tien,
+        ngay=ngay,
+        chung_tu=chung_tu,
+        by=by,
+        hop_dong=hop_dong,
+    )
+    if dong is None or loi:
+        raise ValidationError(loi)
+    return dong

@@ -31,6 +31,7 @@ from khuyencong.services.tham_dinh import chot_thu_huong
 from khuyencong.services.thuc_hien.dieu_kien import (
     doi_quyen,
     doi_trang_thai,
+    ghi_cua_hop_dong,
     ghi_hay_gom,
     kiem_dong,
     loi_ngay,
@@ -209,18 +210,7 @@ def tam_ung(
     )
     loi = loi_ngay("tạm ứng", ngay, hop_dong=hop_dong)
     loi += [str(v) for v in kiem_tra(h, "con_lai" if da_ung.exists() else "tam_ung") if v.chan]
-    dong = ghi_hay_gom(
-        loi,
-        de_an,
-        loai=L.TAM_UNG,
-        nguon=nguon,
-        nam=ngay.year,
-        so_tien=so_tien,
-        ngay=ngay,
-        chung_tu=chung_tu,
-        by=by,
-        hop_dong=hop_dong,
-    )
-    if dong is None or loi:
-        raise ValidationError(loi)
-    return dong
+    return ghi_cua_hop_dong(
+        loi, hop_dong, loai=L.TAM_UNG, nguon=nguon, so_tien=so_tien, ngay=ngay,
+        chung_tu=chung_tu, by=by,
+    )  # fmt: skip

@@ -27,6 +27,7 @@ from khuyencong.services.so_cai import khoa_de_an
 from khuyencong.services.thuc_hien.dieu_kien import (
     doi_quyen,
     doi_trang_thai,
+    ghi_cua_hop_dong,
     ghi_hay_gom,
     kiem_dong,
     loi_ngay,
@@ -123,21 +124,10 @@ def hoan_tra(
     de_an = khoa_de_an(hop_dong.de_an)
     doi_quyen(de_an, by, "ky_hop_dong")
     loi = loi_ngay("hoàn trả", ngay, hop_dong=hop_dong)
-    dong = ghi_hay_gom(
-        loi,
-        de_an,
-        loai=L.HOAN_TRA,
-        nguon=nguon,
-        nam=ngay.year,
-        so_tien=so_tien,
-        ngay=ngay,
-        chung_tu=chung_tu,
-        by=by,
-        hop_dong=hop_dong,
-    )
-    if dong is None or loi:
-        raise ValidationError(loi)
-    return dong
+    return ghi_cua_hop_dong(
+        loi, hop_dong, loai=L.HOAN_TRA, nguon=nguon, so_tien=so_tien, ngay=ngay,
+        chung_tu=chung_tu, by=by,
+    )  # fmt: skip
 
 
 @transaction.atomic
