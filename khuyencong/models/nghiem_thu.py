@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from cucctdp.donvi.models.hieu_luc import theo_doi
 from cucctdp.formats.fields import TienField, VanBanDaiField, VanBanField
 from khuyencong.choices import LoaiNghiemThu, Nguon
+from khuyencong.models.ho_so_nop import DuToan
 from khuyencong.models.ke_hoach import khoa_nguoi
 from khuyencong.models.kinh_phi import CoKinhPhi
 from khuyencong.models.pham_vi import TheoDeAnQuerySet
@@ -117,6 +118,15 @@ class ChungTu(models.Model):
         help_text="Trong năm kế hoạch và từ ngày phê duyệt (KC24).",
     )
     noi_dung = VanBanField("nội dung", max_length=255)
+    du_toan = models.ForeignKey(
+        DuToan,
+        verbose_name="thuộc dòng dự toán",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="chung_tu",
+        help_text="Dòng của Mẫu 1 mà chứng từ này chi; Mẫu 7 cộng theo dòng ấy.",
+    )
     nguon = models.CharField("nguồn", max_length=10, choices=Nguon.choices)
     so_tien = TienField(
         "số tiền (đồng)",

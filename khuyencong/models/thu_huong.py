@@ -113,6 +113,33 @@ class ThuHuong(CoKinhPhi):
         blank=True,
         help_text="Máy được hỗ trợ phải là máy mới (Điều 4 TT 46/2012/TT-BCT, KC15).",
     )
+    thong_so_may = VanBanField(
+        "thông số kỹ thuật của máy",
+        max_length=255,
+        blank=True,
+        help_text="Công suất, năng suất, kích thước; in trên Mẫu 4b.",
+    )
+    xuat_xu_may = VanBanField(
+        "xuất xứ của máy", max_length=120, blank=True, help_text="Nước hoặc hãng sản xuất."
+    )
+    gia_may = TienField(
+        "giá máy theo báo giá (đồng)",
+        null=True,
+        blank=True,
+        help_text="Đồng, theo báo giá trong hồ sơ; để trống khi chưa có báo giá.",
+    )
+    lao_dong = models.PositiveIntegerField(
+        "lao động khi đăng ký (người)",
+        null=True,
+        blank=True,
+        help_text="Số lao động của cơ sở tại ngày đăng ký; để trống khi chưa rõ, không ghi 0.",
+    )
+    von = TienField(
+        "vốn khi đăng ký (đồng)",
+        null=True,
+        blank=True,
+        help_text="Vốn đăng ký hoặc tổng nguồn vốn của cơ sở tại ngày đăng ký.",
+    )
     chi_phi_hop_le = TienField(
         "chi phí hợp lệ (đồng)",
         null=True,
@@ -173,6 +200,12 @@ class ThuHuong(CoKinhPhi):
                 condition=Q(chi_phi_hop_le__isnull=True) | Q(chi_phi_hop_le__gt=0),
                 name="kc_thuhuong_chi_phi_duong",
                 violation_error_message="Chi phí hợp lệ phải lớn hơn 0.",
+            ),
+            models.CheckConstraint(
+                condition=(Q(gia_may__isnull=True) | Q(gia_may__gt=0))
+                & (Q(von__isnull=True) | Q(von__gte=0)),
+                name="kc_thuhuong_gia_von",
+                violation_error_message="Giá máy phải lớn hơn 0, vốn không được âm.",
             ),
             models.CheckConstraint(
                 condition=Q(he_so_uu_tien__gte=1),

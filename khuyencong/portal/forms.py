@@ -210,6 +210,21 @@ class ThuHuongForm(forms.Form):
     cong_nghe = o_chu("Công nghệ", required=False, help_text="Ví dụ «lò tuynel».")
     may = o_chu("Máy móc, hạng mục hỗ trợ", required=False)
     tinh_trang_may = o_chon("Tình trạng máy", TinhTrangMay.choices, required=False)
+    thong_so_may = o_chu("Thông số kỹ thuật của máy", required=False)
+    xuat_xu_may = o_chu("Xuất xứ của máy", required=False, max_length=120)
+    gia_may = OTien(
+        label="Giá máy theo báo giá (đồng)", required=False, trong=None,
+        help_text="In trên Mẫu 4b. Để trống khi chưa có báo giá.",
+    )  # fmt: skip
+    lao_dong = forms.IntegerField(
+        label="Lao động khi đăng ký (người)", required=False, min_value=0, max_value=1_000_000,
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+        help_text="Để trống khi chưa rõ, không ghi 0.",
+    )  # fmt: skip
+    von = OTien(
+        label="Vốn khi đăng ký (đồng)", required=False, trong=None,
+        help_text="Vốn đăng ký hoặc tổng nguồn vốn.",
+    )  # fmt: skip
     chi_phi_hop_le = OTien(
         label="Chi phí hợp lệ (đồng)", required=False, trong=None,
         help_text="Mẫu số của tỷ lệ hỗ trợ. Để trống: bằng tổng kinh phí.",

@@ -16,7 +16,7 @@ from cucctdp.formats.so import dinh_dang
 from khuyencong.admin.viec import an_toan
 from khuyencong.choices import Nguon, TrangThaiDeAn
 from khuyencong.ho_so import HoSo, doc_ho_so
-from khuyencong.models import ChungTu, HieuQua, HopDong, TienDo
+from khuyencong.models import ChungTu, DuToan, HieuQua, HopDong, TienDo
 from khuyencong.portal.o_nhap import OTien, o_chon, o_chu, o_doan, o_dong, o_ngay, o_so
 from khuyencong.portal.quyen import BAO_CAO, chi_khuyen_cong, doi_quyen, lay
 from khuyencong.portal.views.soan import ghi
@@ -135,8 +135,19 @@ class ChungTuForm(forms.Form):
     so = o_chu("Số chứng từ", required=False, max_length=80)
     ngay = o_ngay("Ngày", required=False)
     noi_dung = o_chu("Nội dung", required=False)
+    du_toan = o_dong(
+        "Dòng dự toán (Mẫu 1)", DuToan.objects.none(), required=False, empty_label="Chưa xếp"
+    )
     nguon = o_chon("Nguồn", Nguon.choices, required=False)
     so_tien = OTien(label="Số tiền (đồng)", required=False, help_text="")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        du_toan = kwargs.pop("du_toan")
+        super().__init__(*args, **kwargs)
+        o_du_toan: Any = self.fields["du_toan"]
+        o_du_toan.queryset = DuToan.objects.filter(pk__in=[d.pk for d in du_toan])
+        # One list for all rows: the boxes of a page do not ask the database again.
+        o_du_toan.choices = [("", "Chưa xếp"), *((d.pk, str(d)) for d in du_toan)]
 
     def clean(self) -> dict[str, Any]:
         d = super().clean() or self.cleaned_data
@@ -167,7 +178,9 @@ def chung_tu(request: HttpRequest, pk: int) -> HttpResponse:
     doi_quyen(request.user, BAO_CAO)
     h = doc_ho_so(d)
     gui = request.POST if request.method == "POST" else None
-    form, bang = _HopDongForm(gui, h=h), ChungTuFormSet(gui, prefix="ct")
+    form, bang = _HopDongForm(gui, h=h), ChungTuFormSet(
+        gui, prefix="ct", form_kwargs={"du_toan": h.du_toan}
+    )
     hong = False
     if gui is not None:
         hong = True
@@ -180,7 +193,7 @@ def chung_tu(request: HttpRequest, pk: int) -> HttpResponse:
             elif ghi(form, lambda: dich_vu.ke_chung_tu(hop_dong, cac_dong=cac, by=request.user)):
                 messages.success(request, f"Đã kê {len(cac)} chứng từ.")
                 return redirect("khuyen_cong:chung_tu", d.pk)
-    rows = ChungTu.objects.filter(hop_dong__de_an=d).select_related("hop_dong")
+    rows = ChungTu.objects.filter(hop_dong__de_an=d).select_related("hop_dong", "du_toan")
     du_lieu = {
         "d": d,
         "form": form,
