@@ -25,6 +25,7 @@ from khuyencong.models import (
     HopDong,
     NghiaVuHoanTra,
     NghiemThu,
+    NopNghiemThu,
     TaiLieu,
     ThamDinh,
     ThuHuong,
@@ -41,6 +42,7 @@ class HoSo:
 
     ``thu_huong`` are the beneficiaries that stand; a stop puts those without acceptance into
     ``thu_huong_huy``, and ``moi_thu_huong`` is who the papers of a đề án name all the same.
+    ``nop_nghiem_thu`` are the minutes handed in that wait for an answer.
     """
 
     de_an: DeAn
@@ -55,6 +57,7 @@ class HoSo:
     hop_dong: list[HopDong] = field(default_factory=list)
     tien_do: list[TienDo] = field(default_factory=list)
     nghiem_thu: list[NghiemThu] = field(default_factory=list)
+    nop_nghiem_thu: list[NopNghiemThu] = field(default_factory=list)
     chung_tu: list[ChungTu] = field(default_factory=list)
     hoan_tra: list[NghiaVuHoanTra] = field(default_factory=list)
     dieu_chinh: list[DieuChinhDeAn] = field(default_factory=list)
@@ -158,6 +161,12 @@ def doc_cac_ho_so(
         "hop_dong": _chia(HopDong.objects.filter(de_an__in=ids), "de_an_id"),
         "tien_do": _cua_hop_dong(TienDo, ids),
         "nghiem_thu": _cua_hop_dong(NghiemThu, ids),
+        "nop_nghiem_thu": _chia(
+            NopNghiemThu.objects.filter(
+                hop_dong__de_an__in=ids, trang_thai=NopNghiemThu.TrangThai.CHO
+            ).select_related("hop_dong"),
+            "hop_dong.de_an_id",
+        ),
         "chung_tu": _cua_hop_dong(ChungTu, ids),
         "hoan_tra": _cua_hop_dong(NghiaVuHoanTra, ids),
         "dieu_chinh": _chia(DieuChinhDeAn.objects.filter(de_an__in=ids), "de_an_id"),
@@ -182,7 +191,8 @@ def doc_ho_so(de_an: DeAn, *, hom_nay: date | None = None) -> HoSo:
 
 # States whose clocks run: waiting for somebody, running, or ended with something still open.
 CAN_XEM = (
-    T.NOP_SO, T.THAM_DINH_SO, T.TRA_LAI, T.GUI_CUC, T.THAM_DINH_BO, T.BO_SUNG, T.NGUNG,
+    T.NOP_SO, T.THAM_DINH_SO, T.TRA_LAI, T.DAT_CO_SO, T.GUI_CUC, T.THAM_DINH_BO, T.BO_SUNG,
+    T.DU_KIEN, T.NGUNG,
     *(t for t in DA_PHE_DUYET if t != T.DONG),
 )  # fmt: skip
 _VAN_DAI = ("su_can_thiet", "muc_tieu", "quy_mo", "tien_do", "to_chuc", "hieu_qua")
@@ -229,6 +239,14 @@ def doc_ho_so_dem(*, hom_nay: date, la_ngay: LaNgayLamViec) -> list[HoSo]:
             NghiemThu.objects.filter(hop_dong__de_an__in=cua(T.NGHIEM_THU))
             .select_related("hop_dong")
             .only("ngay", "hop_dong__de_an"),
+            "hop_dong.de_an_id",
+        ),
+        "nop_nghiem_thu": _chia(
+            NopNghiemThu.objects.filter(
+                hop_dong__de_an__in=cua(*CAN_XEM), trang_thai=NopNghiemThu.TrangThai.CHO
+            )
+            .select_related("hop_dong")
+            .only("loai", "ngay", "luc", "hop_dong__de_an"),
             "hop_dong.de_an_id",
         ),
         "hoan_tra": _chia(

@@ -44,8 +44,14 @@ def han(h: HoSo, ma: str, *, nam: int | None = None, tu: date | None = None) -> 
     return cong_ngay_lam_viec(moc, dong.so_ngay, h.la_ngay)
 
 
-def _ben_ky(h: HoSo) -> str:
-    """Who signs, and so liquidates, the contract: the Cục of KCQG, the Sở of KCĐP."""
+def han_muon_nhat(h: HoSo, *cac_ma: str, tu: date) -> date | None:
+    """The latest date of several clocks: a day of the year, or some days after a late event."""
+    cac = [ngay for ma in cac_ma if (ngay := han(h, ma, tu=tu)) is not None]
+    return max(cac, default=None)
+
+
+def ben_ky(h: HoSo) -> str:
+    """Who signs, accepts and liquidates the contract: the Cục of KCQG, the Sở of KCĐP."""
     return BenCham.CUC if h.de_an.nguon == Nguon.KCQG else BenCham.SO
 
 
@@ -77,16 +83,27 @@ def _cham_quyet_toan(h: HoSo, q: QuyTac) -> Iterator[Loi]:
 
 @quy_tac("KC29", "dem")
 def _cham_thanh_ly(h: HoSo, q: QuyTac) -> Iterator[Loi]:
-    """From the first warning on, until the contract is liquidated."""
-    truoc = max((int(n) for n in q.nguong.get("bao_truoc_ngay", [0])), default=0)
+    """Told anew at each of its dates: the days before of the row, and once it is late.
+
+    Each date is a place of its own, so the night closes the alert before it and opens the next.
+    """
+    truoc = sorted(int(n) for n in q.nguong.get("bao_truoc_ngay", []))
     for hop_dong in h.hop_dong:
         den_han = han(h, "thanh_ly", nam=hop_dong.het_han.year)
         if hop_dong.thanh_ly_ngay is not None or den_han is None:
             continue
-        if h.hom_nay >= den_han - timedelta(days=truoc):
-            chu = {"ngay": _in(den_han)}
-            khoa = f"hop_dong:{hop_dong.pk}"
-            yield Loi(hop_dong.so, chu, ben=_ben_ky(h), han=den_han, khoa=khoa)
+        con = (den_han - h.hom_nay).days
+        moc = "qua_han" if con < 0 else next((f"truoc_{n}" for n in truoc if con <= n), "")
+        if not moc:
+            continue
+        yield Loi(
+            hop_dong.so,
+            {"ngay": _in(den_han)},
+            ben=ben_ky(h),
+            han=den_han,
+            khoa=f"hop_dong:{hop_dong.pk}:{moc}",
+            cau=moc,
+        )
 
 
 @quy_tac("KC30", "dem")

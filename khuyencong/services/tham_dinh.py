@@ -25,6 +25,7 @@ from khuyencong.choices import (
     TrangThaiDeAn,
 )
 from khuyencong.choices import LoaiButToan as L
+from khuyencong.danh_muc import doc_danh_muc
 from khuyencong.ho_so import HoSo, doc_ho_so
 from khuyencong.models import (
     ButToan,
@@ -37,7 +38,8 @@ from khuyencong.models import (
 )
 from khuyencong.rules import kiem_tra
 from khuyencong.rules.dinh_muc import tran_cua
-from khuyencong.rules.thoi_han import cong_ngay_lam_viec, han
+from khuyencong.rules.thoi_han import cong_ngay_lam_viec, han, han_muon_nhat
+from khuyencong.services.chia_nam import PhanNam, chia_theo_nam
 from khuyencong.services.so_cai import dao_but_toan, ghi_but_toan
 
 _T = TrangThaiDeAn
@@ -291,7 +293,18 @@ def ket_luan(de_an: DeAn, *, by: Any, ly_do: str = "") -> DeAn:
     chon = buoc.get((cap, phieu.ket_luan))
     if chon is None:
         raise ValidationError("Phiếu kết luận yêu cầu bổ sung: dùng bước «Trả lại».")
-    return perform(chon, de_an, by=by, ly_do=ly_do, gan={"han_xu_ly": None})
+    return perform(chon, de_an, by=by, ly_do=ly_do, gan={"han_xu_ly": _han_sau_dat(de_an, chon)})
+
+
+def _han_sau_dat(de_an: DeAn, buoc: Step) -> date | None:
+    """When a dossier found good must go on: the day of the year, or some days after a late one."""
+    hom_nay = timezone.localdate()
+    h = HoSo(de_an, doc_danh_muc(), hom_nay)
+    if buoc == w.SO_DAT and de_an.nguon == Nguon.KCQG:
+        return han_muon_nhat(h, "dang_ky_cuc", "gui_cuc", tu=hom_nay)
+    if buoc in (w.SO_DAT, w.CUC_DAT):
+        return han_muon_nhat(h, "phe_duyet_nam", "phe_duyet", tu=hom_nay)
+    return None
 
 
 @transaction.atomic
@@ -308,11 +321,19 @@ def gui_cuc(de_an: DeAn, *, by: Any) -> DeAn:
 
 
 @transaction.atomic
-def phe_duyet(de_an: DeAn, *, so_quyet_dinh: str, ngay: date, by: Any) -> DeAn:
+def phe_duyet(
+    de_an: DeAn,
+    *,
+    so_quyet_dinh: str,
+    ngay: date,
+    by: Any,
+    theo_nam: Sequence[PhanNam] | None = None,
+) -> DeAn:
     """Enter the decision of approval: ceilings are fixed, money goes into the ledger.
 
-    Raises ValidationError with every blocking rule; a support that the same establishment already
-    has is refused by the database too (KC12).
+    ``theo_nam``: what is approved for each budget year, see ``chia_theo_nam``; without it all is
+    of the plan year. Raises ValidationError with every blocking rule; a support that the same
+    establishment already has is refused by the database too (KC12).
     """
     if not so_quyet_dinh.strip():
         raise ValidationError("Cần số quyết định phê duyệt.")
@@ -321,6 +342,7 @@ def phe_duyet(de_an: DeAn, *, so_quyet_dinh: str, ngay: date, by: Any) -> DeAn:
     de_an.ngay_quyet_dinh = ngay
     h = doc_ho_so(de_an)
     _chan(h, "phe_duyet")
+    phan = chia_theo_nam(de_an, h.thu_huong, theo_nam)
     de_an = perform(
         w.PHE_DUYET,
         de_an,
@@ -330,19 +352,18 @@ def phe_duyet(de_an: DeAn, *, so_quyet_dinh: str, ngay: date, by: Any) -> DeAn:
     )
     for t in h.thu_huong:
         chot_thu_huong(h, t)
-        for nguon in Nguon:
-            if so_tien := int(getattr(t, nguon)):
-                ghi_but_toan(
-                    de_an,
-                    loai=L.PHE_DUYET,
-                    nguon=nguon,
-                    nam=de_an.nam,
-                    so_tien=so_tien,
-                    ngay=ngay,
-                    chung_tu=so_quyet_dinh,
-                    by=by,
-                    thu_huong=t,
-                )
+    for t, nguon, nam, so_tien in phan:
+        ghi_but_toan(
+            de_an,
+            loai=L.PHE_DUYET,
+            nguon=nguon,
+            nam=nam,
+            so_tien=so_tien,
+            ngay=ngay,
+            chung_tu=so_quyet_dinh,
+            by=by,
+            thu_huong=t,
+        )
     return de_an
 
 

@@ -173,6 +173,25 @@ def test_liquidation_is_told_twenty_days_before_it_is_late():
 
 
 @can_danh_muc
+def test_liquidation_is_told_again_at_each_of_its_dates():
+    d = giao(de_an("quyet_toan"))
+    HopDongFactory(de_an=d)
+    tai_khoan("cuc_lanh_dao_phong")
+    ai = tai_khoan("cuc_chuyen_vien")
+    PhanCongFactory(user=ai, don_vi=d.don_vi, tu_ngay=date(2020, 1, 1))
+
+    moi = [
+        (ngay, kq.moi, kq.het)
+        for ngay in (1, 2, 3, 14, 15, 16, 22, 23, 25)
+        if (kq := chay_dem(date(2027, 1, ngay))).moi
+    ]
+
+    assert moi == [(2, 1, 0), (15, 1, 1), (23, 1, 1)]
+    assert cac_ma(d) == ["KC29"]
+    assert ThongBao.objects.filter(kenh="he_thong", nguoi_nhan=ai).count() == 3
+
+
+@can_danh_muc
 def test_rule_switched_off_closes_its_alerts():
     de_an()
     chay_dem(date(2026, 11, 23))

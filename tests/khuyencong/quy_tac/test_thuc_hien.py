@@ -189,7 +189,18 @@ def test_kc28_fifteen_days_after_the_last_acceptance(da_duyet, hop_dong):
 
 def test_kc29_liquidation_by_22_1_of_the_next_year(da_duyet, hop_dong):
     assert muc(da_duyet, "KC29", hom_nay=date(2027, 1, 1)) == []
-    assert muc(da_duyet, "KC29", hom_nay=date(2027, 1, 2)) == ["A"]
+    cac = [
+        (v.khoa.removeprefix(f"hop_dong:{hop_dong.pk}:"), v.thong_bao, v.han)
+        for ngay in (2, 14, 15, 22, 23)
+        for v in vi_pham(da_duyet, "KC29", hom_nay=date(2027, 1, ngay))
+    ]
+    sap = "Hợp đồng phải được quyết toán, thanh lý chậm nhất ngày 22/01/2027."
+    qua = "Hợp đồng chưa quyết toán, thanh lý; hạn chậm nhất là ngày 22/01/2027."
+    han = date(2027, 1, 22)
+    assert cac == [
+        ("truoc_20", sap, han), ("truoc_20", sap, han), ("truoc_7", sap, han),
+        ("truoc_7", sap, han), ("qua_han", qua, han),
+    ]  # fmt: skip
     hop_dong.thanh_ly_ngay = date(2026, 12, 20)
     hop_dong.save()
     assert muc(da_duyet, "KC29", hom_nay=date(2027, 1, 23)) == []
