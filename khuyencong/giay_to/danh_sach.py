@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -14,19 +14,22 @@ from cucctdp.van_ban import ToGiay, ban_pdf, ban_word, trang_html
 from khuyencong.choices import (
     DA_PHE_DUYET,
     NGUON_KHUYEN_CONG,
+    CapQuyetDinh,
     CapThamDinh,
     HinhThuc,
     LoaiButToan,
     Nguon,
     TrangThaiDeAn,
+    ViecDieuChinh,
 )
-from khuyencong.giay_to import de_an, quyet_toan, ten, tham_dinh, thuc_hien
+from khuyencong.giay_to import de_an, dieu_chinh, quyet_toan, ten, tham_dinh, thuc_hien
 from khuyencong.ho_so import HoSo
-from khuyencong.models import MauBieu
+from khuyencong.models import DieuChinhDeAn, MauBieu
 
 # What a paper is about: the whole đề án, one row of it, or a list of đề án of one plan.
 DE_AN, KE_HOACH = "de_an", "ke_hoach"
 HOP_DONG, TIEN_DO, THAM_DINH, NGHIEM_THU = "hop_dong", "tien_do", "tham_dinh", "nghiem_thu"
+DIEU_CHINH = "dieu_chinh"
 BAN_KY = "ban-ky-"
 MINH_HOA = "Số liệu minh họa, không phải hồ sơ thật"
 
@@ -35,6 +38,7 @@ _TEN_DOI_TUONG = {
     TIEN_DO: "báo cáo tháng",
     THAM_DINH: "phiếu thẩm định",
     NGHIEM_THU: "biên bản nghiệm thu",
+    DIEU_CHINH: "đề nghị điều chỉnh, ngừng",
 }
 
 
@@ -133,6 +137,27 @@ def _phieu_so(nhom: bool) -> Callable[[HoSo], list[Any]]:
     ]
 
 
+def _quyet_duoc(ngung: bool) -> Callable[[HoSo], list[Any]]:
+    """Requests that wait for their decision or have it, oldest first."""
+    tt = DieuChinhDeAn.TrangThai
+
+    def cac(h: HoSo) -> list[Any]:
+        return sorted(
+            (
+                d
+                for d in h.dieu_chinh
+                if (d.viec == ViecDieuChinh.NGUNG) == ngung
+                and (
+                    d.trang_thai in (tt.CHO_DUYET, tt.DA_DUYET)
+                    or (d.trang_thai == tt.CHO_SO and d.cap == CapQuyetDinh.SO)
+                )
+            ),
+            key=lambda d: d.pk,
+        )
+
+    return cac
+
+
 def _bien_ban(loai: str) -> Callable[[HoSo], list[Any]]:
     return lambda h: [n for n in h.nghiem_thu if n.loai == loai]
 
@@ -143,6 +168,7 @@ _TD_SO = ("tham_dinh_so", "gui_cuc")
 _DUYET = ("phe_duyet", "ky_hop_dong", "tham_dinh_bo")
 _THUC_HIEN = ("bao_cao", "tham_dinh_so", "ky_hop_dong")
 _HOP_DONG = ("bao_cao", "ky_hop_dong")
+_DIEU_CHINH = ("phe_duyet", "tham_dinh_so")
 _BANG = (
     GiayTo("1", "Dự toán kinh phí", de_an.mau_1, DE_AN, _mot(lambda h: h.du_toan), _DANG_KY,
            ngang=True),
@@ -165,6 +191,10 @@ _BANG = (
            lambda h: h.tien_do, _THUC_HIEN),
     GiayTo("3b", "Báo cáo khối lượng hoàn thành và kinh phí thực hiện", thuc_hien.mau_3b,
            HOP_DONG, lambda h: _hop_dong_co(h, _L.NGHIEM_THU), _THUC_HIEN),
+    GiayTo("qd-dieu-chinh", "Quyết định điều chỉnh", dieu_chinh.dieu_chinh, DIEU_CHINH,
+           _quyet_duoc(ngung=False), _DIEU_CHINH, mau=False),
+    GiayTo("qd-ngung", "Quyết định ngừng thực hiện", dieu_chinh.ngung, DIEU_CHINH,
+           _quyet_duoc(ngung=True), _DIEU_CHINH, mau=False),
     GiayTo("5a", "Biên bản nghiệm thu cơ sở", thuc_hien.mau_5, NGHIEM_THU, _bien_ban("5a"),
            _THUC_HIEN),
     GiayTo("5b", "Biên bản nghiệm thu cơ sở", thuc_hien.mau_5, NGHIEM_THU, _bien_ban("5b"),
@@ -222,6 +252,11 @@ def _ten_dong(h: HoSo, g: GiayTo, dong: Any) -> str:
         return f"{cua or dong.dia_diem}, ngày {dong.ngay:%d/%m/%Y}"
     if g.ve_gi == THAM_DINH:
         return f"vòng {dong.vong}"
+    if g.ve_gi == DIEU_CHINH:
+        cung = [d.pk for d in g.in_duoc(h) if d.viec == dong.viec]
+        lan = f", lần {cung.index(dong.pk) + 1}" if len(cung) > 1 else ""
+        so = f", {dong.so_van_ban}" if dong.so_van_ban else ", chưa ban hành"
+        return f"{dong}{lan}{so}"
     return str(dong)
 
 
@@ -279,7 +314,7 @@ def dung(ma: str, ho_so: HoSo | Sequence[HoSo], **doi_tuong: Any) -> ToGiay:
         ngang=g.ngang,
         so_mau=f"Mẫu {g.ma}" if g.mau else "",
         canh_bao=MINH_HOA if any(x.de_an.minh_hoa for x in cac) else "",
-        ghi_chu=_ghi_chu(g, mau, len(cac)),
+        ghi_chu=_ghi_chu(g, mau, cac, doi_tuong),
         tieu_de=f"{tieu_de} – {h.de_an.ma}" if len(cac) == 1 else tieu_de,
         tac_gia=ten.to_chuc(h.de_an.thuc_hien, luc),
         tu_khoa=("KHUYEN-CONG", g.ma.upper(), *(x.de_an.ma for x in cac[:20])),
@@ -291,8 +326,18 @@ def dung_to_giay(ma: str, ho_so: HoSo | Sequence[HoSo], **doi_tuong: Any) -> str
     return trang_html(dung(ma, ho_so, **doi_tuong))
 
 
-def _ghi_chu(g: GiayTo, mau: MauBieu | None, so_de_an: int) -> str:
+def _ghi_chu(
+    g: GiayTo, mau: MauBieu | None, cac: Sequence[HoSo], doi_tuong: Mapping[str, Any]
+) -> str:
     """What the reader must know of a paper that the system drew up."""
+    so_de_an = len(cac)
+    if g.ve_gi == DIEU_CHINH:
+        muc = dieu_chinh.tham_quyen(cac[0], doi_tuong[DIEU_CHINH])
+        xet = " Cần đối chiếu thẩm quyền, căn cứ với văn bản hiện hành trước khi ký."
+        return (
+            "Văn bản do hệ thống lập từ hồ sơ đề án, chưa ký; văn bản đã ban hành là bản ký lưu "
+            f"kèm hồ sơ.{xet if muc is None or muc.can_xac_minh else ''}"
+        )
     if g.ve_gi == KE_HOACH and not g.mau:
         return (
             f"Văn bản do hệ thống lập từ hồ sơ của {so_de_an} đề án được chọn, chưa ký; văn bản đã "

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
+
+from cucctdp.formats.so import la_ma
 from cucctdp.pdf.bang import BangSoLieu, Cot, Hang
-from cucctdp.van_ban import Bang, Nhan, ONguoiKy, ToGiay
+from cucctdp.van_ban import Bang, Doan, Khoi, Nhan, ONguoiKy, ToGiay
 from khuyencong.choices import NGUON_KHUYEN_CONG, LoaiButToan, Nguon
 from khuyencong.giay_to import ten
 from khuyencong.giay_to.khoi import (
     bang_theo_nguon,
     chu,
     cong_so_cai,
+    dong,
     hieu,
     ngay,
     o,
@@ -37,27 +42,6 @@ def mau_7(h: HoSo, *, tieu_de: str, hop_dong: HopDong) -> ToGiay:
         qt = so_cai(h, L.QUYET_TOAN, n, hop_dong.pk)
         cac_nguon[n.value] = (hd, qt, hieu(qt, hd))
     tong = cong_so_cai(h, L.QUYET_TOAN, hop_dong.pk)
-    mot_muc = len(h.du_toan) == 1 and len(h.hop_dong) == 1
-    hang = []
-    for stt, d in enumerate(h.du_toan, 1):
-        qt = tong if mot_muc else None
-        du_toan = int(d.kcqg) + int(d.kcdp)
-        hang.append(Hang((str(stt), d.muc_chi, o(du_toan), qt, _chenh(hieu(qt, du_toan)), None)))
-    du_toan = sum(int(d.kcqg) + int(d.kcdp) for d in h.du_toan)
-    hang.append(Hang(("", "Tổng cộng", o(du_toan), tong, _chenh(hieu(tong, du_toan)), ""), "tong"))
-    chi_tiet = BangSoLieu(
-        tieu_de="Chi tiết theo mục chi (kinh phí khuyến công)",
-        cot=(
-            Cot("STT", kieu="stt", rong=11),
-            Cot("Mục chi", kieu="chu", rong=46),
-            Cot("Dự toán", rong=26),
-            Cot("Quyết toán", rong=26),
-            Cot("Chênh lệch", dau=True, rong=26),
-            Cot("Lý do", kieu="chu", rong=25),
-        ),
-        hang=tuple(hang),
-        don_vi_tinh="đồng",
-    )
     return ToGiay(
         van_ban=ten.dau_bieu(h, ten_loai=tieu_de),
         khoi=(
@@ -65,15 +49,92 @@ def mau_7(h: HoSo, *, tieu_de: str, hop_dong: HopDong) -> ToGiay:
             bang_theo_nguon(
                 "Quyết toán theo nguồn", ("Hợp đồng", "Quyết toán", "Chênh lệch"), cac_nguon
             ),
-            Bang(chi_tiet),
+            *_theo_muc_chi(h, hop_dong, tong),
             Nhan("Kinh phí khuyến công quyết toán", tien(tong)),
         ),
         ky=_KY,
     )
 
 
-def _chenh(so: int | None) -> int | str | None:
-    return "–" if so == 0 else so
+def _theo_muc_chi(h: HoSo, hop_dong: HopDong, tong: int | None) -> tuple[Khoi, ...]:
+    """By line of the estimate: from the vouchers put under each, grouped by activity.
+
+    One line under one contract needs no vouchers. Where no voucher tells its line the column stays
+    open; of several contracts the others' part stands beside it.
+    """
+    nha_nuoc = [c for c in h.chung_tu if c.nguon in NGUON_KHUYEN_CONG]
+    nay, khac = _cong_dong(nha_nuoc, hop_dong), _cong_dong(nha_nuoc, hop_dong, khac=True)
+    mot_muc = len(h.du_toan) == 1 and len(h.hop_dong) == 1
+    biet = any(c.du_toan_id for c in nha_nuoc if c.hop_dong_id == hop_dong.pk)
+    nhieu = len(h.hop_dong) > 1
+    hang: list[Hang] = []
+    cong_qt = cong_khac = stt = 0
+    for thu_tu, n in enumerate(h.noi_dung, 1):
+        cua = [d for d in h.du_toan if d.noi_dung_id == n.pk]
+        if len(h.noi_dung) > 1 and cua:
+            hang.append(Hang((f"{la_ma(thu_tu)}. {n.ten}",), "nhom"))
+        for d in cua:
+            stt += 1
+            du_toan = int(d.kcqg) + int(d.kcdp)
+            qt = tong if mot_muc and not biet else nay.get(d.pk, 0) if biet else None
+            o_khac = khac.get(d.pk, 0)
+            lech = None if qt is None else qt + o_khac - du_toan
+            hang.append(_dong_7(nhieu, stt, d.muc_chi, du_toan, qt, o_khac, lech))
+            cong_qt, cong_khac = cong_qt + (qt or 0), cong_khac + o_khac
+    chua, chua_khac = nay.get(None, 0), khac.get(None, 0)
+    if biet and (chua or chua_khac):
+        ten_dong = "Chứng từ chưa xếp vào dòng dự toán"
+        hang.append(_dong_7(nhieu, stt + 1, ten_dong, 0, chua, chua_khac, chua + chua_khac))
+        cong_qt, cong_khac = cong_qt + chua, cong_khac + chua_khac
+    cong = sum(int(d.kcqg) + int(d.kcdp) for d in h.du_toan)
+    ca = cong_qt if biet else tong
+    lech = None if ca is None or (nhieu and not biet) else ca + cong_khac - cong
+    hang.append(_dong_7(nhieu, None, "Tổng cộng", cong, ca, cong_khac, lech))
+    chi_tiet = BangSoLieu(
+        tieu_de="Chi tiết theo mục chi (kinh phí khuyến công)",
+        cot=(
+            Cot("STT", kieu="stt", rong=11),
+            Cot("Mục chi", kieu="chu"),
+            Cot("Dự toán", rong=25),
+            Cot("Quyết toán", rong=25),
+            *((Cot("Theo hợp đồng khác", rong=25),) if nhieu else ()),
+            Cot("Chênh lệch", dau=True, rong=25),
+            Cot("Lý do", kieu="chu", rong=22),
+        ),
+        hang=tuple(hang),
+        don_vi_tinh="đồng",
+    )
+    if biet and tong is not None and cong_qt != tong:
+        cau = f"Chứng từ đã kê {dong(cong_qt)}, quyết toán {dong(tong)}: giải trình phần chênh."
+        return Bang(chi_tiet), Doan(cau)
+    return (Bang(chi_tiet),)
+
+
+def _cong_dong(
+    cac: Iterable[ChungTu], hop_dong: HopDong, *, khac: bool = False
+) -> dict[int | None, int]:
+    """Line of the estimate → sum of the vouchers of this contract, or of the other ones."""
+    kq: dict[int | None, int] = defaultdict(int)
+    for c in cac:
+        if (c.hop_dong_id != hop_dong.pk) == khac:
+            kq[c.du_toan_id] += int(c.so_tien)
+    return kq
+
+
+def _dong_7(
+    nhieu: bool,
+    stt: int | None,
+    ten_dong: str,
+    du_toan: int,
+    qt: int | None,
+    o_khac: int,
+    lech: int | None,
+) -> Hang:
+    """A row of Mẫu 7; a difference is explained by hand, where there is none nothing is asked."""
+    ly_do = None if lech and stt is not None else ""
+    giua = (o(o_khac),) if nhieu else ()
+    cac = (str(stt or ""), ten_dong, o(du_toan), o(qt), *giua, o(lech), ly_do)
+    return Hang(cac, "" if stt is not None else "tong")
 
 
 def _bang_ke(h: HoSo, hop_dong: HopDong, tieu_de: str, nguon: tuple[Nguon, ...]) -> ToGiay:

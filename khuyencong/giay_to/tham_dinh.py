@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cucctdp.pdf.bang import CHUA_CO, BangSoLieu, Cot, Hang
 from cucctdp.van_ban import Bang, Doan, Khoi, Nhan, ONguoiKy, ToGiay
-from khuyencong.choices import CapThamDinh, LoaiButToan, Nguon, TieuChi
+from khuyencong.choices import CapThamDinh, HinhThuc, LoaiButToan, Nguon, TieuChi
 from khuyencong.giay_to import ten
 from khuyencong.giay_to.khoi import (
     bang_theo_nguon,
@@ -53,43 +53,79 @@ def _cam_ket(h: HoSo, t: ThuHuong) -> str:
     return "; ".join(dict.fromkeys(cac)) or CHUA_CO
 
 
-def _thu_huong(h: HoSo) -> Bang:
+def _thu_huong(h: HoSo) -> tuple[Khoi, ...]:
+    """Who gets it, and the machines asked for; what nobody entered is «…», to be filled by hand."""
     luc = ten.ngay_goi_ten(h)
-    hang = []
+    ai, may = [], []
     for stt, t in enumerate(h.moi_thu_huong, 1):
         c = t.co_so
         nghe = h.danh_muc.tim_nganh_nghe(t.nganh_nghe, h.ngay_dang_ky) if t.nganh_nghe else None
-        may = chu(t.may)
+        ten_may = chu(t.may)
         if t.tinh_trang_may:
-            may += f" ({t.get_tinh_trang_may_display().lower()})"
-        hang.append(
+            ten_may += f" ({t.get_tinh_trang_may_display().lower()})"
+        ai.append(
             Hang(
                 (
                     str(stt), ten.thu_huong(t), chu(c.ma_so_thue if c else ""),
-                    ten.noi_san_xuat(t, luc), nghe.ten if nghe else CHUA_CO, may, o(int(t.tong)),
-                    o(t.ho_tro), o(int(t.doi_ung)), _cam_ket(h, t),
+                    ten.noi_san_xuat(t, luc), nghe.ten if nghe else CHUA_CO, t.lao_dong,
+                    None if t.von is None else int(t.von), _cam_ket(h, t),
                 )
             )
         )  # fmt: skip
-    return Bang(
-        BangSoLieu(
-            tieu_de="Đơn vị thụ hưởng",
-            cot=(
-                Cot("STT", kieu="stt", rong=10),
-                Cot("Tên cơ sở", kieu="chu"),
-                Cot("Mã số thuế", kieu="stt"),
-                Cot("Địa chỉ sản xuất", kieu="chu"),
-                Cot("Ngành nghề", kieu="chu"),
-                Cot("Máy móc, hạng mục đề nghị", kieu="chu"),
-                Cot("Tổng giá trị"),
-                Cot("Hỗ trợ"),
-                Cot("Đối ứng"),
-                Cot("Cam kết đã nộp", kieu="chu"),
-            ),
-            hang=tuple(hang),
-            don_vi_tinh="đồng",
-        )
+        may.append(
+            Hang(
+                (
+                    str(stt), ten.thu_huong(t), ten_may, chu(t.thong_so_may), chu(t.xuat_xu_may),
+                    None if t.gia_may is None else int(t.gia_may), o(int(t.tong)), o(t.ho_tro),
+                    o(int(t.doi_ung)),
+                )
+            )
+        )  # fmt: skip
+    cac = h.moi_thu_huong
+    tong = (sum(int(t.tong) for t in cac), sum(t.ho_tro for t in cac),
+            sum(int(t.doi_ung) for t in cac))  # fmt: skip
+    may.append(Hang(("", "Tổng cộng", "", "", "", "", *map(o, tong)), "tong"))
+    return (
+        Bang(
+            BangSoLieu(
+                tieu_de="Đơn vị thụ hưởng",
+                cot=(
+                    Cot("STT", kieu="stt", rong=10),
+                    Cot("Tên cơ sở", kieu="chu", rong=42),
+                    Cot("Mã số thuế", kieu="stt", rong=25),
+                    Cot("Địa chỉ sản xuất", kieu="chu", rong=46),
+                    Cot("Ngành nghề", kieu="chu"),
+                    Cot("Lao động", don_vi="người", rong=18),
+                    Cot("Vốn", don_vi="đồng", rong=30),
+                    Cot("Cam kết đã nộp", kieu="chu", rong=44),
+                ),
+                hang=tuple(ai),
+            )
+        ),
+        Bang(
+            BangSoLieu(
+                tieu_de="Máy móc, hạng mục đề nghị hỗ trợ",
+                cot=(
+                    Cot("STT", kieu="stt", rong=10),
+                    Cot("Tên cơ sở", kieu="chu", rong=40),
+                    Cot("Máy móc, hạng mục", kieu="chu"),
+                    Cot("Thông số kỹ thuật", kieu="chu", rong=38),
+                    Cot("Xuất xứ", kieu="chu", rong=24),
+                    Cot("Giá theo báo giá", rong=29),
+                    Cot("Tổng giá trị", rong=29),
+                    Cot("Hỗ trợ", rong=27),
+                    Cot("Đối ứng", rong=27),
+                ),
+                hang=tuple(may),
+                don_vi_tinh="đồng",
+            )
+        ),
     )
+
+
+def _co_ten(h: HoSo) -> bool:
+    """Mẫu 4a has no list: the beneficiaries of a đề án nhóm are named later, on Mẫu 11."""
+    return h.de_an.hinh_thuc != HinhThuc.NHOM and bool(h.moi_thu_huong)
 
 
 def _hoi_dong(phieu: ThamDinh) -> tuple[Khoi, ...]:
@@ -153,7 +189,7 @@ def phieu_tham_dinh(h: HoSo, *, tieu_de: str, tham_dinh: ThamDinh) -> ToGiay:
                  f"{ngay_dai(luc)}"),
             Nhan("Địa điểm", chu(tham_dinh.dia_diem)),
             *_hoi_dong(tham_dinh),
-            *((_thu_huong(h),) if h.moi_thu_huong else ()),
+            *(_thu_huong(h) if _co_ten(h) else ()),
             _tieu_chi(tham_dinh),
             bang_theo_nguon("Kinh phí", ("Đề nghị", "Thẩm định", "Chênh lệch"), cac_nguon),
             Nhan("Kinh phí khuyến công sau thẩm định", tien(tham_dinh.ho_tro)),

@@ -17,7 +17,7 @@ from khuyencong.giay_to import (
     ve_word,
 )
 from khuyencong.ho_so import doc_ho_so
-from khuyencong.models import DuToan, MauBieu, ThuHuong
+from khuyencong.models import ChungTu, DieuChinhDeAn, DuToan, HopDong, MauBieu, ThuHuong
 from tests.factories.donvi import DonViFactory
 from tests.khuyencong import mau
 from tests.pdf.nd30 import chu_cua, kiem_tra_nd30
@@ -47,7 +47,7 @@ def test_papers_that_can_be_printed_follow_the_records(ho_so, n):
         "5c", "7", "8a", "8b", "9", "6", "10",
     ]  # fmt: skip
     assert moi == ["1", "2"]
-    assert set(GIAY_TO) == {*du, "4a", "11"}
+    assert set(GIAY_TO) == {*du, "4a", "11", "qd-dieu-chinh", "qd-ngung"}
 
 
 def test_sister_papers_are_told_apart_by_name(ho_so):
@@ -185,6 +185,125 @@ def test_settlement_by_item_stays_open_when_the_records_do_not_tell(ho_so):
 
     assert "Máy sấy chè 300.000.000 … …" in van_ban
     assert "Lắp đặt – … …" in van_ban
+
+
+def test_settlement_by_item_adds_the_vouchers_of_each_line(ho_so):
+    may = ho_so.du_toan[0]
+    lap = DuToan(pk=may.pk + 1, noi_dung=may.noi_dung, muc_chi="Lắp đặt", don_vi_tinh="lần",
+                 so_luong=1, don_gia=0, kcqg=0, tong=0)  # fmt: skip
+    ho_so.du_toan.append(lap)
+    c = next(c for c in ho_so.chung_tu if c.nguon == "kcqg")
+    c.du_toan, c.so_tien = may, 280_000_000
+    ho_so.chung_tu += [
+        ChungTu(hop_dong=c.hop_dong, nguon="kcqg", so_tien=15_000_000, du_toan=lap),
+        ChungTu(hop_dong=c.hop_dong, nguon="kcqg", so_tien=5_000_000),
+    ]
+
+    van_ban = _in("7", ho_so)
+
+    assert "1 Máy sấy chè 300.000.000 280.000.000 -20.000.000 …" in van_ban
+    assert "2 Lắp đặt – 15.000.000 +15.000.000 …" in van_ban
+    assert "3 Chứng từ chưa xếp vào dòng dự toán – 5.000.000 +5.000.000 …" in van_ban
+    assert "Tổng cộng 300.000.000 300.000.000 –" in van_ban
+
+
+def test_settlement_by_item_shows_what_other_contracts_spent(ho_so):
+    may = ho_so.du_toan[0]
+    c = next(c for c in ho_so.chung_tu if c.nguon == "kcqg")
+    c.du_toan, c.so_tien = may, 200_000_000
+    hai = HopDong(pk=c.hop_dong_id + 1, de_an=ho_so.de_an, so="06/2026")
+    ho_so.hop_dong.append(hai)
+    ho_so.chung_tu.append(ChungTu(hop_dong=hai, nguon="kcqg", so_tien=90_000_000, du_toan=may))
+
+    van_ban = _in("7", ho_so)
+
+    assert "Theo hợp đồng khác" in van_ban
+    assert "1 Máy sấy chè 300.000.000 200.000.000 90.000.000 -10.000.000 …" in van_ban
+    assert "Chứng từ đã kê 200.000.000 đồng, quyết toán 300.000.000 đồng" in van_ban
+
+
+def test_appraisal_names_machine_price_workers_and_capital(ho_so):
+    t = ho_so.thu_huong[0]
+    trong = _in("4b", ho_so)
+    t.lao_dong, t.von, t.gia_may = 12, 2_500_000_000, 690_000_000
+    t.thong_so_may, t.xuat_xu_may = "300 kg/mẻ", "Việt Nam"
+
+    van_ban = _in("4b", ho_so)
+
+    assert "12 2.500.000.000 Cam kết" in van_ban
+    assert "300 kg/mẻ Việt Nam 690.000.000 700.000.000 300.000.000 400.000.000" in van_ban
+    assert "… … … 700.000.000" in trong
+
+
+def _de_nghi(ho_so, viec, cap, **khac):
+    d = DieuChinhDeAn(
+        pk=1 + len(ho_so.dieu_chinh), de_an=ho_so.de_an, viec=viec, cap=cap,
+        noi_dung="Máy về cảng chậm vì bão.", trang_thai="cho_duyet", **khac,
+    )  # fmt: skip
+    ho_so.dieu_chinh.append(d)
+    return d
+
+
+@pytest.mark.parametrize(
+    ("viec", "cap", "truoc", "sau", "cac_chu"),
+    [
+        ("sang_nam_sau", "bo", {"den_ngay": "2026-11-30"}, {"den_ngay": "2027-03-31"},
+         ["BỘ TRƯỞNG BỘ CÔNG THƯƠNG", "30/11/2026 31/03/2027", "/QĐ-BCT", "Hà Nội, ngày",
+          "Theo đề nghị của Cục trưởng Cục Công Thương địa phương."]),
+        ("giam_kinh_phi", "cuc", {"thu_huong-{t}-kcqg": 300_000_000},
+         {"thu_huong-{t}-kcqg": 250_000_000},
+         ["CỤC TRƯỞNG CỤC CÔNG THƯƠNG ĐỊA PHƯƠNG", "300.000.000 250.000.000",
+          "hỗ trợ giảm 50.000.000 đồng (bằng chữ: Năm mươi triệu đồng)",
+          "và xác nhận của Sở Công Thương tỉnh Gia Lai."]),
+        ("noi_dung", "ubnd", {"thu_huong-{t}-may": "Máy cũ"}, {"thu_huong-{t}-may": "Máy mới"},
+         ["CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH GIA LAI", "/QĐ-UBND", "Gia Lai, ngày"]),
+        ("trong_nam", "so", {"den_ngay": "2026-10-30"}, {"den_ngay": "2026-11-30"},
+         ["GIÁM ĐỐC SỞ CÔNG THƯƠNG TỈNH GIA LAI", "ỦY BAN NHÂN DÂN TỈNH GIA LAI"]),
+    ],
+)  # fmt: skip
+def test_decision_to_adjust_is_signed_by_the_level_of_the_matrix(
+    ho_so, viec, cap, truoc, sau, cac_chu
+):
+    t = ho_so.thu_huong[0].pk
+    doi = [{k.format(t=t): v for k, v in d.items()} for d in (truoc, sau)]
+    _de_nghi(ho_so, viec, cap, truoc=doi[0], sau=doi[1])
+
+    van_ban = _in("qd-dieu-chinh", ho_so)
+
+    chung = ["Căn cứ Điều 11 Thông tư số 36/2013/TT-BCT;", "Lý do: Máy về cảng chậm vì bão.",
+             "Quyết định số 3536/QĐ-BCT ngày 30/12/2025"]  # fmt: skip
+    assert [c for c in (*cac_chu, *chung) if c not in van_ban] == []
+
+
+def test_decision_to_stop_tells_what_goes_back(ho_so):
+    ho_so.but_toan = [b for b in ho_so.but_toan if b.loai not in ("nghiem_thu", "quyet_toan")]
+    d = _de_nghi(ho_so, "ngung", "bo", so_van_ban="QĐ 99/QĐ-BCT", ngay_van_ban=date(2026, 6, 1))
+    d.trang_thai = "da_duyet"
+
+    van_ban = _in("qd-ngung", ho_so)
+
+    assert "Số: 99/QĐ-BCT" in van_ban
+    assert "ngày 01 tháng 6 năm 2026" in van_ban
+    assert "Khuyến công quốc gia 300.000.000 300.000.000 210.000.000 – – 210.000.000" in van_ban
+    assert "Hoàn trả ngân sách nhà nước 210.000.000 đồng" in van_ban
+
+
+def test_requests_refused_or_at_the_so_have_no_decision_and_sisters_are_told_apart(ho_so):
+    for tt in ("cho_duyet", "da_duyet", "tu_choi", "cho_so"):
+        _de_nghi(ho_so, "trong_nam", "cuc", truoc={}, sau={}).trang_thai = tt
+
+    cac = [g for g in danh_sach_giay_to(ho_so) if g.ma == "qd-dieu-chinh"]
+
+    assert [g.doi_tuong_id for g in cac] == [1, 2]
+    assert len({g.ten for g in cac}) == 2
+
+
+def test_drawn_decision_keeps_the_layout_of_nd30(ho_so):
+    doi = {"den_ngay": "2026-10-30"}, {"den_ngay": "2026-11-30"}
+    d = _de_nghi(ho_so, "trong_nam", "cuc", truoc=doi[0], sau=doi[1])
+
+    assert kiem_tra_nd30(ve("qd-dieu-chinh", ho_so, dieu_chinh=d)) == []
+    assert loi_nd30(ve_word("qd-dieu-chinh", ho_so, dieu_chinh=d)) == []
 
 
 def test_decision_of_a_province_is_its_own(ho_so, n):
