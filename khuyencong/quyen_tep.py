@@ -9,6 +9,7 @@ from khuyencong.models import DeAn
 TEP_DE_AN = "khuyen_cong"
 HO_SO_THANH_TRA = "ho_so_thanh_tra"
 BANG_DE_AN = "bang_de_an"
+BANG_THONG_KE = "thong_ke_kc"
 # The file for inspectors holds the audit extract: for who decides, pays or audits, not who applies.
 QUYEN_THANH_TRA = (
     "audit.view_sukien",
@@ -40,6 +41,11 @@ def _bang_de_an(user: Any, tep: Tep) -> bool:
     return bool(user.has_perm("khuyencong.view_dean") and tep.nguoi_tao_id == user.pk)
 
 
+def _bang_thong_ke(user: Any, tep: Tep) -> bool:
+    return bool(user.has_perm("khuyencong.xem_thongke") and tep.nguoi_tao_id == user.pk)
+
+
 dang_ky(TEP_DE_AN, _cua_de_an)
 dang_ky(BANG_DE_AN, _bang_de_an)
+dang_ky(BANG_THONG_KE, _bang_thong_ke)
 dang_ky(HO_SO_THANH_TRA, _ho_so_thanh_tra)

@@ -26,3 +26,11 @@ def xuat_bang_de_an(viec_id, tham_so):
     from khuyencong.admin.xuat_bang import chay_xuat
 
     chay_xuat(viec_id, tham_so)
+
+
+@shared_task(acks_late=True, autoretry_for=(OSError,), retry_backoff=5, max_retries=3)
+def xuat_thong_ke(viec_id, tham_so):
+    """Set a long table B1–B9 as a file; delivered twice, the second does nothing."""
+    from khuyencong.admin.xuat_thong_ke import chay_xuat
+
+    chay_xuat(viec_id, tham_so)

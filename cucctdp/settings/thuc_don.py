@@ -217,6 +217,12 @@ NGHIEP_VU = [
                 "khuyencong.view_chuongtrinh",
             ),
             muc(
+                "Số đã công bố",
+                "newspaper",
+                "admin:khuyencong_socongbo_changelist",
+                "khuyencong.view_socongbo",
+            ),
+            muc(
                 "Trung tâm khuyến công",
                 "apartment",
                 "admin:khuyencong_trungtam_changelist",

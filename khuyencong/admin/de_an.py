@@ -29,10 +29,10 @@ from khuyencong.admin import (
     giay_to_trang,
     loat,
     tham_dinh_trang,
-    thong_ke,
     viec,
     xem_de_an,
     xuat_bang,
+    xuat_thong_ke,
 )
 from khuyencong.admin.loc_de_an import CAC_LOC
 from khuyencong.admin.viec_form import DaoForm, QuyetDinhDieuChinhForm
@@ -143,6 +143,7 @@ class DeAnAdmin(CoBoLoc, CoNhapTep, CoLichSuDong, ChiXemAdmin):
             trang("co-so/<int:pk>/", self.trang_co_so, "co_so"),
             trang("co-so/nghi-trung/", self.trang_nghi_trung, "nghi_trung"),
             trang("thong-ke/", self.trang_thong_ke, "thong_ke"),
+            trang("thong-ke/viec/<int:pk>/", self.trang_viec_thong_ke, "viec_thong_ke"),
             trang("nhan-nhieu/", self.trang_nhan_nhieu, "nhan_nhieu"),
             trang("phe-duyet-nhieu/", self.trang_duyet_nhieu, "duyet_nhieu"),
             trang("giay-to-nhieu/", self.trang_giay_to_nhieu, "giay_to_nhieu"),
@@ -331,7 +332,10 @@ class DeAnAdmin(CoBoLoc, CoNhapTep, CoLichSuDong, ChiXemAdmin):
 
     def trang_thong_ke(self, request: HttpRequest) -> HttpResponse:
         """Tables B1–B9."""
-        return thong_ke.trang_thong_ke(request, self.admin_site)
+        return xuat_thong_ke.trang_xuat(request, self.admin_site)
+
+    def trang_viec_thong_ke(self, request: HttpRequest, pk: int) -> HttpResponse:
+        return xuat_thong_ke.trang_viec(request, self.admin_site, pk)
 
     # --- many at once ------------------------------------------------------------------------
 

@@ -1,4 +1,4 @@
-"""The page of tables B1–B9: choose, read, and take away as Excel or as an annex in PDF."""
+"""The page of tables B1–B9: choose, read; what is taken away is in ``xuat_thong_ke``."""
 
 from __future__ import annotations
 
@@ -9,41 +9,35 @@ from django import forms
 from django.contrib.admin import AdminSite
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget
 
-from cucctdp.audit.record import ghi
 from cucctdp.donvi.choices import BoMa, DiaGioi, MucDichPhanVung
 from cucctdp.donvi.models import DonViHanhChinh, Vung
-from cucctdp.files.services import PDF, XLSX
-from cucctdp.pdf.render import PdfError
 from khuyencong.admin.o_nhap import o_ngay
 from khuyencong.bang_thong_ke import (
     B9,
+    DOI_CHIEU,
     NEU_TEN,
     TEN_BANG,
     BangCon,
     BangXem,
     Lien,
-    ban_pdf,
-    ban_xlsx,
     dung_bang,
     dung_chuong_trinh,
+    dung_doi_chieu,
 )
 from khuyencong.choices import LUA_CHON_CHE_DO
 from khuyencong.models import ChuongTrinh, DeAn
 from khuyencong.statistics import CA_NUOC, TINH, VUNG, Hoi, KyTinh, ThamSoSai
 
 MOT_TRANG = 100
-# Cells that are set within a few seconds; longer lists are narrowed, or taken from the register.
-O_TOI_DA = {"xlsx": 80_000, "pdf": 5_000}
 NAM = (2000, 2100)
 _CAP = ((CA_NUOC, "Một tổng chung"), (VUNG, "Từng vùng"), (TINH, "Từng tỉnh, thành phố"))
 _BANG_VUNG = "vung:"
-_KIEU = {"xlsx": (ban_xlsx, XLSX), "pdf": (ban_pdf, PDF)}
 
 
 def _chon(nhan: str, muc: Any = (), **khac: Any) -> forms.ChoiceField:
@@ -173,9 +167,9 @@ class LienSo(Lien):
         return reverse(f"admin:khuyencong_{ten}_changelist")
 
 
-def _du_lieu(request: HttpRequest) -> dict[str, str]:
+def du_lieu(tham_so: QueryDict) -> dict[str, str]:
     """The address, with this year (next year for the plan) where it names none."""
-    gui = {k: v for k, v in request.GET.items() if k in ThongKeForm.base_fields}
+    gui = {k: v for k, v in tham_so.items() if k in ThongKeForm.base_fields}
     nam = str(timezone.localdate().year + (gui.get("bang") == "B8"))
     gui.setdefault("bang", "B1")
     gui["tu_nam"] = gui.get("tu_nam") or gui.get("den_nam") or nam
@@ -183,11 +177,13 @@ def _du_lieu(request: HttpRequest) -> dict[str, str]:
     return gui
 
 
-def _dung(form: ThongKeForm, lien: Lien, *, gon: bool) -> BangXem | None:
+def dung(form: ThongKeForm, lien: Lien, *, gon: bool) -> BangXem | None:
     """The table of a valid form; None with the errors on the form."""
     d = form.cleaned_data
     try:
         hoi = form.hoi()
+        if d["bang"] == DOI_CHIEU:
+            return dung_doi_chieu(hoi, lien, noi=form.ten_noi(), gon=gon)
         if d["bang"] != B9:
             return dung_bang(d["bang"], hoi, lien, noi=form.ten_noi(), gon=gon)
     except ThamSoSai as sai:
@@ -206,38 +202,32 @@ def _dung(form: ThongKeForm, lien: Lien, *, gon: bool) -> BangXem | None:
     return dung_chuong_trinh(ct, lien, user=form.user, minh_hoa=hoi.minh_hoa, den=d["den"])
 
 
-def trang_thong_ke(request: HttpRequest, site: AdminSite) -> HttpResponse:
-    """GET: the form with its table; with ``dinh_dang=xlsx|pdf`` the file."""
+def trang_thong_ke(
+    request: HttpRequest, site: AdminSite, *, form: ThongKeForm | None = None
+) -> HttpResponse:
+    """The form with its table; ``form``: one that was found wanting already."""
     if not request.user.has_perm("khuyencong.xem_thongke"):
         raise PermissionDenied
-    form = ThongKeForm(_du_lieu(request), user=request.user)
-    dinh_dang = request.GET.get("dinh_dang", "")
-    tep = dinh_dang in _KIEU
     x = None
-    if form.is_valid():
-        lien = Lien() if tep else LienSo(request.user, form)
-        x = _dung(form, lien, gon=dinh_dang == "pdf")
-    if tep and x is not None:
-        tra, loi = _tai(request, x, dinh_dang)
-        if tra is not None:
-            return tra
-        form.add_error(None, loi)
+    if form is None:
+        form = ThongKeForm(du_lieu(request.GET), user=request.user)
+        if form.is_valid():
+            x = dung(form, LienSo(request.user, form), gon=False)
     ngu_canh = site.each_context(request) | {
         "title": "Thống kê khuyến công B1–B9",
         "opts": DeAn._meta,
         "form": form,
-        "x": None if tep else x,
-        "cac_bang": [] if tep or x is None else [_trang(b, request) for b in x.cac_bang],
-        "duong": _duong(request),
+        "x": x,
+        "cac_bang": [] if x is None else [_trang(b, request) for b in x.cac_bang],
+        "duong": duong(request),
     }
-    trang_thai = 200 if x is not None and not tep else 422
     mau = "admin/khuyencong/thong_ke/bang.html"
-    return TemplateResponse(request, mau, ngu_canh, status=trang_thai)
+    return TemplateResponse(request, mau, ngu_canh, status=422 if x is None else 200)
 
 
-def _duong(request: HttpRequest) -> str:
+def duong(request: HttpRequest) -> str:
     """The question of this address, without page and format."""
-    gui = {k: v for k, v in _du_lieu(request).items() if v}
+    gui = {k: v for k, v in du_lieu(request.GET).items() if v}
     return f"?{urlencode(gui)}"
 
 
@@ -251,27 +241,3 @@ def _trang(bang: BangCon, request: HttpRequest) -> dict[str, Any]:
         "trang": trang,
         "cac_trang": trang.paginator.get_elided_page_range(trang.number),
     }
-
-
-def _tai(request: HttpRequest, x: BangXem, dinh_dang: str) -> tuple[HttpResponse | None, str]:
-    """The file, or why there is none."""
-    if x.so_o > O_TOI_DA[dinh_dang]:
-        return None, (
-            f"Bảng có {x.so_dong} dòng, quá dài để xuất ngay. Chọn ít năm, một tỉnh hoặc một chế "
-            "độ; danh sách đề án dài thì dùng «Xuất bảng đang lọc» ở sổ đề án khuyến công."
-        )
-    ve, kieu = _KIEU[dinh_dang]
-    try:
-        noi_dung = ve(x)
-    except PdfError as loi:
-        return None, str(loi)
-    ghi(
-        "thong_ke_khuyen_cong.xuat",
-        by=request.user,
-        du_lieu={"bang": x.ma, "dinh_dang": dinh_dang, "ky": x.ky, "so_dong": x.so_dong},
-    )
-    tra = HttpResponse(noi_dung, content_type=kieu)
-    ten = f"thong-ke-khuyen-cong-{x.ma}-{timezone.localdate():%Y%m%d}.{dinh_dang}"
-    tra["Content-Disposition"] = f'attachment; filename="{ten}"'
-    tra["Cache-Control"] = "private, no-store"
-    return tra, ""

@@ -39,6 +39,9 @@ class TyLeSerializer(serializers.Serializer):
     mau_so = serializers.CharField(allow_null=True)
     ten_mau_so = serializers.CharField(help_text="Mẫu số của tỷ lệ, phải in kèm.")
     don_vi_tinh = serializers.CharField()
+    khong_ap_dung = serializers.CharField(
+        allow_blank=True, help_text="Vì sao không có tỷ lệ này; trống: có, hoặc thiếu số."
+    )
 
 
 class DoPhuSerializer(serializers.Serializer):

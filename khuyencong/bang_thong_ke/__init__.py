@@ -3,10 +3,12 @@
 from khuyencong.bang_thong_ke.dung import (
     B9,
     CAC_BANG,
+    DOI_CHIEU,
     NEU_TEN,
     TEN_BANG,
     dung_bang,
     dung_chuong_trinh,
+    dung_doi_chieu,
 )
 from khuyencong.bang_thong_ke.kieu import BangCon, BangXem, HangXem, Lien, O
 from khuyencong.bang_thong_ke.xuat_pdf import ban_pdf
@@ -15,6 +17,7 @@ from khuyencong.bang_thong_ke.xuat_xlsx import ban_xlsx
 __all__ = [
     "B9",
     "CAC_BANG",
+    "DOI_CHIEU",
     "NEU_TEN",
     "TEN_BANG",
     "BangCon",
@@ -26,4 +29,5 @@ __all__ = [
     "ban_xlsx",
     "dung_bang",
     "dung_chuong_trinh",
+    "dung_doi_chieu",
 ]

@@ -15,7 +15,6 @@ from khuyencong.statistics.ket_qua import DongKetQua, SoLuong
 from khuyencong.statistics.kinh_phi import KHUYEN_CONG, TONG, DongKinhPhi
 
 _TY_LE = "Tỷ lệ (tử số / mẫu số)"
-_KHONG_GIAO = "Chỉ kinh phí khuyến công có kế hoạch và được giao; nguồn khác không tính tỷ lệ này."
 _TIEN_B2 = "Kinh phí đã nghiệm thu lũy kế"
 
 
@@ -51,15 +50,9 @@ def b1(cac_dong: Sequence[DongKinhPhi], lien: Lien) -> tuple[BangCon, ...]:
     )  # fmt: skip
 
     def dong(d: DongKinhPhi) -> list[HangXem]:
-        cua_nha_nuoc = d.nguon in (*NGUON_KHUYEN_CONG, KHUYEN_CONG)
-
-        def rieng(o: O) -> O:
-            """Plans and allotments are of the State's money: no rate against them for others."""
-            return o if cua_nha_nuoc else O(KHONG_AP_DUNG, _KHONG_GIAO)
-
         o = (
             O(d.ten_nguon),
-            rieng(tien(d.ke_hoach)),
+            O(KHONG_AP_DUNG, d.khong_ap_dung) if d.khong_ap_dung else tien(d.ke_hoach),
             tien(d.phe_duyet, _lien_b1(d, lien)),
             *(
                 tien(so)
@@ -68,10 +61,10 @@ def b1(cac_dong: Sequence[DongKinhPhi], lien: Lien) -> tuple[BangCon, ...]:
                     d.hoan_tra, d.so_cung_ky.mau_so,
                 )
             ),
-            rieng(phan(d.tren_ke_hoach, la_tien=True)),
+            phan(d.tren_ke_hoach, la_tien=True),
             phan(d.tren_phe_duyet, la_tien=True),
-            rieng(phan(d.tren_duoc_giao, la_tien=True)),
-            rieng(phan(d.giai_ngan, la_tien=True)),
+            phan(d.tren_duoc_giao, la_tien=True),
+            phan(d.giai_ngan, la_tien=True),
             phan(d.so_cung_ky, la_tien=True),
         )  # fmt: skip
         return [HangXem(o, "tong" if d.nguon in (KHUYEN_CONG, TONG) else "")]

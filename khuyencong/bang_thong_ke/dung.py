@@ -13,6 +13,7 @@ from cucctdp.donvi.models import DonViHanhChinh
 from khuyencong.bang_thong_ke.b1_b3 import b1, b2, b3
 from khuyencong.bang_thong_ke.b4_b6 import CHUA_CO_SO_SAN_PHAM, b4, b5, b6
 from khuyencong.bang_thong_ke.b7_b9 import b7, b8, b9
+from khuyencong.bang_thong_ke.doi_chieu import doi_chieu
 from khuyencong.bang_thong_ke.kieu import BangCon, BangXem, Lien
 from khuyencong.choices import LUA_CHON_CHE_DO
 from khuyencong.models import ChuongTrinh
@@ -21,17 +22,19 @@ from khuyencong.statistics import (
     DoPhu,
     Hoi,
     binh_chon,
+    chi_so_dan_xuat,
     chuong_trinh,
     co_so_duoc_ho_tro,
     dang_ky_nam_sau,
     de_an_va_tien_do,
     dieu_chinh_hoan_tra,
+    doi_chieu_cong_bo,
     ket_qua,
     kinh_phi,
     nhan_luc,
 )
 
-B9 = "B9"
+B9, DOI_CHIEU = "B9", "DC"
 
 
 @dataclass(frozen=True)
@@ -58,7 +61,10 @@ CAC_BANG: Mapping[str, LoaiBang] = {
     "B7": LoaiBang("Nguồn nhân lực khuyến công", nhan_luc, b7),
     "B8": LoaiBang("Kế hoạch năm sau", dang_ky_nam_sau, b8, True, True, False),
 }
-TEN_BANG = {ma: b.ten for ma, b in CAC_BANG.items()} | {B9: "Lũy kế chương trình"}
+TEN_BANG = {ma: b.ten for ma, b in CAC_BANG.items()} | {
+    B9: "Lũy kế chương trình",
+    DOI_CHIEU: "Chỉ số dẫn xuất và số đã công bố",
+}
 NEU_TEN = frozenset(ma for ma, b in CAC_BANG.items() if b.neu_ten)
 _THEM: Mapping[str, tuple[str, ...]] = {
     "B6": (CHUA_CO_SO_SAN_PHAM,),
@@ -80,6 +86,15 @@ def dung_bang(ma: str, hoi: Hoi, lien: Lien, *, noi: str = "", gon: bool = False
     bang = loai.tinh(hoi)
     rieng = {"gon": gon} if loai.co_gon else {}
     return _xem(bang, loai.trinh_bay(bang.cac_dong, lien, **rieng), noi=noi)
+
+
+def dung_doi_chieu(hoi: Hoi, lien: Lien, *, noi: str = "", gon: bool = False) -> BangXem:
+    """Derived indicators, and what the press and the Sở published beside the records' figures.
+
+    Raises ThamSoSai as ``dung_bang``.
+    """
+    bang, chi_so = doi_chieu_cong_bo(hoi), chi_so_dan_xuat(hoi)
+    return _xem(bang, doi_chieu(chi_so, bang.cac_dong, lien, gon=gon), noi=noi)
 
 
 def dung_chuong_trinh(

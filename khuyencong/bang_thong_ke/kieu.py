@@ -135,7 +135,12 @@ def tien(dong: int | Decimal | None, duong: str = "") -> O:
 
 
 def phan(t: TyLe, *, la_tien: bool = False) -> O:
-    """A rate with both its parts; a denominator of 0 gives «–», an unknown part «…»."""
+    """A rate with both its parts; a denominator of 0 gives «–», an unknown part «…», a rate that
+    means nothing here «x».
+    """
+
+    if t.khong_ap_dung:
+        return O(KHONG_AP_DUNG, t.khong_ap_dung)
 
     def in_so(so: Decimal | None) -> str:
         if so is None:

@@ -5,6 +5,7 @@ from khuyencong.statistics.co_so import co_so_duoc_ho_tro, dieu_chinh_hoan_tra
 from khuyencong.statistics.dan_xuat import chi_so_dan_xuat
 from khuyencong.statistics.danh_sach import de_an_va_tien_do
 from khuyencong.statistics.dem_de_an import DemDeAn, DemKy, dem_de_an
+from khuyencong.statistics.doi_chieu import DongDoiChieu, doi_chieu_cong_bo
 from khuyencong.statistics.ke_hoach import chuong_trinh, dang_ky_nam_sau
 from khuyencong.statistics.ket_qua import ket_qua
 from khuyencong.statistics.kieu import (
@@ -32,6 +33,7 @@ __all__ = [
     "DemDeAn",
     "DemKy",
     "DoPhu",
+    "DongDoiChieu",
     "Hoi",
     "KyTinh",
     "ThamSoSai",
@@ -46,6 +48,7 @@ __all__ = [
     "dem_canh_bao",
     "dem_de_an",
     "dieu_chinh_hoan_tra",
+    "doi_chieu_cong_bo",
     "ket_qua",
     "kinh_phi",
     "nhan_luc",

@@ -125,7 +125,7 @@ class TyLe:
     """A quotient that cannot be read without what it is of.
 
     ``gia_tri``: numerator / denominator × ``nhan`` to two decimals, half up; None when a part is
-    missing or the denominator is 0.
+    missing, the denominator is 0, or the quotient means nothing here (``khong_ap_dung`` says why).
     """
 
     gia_tri: Decimal | None
@@ -134,6 +134,11 @@ class TyLe:
     mau_so: Decimal | None
     ten_mau_so: str
     don_vi_tinh: str = "%"
+    khong_ap_dung: str = ""
+
+    def khi(self, ly_do: str) -> TyLe:
+        """The same parts without a quotient when there is a reason against it."""
+        return replace(self, gia_tri=None, khong_ap_dung=ly_do) if ly_do else self
 
 
 def ty_le(

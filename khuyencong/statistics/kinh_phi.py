@@ -26,6 +26,11 @@ CAC_DONG: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("doi_ung", "Đối ứng", (Nguon.DOI_UNG,)),
     (TONG, "Tổng các nguồn", tuple(Nguon)),
 )
+CUA_NHA_NUOC = (*NGUON_KHUYEN_CONG, KHUYEN_CONG)
+KHONG_GIAO = (
+    "Chỉ kinh phí khuyến công có kế hoạch năm và được giao; các nguồn khác không có, nên dòng này "
+    "và dòng tổng không cộng được kế hoạch, không tính được tỷ lệ trên kế hoạch, trên số được giao."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +40,7 @@ class DongKinhPhi:
     ``ke_hoach``: what the plans entered for these years say, None unless every plan that has
     approved money is there; ``phe_duyet``: approved đề án in the ledger. ``thuc_hien``: accepted
     in the period, ``luy_ke`` since the start of the years. ``so_but_toan``: entries counted.
+    ``khong_ap_dung``: why this source has no plan and no rate of plan or allotment, "" when it has.
     """
 
     pham_vi: str
@@ -57,6 +63,7 @@ class DongKinhPhi:
     so_cung_ky: TyLe
     so_but_toan: int
     do_phu: DoPhu
+    khong_ap_dung: str = ""
 
 
 @dataclass(slots=True)
@@ -194,6 +201,7 @@ def _dong(
     ky_truoc = sum(truoc.o[ma, n, L.NGHIEM_THU].trong_ky for n in cac)
     luy_ke, cua = loai[L.NGHIEM_THU], f"của {ten}"
     ten_luy_ke = f"thực hiện lũy kế {cua}"
+    ly_do = "" if nguon in CUA_NHA_NUOC else KHONG_GIAO
     return DongKinhPhi(
         pham_vi=ma,
         ten_pham_vi=pv.ten[ma],
@@ -211,11 +219,13 @@ def _dong(
         tren_phe_duyet=ty_le(
             luy_ke, ten_luy_ke, loai[L.PHE_DUYET], f"kinh phí đề án được phê duyệt {cua}"
         ),
-        tren_ke_hoach=ty_le(luy_ke, ten_luy_ke, kh, f"kế hoạch năm được duyệt {cua}"),
-        tren_duoc_giao=ty_le(luy_ke, ten_luy_ke, loai[L.GIAO], f"kinh phí được giao {cua}"),
+        tren_ke_hoach=ty_le(luy_ke, ten_luy_ke, kh, f"kế hoạch năm được duyệt {cua}").khi(ly_do),
+        tren_duoc_giao=ty_le(luy_ke, ten_luy_ke, loai[L.GIAO], f"kinh phí được giao {cua}").khi(
+            ly_do
+        ),
         giai_ngan=ty_le(
             loai[L.QUYET_TOAN], f"quyết toán {cua}", loai[L.GIAO], f"kinh phí được giao {cua}"
-        ),
+        ).khi(ly_do),
         so_cung_ky=ty_le(
             thuc_hien,
             f"thực hiện trong kỳ {cua}",
@@ -224,6 +234,7 @@ def _dong(
         ),
         so_but_toan=sum(so.o[ma, n, x].dem for n in cac for x in L),
         do_phu=pv.do_phu(so.co[ma], ma),
+        khong_ap_dung=ly_do,
     )
 
 

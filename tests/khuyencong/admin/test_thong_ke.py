@@ -11,10 +11,13 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from cucctdp.audit.models import SuKien
+from cucctdp.files.models import CongViec
+from cucctdp.files.services import doc_tep
 from cucctdp.pdf.doc_chu import co_chu
+from khuyencong.admin import xuat_thong_ke
 from khuyencong.bang_thong_ke import CAC_BANG, TEN_BANG
 from khuyencong.choices import LoaiButToan as L
-from khuyencong.models import ChuongTrinh, DieuChinhDeAn, MucTieu
+from khuyencong.models import ChuongTrinh, DieuChinhDeAn, MucTieu, SoCongBo
 from khuyencong.statistics import Hoi, KyTinh, kinh_phi
 from tests.factories.accounts import PhanCongFactory, tai_khoan
 from tests.khuyencong.so_lieu import TRIEU, bien_ban, de_an_mau
@@ -63,8 +66,96 @@ def test_counterpart_has_no_rate_of_allotted_money(cuc, nuoc):
 
     theo = {h[0]: h for h in hang(xem(cuc, "B1"))}
 
-    assert [theo[t][13] for t in ("Đối ứng", "Tổng các nguồn")] == ["x", "x"]
+    for ten in ("Đối ứng", "Tổng các nguồn"):
+        assert [theo[ten][c] for c in (1, 11, 13, 14)] == ["x"] * 4, ten
+    assert theo["Tổng các nguồn"][2] == "1.000", "what can be added is a number"
     assert theo["Cộng kinh phí khuyến công"][13] == "75,00"
+
+
+def test_total_of_all_sources_says_the_same_on_the_page_and_in_the_api(cuc, nuoc):
+    de_an_mau(nuoc["gia_lai"], ghi=HET, doi_ung=700)
+
+    trang = next(h for h in xem(cuc, "B1").context["cac_bang"][0]["hang"] if h.kieu == "tong" and
+                 h.o[0].chu == "Tổng các nguồn")  # fmt: skip
+    api = next(
+        d
+        for d in cuc.get(
+            "/api/v1/thong-ke/khuyen-cong/kinh-phi/", {"nam": "2026"}
+        ).json()["cac_dong"]
+        if d["nguon"] == "tong"
+    )  # fmt: skip
+
+    assert (trang.o[1].chu, api["ke_hoach"]) == ("x", None)
+    for cot, ten in ((11, "tren_ke_hoach"), (13, "tren_duoc_giao"), (14, "giai_ngan")):
+        assert (trang.o[cot].chu, api[ten]["gia_tri"]) == ("x", None)
+        assert trang.o[cot].chu_thich == api[ten]["khong_ap_dung"] == api["khong_ap_dung"] != ""
+    assert (trang.o[12].chu, api["tren_phe_duyet"]["gia_tri"]) == ("85,00", "85.00")
+    assert api["tren_phe_duyet"]["khong_ap_dung"] == ""
+
+
+def cong_bo(don_vi, ten, so, **khac):
+    return SoCongBo.objects.create(
+        don_vi=don_vi, ten=ten, so=so, nguon_tin="https://baogialai.com.vn/tin-1",
+        **{"tu_nam": 2026, "den_nam": 2026, "loai": "ket_qua", "don_vi_tinh": "triệu đồng", **khac},
+    )  # fmt: skip
+
+
+def test_published_figures_stand_beside_those_of_the_records(cuc, nuoc):
+    de_an_mau(nuoc["gia_lai"], ghi=HET)
+    cong_bo(nuoc["gia_lai"], "Kinh phí khuyến công quốc gia", 140, muc="hon")
+    cong_bo(nuoc["gia_lai"], "Đề án", 3, don_vi_tinh="đề án", loai="ke_hoach")
+    cong_bo(nuoc["gia_lai"], "Học viên", 40, don_vi_tinh="học viên")
+    cong_bo(nuoc["64"], "Kinh phí khuyến công", 90)
+    cong_bo(nuoc["gia_lai"], "Kinh phí cũ", 1, tu_nam=2020, den_nam=2021)
+
+    tra = xem(cuc, "DC")
+
+    theo = {(h[0], h[3]): h for h in hang(tra, 1)}
+    noi = nuoc["gia_lai"].ten_goi
+    assert len(theo) == 4, "a period outside the years is not asked for"
+    assert theo[noi, "Kinh phí khuyến công quốc gia"][5:10] == [
+        "hơn", "140", "150", "10", "đã nghiệm thu",
+    ]  # fmt: skip
+    assert theo[noi, "Đề án"][6:10] == ["3", "1", "-2", "đề án đã duyệt"]
+    assert theo[noi, "Học viên"][6:9] == ["40", "x", "x"]
+    assert theo[nuoc["64"].ten_goi, "Kinh phí khuyến công"][6:9] == ["90", "…", "…"], (
+        "the merged province's đề án are not the former one's"
+    )
+    assert [h[1] for h in hang(tra)] == ["50,00", "0,00", "300.000.000,00", "…"]
+    assert "https://baogialai.com.vn/tin-1" in tra.content.decode()
+    assert "Bút toán mới nhất ghi" in tra.content.decode()
+
+
+def test_long_table_is_exported_by_a_job_for_its_maker_only(
+    cuc, nuoc, monkeypatch, django_capture_on_commit_callbacks
+):
+    monkeypatch.setattr(xuat_thong_ke, "NGAY_TOI_DA", {"xlsx": 10, "pdf": 10})
+    de_an_mau(nuoc["gia_lai"], ghi=HET)
+    duong = f"{TRANG}?bang=B1&tu_nam=2026&den_nam=2026&dinh_dang=xlsx"
+
+    lay = cuc.get(duong)
+    with django_capture_on_commit_callbacks(execute=True):
+        tra = cuc.post(duong)
+
+    assert lay.status_code == 302, "a GET starts no job"
+    viec = CongViec.objects.get(loai="thong_ke_kc")
+    assert (viec.trang_thai, viec.so_dong_tong) == ("xong", 7)
+    assert load_workbook(BytesIO(doc_tep(viec.ket_qua))).active["A1"].value.startswith("Bảng B1")
+    assert "Tải thong-ke-khuyen-cong-B1" in cuc.get(tra["Location"]).content.decode()
+    tai = reverse("tai_tep", args=[viec.ket_qua_id])
+    assert cuc.get(tai).status_code == 200
+    cuc.force_login(tai_khoan("cuc_lanh_dao_phong"))
+    assert (cuc.get(tra["Location"]).status_code, cuc.get(tai).status_code) == (404, 404)
+
+
+def test_paper_that_nobody_prints_is_refused_with_a_way_out(cuc, nuoc, monkeypatch):
+    monkeypatch.setattr(xuat_thong_ke, "PDF_TOI_DA", 10)
+    de_an_mau(nuoc["gia_lai"], ghi=HET)
+
+    tra = xem(cuc, "B1", dinh_dang="pdf")
+
+    assert tra.status_code == 422
+    assert "hoặc tải Excel" in tra.content.decode()
 
 
 def test_figure_leads_to_the_register_with_the_same_conditions(cuc, nuoc):
@@ -136,6 +227,8 @@ def test_same_queries_for_one_de_an_and_three(cuc, nuoc, bang):
     MucTieu.objects.create(chuong_trinh=ct, noi_dung="KT4", ten="x", don_vi_tinh="cơ sở", so=8)
 
     def them(noi):
+        if bang == "DC":
+            cong_bo(nuoc[noi], f"Chỉ tiêu {SoCongBo.objects.count()}", 1)
         trang_thai = {"trang_thai": "gui_cuc"} if bang == "B8" else {}
         de_an, hop_dong, thu_huong = de_an_mau(nuoc[noi], ghi=HET)
         if trang_thai:
