@@ -7,6 +7,7 @@ heavy that is, in which sentence, with which limits. Without a row in force the 
 from khuyencong.rules import (  # noqa: F401  (each module registers its rules)
     dinh_muc,
     doi_tuong,
+    don_vi_tien,
     ho_so,
     hop_dong,
     kinh_phi,

@@ -1,4 +1,4 @@
-"""Money that must add up: KC08–KC10, KC35, KC41."""
+"""Money that must add up: KC08–KC10, KC41."""
 
 from __future__ import annotations
 
@@ -25,8 +25,10 @@ def _thanh_tien(h: HoSo, q: QuyTac) -> Iterator[Loi]:
 
 @quy_tac("KC09", "nop_so", "gui_cuc", "phe_duyet")
 def _khop_du_toan(h: HoSo, q: QuyTac) -> Iterator[Loi]:
-    """Beneficiaries against the estimate, by source; nothing to compare without an estimate."""
+    """Beneficiaries against the estimate (Mẫu 1), by source; a đề án without one is told so."""
     if not h.du_toan:
+        if tong := sum(int(t.tong) for t in h.thu_huong):
+            yield Loi("Dự toán", {"a": in_dong(tong)}, cau="khong_du_toan")
         return
     for nguon in Nguon:
         thu_huong = sum(int(getattr(t, nguon)) for t in h.thu_huong)
@@ -50,17 +52,6 @@ def _doi_ung(h: HoSo, q: QuyTac) -> Iterator[Loi]:
             yield Loi(str(t), {"p": dinh_dang(ty_le)}, cau="khong_doi_ung")
         if t.pk not in co:
             yield Loi(str(t), {"p": dinh_dang(ty_le)})
-
-
-@quy_tac("KC35", "nop_so", "gui_cuc", "phe_duyet", "chi_tiet")
-def _don_vi_tien(h: HoSo, q: QuyTac) -> Iterator[Loi]:
-    """An amount below a thousand đồng was typed in triệu or tỷ."""
-    nho = int(q.nguong.get("nho_hon", 0))
-    for t in h.thu_huong:
-        for nguon in Nguon:
-            so = int(getattr(t, nguon))
-            if 1 <= so < nho:
-                yield Loi(f"{t}, {nguon.label}", {"x": in_dong(so)})
 
 
 @quy_tac("KC41", "nop_so", "gui_cuc", "phe_duyet")

@@ -157,6 +157,22 @@ def test_kc09_beneficiaries_equal_the_estimate_by_source(de_an):
     ]
 
 
+def test_kc09_says_that_there_is_no_estimate_to_compare_with(de_an):
+    DuToan.objects.all().delete()
+
+    (v,) = vi_pham(de_an, "KC09")
+    assert (v.muc, v.noi, v.thong_bao) == (
+        "E",
+        "Dự toán",
+        (
+            "Đề án chưa có dự toán (Mẫu 1) nên chưa đối chiếu được kinh phí của các đơn vị thụ "
+            "hưởng (700.000.000 đồng)."
+        ),
+    )
+    ThuHuong.objects.all().delete()
+    assert muc(de_an, "KC09") == []
+
+
 def test_kc10_counterpart_money_and_its_commitment(de_an):
     assert muc(de_an, "KC10") == []
     TaiLieu.objects.filter(ma="cam-ket-doi-ung").delete()

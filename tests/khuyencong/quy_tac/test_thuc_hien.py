@@ -13,7 +13,6 @@ from khuyencong.models import (
     NghiaVuHoanTra,
     NghiemThu,
     TaiLieu,
-    ThuHuong,
     TienDo,
 )
 from khuyencong.rules import kiem_tra
@@ -240,13 +239,6 @@ def test_kc32_allotted_share_at_its_marks(de_an):
     but_toan(de_an, L.GIAO, 1)
     assert muc(de_an, "KC32", hom_nay=date(2026, 6, 30), **dat) == []
     assert muc(de_an, "KC32", hom_nay=date(2026, 9, 30), **dat) == ["A"]
-
-
-def test_kc35_amount_below_a_thousand_dong(de_an):
-    assert muc(de_an, "KC35") == []
-    ThuHuong.objects.update(kcqg=300)
-
-    assert muc(de_an, "KC35") == ["W"]
 
 
 def test_kc38_refund_not_yet_paid(da_duyet, hop_dong):
