@@ -35,7 +35,7 @@ _TOI_DA_KE = 5
 class LanHoTro:
     """One support; money in whole đồng, None where the ledger has no entry yet.
 
-    ``ban_ghi``: the merged record it was filed under, 0 for the establishment itself.
+    ``ban_ghi``: the merged record it was filed under, 0 for the one that stands.
     """
 
     pk: int
@@ -60,15 +60,19 @@ class LanHoTro:
 
 
 def cung_mot_co_so(co_so: CoSo) -> list[int]:
-    """Ids of the record and of those merged into it: supports stay where they were filed."""
-    return [co_so.pk, *CoSo.objects.filter(hop_nhat_vao=co_so).values_list("pk", flat=True)]
+    """Ids of one establishment by any of its records: first the one that stands, then those merged
+    into it. Supports stay where they were filed; one query.
+    """
+    goc = co_so.hop_nhat_vao_id or co_so.pk
+    return [goc, *CoSo.objects.filter(hop_nhat_vao=goc).order_by("pk").values_list("pk", flat=True)]
 
 
 def lich_su(co_so: CoSo, *, user: Any) -> list[LanHoTro]:
     """Every support of all years and sources that ``user`` may see, newest first; five queries."""
+    cung = cung_mot_co_so(co_so)
     rows = list(
         ThuHuong.objects.visible_to(user)
-        .filter(co_so__in=cung_mot_co_so(co_so))
+        .filter(co_so__in=cung)
         .select_related("noi_dung__de_an")
         .order_by("-noi_dung__de_an__nam", "noi_dung__de_an__ma", "pk")
     )
@@ -115,7 +119,7 @@ def lich_su(co_so: CoSo, *, user: Any) -> list[LanHoTro]:
                 doi_ung=int(t.doi_ung),
                 phe_duyet=tien.get((t.pk, LoaiButToan.PHE_DUYET)),
                 nghiem_thu=tien.get((t.pk, LoaiButToan.NGHIEM_THU)),
-                ban_ghi=t.co_so_id if t.co_so_id != co_so.pk else 0,
+                ban_ghi=t.co_so_id if t.co_so_id != cung[0] else 0,
             )
         )
     return danh_dau_chong(cac, so_nam=_so_nam())

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.utils import timezone
 
 from cucctdp.audit.record import ghi
 from cucctdp.formats.tien import in_dong
@@ -17,6 +16,7 @@ from khuyencong.models import DeAn, HopDong, NopNghiemThu
 from khuyencong.models.nghiem_thu import THANH_PHAN
 from khuyencong.services import thuc_hien
 from khuyencong.services.so_cai import khoa_de_an
+from khuyencong.services.thuc_hien.dieu_kien import loi_ngay
 from khuyencong.so_du import so_du
 from khuyencong.workflow import khong_phai_ben_lap
 
@@ -70,11 +70,7 @@ def nop(hop_dong: HopDong, *, du_lieu: Mapping[str, Any], by: Any) -> NopNghiemT
 
 
 def _loi(dong: NopNghiemThu, de_an: DeAn) -> list[str]:
-    loi = []
-    if dong.ngay and dong.ngay > timezone.localdate():
-        loi.append("Ngày nghiệm thu không được sau hôm nay.")
-    if dong.ngay and dong.ngay < dong.hop_dong.ngay:
-        loi.append(f"Ngày nghiệm thu trước ngày ký hợp đồng ({dong.hop_dong.ngay:%d/%m/%Y}).")
+    loi = loi_ngay("nghiệm thu", dong.ngay, hop_dong=dong.hop_dong) if dong.ngay else []
     if dong.thu_huong is not None and dong.thu_huong.noi_dung.de_an_id != de_an.pk:
         loi.append("Đơn vị thụ hưởng không thuộc đề án này.")
     if not any(int(getattr(dong, n)) for n in Nguon.values):

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from cucctdp.donvi.services import hop_nhat, tim_trung
 from khuyencong.choices import HieuLucThuHuong
-from khuyencong.ho_so_co_so import lich_su, tong_hop, xet_dieu_kien
+from khuyencong.ho_so_co_so import cung_mot_co_so, lich_su, tong_hop, xet_dieu_kien
 from tests.factories.accounts import tai_khoan
 from tests.factories.donvi import CoSoFactory, DonViFactory, XaFactory
 from tests.factories.khuyencong import DeAnFactory, NoiDungDeAnFactory, ThuHuongFactory
@@ -49,6 +49,23 @@ def test_history_gathers_years_sources_and_merged_records(don_vi, n):
         (2025, "KT4", 1, 100 * TRIEU),
     ]
     assert cac[0].chong == (f"Cùng nội dung KT4 với {cac[1].ma}, năm 2025 (KC13)",)
+
+
+def test_dropped_record_knows_the_whole_establishment(danh_muc_goc, don_vi, n):
+    giu, bo, bo_2 = (CoSoFactory(xa=XaFactory(tinh=don_vi), ten="Chè Một") for _ in range(3))
+    CoSoFactory(xa=giu.xa, ten="Chè Khác")
+    lan(giu, 2026, may="Máy sấy")
+    lan(bo_2, 2025)
+    for cu in (bo, bo_2):
+        hop_nhat(giu=giu, bo=cu, by=n.cuc_ld, ly_do="Trùng tên")
+        cu.refresh_from_db()
+
+    xet = xet_dieu_kien(bo, ngay=date(2026, 5, 4), noi_dung="KT4", nguon="kcqg")
+
+    assert [cung_mot_co_so(c) for c in (giu, bo, bo_2)] == [[giu.pk, bo.pk, bo_2.pk]] * 3
+    assert lich_su(bo, user=n.cuc_ld) == lich_su(giu, user=n.cuc_ld)
+    (kc12,) = (k for k in xet.cac if k.ma == "KC12")
+    assert "Máy sấy" in kc12.cau
 
 
 @pytest.mark.parametrize(

@@ -32,6 +32,10 @@ def test_every_fault_of_a_minute_is_told_and_none_is_kept(da_duyet, n):  # noqa:
         nop(da_duyet, n, ngay=date(2026, 2, 1), so_luong=0, kcqg=301 * mau.TRIEU)
 
     assert len(loi.value.messages) == 3
+    assert (
+        "Ngày nghiệm thu (01/02/2026) trước ngày ký hợp đồng 05/2026/HĐ-KCQG (10/02/2026)."
+        in loi.value.messages
+    )
     assert not NopNghiemThu.objects.exists()
 
 
