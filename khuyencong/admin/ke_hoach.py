@@ -231,7 +231,10 @@ class GiaoVonForm(forms.Form):
 
 
 def cac_de_an_cua(ke_hoach: KeHoach) -> list[dict[str, Any]]:
-    """Approved running đề án of a plan with approved, allotted and left đồng; two queries."""
+    """Approved running đề án of a plan with approved, allotted and left đồng; two queries.
+
+    Of a đề án of several years only what is approved up to the year of the plan can be allotted.
+    """
     rows = DeAn.objects.filter(
         nguon=ke_hoach.nguon,
         nam__lte=ke_hoach.nam,
@@ -244,6 +247,7 @@ def cac_de_an_cua(ke_hoach: KeHoach) -> list[dict[str, Any]]:
     so_cai = ButToan.objects.filter(
         de_an__in=rows.order_by().values("pk"),
         nguon=ke_hoach.nguon,
+        nam__lte=ke_hoach.nam,
         loai__in=(L.PHE_DUYET, L.GIAO),
     )
     for b in so_cai.order_by().values("de_an", "loai").annotate(t=Sum("so_tien")):

@@ -41,6 +41,15 @@ class DuyetNhieuForm(forms.Form):
     so_quyet_dinh = o_chu("Số quyết định", max_length=80, help_text="Ví dụ 3536/QĐ-BCT.")
     ngay = o_ngay("Ngày quyết định", help_text="Định mức được xét theo ngày này.")
 
+    def __init__(self, *args: Any, cac: Sequence[DeAn], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if nhieu_nam := [d.ma for d in cac if len(d.cac_nam) > 1]:
+            self.fields["ngay"].help_text = (
+                f"Định mức được xét theo ngày này. Đề án nhiều năm ({', '.join(nhieu_nam)}): toàn "
+                "bộ kinh phí ghi vào năm kế hoạch; muốn chia theo năm thì ghi quyết định ở trang "
+                "của từng đề án."
+            )
+
     def clean_ngay(self) -> date:
         ngay: date = self.cleaned_data["ngay"]
         if ngay > timezone.localdate():
@@ -119,7 +128,7 @@ def trang_duyet(request: HttpRequest, site: AdminSite, cac: list[DeAn], ve: str)
     """One decision of approval for many: number and date first, then the dry run, then the work."""
     if _qua_nhieu(request, cac):
         return redirect(ve)
-    form = DuyetNhieuForm(request.POST if request.method == "POST" else None)
+    form = DuyetNhieuForm(request.POST if request.method == "POST" else None, cac=cac)
     them: dict[str, Any] = {
         "title": "Ghi phê duyệt nhiều đề án",
         "form": form,

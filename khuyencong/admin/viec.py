@@ -40,7 +40,7 @@ class Viec:
     """One button. ``buoc``: steps it does; without steps ``quyen`` and ``trang_thai`` gate it.
 
     ``trang``: the work has a page of its own under that name instead of a dialog. ``phu``: seldom
-    done, its button stands back.
+    done, its button stands back. ``nhieu_nam``: only of a đề án of several years.
     """
 
     ma: str
@@ -56,6 +56,7 @@ class Viec:
     trang: str = ""
     can_hop_dong: bool = False
     phu: bool = False
+    nhieu_nam: bool = False
 
     def mo(self, de_an: DeAn, user: Any) -> Step | bool | None:
         """The open step, True for an open work, None when it is not this user's or not now."""
@@ -63,6 +64,8 @@ class Viec:
             return next(iter(cac_buoc_mo(self.buoc, de_an, user)), None)
         ben_khac = user.la_cuc if de_an.nguon == Nguon.KCDP else user.la_so
         if de_an.trang_thai not in self.trang_thai or (ben_khac and not self.trang):
+            return None
+        if self.nhieu_nam and not de_an.nhieu_nam:
             return None
         return any(user.has_perm(q) for q in self.quyen) or None
 
@@ -116,9 +119,12 @@ def _nghiem_thu(de_an: DeAn, by: Any, form: Any) -> None:
     thuc_hien.nghiem_thu(d["hop_dong"], du_lieu=du_lieu, by=by)
 
 
-def _quyet_toan(de_an: DeAn, by: Any, form: Any) -> None:
-    d = form.cleaned_data
-    thuc_hien.quyet_toan(de_an, so_tien=form.so_tien, ngay=d["ngay"], chung_tu=d["chung_tu"], by=by)
+def _quyet_toan(dich_vu: Callable[..., Any]) -> Lam:
+    def lam(de_an: DeAn, by: Any, form: Any) -> None:
+        d = {ten: form.cleaned_data[ten] for ten in ("nam", "ngay", "chung_tu")}
+        dich_vu(de_an, so_tien=form.so_tien, **d, by=by)
+
+    return lam
 
 
 def _cua_hop_dong(dich_vu: Callable[..., Any]) -> Lam:
@@ -198,7 +204,15 @@ CAC_VIEC = (
         mo_ta="Không ghi thêm biên bản sau bước này; thời hạn quyết toán bắt đầu tính.",
     ),
     Viec(
-        "quyet-toan", "Ghi quyết toán", "Đã ghi quyết toán.", _quyet_toan, f.QuyetToanForm,
+        "quyet-toan-nam", "Ghi quyết toán năm", "Đã ghi quyết toán năm.",
+        _quyet_toan(thuc_hien.quyet_toan_nam), f.QuyetToanNamForm,
+        quyen=_q("ky_hop_dong"), trang_thai=_CHAY | {T.NGHIEM_THU},
+        nhieu_nam=True, can_hop_dong=True, phu=True,
+        mo_ta="Quyết toán một năm ngân sách; đề án nhiều năm vẫn tiếp tục thực hiện.",
+    ),
+    Viec(
+        "quyet-toan", "Ghi quyết toán", "Đã ghi quyết toán.",
+        _quyet_toan(thuc_hien.quyet_toan), f.QuyetToanForm,
         quyen=_q("ky_hop_dong"), trang_thai=frozenset({T.NGHIEM_THU}), can_hop_dong=True,
         mo_ta="Chứng từ phải nằm trong năm kế hoạch (KC24).",
     ),

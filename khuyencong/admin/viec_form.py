@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from unfold.widgets import UnfoldAdminSelectWidget
 
 from cucctdp.adminkit.hop_thoai import KhongTruongForm
 from cucctdp.donvi.choices import LoaiToChuc
@@ -20,6 +21,7 @@ from khuyencong.admin.o_nhap import (
     o_dong,
     o_ngay,
 )
+from khuyencong.admin.o_theo_nam import OTheoNam
 from khuyencong.choices import (
     LUA_CHON_CHE_DO,
     NGUON_KHUYEN_CONG,
@@ -77,6 +79,10 @@ class PheDuyetForm(CuaDeAnForm):
         "Ngày quyết định",
         help_text="Định mức được xét theo ngày này (Điều 8 TT 28/2018/TT-BTC); không sau hôm nay.",
     )
+
+    def dat_o(self) -> None:
+        if len(self.h.de_an.cac_nam) > 1:
+            self.fields["theo_nam"] = OTheoNam(self.h)
 
 
 class NgayForm(CuaDeAnForm):
@@ -201,14 +207,27 @@ class NghiemThuForm(TienTheoNguonForm):
 
 
 class QuyetToanForm(CuaDeAnForm):
-    """The settled sum of every contract and source that has accepted volume."""
+    """The settled sum of every contract and source that has accepted volume, of a budget year."""
 
+    nam = forms.TypedChoiceField(
+        label="Năm ngân sách quyết toán",
+        coerce=int,
+        empty_value=None,
+        required=False,
+        widget=UnfoldAdminSelectWidget,
+    )
     ngay = o_ngay("Ngày quyết toán")
     chung_tu = o_chu("Chứng từ, văn bản", help_text="Ví dụ: Bảng quyết toán Mẫu 7, số và ngày.")
 
     def dat_o(self) -> None:
         du = self.h.so_du
         self.muc = {}
+        dau = min((hd.ngay.year for hd in self.h.hop_dong), default=self.h.de_an.nam)
+        cac_nam = range(dau, max(dau, self.h.hom_nay.year) + 1)
+        o_nam: Any = self.fields["nam"]
+        o_nam.choices = [(n, str(n)) for n in cac_nam]
+        o_nam.initial = dau
+        o_nam.help_text = "Kinh phí quyết toán được tính vào năm này; đang điền năm ký hợp đồng."
         for hd in self.h.hop_dong:
             for nguon in Nguon:
                 nghiem_thu = du.hop_dong(hd.pk, L.NGHIEM_THU, nguon)
@@ -230,6 +249,17 @@ class QuyetToanForm(CuaDeAnForm):
             for ten, (hd, nguon) in self.muc.items()
             if self.cleaned_data[ten]
         ]
+
+
+class QuyetToanNamForm(QuyetToanForm):
+    """One budget year of a đề án of several: the last year begun that is not settled yet."""
+
+    def dat_o(self) -> None:
+        super().dat_o()
+        da = {b.nam for b in self.h.but_toan if b.loai == L.QUYET_TOAN}
+        o_nam: Any = self.fields["nam"]
+        o_nam.initial = next((n for n, _ in o_nam.choices if n not in da), o_nam.initial)
+        o_nam.help_text = "Một năm của đề án nhiều năm; đang điền năm đầu chưa quyết toán."
 
 
 class DaoForm(forms.Form):

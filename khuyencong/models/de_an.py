@@ -234,6 +234,11 @@ class DeAn(models.Model):
     def nhieu_nam(self) -> bool:
         return self.tu_ngay.year != self.den_ngay.year
 
+    @property
+    def cac_nam(self) -> list[int]:
+        """Budget years its money may be approved for: the plan's and those of its time."""
+        return sorted({self.nam, *range(self.tu_ngay.year, self.den_ngay.year + 1)})
+
 
 class CuaDeAnQuerySet(TheoDeAnQuerySet):
     duong_de_an = "de_an"

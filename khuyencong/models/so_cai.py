@@ -65,6 +65,23 @@ _KIEM_TRA = """
                 MESSAGE = 'Tổng tạm ứng vượt kinh phí được giao (KC23).';
         END IF;
     END LOOP;
+    IF NEW.loai IN ('phe_duyet', 'giao') THEN
+        -- What a year leaves may be carried over (NĐ 45/2012 Điều 14), never drawn beforehand:
+        -- allotted up to a year stays within what is approved up to that year.
+        SELECT t.nam INTO v FROM (
+            SELECT nam,
+                sum(coalesce(sum(so_tien) FILTER (WHERE loai = 'phe_duyet'), 0)) OVER w AS duyet,
+                sum(coalesce(sum(so_tien) FILTER (WHERE loai = 'giao'), 0)) OVER w AS giao
+            FROM khuyencong_buttoan
+            WHERE de_an_id = NEW.de_an_id AND loai IN ('phe_duyet', 'giao')
+            GROUP BY nguon, nam WINDOW w AS (PARTITION BY nguon ORDER BY nam)
+        ) t WHERE t.giao > t.duyet LIMIT 1;
+        IF FOUND THEN
+            RAISE check_violation USING CONSTRAINT = 'kc_so_cai_giao_nam',
+                MESSAGE = 'Kinh phí được giao đến năm ' || v.nam
+                    || ' vượt kinh phí được phê duyệt cho các năm đến đó.';
+        END IF;
+    END IF;
     FOR v IN
         SELECT h.id, h.ty_le_tam_ung AS ty_le, b.nguon,
             coalesce(sum(b.so_tien) FILTER (WHERE b.loai = 'hop_dong'), 0) AS hop_dong,

@@ -184,11 +184,29 @@ def _loi_gioi_han(b: ButToan, du: SoDu) -> list[str]:
         for duoi, tren, cau in cap
         if b.loai in (duoi, tren) and sau(duoi) > sau(tren)
     ]
+    if not loi and b.loai in (L.GIAO, L.PHE_DUYET):
+        loi += _loi_theo_nam(b, du)
     if b.hop_dong is not None:
         loi += _loi_hop_dong(b, b.hop_dong, du)
     if b.loai == L.PHE_DUYET and b.nguon in NGUON_KHUYEN_CONG:
         loi += _loi_tran(b, du)
     return loi
+
+
+def _loi_theo_nam(b: ButToan, du: SoDu) -> list[str]:
+    """Allotted up to a year within what is approved up to it; what a year leaves carries over."""
+
+    def den(loai: str, nam: int) -> int:
+        them = b.so_tien if b.loai == loai and b.nam <= nam else 0
+        return du.den_nam(loai, b.nguon, nam) + them
+
+    cac_nam = {b.nam, *(nam for x, n, nam in du.theo_nam if (x, n) == (L.GIAO, b.nguon))}
+    return [
+        f"Kinh phí được giao đến hết năm {nam} ({in_dong(den(L.GIAO, nam))}) vượt kinh phí được "
+        f"phê duyệt cho các năm đến đó ({in_dong(den(L.PHE_DUYET, nam))})."
+        for nam in sorted(cac_nam)
+        if den(L.GIAO, nam) > den(L.PHE_DUYET, nam)
+    ][:1]
 
 
 def _loi_tran(b: ButToan, du: SoDu) -> list[str]:

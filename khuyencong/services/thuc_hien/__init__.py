@@ -29,6 +29,7 @@ from khuyencong.services.thuc_hien.tat_toan import (
     hoan_tra,
     phai_hoan_tra,
     quyet_toan,
+    quyet_toan_nam,
     thanh_ly,
 )
 
@@ -47,6 +48,7 @@ __all__ = [
     "ngung",
     "phai_hoan_tra",
     "quyet_toan",
+    "quyet_toan_nam",
     "tam_ung",
     "thanh_ly",
     "tiep_tuc",

@@ -45,25 +45,64 @@ def quyet_toan(
     ngay: date,
     chung_tu: str,
     by: Any,
+    nam: int | None = None,
 ) -> DeAn:
     """Settle: (contract, source, đồng); never above what was accepted, vouchers within their year.
 
-    An advance above the settled sum becomes an obligation to pay back (``phai_hoan_tra``).
+    ``nam``: the budget year that is settled, without it the year of each contract. An advance
+    above the settled sum becomes an obligation to pay back (``phai_hoan_tra``).
     """
     de_an = khoa_de_an(de_an)
     doi_quyen(de_an, by, "ky_hop_dong")
     doi_trang_thai(de_an, _T.NGHIEM_THU)
+    _ghi_quyet_toan(de_an, so_tien, nam=nam, ngay=ngay, chung_tu=chung_tu, by=by)
+    return perform(w.QUYET_TOAN, de_an, by=by, du_lieu={"chung_tu": chung_tu})
+
+
+@transaction.atomic
+def quyet_toan_nam(
+    de_an: DeAn,
+    *,
+    so_tien: Sequence[tuple[HopDong, str, int]],
+    nam: int,
+    ngay: date,
+    chung_tu: str,
+    by: Any,
+) -> DeAn:
+    """Settle one budget year of a đề án of several years, which goes on; sums as in quyet_toan."""
+    de_an = khoa_de_an(de_an)
+    doi_quyen(de_an, by, "ky_hop_dong")
+    doi_trang_thai(de_an, _T.HOP_DONG, _T.THUC_HIEN, _T.NGHIEM_THU)
+    if not de_an.nhieu_nam:
+        raise ValidationError("Đề án một năm: quyết toán một lần sau khi hoàn thành nghiệm thu.")
+    if not so_tien:
+        raise ValidationError("Chưa nhập số tiền quyết toán.")
+    _ghi_quyet_toan(de_an, so_tien, nam=nam, ngay=ngay, chung_tu=chung_tu, by=by)
+    return de_an
+
+
+def _ghi_quyet_toan(
+    de_an: DeAn,
+    so_tien: Sequence[tuple[HopDong, str, int]],
+    *,
+    nam: int | None,
+    ngay: date,
+    chung_tu: str,
+    by: Any,
+) -> None:
+    """Entries of settlement, or ValidationError with every rule, paper and limit at once."""
     h = doc_ho_so(de_an)
     loi = [str(v) for v in kiem_tra(h, "quyet_toan") if v.chan]
     loi += dict.fromkeys(c for x, _, _ in so_tien for c in loi_ngay("quyết toán", ngay, hop_dong=x))
     loi += [f"Thiếu {ten}." for ten in h.thieu_tai_lieu("quyet_toan")]
+    loi += dict.fromkeys(c for x, _, _ in so_tien for c in _loi_nam(nam, ngay, x))
     for hop_dong, nguon, so in so_tien:
         ghi_hay_gom(
             loi,
             de_an,
             loai=L.QUYET_TOAN,
             nguon=nguon,
-            nam=hop_dong.ngay.year,
+            nam=nam or hop_dong.ngay.year,
             so_tien=so,
             ngay=ngay,
             chung_tu=chung_tu,
@@ -72,7 +111,15 @@ def quyet_toan(
         )
     if loi:
         raise ValidationError(loi)
-    return perform(w.QUYET_TOAN, de_an, by=by, du_lieu={"chung_tu": chung_tu})
+
+
+def _loi_nam(nam: int | None, ngay: date, hop_dong: HopDong) -> list[str]:
+    """A budget year is settled after its contract was signed and not before it has begun."""
+    tu, den = hop_dong.ngay.year, ngay.year
+    if nam is None or tu <= nam <= den:
+        return []
+    cau = f"Năm ngân sách quyết toán {nam} phải từ năm ký hợp đồng {hop_dong.so} ({tu})"
+    return [f"{cau} đến năm quyết toán ({den})."]
 
 
 @transaction.atomic
