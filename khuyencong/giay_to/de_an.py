@@ -71,10 +71,10 @@ def mau_1(h: HoSo, *, tieu_de: str) -> ToGiay:
         van_ban=ten.dau_bieu(h, ten_loai=tieu_de, trich_yeu=f"Đề án: {h.de_an.ten}"),
         khoi=(
             Bang(bang),
-            Nhan("Tổng kinh phí thực hiện đề án", tien(tong)),
             Nhan(
-                f"Trong đó {ten.che_do(h)} hỗ trợ",
-                dong(sum(getattr(d, h.de_an.nguon) for d in h.du_toan)),
+                "Tổng kinh phí thực hiện đề án",
+                f"{tien(tong)}; trong đó {ten.che_do(h)} hỗ trợ "
+                f"{dong(sum(getattr(d, h.de_an.nguon) for d in h.du_toan))}",
             ),
         ),
         ky=(_NGUOI_LAP, _THU_TRUONG),

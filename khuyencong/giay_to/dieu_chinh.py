@@ -21,6 +21,7 @@ from khuyencong.giay_to import ten
 from khuyencong.giay_to.khoi import chu, dong, ngay, o
 from khuyencong.ho_so import HoSo
 from khuyencong.models import DieuChinhDeAn, ThamQuyen
+from khuyencong.so_du import SoDu, tinh_so_du
 
 L = LoaiButToan
 
@@ -105,7 +106,7 @@ def _can_cu(h: HoSo, d: DieuChinhDeAn, ky: CapKy) -> tuple[Khoi, ...]:
     )
 
 
-def _ban_hanh(h: HoSo, d: DieuChinhDeAn, ky: CapKy, tieu_de: str, trich_yeu: str) -> TieuDeVanBan:
+def _ban_hanh(h: HoSo, d: DieuChinhDeAn, ky: CapKy, viec: str) -> TieuDeVanBan:
     so = d.so_van_ban.removeprefix("QĐ ").strip()
     return TieuDeVanBan(
         co_quan_chu_quan=ky.chu_quan.upper(),
@@ -114,8 +115,8 @@ def _ban_hanh(h: HoSo, d: DieuChinhDeAn, ky: CapKy, tieu_de: str, trich_yeu: str
         dia_danh=ky.dia_danh,
         ngay=d.ngay_van_ban,
         nam=_luc(h, d).year,
-        ten_loai=tieu_de.upper(),
-        trich_yeu=trich_yeu,
+        ten_loai="QUYẾT ĐỊNH",
+        trich_yeu=f"Về việc {viec} đề án «{h.de_an.ten}»",
         noi_nhan=(
             "Như Điều 3",
             *((ten.ten_so(h),) if h.de_an.don_vi_id and d.cap != CapQuyetDinh.SO else ()),
@@ -164,15 +165,15 @@ def dieu_chinh(h: HoSo, *, tieu_de: str, dieu_chinh: DieuChinhDeAn) -> ToGiay:
         tieu_de="Nội dung điều chỉnh",
         cot=(
             Cot("STT", kieu="stt", rong=11),
-            Cot("Nội dung", kieu="chu", rong=55),
-            Cot("Trước điều chỉnh", kieu="chu"),
-            Cot("Sau điều chỉnh", kieu="chu"),
+            Cot("Nội dung", kieu="chu", rong=59),
+            Cot("Trước điều chỉnh", kieu="chu", rong=45),
+            Cot("Sau điều chỉnh", kieu="chu", rong=45),
         ),
         hang=hang,
     )
     lech = _chenh_lech(d.truoc, d.sau) if d.viec in DOI_TIEN else None
     return ToGiay(
-        van_ban=_ban_hanh(h, d, ky, tieu_de, f"Về việc điều chỉnh đề án {h.de_an.ma}"),
+        van_ban=_ban_hanh(h, d, ky, "điều chỉnh"),
         tham_quyen=ky.tham_quyen,
         khoi=(
             *_can_cu(h, d, ky),
@@ -200,32 +201,37 @@ def _thuong(cau: str) -> str:
     return cau[:1].lower() + cau[1:]
 
 
-def _tinh_hinh(h: HoSo) -> Bang:
-    """The State's money as the ledger stands: what was advanced and is still open."""
-    du = h.so_du
+def _so_du(h: HoSo, d: DieuChinhDeAn) -> SoDu:
+    """The ledger on the day of the decision; what was paid back later is not its matter."""
+    luc = _luc(h, d)
+    return tinh_so_du([b for b in h.but_toan if b.ngay <= luc])
+
+
+def _tinh_hinh(du: SoDu) -> Bang:
+    """The State's money: what was advanced and is still open."""
     hang = []
-    cong = [0] * 6
+    cong = [0] * 5
     for n in NGUON_KHUYEN_CONG:
         ung, tra = du.cua(L.TAM_UNG, n), du.cua(L.HOAN_TRA, n)
         nt = du.cua(L.NGHIEM_THU, n)
-        cac = (du.cua(L.PHE_DUYET, n), du.cua(L.HOP_DONG, n), ung, nt, tra, max(ung - tra - nt, 0))
+        cac = (du.cua(L.PHE_DUYET, n), ung, nt, tra, max(ung - tra - nt, 0))
         if any(cac):
             hang.append(Hang((n.label, *map(o, cac))))
             cong = [a + b for a, b in zip(cong, cac, strict=True)]
     hang.append(Hang(("Tổng cộng", *map(o, cong)), "tong"))
-    cot = ("Phê duyệt", "Hợp đồng", "Đã tạm ứng", "Đã nghiệm thu", "Đã hoàn trả",
+    cot = ("Phê duyệt", "Đã tạm ứng", "Đã nghiệm thu", "Đã hoàn trả",
            "Phải hoàn trả")  # fmt: skip
     return Bang(
         BangSoLieu(
             tieu_de="Kinh phí đến ngày ngừng thực hiện",
-            cot=(Cot("Nguồn kinh phí", kieu="chu"), *(Cot(c, rong=24) for c in cot)),
+            cot=(Cot("Nguồn kinh phí", kieu="chu", rong=40), *(Cot(c, rong=24) for c in cot)),
             hang=tuple(hang),
             don_vi_tinh="đồng",
         )
     )
 
 
-def _hoan_tra(h: HoSo) -> tuple[Khoi, ...]:
+def _hoan_tra(h: HoSo, du: SoDu) -> tuple[Khoi, ...]:
     """What must go back: the obligations entered, else what the ledger leaves open."""
     if h.hoan_tra:
         return tuple(
@@ -235,7 +241,6 @@ def _hoan_tra(h: HoSo) -> tuple[Khoi, ...]:
             )
             for x in h.hoan_tra
         )
-    du = h.so_du
     con = sum(
         max(du.cua(L.TAM_UNG, n) - du.cua(L.HOAN_TRA, n) - du.cua(L.NGHIEM_THU, n), 0)
         for n in NGUON_KHUYEN_CONG
@@ -253,9 +258,10 @@ def _hoan_tra(h: HoSo) -> tuple[Khoi, ...]:
 def ngung(h: HoSo, *, tieu_de: str, dieu_chinh: DieuChinhDeAn) -> ToGiay:
     """Quyết định ngừng thực hiện: why, what was spent, what goes back."""
     d = dieu_chinh
+    du = _so_du(h, d)
     ky = cap_ky(h, d.cap, _luc(h, d))
     return ToGiay(
-        van_ban=_ban_hanh(h, d, ky, tieu_de, f"Về việc ngừng thực hiện đề án {h.de_an.ma}"),
+        van_ban=_ban_hanh(h, d, ky, "ngừng thực hiện"),
         tham_quyen=ky.tham_quyen,
         khoi=(
             *_can_cu(h, d, ky),
@@ -266,13 +272,13 @@ def ngung(h: HoSo, *, tieu_de: str, dieu_chinh: DieuChinhDeAn) -> ToGiay:
             ),
             Doan(f"Đơn vị thụ hưởng: {ten.cac_thu_huong(h)}."),
             Doan(f"Lý do: {d.noi_dung.strip().rstrip('.')}."),
-            _tinh_hinh(h),
+            _tinh_hinh(du),
             Doan(
                 f"{ten.thuc_hien(h)} dừng các nội dung chưa thực hiện, quyết toán khối lượng đã "
                 "được nghiệm thu và xử lý kinh phí như sau:",
                 dau="Điều 2.",
             ),
-            *_hoan_tra(h),
+            *_hoan_tra(h, du),
             _thi_hanh(h, ky),
         ),
     )

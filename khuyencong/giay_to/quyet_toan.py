@@ -137,7 +137,9 @@ def _dong_7(
     return Hang(cac, "" if stt is not None else "tong")
 
 
-def _bang_ke(h: HoSo, hop_dong: HopDong, tieu_de: str, nguon: tuple[Nguon, ...]) -> ToGiay:
+def _bang_ke(
+    h: HoSo, hop_dong: HopDong, tieu_de: str, nguon: tuple[Nguon, ...], trich_yeu: str
+) -> ToGiay:
     cac: list[ChungTu] = [
         c for c in h.chung_tu if c.hop_dong_id == hop_dong.pk and c.nguon in nguon
     ]
@@ -165,7 +167,7 @@ def _bang_ke(h: HoSo, hop_dong: HopDong, tieu_de: str, nguon: tuple[Nguon, ...])
         don_vi_tinh="đồng",
     )
     return ToGiay(
-        van_ban=ten.dau_bieu(h, ten_loai=tieu_de),
+        van_ban=ten.dau_bieu(h, ten_loai=tieu_de, trich_yeu=trich_yeu),
         khoi=(
             *o_hop_dong(h, hop_dong),
             Bang(bang),
@@ -177,12 +179,12 @@ def _bang_ke(h: HoSo, hop_dong: HopDong, tieu_de: str, nguon: tuple[Nguon, ...])
 
 def mau_8a(h: HoSo, *, tieu_de: str, hop_dong: HopDong) -> ToGiay:
     """Bảng kê chứng từ of the State's khuyến công money."""
-    return _bang_ke(h, hop_dong, tieu_de, NGUON_KHUYEN_CONG)
+    return _bang_ke(h, hop_dong, tieu_de, NGUON_KHUYEN_CONG, "Kinh phí khuyến công")
 
 
 def mau_8b(h: HoSo, *, tieu_de: str, hop_dong: HopDong) -> ToGiay:
     """Bảng kê chứng từ of all sources, for support given as a share of the cost."""
-    return _bang_ke(h, hop_dong, tieu_de, tuple(Nguon))
+    return _bang_ke(h, hop_dong, tieu_de, tuple(Nguon), "Kinh phí khuyến công và các nguồn khác")
 
 
 def mau_9(h: HoSo, *, tieu_de: str, hop_dong: HopDong) -> ToGiay:

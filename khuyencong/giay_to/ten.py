@@ -67,7 +67,7 @@ def tinh(h: HoSo, ngay: date | None = None) -> str:
 
 def noi_lap(h: HoSo) -> str:
     """Place of the date line: the province."""
-    d = h.de_an.don_vi
+    d = h.de_an.don_vi or h.de_an.thuc_hien.don_vi
     return str(d.ten_ngay(ngay_goi_ten(h)).ten) if d else CHUA_CO
 
 
@@ -83,6 +83,20 @@ def so_cong_thuong(h: HoSo) -> ToChuc | None:
 def ten_so(h: HoSo) -> str:
     t = so_cong_thuong(h) if h.de_an.don_vi_id else None
     return to_chuc(t, ngay_goi_ten(h)) if t else f"Sở Công Thương {tinh(h)}"
+
+
+def tinh_cua(h: HoSo, t: ThuHuong | None) -> str:
+    """Place of the date line of minutes held at a beneficiary: its province."""
+    if h.de_an.don_vi_id is None and t is not None and t.xa is not None:
+        return str(t.xa.tinh.ten_ngay(ngay_goi_ten(h)).ten)
+    return noi_lap(h)
+
+
+def so_cua(h: HoSo, t: ThuHuong | None) -> str:
+    """The Sở that holds the acceptance: of the province where the beneficiary produces."""
+    if h.de_an.don_vi_id is None and t is not None and t.xa is not None:
+        return f"Sở Công Thương {t.xa.tinh.ten_ngay(ngay_goi_ten(h)).trong_cau}"
+    return ten_so(h)
 
 
 def thuc_hien(h: HoSo) -> str:

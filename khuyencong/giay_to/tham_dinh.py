@@ -91,13 +91,13 @@ def _thu_huong(h: HoSo) -> tuple[Khoi, ...]:
                 tieu_de="Đơn vị thụ hưởng",
                 cot=(
                     Cot("STT", kieu="stt", rong=10),
-                    Cot("Tên cơ sở", kieu="chu", rong=42),
+                    Cot("Tên cơ sở", kieu="chu", rong=40),
                     Cot("Mã số thuế", kieu="stt", rong=25),
-                    Cot("Địa chỉ sản xuất", kieu="chu", rong=46),
-                    Cot("Ngành nghề", kieu="chu"),
+                    Cot("Địa chỉ sản xuất", kieu="chu", rong=42),
+                    Cot("Ngành nghề", kieu="chu", rong=40),
                     Cot("Lao động", don_vi="người", rong=18),
-                    Cot("Vốn", don_vi="đồng", rong=30),
-                    Cot("Cam kết đã nộp", kieu="chu", rong=44),
+                    Cot("Vốn", don_vi="đồng", rong=27),
+                    Cot("Cam kết đã nộp", kieu="chu", rong=40),
                 ),
                 hang=tuple(ai),
             )
@@ -108,13 +108,13 @@ def _thu_huong(h: HoSo) -> tuple[Khoi, ...]:
                 cot=(
                     Cot("STT", kieu="stt", rong=10),
                     Cot("Tên cơ sở", kieu="chu", rong=40),
-                    Cot("Máy móc, hạng mục", kieu="chu"),
-                    Cot("Thông số kỹ thuật", kieu="chu", rong=38),
-                    Cot("Xuất xứ", kieu="chu", rong=24),
-                    Cot("Giá theo báo giá", rong=29),
-                    Cot("Tổng giá trị", rong=29),
-                    Cot("Hỗ trợ", rong=27),
-                    Cot("Đối ứng", rong=27),
+                    Cot("Máy móc, hạng mục", kieu="chu", rong=40),
+                    Cot("Thông số kỹ thuật", kieu="chu", rong=36),
+                    Cot("Xuất xứ", kieu="chu", rong=22),
+                    Cot("Giá theo báo giá", rong=26),
+                    Cot("Tổng giá trị", rong=26),
+                    Cot("Hỗ trợ", rong=24),
+                    Cot("Đối ứng", rong=24),
                 ),
                 hang=tuple(may),
                 don_vi_tinh="đồng",
@@ -165,6 +165,27 @@ def _hoi_dong(phieu: ThamDinh) -> tuple[Khoi, ...]:
     )
 
 
+def _nguoi_ky(phieu: ThamDinh) -> tuple[ONguoiKy, ...]:
+    """Minutes of a council are signed by its secretary and its chair, a phiếu by who appraised."""
+    cach = "(Ký, ghi rõ họ tên)"
+    cap_bo = phieu.cap == CapThamDinh.BO
+    nguoi = list(phieu.thanh_vien.all())
+    if nguoi and cap_bo:
+
+        def ten_cua(vai: str) -> str:
+            return next((n.ho_ten for n in nguoi if n.vai_tro.strip().lower().startswith(vai)), "")
+
+        return (
+            ONguoiKy("THƯ KÝ HỘI ĐỒNG", ten_cua("thư ký"), cach),
+            ONguoiKy("CHỦ TỊCH HỘI ĐỒNG", ten_cua("chủ tịch"), cach),
+        )
+    ho_ten = phieu.nguoi.ten_hien_thi if phieu.nguoi else ""
+    return (
+        ONguoiKy("NGƯỜI THẨM ĐỊNH", ho_ten, cach),
+        ONguoiKy("CỤC TRƯỞNG" if cap_bo else "GIÁM ĐỐC SỞ"),
+    )
+
+
 def phieu_tham_dinh(h: HoSo, *, tieu_de: str, tham_dinh: ThamDinh) -> ToGiay:
     """Phiếu thẩm định cấp cơ sở (4a: group, 4b: named beneficiaries) or minutes of the Cục."""
     cap_bo = tham_dinh.cap == CapThamDinh.BO
@@ -175,7 +196,6 @@ def phieu_tham_dinh(h: HoSo, *, tieu_de: str, tham_dinh: ThamDinh) -> ToGiay:
     for n in Nguon:
         xin, duoc = int(getattr(de_nghi, n)), int(getattr(tham_dinh, n))
         cac_nguon[n.value] = (xin, duoc, duoc - xin)
-    nguoi = tham_dinh.nguoi.ten_hien_thi if tham_dinh.nguoi else ""
     return ToGiay(
         van_ban=ten.dau_bieu(h, ten_loai=tieu_de, ban_hanh=ban_hanh, ngay=luc,
             dia_danh=ten.HA_NOI if cap_bo else "",
@@ -187,7 +207,8 @@ def phieu_tham_dinh(h: HoSo, *, tieu_de: str, tham_dinh: ThamDinh) -> ToGiay:
             Nhan("Hình thức", h.de_an.get_hinh_thuc_display()),
             Nhan("Cách thẩm định", f"{tham_dinh.get_cach_display()}, vòng {tham_dinh.vong}, "
                  f"{ngay_dai(luc)}"),
-            Nhan("Địa điểm", chu(tham_dinh.dia_diem)),
+            Nhan("Địa điểm thực hiện", ten.cac_dia_diem(h)),
+            *((Nhan("Nơi họp thẩm định", tham_dinh.dia_diem),) if tham_dinh.dia_diem else ()),
             *_hoi_dong(tham_dinh),
             *(_thu_huong(h) if _co_ten(h) else ()),
             _tieu_chi(tham_dinh),
@@ -196,8 +217,5 @@ def phieu_tham_dinh(h: HoSo, *, tieu_de: str, tham_dinh: ThamDinh) -> ToGiay:
             Nhan("Kết luận", chu(tham_dinh.get_ket_luan_display() if tham_dinh.ket_luan else "")),
             Nhan("Ý kiến", chu(tham_dinh.y_kien)),
         ),
-        ky=(
-            ONguoiKy("NGƯỜI THẨM ĐỊNH", nguoi, "(Ký, ghi rõ họ tên)"),
-            ONguoiKy("CỤC TRƯỞNG" if cap_bo else "GIÁM ĐỐC SỞ"),
-        ),
+        ky=_nguoi_ky(tham_dinh),
     )  # fmt: skip

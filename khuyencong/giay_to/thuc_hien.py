@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from django.utils.timezone import localdate
 
+from cucctdp.formats.so import dinh_dang
 from cucctdp.pdf.bang import CHUA_CO, BangSoLieu, Cot, Hang
 from cucctdp.van_ban import Bang, Doan, Khoi, Nhan, ONguoiKy, ToGiay
 from khuyencong.choices import LoaiButToan, LoaiNghiemThu, Nguon
@@ -63,6 +64,7 @@ def mau_3a(h: HoSo, *, tieu_de: str, tien_do: TienDo) -> ToGiay:
         ),
         don_vi_tinh="đồng",
     )  # fmt: skip
+    khoi_luong = "; ".join(f"{n.ten} ({dinh_dang(n.so_luong)} {n.don_vi_tinh})" for n in h.noi_dung)
     xac_nhan = (
         f"{tien_do.so_xac_nhan.ten_hien_thi}, {ngay_dai(localdate(tien_do.xac_nhan_luc))}"
         if tien_do.so_xac_nhan and tien_do.xac_nhan_luc
@@ -74,6 +76,7 @@ def mau_3a(h: HoSo, *, tieu_de: str, tien_do: TienDo) -> ToGiay:
         ),
         khoi=(
             *o_hop_dong(h, hd),
+            Nhan("Khối lượng theo hợp đồng", khoi_luong or CHUA_CO),
             Nhan("Khối lượng hoàn thành lũy kế so với hợp đồng", phan_tram(tien_do.khoi_luong)),
             Bang(bang),
             Nhan("Đã tạm ứng", "chưa tạm ứng" if ung is None else dong(ung)),
@@ -168,8 +171,9 @@ def mau_5(h: HoSo, *, tieu_de: str, nghiem_thu: NghiemThu) -> ToGiay:
         van_ban=ten.dau_bieu(
             h,
             ten_loai=tieu_de,
-            ban_hanh=ten.ten_cuc(n.ngay) if n.loai == LoaiNghiemThu.M5C else ten.ten_so(h),
+            ban_hanh=ten.ten_cuc(n.ngay) if n.loai == LoaiNghiemThu.M5C else ten.so_cua(h, cua),
             ngay=n.ngay,
+            dia_danh=ten.tinh_cua(h, cua),
         ),
         khoi=(
             Doan(f"Hôm nay, {ngay_dai(n.ngay)}, tại {n.dia_diem}, các bên tiến hành nghiệm thu."),

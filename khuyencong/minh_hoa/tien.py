@@ -155,19 +155,21 @@ def _ngung(lo: Lo, kb: KichBan, de_an: DeAn, hop_dong: HopDong, tam_ung: int, gh
     """A stop, decided or asked for; of a decided one the advance goes back, half of them late."""
     xong = kb.trang_thai == T.NGUNG
     ngay = date(kb.nam, 9, 12)
+    noi = "BCT" if kb.nguon == Nguon.KCQG else "UBND"
+    van_ban = f"QĐ {4000 + kb.thu_tu}/QĐ-{noi} {MINH_HOA}"
     lo.them(
         DieuChinhDeAn(
             de_an=de_an, viec="ngung", noi_dung="Cơ sở thụ hưởng không bố trí được đối ứng.",
             cap=lo.cap_ngung[kb.nguon],
             trang_thai="da_duyet" if xong else "cho_duyet", nguoi_lap=de_an.nguoi_lap,
-            so_van_ban=f"QĐ ngừng {de_an.ma}" if xong else "", ngay_van_ban=ngay if xong else None,
+            so_van_ban=van_ban if xong else "", ngay_van_ban=ngay if xong else None,
         )
     )  # fmt: skip
     if xong and tam_ung:
         lo.them(
             NghiaVuHoanTra(
                 hop_dong=hop_dong, nguon=kb.nguon, so_tien=tam_ung, ly_do="Ngừng đề án.",
-                van_ban=f"QĐ ngừng {de_an.ma}", ngay=ngay, han=ngay + timedelta(days=30),
+                van_ban=van_ban, ngay=ngay, han=ngay + timedelta(days=30),
             )
         )  # fmt: skip
         phan = 100 if so(2, "hoan-tra", kb.thu_tu) else 40

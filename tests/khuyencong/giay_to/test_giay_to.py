@@ -284,7 +284,7 @@ def test_decision_to_stop_tells_what_goes_back(ho_so):
 
     assert "Số: 99/QĐ-BCT" in van_ban
     assert "ngày 01 tháng 6 năm 2026" in van_ban
-    assert "Khuyến công quốc gia 300.000.000 300.000.000 210.000.000 – – 210.000.000" in van_ban
+    assert "Khuyến công quốc gia 300.000.000 210.000.000 – – 210.000.000" in van_ban
     assert "Hoàn trả ngân sách nhà nước 210.000.000 đồng" in van_ban
 
 
