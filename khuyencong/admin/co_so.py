@@ -15,11 +15,11 @@ from django.utils import timezone
 from cucctdp.donvi.admin.co_so import duoc_hop_nhat
 from cucctdp.donvi.models import CoSo
 from cucctdp.donvi.services import tim_trung
-from khuyencong.admin.o_nhap import o_chon, o_ngay
 from khuyencong.choices import LUA_CHON_CHE_DO, Nguon
 from khuyencong.ho_so_co_so import lich_su, tong_hop, xet_dieu_kien
 from khuyencong.models import NganhNghe, NoiDung, ThuHuong
 from khuyencong.nghi_trung import LOAI, MOT_TRANG, cac_nhom, doc_nhom
+from khuyencong.o_nhap import o_chon, o_ngay
 
 
 class XetForm(forms.Form):

@@ -18,7 +18,6 @@ from cucctdp.adminkit.nhan import nhan
 from cucctdp.formats.so import dinh_dang
 from cucctdp.formats.tien import in_trieu
 from khuyencong.admin.loc_de_an import LocLuaChon
-from khuyencong.admin.o_nhap import CoOTien
 from khuyencong.admin.tac_dong import CO_TAC_DONG, tac_dong
 from khuyencong.models import (
     CheDoDoiTuong,
@@ -33,6 +32,7 @@ from khuyencong.models import (
     TyLeTamUng,
     YeuCauTaiLieu,
 )
+from khuyencong.o_nhap import CoOTien
 
 _XEM_ROI = "_da_xem"
 

@@ -35,7 +35,6 @@ from khuyencong.admin import (
     xuat_thong_ke,
 )
 from khuyencong.admin.loc_de_an import CAC_LOC
-from khuyencong.admin.viec_form import DaoForm, QuyetDinhDieuChinhForm
 from khuyencong.choices import NGUON_KHUYEN_CONG, TrangThaiDeAn
 from khuyencong.choices import LoaiButToan as L
 from khuyencong.ho_so import doc_ho_so
@@ -43,6 +42,7 @@ from khuyencong.models import ButToan, DeAn, DeAnNoiDung, DieuChinhDeAn, ThuHuon
 from khuyencong.services import dieu_chinh
 from khuyencong.services.dinh_chinh import dinh_chinh
 from khuyencong.tai_giay_to import TOI_DA, chon_de_an
+from khuyencong.viec_form import DaoForm, QuyetDinhDieuChinhForm
 
 _COT_TIEN = (L.PHE_DUYET, L.GIAO, L.QUYET_TOAN)
 

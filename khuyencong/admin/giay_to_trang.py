@@ -13,11 +13,10 @@ from django.template.response import TemplateResponse
 
 from cucctdp.adminkit.hop_thoai import HopThoai, KhongTruongForm, du_lieu_gui, trang_hop_thoai
 from cucctdp.files.choices import TrangThaiViec
-from khuyencong.admin.o_nhap import OTep
-from khuyencong.admin.viec import an_toan, luu_ban_ky
 from khuyencong.giay_to import tim_giay_to
 from khuyencong.ho_so import HoSo, doc_cac_ho_so, doc_ho_so
 from khuyencong.models import DeAn
+from khuyencong.o_nhap import OTep
 from khuyencong.quyen_tep import duoc_lap_ho_so
 from khuyencong.services.ban_ky import nop_ban_ky, vuong_ban_ky
 from khuyencong.services.ho_so_thanh_tra import viec_cuoi, yeu_cau_ho_so
@@ -28,6 +27,7 @@ from khuyencong.tai_giay_to import (
     so_dong,
     vuong_in_chung,
 )
+from khuyencong.viec import an_toan, luu_ban_ky
 
 _DANG_MO = (TrangThaiViec.CHO, TrangThaiViec.DANG_CHAY)
 

@@ -27,8 +27,6 @@ from cucctdp.adminkit.readonly import ChiXemInline
 from cucctdp.formats.so import dinh_dang
 from cucctdp.formats.tien import in_trieu
 from khuyencong.admin.loc_de_an import LocLuaChon, LocNguon
-from khuyencong.admin.o_nhap import CoOTien, OTien, o_chu, o_ngay
-from khuyencong.admin.viec import an_toan
 from khuyencong.choices import DANG_CHAY, Nguon
 from khuyencong.choices import LoaiButToan as L
 from khuyencong.models import (
@@ -41,8 +39,10 @@ from khuyencong.models import (
     NoiDung,
     SoCongBo,
 )
+from khuyencong.o_nhap import CoOTien, OTien, o_chu, o_ngay
 from khuyencong.services import thuc_hien
 from khuyencong.statistics import chuong_trinh
+from khuyencong.viec import an_toan
 
 
 class _CoXacMinh(CoOTien, CoLichSuDong, ScopedAdmin):

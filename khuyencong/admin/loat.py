@@ -17,11 +17,11 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 
-from khuyencong.admin.o_nhap import o_chu, o_ngay
-from khuyencong.admin.viec import an_toan
 from khuyencong.choices import LoaiButToan
 from khuyencong.models import ButToan, DeAn
+from khuyencong.o_nhap import o_chu, o_ngay
 from khuyencong.services import tham_dinh
+from khuyencong.viec import an_toan
 
 TOI_DA = 200
 

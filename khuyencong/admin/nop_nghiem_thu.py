@@ -20,11 +20,11 @@ from cucctdp.adminkit.readonly import ChiXemAdmin
 from cucctdp.formats.so import dinh_dang
 from cucctdp.formats.tien import in_trieu
 from khuyencong.admin.loc_de_an import LocLuaChon
-from khuyencong.admin.o_nhap import o_doan
-from khuyencong.admin.viec import an_toan
 from khuyencong.choices import Nguon
 from khuyencong.models import NopNghiemThu
+from khuyencong.o_nhap import o_doan
 from khuyencong.services import nop_nghiem_thu
+from khuyencong.viec import an_toan
 
 TT = NopNghiemThu.TrangThai
 KY = "khuyencong.ky_hop_dong_dean"

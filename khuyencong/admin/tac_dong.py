@@ -12,10 +12,10 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from khuyencong.admin.luc import luc_ke_tiep
 from khuyencong.choices import TrangThaiDeAn
 from khuyencong.danh_muc import DanhMuc
 from khuyencong.ho_so import doc_cac_ho_so
+from khuyencong.luc import luc_ke_tiep
 from khuyencong.models import (
     CheDoDoiTuong,
     DeAn,

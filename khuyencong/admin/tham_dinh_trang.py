@@ -15,8 +15,6 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget
 
-from khuyencong.admin.o_nhap import OTep, TienTheoNguonForm, o_chon, o_chu, o_doan, o_ngay
-from khuyencong.admin.viec import VIEC, an_toan, khong_mo, luu_ban_ky
 from khuyencong.choices import (
     CachThamDinh,
     CapThamDinh,
@@ -28,7 +26,9 @@ from khuyencong.choices import (
 )
 from khuyencong.ho_so import HoSo, doc_ho_so
 from khuyencong.models import DeAn, ThamDinh, ThanhVienHop
+from khuyencong.o_nhap import OTep, TienTheoNguonForm, o_chon, o_chu, o_doan, o_ngay
 from khuyencong.services import tham_dinh
+from khuyencong.viec import VIEC, an_toan, khong_mo, luu_ban_ky
 
 _DAT = [("co", "Đạt"), ("khong", "Không đạt")]
 

@@ -17,7 +17,6 @@ from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget
 
 from cucctdp.donvi.choices import BoMa, DiaGioi, MucDichPhanVung
 from cucctdp.donvi.models import DonViHanhChinh, Vung
-from khuyencong.admin.o_nhap import o_ngay
 from khuyencong.bang_thong_ke import (
     B9,
     DOI_CHIEU,
@@ -32,6 +31,7 @@ from khuyencong.bang_thong_ke import (
 )
 from khuyencong.choices import LUA_CHON_CHE_DO
 from khuyencong.models import ChuongTrinh, DeAn
+from khuyencong.o_nhap import o_ngay
 from khuyencong.statistics import CA_NUOC, TINH, VUNG, Hoi, KyTinh, ThamSoSai
 
 MOT_TRANG = 100

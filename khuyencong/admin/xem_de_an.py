@@ -13,11 +13,11 @@ from django.urls import reverse
 from cucctdp.adminkit.nhan import KieuNhan, nhan
 from cucctdp.workflow.models import QuyetDinh
 from khuyencong.admin.giay_to_trang import ngu_canh_giay_to
-from khuyencong.admin.luc import luc_ke_tiep
 from khuyencong.choices import LoaiButToan as L
 from khuyencong.choices import Nguon, TieuChi, TrangThaiDeAn, ViecDieuChinh
 from khuyencong.doi_de_an import thanh_chu
 from khuyencong.ho_so import HoSo
+from khuyencong.luc import luc_ke_tiep
 from khuyencong.models import (
     ButToan,
     ChungTu,

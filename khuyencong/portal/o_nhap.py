@@ -8,7 +8,7 @@ from typing import Any
 
 from django import forms
 
-from khuyencong.admin import o_nhap as goc
+from khuyencong import o_nhap as goc
 
 
 class _ONgay(forms.TextInput):

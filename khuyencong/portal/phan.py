@@ -6,9 +6,9 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
-from khuyencong.admin.luc import luc_ke_tiep
 from khuyencong.choices import DANG_SOAN, PhanDeAn
 from khuyencong.ho_so import HoSo
+from khuyencong.luc import luc_ke_tiep
 from khuyencong.models import DeAn, YeuCauBoSung
 from khuyencong.portal.quyen import LAP
 from khuyencong.rules import ViPham, kiem_tra

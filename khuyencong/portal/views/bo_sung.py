@@ -11,13 +11,13 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from cucctdp.formats.chu import nfc
-from khuyencong.admin.viec import an_toan
 from khuyencong.choices import DANG_SOAN
 from khuyencong.ho_so import doc_ho_so
 from khuyencong.models import DeAn, YeuCauBoSung
 from khuyencong.portal.phan import DUONG, khung
 from khuyencong.portal.quyen import LAP, chi_khuyen_cong, doi_quyen, lay
 from khuyencong.services.de_an import tra_loi_yeu_cau
+from khuyencong.viec import an_toan
 
 _DUONG_CUA = {p: d for d, p in DUONG.items()}
 TOI_DA = 4000

@@ -22,7 +22,6 @@ from khuyencong.admin.tham_dinh_trang import (
     luu_phieu,
     phieu_dang_ghi,
 )
-from khuyencong.admin.viec import CAC_VIEC, VIEC, Viec, an_toan, khong_mo, vuong
 from khuyencong.choices import Nguon, TrangThaiDeAn
 from khuyencong.ho_so import HoSo, doc_ho_so
 from khuyencong.models import DeAn
@@ -30,6 +29,7 @@ from khuyencong.portal.o_nhap import thuan
 from khuyencong.portal.quyen import chi_khuyen_cong, lay
 from khuyencong.rules import kiem_tra
 from khuyencong.services import tham_dinh
+from khuyencong.viec import CAC_VIEC, VIEC, Viec, an_toan, khong_mo, vuong
 
 _TRANG = {"phieu": "khuyen_cong:phieu", "bo_sung": "khuyen_cong:yeu_cau"}
 

@@ -17,7 +17,6 @@ from cucctdp.workflow.models import QuyetDinh
 from khuyencong.admin import xem_de_an
 from khuyencong.admin.de_an import gan_cot
 from khuyencong.admin.loc_de_an import NHOM_TRANG_THAI
-from khuyencong.admin.luc import luc_ke_tiep
 from khuyencong.choices import (
     DANG_SOAN,
     LUA_CHON_CHE_DO,
@@ -27,6 +26,7 @@ from khuyencong.choices import (
     TrangThaiDeAn,
 )
 from khuyencong.ho_so import HoSo, doc_ho_so
+from khuyencong.luc import luc_ke_tiep
 from khuyencong.models import CanhBao, DieuChinhDeAn, YeuCauBoSung
 from khuyencong.portal.ke_tiep import cac_dong, den_luot, han_cua, ke_tiep
 from khuyencong.portal.phan import sua_duoc

@@ -10,8 +10,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from khuyencong.admin.viec import an_toan
-from khuyencong.admin.viec_form import QuyetDinhDieuChinhForm
 from khuyencong.choices import DANG_CHAY, CapQuyetDinh, TrangThaiDeAn, ViecDieuChinh
 from khuyencong.doi_de_an import thanh_chu
 from khuyencong.ho_so import doc_ho_so
@@ -21,6 +19,8 @@ from khuyencong.portal.o_nhap import thuan
 from khuyencong.portal.quyen import BAO_CAO, chi_khuyen_cong, doi_quyen, lay
 from khuyencong.portal.views.soan import ghi
 from khuyencong.services import dieu_chinh as dich_vu
+from khuyencong.viec import an_toan
+from khuyencong.viec_form import QuyetDinhDieuChinhForm
 from khuyencong.workflow import khong_phai_ben_lap
 
 TT = DieuChinhDeAn.TrangThai

@@ -11,16 +11,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from khuyencong.admin.luc import luc_ke_tiep
-from khuyencong.admin.viec import an_toan
 from khuyencong.choices import DANG_CHAY, HinhThuc, Nguon, TinhTrangMay
 from khuyencong.ho_so import HoSo, doc_ho_so
+from khuyencong.luc import luc_ke_tiep
 from khuyencong.models import DeAn, NganhNghe
 from khuyencong.portal.o_nhap import OTien, o_chon, o_chu
 from khuyencong.portal.quyen import chi_khuyen_cong, doi_quyen, lay
 from khuyencong.rules import kiem_tra
 from khuyencong.services.thu_huong import tim_co_so
 from khuyencong.services.thuc_hien import ke_hoach_chi_tiet
+from khuyencong.viec import an_toan
 
 THAM_DINH_SO = "khuyencong.tham_dinh_so_dean"
 

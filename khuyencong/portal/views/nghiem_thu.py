@@ -12,7 +12,6 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from cucctdp.formats.chu import nfc
-from khuyencong.admin.viec import an_toan, luu_ban_ky
 from khuyencong.choices import LoaiNghiemThu, Nguon, TrangThaiDeAn
 from khuyencong.ho_so import HoSo, doc_ho_so
 from khuyencong.models import HopDong, NopNghiemThu, ThuHuong
@@ -31,6 +30,7 @@ from khuyencong.portal.quyen import BAO_CAO, chi_khuyen_cong, doi_quyen, lay
 from khuyencong.portal.views.soan import ghi
 from khuyencong.rules.thoi_han import han
 from khuyencong.services import nop_nghiem_thu as dich_vu
+from khuyencong.viec import an_toan, luu_ban_ky
 
 T = TrangThaiDeAn
 KY_HOP_DONG = "khuyencong.ky_hop_dong_dean"

@@ -17,7 +17,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from cucctdp.formats.so import dinh_dang
-from khuyencong.admin.viec import an_toan
 from khuyencong.choices import Nguon, PhanDeAn
 from khuyencong.ho_so import doc_ho_so
 from khuyencong.models import DeAn, DuToan
@@ -32,6 +31,7 @@ from khuyencong.portal.phan import khung
 from khuyencong.portal.quyen import LAP, chi_khuyen_cong, doi_quyen, lay
 from khuyencong.services import de_an as dich_vu
 from khuyencong.services.so_cai import khoa_de_an
+from khuyencong.viec import an_toan
 
 THEM = "them"
 SO_DONG_THEM = 3
@@ -185,7 +185,7 @@ def noi_dung(request: HttpRequest, pk: int) -> HttpResponse:
     """Activity lines with what they produce; their cost is the sum of the beneficiaries."""
     d = lay(request.user, pk)
     doi_quyen(request.user, LAP)
-    ten = ("noi_dung", "ten", "so_luong", "don_vi_tinh")
+    ten = ("noi_dung", "ten", "so_luong", "don_vi_tinh", "cap")
 
     def dang_co() -> list[dict[str, Any]]:
         return [{"id": n.pk} | {t: _so(getattr(n, t)) for t in ten} for n in d.cac_noi_dung.all()]

@@ -13,7 +13,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
-from khuyencong.admin.viec import an_toan, luu_ban_ky
 from khuyencong.choices import DANG_SOAN, HinhThuc, PhanDeAn, TrangThaiDeAn
 from khuyencong.giay_to import tim_giay_to
 from khuyencong.ho_so import HoSo, doc_ho_so
@@ -25,6 +24,7 @@ from khuyencong.services.ban_ky import nop_ban_ky, vuong_ban_ky
 from khuyencong.services.de_an import nop_tai_lieu
 from khuyencong.services.thu_huong import bo_tai_lieu
 from khuyencong.tai_giay_to import so_dong
+from khuyencong.viec import an_toan, luu_ban_ky
 from khuyencong.workflow import khong_phai_ben_lap
 
 T = TrangThaiDeAn

@@ -13,7 +13,6 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from cucctdp.donvi.models import CoSo
-from khuyencong.admin.viec import an_toan
 from khuyencong.choices import HieuLucThuHuong, Nguon, PhanDeAn
 from khuyencong.ho_so import HoSo, doc_ho_so
 from khuyencong.models import DeAn, ThuHuong
@@ -24,6 +23,7 @@ from khuyencong.portal.views.soan import ghi
 from khuyencong.rules.dinh_muc import tien_cua, tran_cua
 from khuyencong.rules.doi_tuong import du_dia_ban
 from khuyencong.services import thu_huong as dich_vu
+from khuyencong.viec import an_toan
 
 SO_TIM = 20
 

@@ -13,7 +13,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from cucctdp.formats.so import dinh_dang
-from khuyencong.admin.viec import an_toan
 from khuyencong.choices import Nguon, TrangThaiDeAn
 from khuyencong.ho_so import HoSo, doc_ho_so
 from khuyencong.models import ChungTu, DuToan, HieuQua, HopDong, TienDo
@@ -22,6 +21,7 @@ from khuyencong.portal.quyen import BAO_CAO, chi_khuyen_cong, doi_quyen, lay
 from khuyencong.portal.views.soan import ghi
 from khuyencong.rules.thoi_han import han
 from khuyencong.services import thuc_hien as dich_vu
+from khuyencong.viec import an_toan
 
 T = TrangThaiDeAn
 THAM_DINH_SO = "khuyencong.tham_dinh_so_dean"

@@ -8,7 +8,6 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from khuyencong.admin.viec_form import ChiTienForm, HopDongForm, PhaiHoanTraForm
 from khuyencong.admin.xem_de_an import CAC_THE
 from khuyencong.choices import LoaiButToan as L
 from khuyencong.choices import TieuChi
@@ -16,6 +15,7 @@ from khuyencong.ho_so import doc_ho_so
 from khuyencong.models import ButToan, DeAn, HopDong, KeHoach, ThamDinh
 from khuyencong.services import dieu_chinh, thuc_hien
 from khuyencong.so_du import so_du
+from khuyencong.viec_form import ChiTienForm, HopDongForm, PhaiHoanTraForm
 from tests.factories.accounts import PhanCongFactory, tai_khoan
 from tests.factories.donvi import DonViFactory, ToChucFactory
 from tests.factories.khuyencong import DeAnFactory, ThuHuongFactory

@@ -6,11 +6,11 @@ import pytest
 from django.urls import reverse
 
 from khuyencong.admin.loat import DuyetNhieuForm
-from khuyencong.admin.o_theo_nam import TUNG_DON_VI_TOI_DA, cac_dong_theo_nam
-from khuyencong.admin.viec_form import PheDuyetForm, QuyetToanForm
 from khuyencong.choices import LoaiButToan as L
 from khuyencong.ho_so import doc_ho_so
 from khuyencong.models import ButToan, DeAn, ThuHuong
+from khuyencong.o_theo_nam import TUNG_DON_VI_TOI_DA, cac_dong_theo_nam
+from khuyencong.viec_form import PheDuyetForm, QuyetToanForm
 from tests.factories.khuyencong import ThuHuongFactory
 from tests.khuyencong import mau
 

@@ -6,12 +6,12 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from khuyencong.admin.viec import CAC_VIEC
 from khuyencong.choices import LoaiButToan as L
 from khuyencong.models import DeAn, DieuChinhDeAn, HieuQua, HopDong, ThuHuong, TienDo
 from khuyencong.portal.ke_tiep import viec_cua
 from khuyencong.services import tham_dinh
 from khuyencong.so_du import so_du
+from khuyencong.viec import CAC_VIEC
 from tests.factories.accounts import tai_khoan
 from tests.factories.donvi import CoSoFactory, ToChucFactory, XaFactory
 from tests.khuyencong import mau

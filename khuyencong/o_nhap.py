@@ -1,4 +1,4 @@
-"""Boxes of the forms in this admin: day, text, choice, money in whole đồng, a signed PDF."""
+"""Boxes of the forms of admin and portal: day, text, choice, whole đồng, a signed PDF."""
 
 from __future__ import annotations
 

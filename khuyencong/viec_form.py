@@ -11,17 +11,6 @@ from unfold.widgets import UnfoldAdminSelectWidget
 from cucctdp.adminkit.hop_thoai import KhongTruongForm
 from cucctdp.donvi.choices import LoaiToChuc
 from cucctdp.donvi.models import ToChuc
-from khuyencong.admin.o_nhap import (
-    OTep,
-    OTien,
-    TienTheoNguonForm,
-    o_chon,
-    o_chu,
-    o_doan,
-    o_dong,
-    o_ngay,
-)
-from khuyencong.admin.o_theo_nam import OTheoNam
 from khuyencong.choices import (
     LUA_CHON_CHE_DO,
     NGUON_KHUYEN_CONG,
@@ -32,6 +21,17 @@ from khuyencong.choices import LoaiButToan as L
 from khuyencong.ho_so import HoSo
 from khuyencong.models import DeAn, HopDong, ThuHuong
 from khuyencong.models.nghiem_thu import THANH_PHAN
+from khuyencong.o_nhap import (
+    OTep,
+    OTien,
+    TienTheoNguonForm,
+    o_chon,
+    o_chu,
+    o_doan,
+    o_dong,
+    o_ngay,
+)
+from khuyencong.o_theo_nam import OTheoNam
 
 
 class CuaDeAnForm(forms.Form):

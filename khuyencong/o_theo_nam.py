@@ -9,9 +9,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.template.loader import render_to_string
 
-from khuyencong.admin.o_nhap import OTien
 from khuyencong.choices import Nguon
 from khuyencong.ho_so import HoSo
+from khuyencong.o_nhap import OTien
 from khuyencong.services.chia_nam import PhanNam
 
 # More lines than these are asked for the whole đề án, source by source.
