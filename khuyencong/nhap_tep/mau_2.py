@@ -10,6 +10,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 
 from cucctdp.donvi.models import CoSo, DonViHanhChinh, ToChuc
 from cucctdp.formats.chu import khoa_tim
@@ -251,6 +252,7 @@ class SoMau2(SoDangKy):
         for d in cac_dong:
             if d.dich is None:
                 soat.de_an_moi(d)
+                soat_luat.tach(d, nc)
                 continue
             t = truoc[d.dich]
             doi = {k for k, v in d.gia_tri.items() if k in self.truong and t[k] != v}
@@ -295,6 +297,14 @@ class SoMau2(SoDangKy):
         return [
             "Mẫu 2 (TT 36/2013/TT-BCT)",
             f"BIỂU TỔNG HỢP ĐỀ ÁN: KẾ HOẠCH {Nguon(nguon).label.upper()} NĂM {nam}",
+            "Đơn vị tính: triệu đồng",
+        ]
+
+    def dau_mau(self) -> list[str]:
+        nguon, nam = Nguon.KCQG.label.upper(), timezone.localdate().year + 1
+        return [
+            "Mẫu 2 (TT 36/2013/TT-BCT)",
+            f"BIỂU TỔNG HỢP ĐỀ ÁN: KẾ HOẠCH {nguon} NĂM {nam}",
             "Đơn vị tính: triệu đồng",
         ]
 

@@ -44,6 +44,7 @@ TEN_LOI = {
     "khong_tach": "Biểu không tách được",
     "ma_khong_co": "Không có mã đề án",
     "ghi_chu_bo": "Ghi chú không được lưu",
+    "tach_dong": "Tách nhiều đơn vị thụ hưởng",
 }
 _BAC = (1_000, 1_000_000, 1_000_000_000)
 _NHIEU_TINH = "nhiều tỉnh"
@@ -293,7 +294,8 @@ def de_an_cu(
     if doi & {"nam", "nguon", "don_vi_id"}:
         cau = f"Đề án {de_an.ma} thuộc năm, chế độ hoặc tỉnh khác; không chuyển bằng tệp được."
         dong.bao("ghi_chu", "khong_tach", cau)
-    nhieu = "," in truoc["thu_huong"] or "," in truoc["dia_diem"] or truoc["so_dong"] > 1
+    dat_ten = "thu_huong" in doi and truoc["so_thu_huong"] > 1
+    nhieu = dat_ten or "," in truoc["thu_huong"] or "," in truoc["dia_diem"] or truoc["so_dong"] > 1
     cua_dong = doi & {"thu_huong", "dia_diem", "noi_dung", *TIEN}
     if nhieu and cua_dong:
         cau = f"Đề án {de_an.ma} có nhiều nội dung hoặc nhiều cơ sở; sửa ở trang của đề án."

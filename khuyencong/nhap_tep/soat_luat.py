@@ -11,6 +11,7 @@ from cucctdp.formats.so import dinh_dang
 from cucctdp.formats.tien import in_trieu
 from cucctdp.imports.chuyen_doi import OSai
 from cucctdp.imports.dang_ky import DongDoc
+from khuyencong.chia_thu_huong import chia_deu, so_thu_huong
 from khuyencong.choices import Nguon
 from khuyencong.nhap_tep.doc_o import TRIEU, NoiDungGhi, tach_noi_dung
 from khuyencong.nhap_tep.soat import trieu_chu
@@ -108,3 +109,32 @@ def _tran(dong: DongDoc, nc: NguCanh, cac: list[NoiDungGhi]) -> None:
             f"{cac[0].ma} (KC05, {tran.dinh_muc.can_cu})."
         )
         dong.bao(cot, "vuot_tran", cau, muc="canh_bao")
+
+
+def tach(dong: DongDoc, nc: NguCanh) -> None:
+    """A new row for several establishments not named yet: it becomes that many rows."""
+    g = dong.gia_tri
+    cac = [] if g.get("thu_huong") else tach_noi_dung(g["noi_dung"])
+    if len(cac) != 1:
+        return
+    n = so_thu_huong(
+        nc.danh_muc,
+        noi_dung=cac[0].ma,
+        don_vi_tinh=cac[0].don_vi_tinh,
+        so_luong=cac[0].so_luong,
+        nguon=g["nguon"],
+        ngay=nc.hom_nay,
+        don_vi_id=g.get("don_vi_id"),
+    )
+    if n == 1:
+        return
+    phan = [chia_deu(g.get(k, 0), n) for k in TIEN]
+    dau, cuoi = sum(p[0] for p in phan), sum(p[-1] for p in phan)
+    du = "" if dau == cuoi else f", dòng cuối {trieu_chu(cuoi)}"
+    dong.bao(
+        "muc_tieu_ca",
+        "tach_dong",
+        f"Một dòng cho {n} {cac[0].don_vi_tinh} chưa ghi tên: tách thành {n} dòng thụ hưởng, mỗi "
+        f"dòng tổng kinh phí {trieu_chu(dau)}{du}; ghi tên cơ sở sau trên Mẫu 11.",
+        muc="canh_bao",
+    )

@@ -31,7 +31,7 @@ def noi(cac_so: Iterable[Any]) -> str:
 
 
 def doc_trang_thai(cac_pk: Iterable[int]) -> dict[int, dict[str, Any]]:
-    """pk → values of the form, and the number of activity lines; money in đồng. Four queries."""
+    """pk → values of the form, counts of its lines and beneficiaries; money in đồng."""
     pk = list(cac_pk)
     moi = tinh_hien_nay()
     dong: dict[int, list[NoiDungGhi]] = defaultdict(list)
@@ -66,6 +66,7 @@ def doc_trang_thai(cac_pk: Iterable[int]) -> dict[int, dict[str, Any]]:
             "muc_tieu": gon(muc_tieu),
             "noi_dung": "; ".join(str(n) for n in dong[p]),
             "so_dong": len(dong[p]),
+            "so_thu_huong": len(cac),
             "quy_mo": gon(quy_mo),
             "tu_ngay": tu.isoformat(),
             "den_ngay": den.isoformat(),

@@ -8,11 +8,14 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 
 from cucctdp.audit.record import ghi
 from cucctdp.donvi.models import CoSo, DonViHanhChinh, ToChuc, Xa
+from khuyencong.chia_thu_huong import chia_deu, so_thu_huong
 from khuyencong.choices import HinhThuc, TrangThaiDeAn
-from khuyencong.models import DeAn, ThuHuong
+from khuyencong.danh_muc import doc_danh_muc
+from khuyencong.models import DeAn, DeAnNoiDung, ThuHuong
 from khuyencong.services.de_an import dat_noi_dung, dat_thu_huong, lap_de_an, sua_thong_tin
 
 CHU = ("ten", "muc_tieu", "quy_mo", "can_cu_uu_tien")
@@ -43,8 +46,9 @@ def _thu_huong(gia_tri: Mapping[str, Any]) -> dict[str, Any]:
 def lap_tu_mau_2(
     gia_tri: Mapping[str, Any], *, cac_noi_dung: Sequence[Mapping[str, Any]], by: Any
 ) -> DeAn:
-    """A draft from one row: general part, one activity line, one beneficiary (none: đề án nhóm).
+    """A draft from one row: general part, one activity line, its beneficiary.
 
+    None named: a đề án nhóm with a row for each establishment it counts, in equal shares.
     Money in whole đồng. Raises ValidationError with every fault, PermissionDenied out of scope.
     """
     mot = bool(gia_tri.get("thu_huong"))
@@ -59,8 +63,54 @@ def lap_tu_mau_2(
         by=by,
     )
     (dong,) = dat_noi_dung(de_an, cac_dong=cac_noi_dung, by=by)
-    dat_thu_huong(de_an, cac_dong=[{"noi_dung_id": dong.pk, **_thu_huong(gia_tri)}], by=by)
+    muc = _thu_huong(gia_tri)
+    so_dong = 1 if mot else _so_dong(de_an, dong)
+    dat_thu_huong(de_an, cac_dong=_cac_dong(dong, muc, so_dong), by=by)
     return de_an
+
+
+def _so_dong(de_an: DeAn, dong: DeAnNoiDung) -> int:
+    return so_thu_huong(
+        doc_danh_muc(),
+        noi_dung=dong.noi_dung,
+        don_vi_tinh=dong.don_vi_tinh,
+        so_luong=dong.so_luong,
+        nguon=de_an.nguon,
+        ngay=timezone.localdate(),
+        don_vi_id=de_an.don_vi_id,
+    )
+
+
+def _cac_dong(
+    dong: DeAnNoiDung, muc: Mapping[str, Any], so_dong: int, co: Sequence[ThuHuong] = ()
+) -> list[dict[str, Any]]:
+    """``so_dong`` rows with equal shares of the money; rows there are keep their ids."""
+    phan = {k: chia_deu(muc[k], so_dong) for k in TIEN if k in muc}
+    return [
+        {
+            "noi_dung_id": dong.pk,
+            **muc,
+            **{k: cac[i] for k, cac in phan.items()},
+            **({"id": co[i].pk} if i < len(co) else {}),
+        }
+        for i in range(so_dong)
+    ]
+
+
+def _chia_lai(
+    de_an: DeAn, dong: DeAnNoiDung, co: Sequence[ThuHuong], moi: dict[str, Any], *, by: Any
+) -> None:
+    """Unnamed rows after a change of money, place or quantity: shares equal again.
+
+    Shares set by hand stay while neither the sum nor the number of rows changes.
+    """
+    so_dong = _so_dong(de_an, dong)
+    if so_dong == len(co) and not any(k in moi for k in TIEN):
+        cac = [{"id": t.pk, "noi_dung_id": dong.pk, **moi} for t in co]
+    else:
+        tong = {k: sum(int(getattr(t, k)) for t in co) for k in TIEN}
+        cac = _cac_dong(dong, {**tong, **moi}, so_dong, co)
+    dat_thu_huong(de_an, cac_dong=cac, by=by)
 
 
 @transaction.atomic
@@ -85,8 +135,12 @@ def sua_theo_mau_2(
             raise ValidationError("Đề án nhiều nội dung: sửa nội dung ở trang của đề án.")
         muc = {**cac_noi_dung[0], **({"id": dong[0].pk} if dong else {})}
         dong = dat_noi_dung(de_an, cac_dong=[muc], by=by)
-    if moi := _thu_huong(gia_tri):
-        co = list(ThuHuong.objects.con_tinh().filter(noi_dung__de_an=de_an))
+    moi = _thu_huong(gia_tri)
+    co = list(ThuHuong.objects.con_tinh().filter(noi_dung__de_an=de_an).order_by("pk"))
+    chua_ten = co and "co_so" not in moi and all(t.co_so_id is None for t in co)
+    if len(dong) == 1 and chua_ten and (moi or cac_noi_dung is not None):
+        _chia_lai(de_an, dong[0], co, moi, by=by)
+    elif moi:
         if len(co) > 1 or len(dong) != 1:
             raise ValidationError("Đề án nhiều đơn vị thụ hưởng: sửa ở trang của đề án.")
         muc = {"noi_dung_id": dong[0].pk, **({"id": co[0].pk} if co else {}), **moi}

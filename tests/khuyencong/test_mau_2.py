@@ -21,6 +21,9 @@ from cucctdp.imports.services.phien import mo_phien, xac_nhan_ghep
 from cucctdp.imports.xuat import tep_xuat
 from khuyencong.models import DeAn, ThuHuong
 from khuyencong.nhap_tep.doc_o import doc_dau_bieu, khoang_ngay, tach_noi_dung, tach_phan
+from khuyencong.services import de_an as soan
+from khuyencong.services.mau_2 import lap_tu_mau_2
+from khuyencong.services.thuc_hien import ke_hoach_chi_tiet
 from tests.factories.accounts import PhanCongFactory, tai_khoan
 from tests.factories.donvi import CoSoFactory, DonViFactory, ToChucFactory, XaFactory
 from tests.khuyencong import mau
@@ -305,3 +308,90 @@ def test_head_names_year_source_and_unit():
                        ["Tên"])  # fmt: skip
 
     assert (dau.nam, dau.nguon, dau.don_vi_tien) == ({2026}, {"kcdp"}, {1000})
+
+
+_BA = ND.replace("(1 cơ sở)", "(3 cơ sở)")
+
+
+def _nhom_ba(**o):
+    return dong(
+        "Nhóm ba cơ sở",
+        **{
+            "Đơn vị thụ hưởng": None, "Địa điểm": "Gia Lai", "Mục tiêu, nội dung, quy mô": _BA,
+            "Tổng kinh phí (triệu đồng)": 1700, "KCQG (triệu đồng)": 700,
+            "Đối ứng (triệu đồng)": 1000, **o,
+        },
+    )  # fmt: skip
+
+
+def _tien(de_an):
+    rows = ThuHuong.objects.filter(noi_dung__de_an=de_an).order_by("pk")
+    return list(rows.values_list("kcqg", "doi_ung"))
+
+
+def test_one_row_for_three_establishments_becomes_three_shares(kiem, lam, nguoi):
+    phien = kiem(tep(_nhom_ba()))
+    (bao,) = phien.cac_dong.get().loi
+    lam(yeu_cau_ghi, phien)
+    de_an = DeAn.objects.get(nguoi_lap=nguoi)
+    dau = _tien(de_an)
+    nhu_cu = kiem(tep(_nhom_ba())).cac_dong.get().ket_luan
+    doi = {"Tổng kinh phí (triệu đồng)": 1600, "KCQG (triệu đồng)": 600}
+    lam(yeu_cau_ghi, kiem(tep(_nhom_ba(**doi))))
+
+    assert (bao["ma"], bao["muc"]) == ("tach_dong", "canh_bao")
+    assert "tách thành 3 dòng thụ hưởng" in bao["thong_diep"]
+    assert dau == [(233_333_333, 333_333_333)] * 2 + [(233_333_334, 333_333_334)]
+    assert nhu_cu == KetLuan.GIONG
+    assert _tien(de_an) == [(200 * TRIEU, 333_333_333)] * 2 + [(200 * TRIEU, 333_333_334)]
+
+
+def test_quantity_that_counts_no_establishments_stays_one_row(kiem, lam, nguoi):
+    o = {
+        "Mục tiêu, nội dung, quy mô": ND.replace("KT4", "QL1").replace("(1 cơ sở)", "(30 học viên)")
+    }
+    phien = kiem(tep(_nhom_ba(**o)))
+    assert phien.cac_dong.get().loi == []
+
+    lam(yeu_cau_ghi, phien)
+
+    assert _tien(DeAn.objects.get(nguoi_lap=nguoi)) == [(700 * TRIEU, 1000 * TRIEU)]
+
+
+def test_imported_group_is_approved_and_named_on_mau_11(tinh):
+    n = mau.nguoi(tinh)
+    trung_tam = ToChucFactory(don_vi=tinh)
+    gia_tri = {
+        "ten": "Nhóm ba cơ sở", "nam": 2026, "nguon": "kcqg", "don_vi_id": tinh.pk,
+        "thuc_hien_id": trung_tam.pk, "tu_ngay": "2026-01-15", "den_ngay": "2026-11-30",
+        "kcqg": 900 * TRIEU, "doi_ung": 1200 * TRIEU,
+    }  # fmt: skip
+    noi_dung = {"noi_dung": "KT4", "ten": "Máy sấy", "so_luong": 3, "don_vi_tinh": "cơ sở"}
+    de_an = lap_tu_mau_2(gia_tri, cac_noi_dung=[noi_dung], by=n.trung_tam)
+    de_an = soan.sua_thong_tin(de_an, thong_tin=mau.PHAN, by=n.trung_tam)
+    dong_nd = de_an.cac_noi_dung.get()
+    soan.dat_du_toan(
+        de_an, by=n.trung_tam,
+        cac_dong=[{"noi_dung_id": dong_nd.pk, "muc_chi": "Máy sấy", "don_vi_tinh": "máy",
+                   "so_luong": 3, "don_gia": 700 * TRIEU, "kcqg": 900 * TRIEU,
+                   "doi_ung": 1200 * TRIEU}],
+    )  # fmt: skip
+    soan.nop_tai_lieu(de_an, ma="bao-gia", ten="Báo giá", tep=mau.tep(), by=n.trung_tam)
+    de_an = mau.duyet(mau.qua_cuc(mau.qua_so(de_an, n), n), n)
+    rows = list(ThuHuong.objects.filter(noi_dung__de_an=de_an).order_by("pk"))
+    for t in rows:
+        for ma in ("dang-ky-kinh-doanh", "de-nghi-ho-tro", "cam-ket-doi-ung",
+                   "cam-ket-chua-ho-tro", "bao-gia"):  # fmt: skip
+            soan.nop_tai_lieu(de_an, ma=ma, ten=ma, tep=mau.tep(), thu_huong=t, by=n.trung_tam)
+    cac = [
+        {"id": t.pk, "noi_dung_id": dong_nd.pk, "co_so": CoSoFactory(xa=XaFactory(tinh=tinh)),
+         "nganh_nghe": "N1", "may": f"Máy sấy {t.pk}", "tinh_trang_may": "moi"}
+        for t in rows
+    ]  # fmt: skip
+
+    giu = ke_hoach_chi_tiet(de_an, cac_dong=cac, by=n.tham_dinh_so)
+
+    assert [(t.kcqg, t.co_so_id is None) for t in giu] == [(300 * TRIEU, False)] * 3
+    assert set(ThuHuong.objects.filter(noi_dung__de_an=de_an).values_list("hieu_luc", "tran")) == {
+        ("hieu_luc", 300 * TRIEU)
+    }
