@@ -7,11 +7,10 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection, transaction
-from django.db.models import F, Model, prefetch_related_objects
+from django.db.models import Model, prefetch_related_objects
 from django.utils import timezone
 
 from baocao.choices import (
-    BAC_SO_LIEU,
     BO_DA_NHAN,
     NguonGoc,
     TrangThaiBo,
@@ -21,6 +20,7 @@ from baocao.choices import (
     TrangThaiSoLieu,
 )
 from baocao.models import ChiTieu, GiaTri, PhieuBieu
+from baocao.services.bac_so_lieu import loi_ha_trang_thai, loi_khong_nang
 from baocao.services.khoa_phieu import khoa_cac_phieu, khoa_phieu
 from baocao.services.o_nhap import DAI_NGUON, GhiO, chuan_o, gon, loi_cac_o
 from baocao.workflow import BAT_DAU_NHAP, BO_BAT_DAU, NHAP_LAI
@@ -208,8 +208,8 @@ def ghi_phien_ban_nhieu(
     for phieu, cac_o in viec:
         loi += loi_cac_o(phieu, cac_o, {c.ma: c for c in phieu.bieu_mau.chi_tieu.all()})
         if phai_nang:
-            loi += _loi_khong_nang(phieu, cac_o, hien_tai)
-    loi += _loi_ha_trang_thai(viec)
+            loi += loi_khong_nang(phieu, cac_o, hien_tai)
+    loi += loi_ha_trang_thai(viec)
     if len(ly_do) > DAI_NGUON:
         loi.append(f"Lý do sửa dài quá {DAI_NGUON} ký tự.")
     if loi:
@@ -344,45 +344,6 @@ def _nguon(o: GhiO, truoc: GiaTri | None) -> tuple[str, str]:
     if (truoc.trang_thai_o, truoc.so, truoc.chu) == (o.trang_thai_o, sach.so, sach.chu):
         return truoc.nguon, truoc.nguon_goc
     return ("" if truoc.nguon_goc == NguonGoc.CONG_BO else truoc.nguon), o.nguon_goc
-
-
-def _loi_khong_nang(
-    phieu: PhieuBieu, cac_o: Sequence[GhiO], hien_tai: Mapping[KhoaO, GiaTri]
-) -> list[str]:
-    return [
-        f"{o.chi_tieu}.{o.cot}: trạng thái mới phải cao hơn trạng thái đang có."
-        for o in cac_o
-        if (cu := hien_tai.get((phieu.pk, o.chi_tieu, o.cot))) is not None
-        and _bac(o.trang_thai_sl or cu.trang_thai_sl) <= _bac(cu.trang_thai_sl)
-    ]
-
-
-def _loi_ha_trang_thai(viec: Sequence[tuple[PhieuBieu, Sequence[GhiO]]]) -> list[str]:
-    """KT24: a figure that was sent never goes back to a lower state; a trigger holds it too."""
-    moi = {
-        (phieu.pk, o.chi_tieu, o.cot): o.trang_thai_sl
-        for phieu, cac_o in viec
-        for o in cac_o
-        if o.trang_thai_sl and phieu.bo.gui_luc is not None
-    }
-    if not moi:
-        return []
-    da_gui = GiaTri.objects.filter(
-        phieu__in={pk for pk, _, _ in moi},
-        ghi_luc__lte=F("phieu__bo__gui_luc"),
-        chi_tieu__ma__in={ma for _, ma, _ in moi},
-    ).values_list("phieu_id", "chi_tieu__ma", "cot", "trang_thai_sl")
-    ha = {
-        f"{ma}.{cot}: không được hạ trạng thái số liệu đã gửi (KT24)."
-        for phieu_id, ma, cot, cu in da_gui
-        if _bac(moi.get((phieu_id, ma, cot)) or cu) < _bac(cu)
-    }
-    return sorted(ha)
-
-
-def _bac(trang_thai_sl: str) -> int:
-    """Rank of a data state; an unknown one ranks highest, it is refused by name elsewhere."""
-    return {str(ma): bac for ma, bac in BAC_SO_LIEU.items()}.get(trang_thai_sl, len(BAC_SO_LIEU))
 
 
 def _da_sua(cac_phieu: Sequence[tuple[PhieuBieu, int]], *, by: Any) -> None:

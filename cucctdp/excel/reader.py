@@ -80,7 +80,7 @@ class TrangLanLuot(ReadOnlyWorksheet):
         self._min_row = self._min_column = 1
 
 
-class _BoDoc(ExcelReader):
+class _BoDocTep(ExcelReader):
     """openpyxl's reader with one stop: the sheet parts are judged before they are parsed."""
 
     def __init__(
@@ -207,7 +207,7 @@ def mo_an_toan(tep: BinaryIO, *, ten: str, gioi_han: GioiHanTep | None = None) -
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl warns of each Excel extension it skips
-            bo_doc = _BoDoc(BytesIO(du_lieu), ten=ten, gioi_han=gioi_han, loi=loi)
+            bo_doc = _BoDocTep(BytesIO(du_lieu), ten=ten, gioi_han=gioi_han, loi=loi)
             bo_doc.read()
             wb = bo_doc.wb
             for ws, dia_chi in zip(wb.worksheets, bo_doc.chua_tinh, strict=True):
@@ -236,7 +236,7 @@ def mo_doc_lan_luot(
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            bo_doc = _BoDoc(BytesIO(du_lieu), ten=ten, gioi_han=gioi_han, loi=loi, lan_luot=True)
+            bo_doc = _BoDocTep(BytesIO(du_lieu), ten=ten, gioi_han=gioi_han, loi=loi, lan_luot=True)
             bo_doc.read()
     except TepKhongDocDuoc:
         raise

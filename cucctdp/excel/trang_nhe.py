@@ -68,7 +68,7 @@ def mo_gia_tri(
         for ws, o_chua_tinh in zip(wb.worksheets, chua_tinh, strict=True):
             trang = TrangNhe(ws.title)
             with ws._get_source() as nguon:
-                _BoDoc(trang, wb, frozenset(o_chua_tinh), ws._shared_strings).doc(nguon.read())
+                _BoDocTrang(trang, wb, frozenset(o_chua_tinh), ws._shared_strings).doc(nguon.read())
             cac_trang[ws.title] = trang
     except Exception as exc:  # as in mo_an_toan
         raise TepKhongDocDuoc([loi_hong(ten)]) from exc
@@ -103,7 +103,7 @@ def _vi_tri(dia_chi: str) -> tuple[int, int]:
     return int(dia_chi[len(chu) :]), so_cot(chu)
 
 
-class _BoDoc:
+class _BoDocTrang:
     """Events of one sheet part into cells, by the rules of openpyxl's ``parse_cell``."""
 
     def __init__(
