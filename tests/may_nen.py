@@ -36,7 +36,10 @@ class May:
             "DATABASE_URL": dia_chi_csdl(),
             "REDIS_URL": settings.CELERY_BROKER_URL,
             "CUCCTDP_VAR": str(var),
+            # A new worker may start before the task of the dead one is 3 s old, and would then look
+            # again only after ten intervals: a tenth of a second makes that one second.
             "BROKER_VISIBILITY": "3",
+            "BROKER_RESTORE": "0.1",
             "PYTHONDONTWRITEBYTECODE": "1",
         }
 

@@ -213,7 +213,11 @@ CELERY_TASK_TIME_LIMIT = 15 * 60
 CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 # A task of a worker killed in the middle becomes visible to the others after this many seconds.
-CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": env.int("BROKER_VISIBILITY", default=60)}
+# Workers look for such tasks when they start and then every ten of these intervals (seconds).
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "visibility_timeout": env.int("BROKER_VISIBILITY", default=60),
+    "unacked_restore_interval": env.float("BROKER_RESTORE", default=10),
+}
 # A job without a heartbeat for this many seconds is queued again.
 VIEC_TREO_SAU = env.int("VIEC_TREO_SAU", default=180)
 
