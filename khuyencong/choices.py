@@ -34,6 +34,14 @@ class LuaChon(TextChoices):
     DAU_THAU = "dau_thau", "Đấu thầu"
 
 
+class CapNoiDung(TextChoices):
+    """Level an activity is held at, where the ceiling depends on it (awards, associations)."""
+
+    TINH = "tinh", "Cấp tỉnh"
+    KHU_VUC = "khu_vuc", "Cấp khu vực (vùng)"
+    QUOC_GIA = "quoc_gia", "Cấp quốc gia"
+
+
 class TrangThaiDeAn(TextChoices):
     NHAP = "nhap", "Đang soạn"
     NOP_SO = "nop_so", "Đã nộp Sở"

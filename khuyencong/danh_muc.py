@@ -32,17 +32,39 @@ def _ngay(cac_dong: Iterable[D], ngay: date) -> list[D]:
 
 @dataclass(frozen=True)
 class MucTran:
-    """A ceiling found for one support: the row, and whether the law is seen and unambiguous."""
+    """A ceiling found for one support: the row, and whether the law is seen and unambiguous.
+
+    ``thap``: the lowest row of a law that sets the ceiling by level, when the level is not known;
+    ``dinh_muc`` is then the highest.
+    """
 
     dinh_muc: DinhMuc
     chac_chan: bool
     ke_thua: bool = False
+    thap: DinhMuc | None = None
 
     def toi_da(self, he_so: Any = 1) -> int | None:
         """Whole đồng for one unit of output, with a priority factor; None: no limit in the law."""
-        if self.dinh_muc.muc_toi_da is None:
-            return None
-        return int(self.dinh_muc.muc_toi_da * min(he_so, self.dinh_muc.he_so_uu_tien))
+        return _toi_da(self.dinh_muc, he_so)
+
+    def toi_da_thap(self, he_so: Any = 1) -> int | None:
+        """The same by the lowest level, None when the level is known."""
+        return _toi_da(self.thap, he_so) if self.thap is not None else None
+
+
+def _toi_da(d: DinhMuc, he_so: Any) -> int | None:
+    return None if d.muc_toi_da is None else int(d.muc_toi_da * min(he_so, d.he_so_uu_tien))
+
+
+def _muc(d: DinhMuc) -> tuple[bool, int]:
+    """Order of ceilings; none at all is the highest."""
+    return d.muc_toi_da is None, int(d.muc_toi_da or 0)
+
+
+def _theo_cap(cac: list[DinhMuc], cap: str) -> list[DinhMuc]:
+    """The row of the level, else the common one, else those of every level."""
+    chung = [d for d in cac if not d.cap]
+    return [d for d in cac if cap and d.cap == cap] or chung or cac
 
 
 @dataclass(frozen=True)
@@ -71,23 +93,26 @@ class DanhMuc:
         return next(iter(_ngay(self.che_do, ngay)), None)
 
     def tim_tran(
-        self, *, noi_dung: str, nguon: str, ngay: date, don_vi_id: int | None
+        self, *, noi_dung: str, nguon: str, ngay: date, don_vi_id: int | None, cap: str = ""
     ) -> MucTran | None:
-        """The ceiling in force. A merged province without a resolution of its own keeps those of
-        its parts; when they differ the lowest is told, and it is not certain.
+        """The ceiling in force for an activity, at a level where the law tells levels apart.
+
+        A merged province without a resolution of its own keeps those of its parts; when they
+        differ the lowest is told, and it is not certain.
         """
-        chinh = None if nguon == Nguon.KCQG else don_vi_id
-        rieng = _ngay(self.dinh_muc.get((noi_dung, nguon, chinh), []), ngay)
-        if rieng:
-            return MucTran(rieng[0], chac_chan=not rieng[0].can_xac_minh)
-        cu = [
-            d
-            for truoc in self.truoc_sap_xep.get(don_vi_id or 0, [])
-            for d in _ngay(self.dinh_muc.get((noi_dung, nguon, truoc), []), ngay)
-        ]
+
+        def dong(cua: int | None) -> list[DinhMuc]:
+            return _theo_cap(_ngay(self.dinh_muc.get((noi_dung, nguon, cua), []), ngay), cap)
+
+        if rieng := dong(None if nguon == Nguon.KCQG else don_vi_id):
+            cao, thap = max(rieng, key=_muc), min(rieng, key=_muc)
+            return MucTran(
+                cao, chac_chan=not cao.can_xac_minh, thap=thap if len(rieng) > 1 else None
+            )
+        cu = [d for truoc in self.truoc_sap_xep.get(don_vi_id or 0, []) for d in dong(truoc)]
         if not cu:
             return None
-        thap = min(cu, key=lambda d: (d.muc_toi_da is None, d.muc_toi_da or 0))
+        thap = min(cu, key=_muc)
         giong = {(d.muc_toi_da, d.ty_le_toi_da) for d in cu}
         return MucTran(thap, chac_chan=len(giong) == 1 and not thap.can_xac_minh, ke_thua=True)
 

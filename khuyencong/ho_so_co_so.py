@@ -289,5 +289,7 @@ def _muc_tran(
     muc = [f"không quá {dinh_dang(d.ty_le_toi_da)}% chi phí"] if d.ty_le_toi_da is not None else []
     if d.muc_toi_da is not None:
         muc.append(f"không quá {in_trieu(int(d.muc_toi_da), None)} triệu đồng/{d.don_vi_tinh}")
+    if tran.thap is not None and (thap := tran.toi_da_thap()) is not None:
+        muc.append(f"{tran.thap.get_cap_display().lower()} {in_trieu(thap, None)} triệu đồng")
     cau = f"{'; '.join(muc) or 'Không giới hạn'}{'' if tran.chac_chan else ' (cần xác minh)'}."
     return [KetQuaXet("KC05", ten, True, cau[:1].upper() + cau[1:], d.can_cu)]

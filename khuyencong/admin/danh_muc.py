@@ -181,9 +181,9 @@ class CheDoDoiTuongAdmin(DanhMucAdmin):
 @admin.register(DinhMuc)
 class DinhMucAdmin(DanhMucAdmin):
     list_display = (
-        "noi_dung", "che_do", "noi", "muc", "ty_le", "he_so", "ky", "can_cu", "xac_minh",
+        "noi_dung", "cap", "che_do", "noi", "muc", "ty_le", "he_so", "ky", "can_cu", "xac_minh",
     )  # fmt: skip
-    list_filter = (*DanhMucAdmin.list_filter, "nguon")
+    list_filter = (*DanhMucAdmin.list_filter, "nguon", "cap")
     list_select_related = ("don_vi",)
     search_fields = (
         "=noi_dung", "don_vi__ten_goi__khong_dau__contains", "can_cu__khong_dau__contains",
@@ -191,7 +191,7 @@ class DinhMucAdmin(DanhMucAdmin):
     search_help_text = "Tìm theo mã nội dung (KT4), tên tỉnh (không cần gõ dấu), văn bản"
     autocomplete_fields = ("don_vi",)
     fields = (
-        "noi_dung",
+        ("noi_dung", "cap"),
         ("nguon", "don_vi"),
         ("don_vi_tinh", "muc_toi_da"),
         ("ty_le_toi_da", "he_so_uu_tien"),

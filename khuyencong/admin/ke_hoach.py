@@ -40,6 +40,7 @@ from khuyencong.models import (
     SoCongBo,
 )
 from khuyencong.o_nhap import CoOTien, OTien, o_chu, o_ngay
+from khuyencong.rules.ke_hoach import kiem_tra_ke_hoach, ty_le_quan_ly
 from khuyencong.services import thuc_hien
 from khuyencong.statistics import chuong_trinh
 from khuyencong.viec import an_toan
@@ -267,13 +268,14 @@ class KeHoachAdmin(_CoXacMinh):
     list_filter = (LocNamKeHoach, LocNguon, "can_xac_minh")
     search_fields = ("so_quyet_dinh__khong_dau__contains", "don_vi__ten_goi__khong_dau__contains")
     search_help_text = "Tìm theo số quyết định, tên tỉnh (không cần gõ dấu)"
-    readonly_fields = ("nut_giao_von",)
+    readonly_fields = ("nut_giao_von", "quan_ly")
     fields = (
         "nut_giao_von",
         ("nam", "nguon"),
         "don_vi",
         ("so_quyet_dinh", "ngay_quyet_dinh"),
-        ("kinh_phi", "nguon_tin"),
+        ("kinh_phi", "chi_quan_ly"),
+        ("quan_ly", "nguon_tin"),
         ("can_xac_minh", "ghi_chu"),
     )
     inlines = (DotInline,)
@@ -303,6 +305,20 @@ class KeHoachAdmin(_CoXacMinh):
             return "Ghi kế hoạch trước, rồi giao vốn theo đợt."
         duong = reverse("admin:khuyencong_kehoach_giao_von", args=[obj.pk])
         return format_html('<a class="bc-nut bc-nut-chinh" href="{}">Giao vốn đợt mới</a>', duong)
+
+    @admin.display(description="tỷ lệ chi quản lý")
+    def quan_ly(self, obj: KeHoach) -> SafeString | str:
+        chu = ty_le_quan_ly(obj)
+        if not chu:
+            return "Tính khi có cả kinh phí được duyệt và chi quản lý."
+        vuot = kiem_tra_ke_hoach(obj)
+        return format_html("{} {}", chu, nhan("Vượt mức", "vang")) if vuot else chu
+
+    def save_model(self, request: HttpRequest, obj: KeHoach, form: Any, change: bool) -> None:
+        """Saved all the same: the share of management (KC45) is a warning."""
+        super().save_model(request, obj, form, change)
+        for v in kiem_tra_ke_hoach(obj):
+            messages.warning(request, f"{v.ma}: {v.thong_bao} ({v.can_cu})")
 
     def trang_giao_von(self, request: HttpRequest, pk: int) -> HttpResponse:
         """A round of allotment: numbers, then the dry run, then the work; all or none."""

@@ -153,8 +153,9 @@ def chua_nghiem_thu(queryset: QuerySet) -> QuerySet:
 def vuot_tran(queryset: QuerySet) -> QuerySet:
     """With a support above its ceiling: the one fixed at approval, or before it today's row.
 
-    The row is that of the source and the province itself; resolutions inherited from merged
-    provinces are the rules' matter (KC42). Supports with a written basis are left out.
+    The row is that of the source, the level and the province itself; resolutions inherited from
+    merged provinces and lines without their level are the rules' matter (KC42, KC05). Supports
+    with a written basis are left out.
     """
     tien = Case(When(noi_dung__de_an__nguon=Nguon.KCQG, then=F("kcqg")), default=F("kcdp"))
     dong = (
@@ -169,6 +170,7 @@ def vuot_tran(queryset: QuerySet) -> QuerySet:
         .filter(
             Q(nguon=Nguon.KCQG) | Q(don_vi=OuterRef("noi_dung__de_an__don_vi")),
             noi_dung=OuterRef("noi_dung__noi_dung"),
+            cap__in=("", OuterRef("noi_dung__cap")),
             nguon=OuterRef("noi_dung__de_an__nguon"),
             can_xac_minh=False,
         )

@@ -6,9 +6,6 @@ approval for ceilings (section 1.2 of the domain file).
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Any
-
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeBoundary, RangeOperators
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -20,6 +17,7 @@ from cucctdp.donvi.querysets import HieuLucQuerySet
 from cucctdp.formats.fields import TienField, VanBanDaiField, VanBanField
 from khuyencong.choices import (
     LUA_CHON_CHE_DO,
+    CapNoiDung,
     LoaiUuTien,
     LuaChon,
     Nguon,
@@ -176,16 +174,6 @@ class CheDoDoiTuong(CoLuat):
         return self.ten
 
 
-class DinhMucHoTroQuerySet(HieuLucQuerySet):
-    def tra_cuu(self, *, noi_dung: str, nguon: str, ngay: date, don_vi: Any = None) -> Any:
-        """The ceiling for an activity code on a day, or None when there is none.
-
-        For KCĐP ``don_vi`` is the province whose resolution is asked, 63 or 34: after the merger a
-        new province keeps the resolutions of its parts until it passes its own.
-        """
-        return self.hieu_luc(ngay).filter(noi_dung=noi_dung, nguon=nguon, don_vi=don_vi).first()
-
-
 @theo_doi()
 class DinhMuc(CoLuat):
     """A ceiling of support (định mức hỗ trợ; KCQG: Điều 8 TT 28/2018/TT-BTC)."""
@@ -212,6 +200,14 @@ class DinhMuc(CoLuat):
         related_name="+",
         help_text="Để trống với khuyến công quốc gia. Có thể là tỉnh trước sắp xếp.",
     )
+    cap = models.CharField(
+        "cấp",
+        max_length=8,
+        choices=CapNoiDung.choices,
+        blank=True,
+        help_text="Khi mức khác nhau theo cấp (bình chọn, thưởng sản phẩm, thành lập hội): mỗi cấp "
+        "một dòng. Để trống: mức chung.",
+    )
     don_vi_tinh = VanBanField("tính cho một", max_length=40, help_text="Ví dụ «cơ sở».")
     ty_le_toi_da = models.DecimalField(
         "tỷ lệ tối đa (%)",
@@ -237,20 +233,21 @@ class DinhMuc(CoLuat):
         help_text="Mức ưu tiên tối đa bằng bao nhiêu lần mức chung; 1 là không có ưu tiên.",
     )
 
-    objects = DinhMucHoTroQuerySet.as_manager()
+    objects = HieuLucQuerySet.as_manager()
 
     class Meta:
         verbose_name = "định mức hỗ trợ"
         verbose_name_plural = "định mức hỗ trợ"
-        ordering = ["noi_dung", "nguon", "don_vi", "-hieu_luc_tu"]
+        ordering = ["noi_dung", "nguon", "don_vi", "-hieu_luc_tu", "cap"]
         constraints = [
             ky_hop_le("kc_dinhmuc_ky_hop_le"),
             khong_chong(
                 "kc_dinhmuc_khong_chong",
-                "Nội dung, nguồn và địa phương này đã có định mức hiệu lực cùng ngày.",
+                "Nội dung, nguồn, địa phương và cấp này đã có định mức hiệu lực cùng ngày.",
                 "noi_dung",
                 "nguon",
                 "don_vi?",
+                "cap",
             ),
             models.CheckConstraint(
                 condition=Q(nguon=Nguon.KCQG, don_vi__isnull=True)
@@ -272,7 +269,8 @@ class DinhMuc(CoLuat):
         ]
 
     def __str__(self) -> str:
-        return f"{self.noi_dung} {self.get_nguon_display()} từ {self.hieu_luc_tu:%d/%m/%Y}"
+        cap = f", {self.get_cap_display().lower()}" if self.cap else ""
+        return f"{self.noi_dung} {self.get_nguon_display()}{cap} từ {self.hieu_luc_tu:%d/%m/%Y}"
 
 
 @theo_doi()

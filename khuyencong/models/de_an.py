@@ -10,6 +10,7 @@ from cucctdp.formats.fields import VanBanDaiField, VanBanField
 from khuyencong.choices import (
     DANG_SOAN,
     LUA_CHON_CHE_DO,
+    CapNoiDung,
     HinhThuc,
     LuaChon,
     Nguon,
@@ -267,6 +268,13 @@ class DeAnNoiDung(models.Model):
         "đơn vị tính",
         max_length=40,
         help_text="Theo danh mục nội dung, ví dụ «cơ sở», «mô hình», «lao động».",
+    )
+    cap = models.CharField(
+        "cấp",
+        max_length=8,
+        choices=CapNoiDung.choices,
+        blank=True,
+        help_text="Cấp tổ chức, khi định mức khác nhau theo cấp (bình chọn, thưởng, lập hội).",
     )
     thu_tu = models.PositiveSmallIntegerField("thứ tự", default=0)
 

@@ -218,6 +218,13 @@ class KeHoach(CanXacMinh):
         blank=True,
         help_text=("Đồng, tổng kinh phí khuyến công được duyệt của năm; chưa rõ thì để trống."),
     )
+    chi_quan_ly = TienField(
+        "trong đó chi quản lý chương trình (đồng)",
+        null=True,
+        blank=True,
+        help_text="Đồng, phần của cơ quan quản lý kinh phí khuyến công; bị giới hạn theo tỷ lệ "
+        "kinh phí được duyệt (KC45). Chưa rõ thì để trống.",
+    )
     nguon_tin = VanBanField(
         "nguồn số liệu",
         max_length=255,
@@ -239,6 +246,11 @@ class KeHoach(CanXacMinh):
                 violation_error_message="Kế hoạch của năm, nguồn và địa phương này đã có.",
             ),
             _nguon_theo_don_vi("kc_kehoach_don_vi"),
+            models.CheckConstraint(
+                condition=Q(chi_quan_ly__isnull=True) | Q(chi_quan_ly__gte=0),
+                name="kc_kehoach_chi_quan_ly",
+                violation_error_message="Chi quản lý không được âm.",
+            ),
             models.CheckConstraint(
                 condition=Q(so_quyet_dinh="", ngay_quyet_dinh__isnull=True)
                 | (~Q(so_quyet_dinh="") & Q(ngay_quyet_dinh__isnull=False)),

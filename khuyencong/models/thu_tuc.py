@@ -207,7 +207,7 @@ class MauBieu(CoLuat):
 
 @theo_doi()
 class QuyTac(CoLuat):
-    """A rule KC01–KC44: weight, sentence and limits; the test itself is code named by its code."""
+    """A rule KC01–KC45: weight, sentence and limits; the test itself is code named by its code."""
 
     ma = models.CharField("mã", max_length=4)
     ten = VanBanField("tên quy tắc", max_length=200)

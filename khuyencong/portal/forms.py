@@ -12,6 +12,7 @@ from cucctdp.donvi.choices import BoMa, LoaiHinhCoSo, LoaiToChuc, QuyMo
 from cucctdp.donvi.models import DonViHanhChinh, NganhKinhTe, ToChuc
 from khuyencong.choices import (
     LUA_CHON_CHE_DO,
+    CapNoiDung,
     HinhThuc,
     LuaChon,
     Nguon,
@@ -138,6 +139,7 @@ class NoiDungForm(forms.Form):
     ten = o_chu("Nội dung cụ thể", required=False, max_length=500)
     so_luong = o_so("Số lượng", required=False, min_value=0)
     don_vi_tinh = o_chu("Đơn vị tính", required=False, max_length=40)
+    cap = o_chon("Cấp (bình chọn, thưởng, lập hội)", CapNoiDung.choices, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         self.muc = kwargs.pop("muc")

@@ -1,4 +1,4 @@
-"""Rules KC01–KC44 (section 6.2 of the domain file): one function a code, weight and words as data.
+"""Rules KC01–KC45 (section 6.2 of the domain file): one function a code, weight and words as data.
 
 A rule function takes a dossier and its row ``QuyTac`` and yields what breaks it; the row says how
 heavy that is, in which sentence, with which limits. Without a row in force the rule is silent.

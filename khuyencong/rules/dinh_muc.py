@@ -10,7 +10,7 @@ from cucctdp.formats.tien import in_trieu
 from khuyencong.choices import NGUON_KHUYEN_CONG, Nguon
 from khuyencong.danh_muc import MucTran
 from khuyencong.ho_so import HoSo
-from khuyencong.models import QuyTac, ThuHuong
+from khuyencong.models import DinhMuc, QuyTac, ThuHuong
 from khuyencong.rules.bo_may import Loi, quy_tac
 
 
@@ -21,6 +21,7 @@ def tran_cua(h: HoSo, t: ThuHuong) -> MucTran | None:
         nguon=h.de_an.nguon,
         ngay=h.ngay_duyet,
         don_vi_id=h.de_an.don_vi_id,
+        cap=t.noi_dung.cap,
     )
 
 
@@ -40,20 +41,33 @@ def _ten_nguon(t: ThuHuong) -> str:
 def _muc_tran(h: HoSo, q: QuyTac) -> Iterator[Loi]:
     for t in h.thu_huong:
         tran = tran_cua(h, t)
-        toi_da = tran.toi_da(t.he_so_uu_tien) if tran else None
-        if tran is None or toi_da is None or t.ngoai_le or tien_cua(h, t) <= toi_da:
+        if tran is None or t.ngoai_le:
             continue
+        tien = tien_cua(h, t)
+        cao, thap = tran.toi_da(t.he_so_uu_tien), tran.toi_da_thap(t.he_so_uu_tien)
+        vuot_cao = cao is not None and tien > cao
+        if not vuot_cao and (thap is None or tien <= thap):
+            continue
+        dong = tran.dinh_muc if vuot_cao or tran.thap is None else tran.thap
+        toi_da = cao if vuot_cao else thap
         yield Loi(
             str(t),
             {
-                "x": f"{in_trieu(tien_cua(h, t), None)} triệu đồng",
+                "x": f"{in_trieu(tien, None)} triệu đồng",
                 "nguon": _ten_nguon(t),
                 "cap": in_trieu(toi_da, None),
-                "don_vi_tinh": tran.dinh_muc.don_vi_tinh,
-                "noi_dung": t.noi_dung.noi_dung,
+                "don_vi_tinh": dong.don_vi_tinh,
+                "noi_dung": _noi_dung_cap(t.noi_dung.noi_dung, dong),
             },
-            nhe=not tran.chac_chan,
+            # Which level it is for nobody wrote: above the lowest ceiling is only a question.
+            nhe=not (vuot_cao and tran.chac_chan),
+            cau="" if vuot_cao else "chua_ro_cap",
         )
+
+
+def _noi_dung_cap(ma: str, d: DinhMuc) -> str:
+    """The activity as its ceiling names it: «SP4», «SP4 cấp quốc gia»."""
+    return f"{ma} {d.get_cap_display().lower()}" if d.cap else ma
 
 
 @quy_tac("KC06", "nop_so", "gui_cuc", "phe_duyet", "chi_tiet")

@@ -208,6 +208,7 @@ def ghi_noi_dung(de_an: DeAn, cac_dong: Sequence[Mapping[str, Any]]) -> list[DeA
         dong = dong or DeAnNoiDung(de_an=de_an)
         for ten in ("noi_dung", "ten", "so_luong", "don_vi_tinh"):
             setattr(dong, ten, muc.get(ten))
+        dong.cap = muc.get("cap", dong.cap)
         dong.thu_tu = thu_tu
         _luu(dong, loi, f"Nội dung {thu_tu}")
         giu.append(dong)

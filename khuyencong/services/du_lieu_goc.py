@@ -91,7 +91,7 @@ def _dinh_muc(thu_muc: Path) -> Iterator[Muc]:
         ("kcdp", du_lieu["kcdp"], {}),
     ):
         for muc in cac_muc:
-            muc = {"he_so_uu_tien": "1", **chung, **muc, "nguon": nguon}
+            muc = {"he_so_uu_tien": "1", "cap": "", **chung, **muc, "nguon": nguon}
             cua = muc.pop("don_vi", None)
             if cua is not None and cua not in don_vi:
                 continue
@@ -101,7 +101,7 @@ def _dinh_muc(thu_muc: Path) -> Iterator[Muc]:
                 "muc_toi_da": None if trieu is None else int(trieu) * 1_000_000,
                 "ty_le_toi_da": None if ty_le is None else Decimal(str(ty_le)),
             }
-            yield _tach(muc, {}, ("noi_dung", "nguon", "don_vi", "hieu_luc_tu"))
+            yield _tach(muc, {}, ("noi_dung", "nguon", "don_vi", "hieu_luc_tu", "cap"))
 
 
 def _thoi_han(thu_muc: Path) -> Iterator[Muc]:

@@ -1,9 +1,13 @@
 """Shipped catalogues: loaded twice the same, hand edits kept, every rule has its row."""
 
+from importlib import import_module
+
 import pytest
+from django.db import connection
 
 from khuyencong.models import DinhMuc, NoiDung, QuyTac, TrungTam, TyLeTamUng
 from khuyencong.rules import CAC_QUY_TAC
+from khuyencong.rules.ke_hoach import CHI_QUAN_LY
 from khuyencong.services.du_lieu_goc import nap
 from tests.factories.donvi import ToChucFactory
 
@@ -24,10 +28,51 @@ def test_second_load_changes_nothing_and_keeps_what_a_person_changed():
     assert NoiDung.objects.get(ma="KT4").ten == "Máy móc (sửa tay)"
 
 
+def test_rows_of_both_levels_are_loaded_and_a_changed_one_is_kept():
+    nap()
+    DinhMuc.objects.filter(noi_dung="SP4", cap="khu_vuc").update(muc_toi_da=250_000_000)
+
+    assert nap()["định mức"]["sua_tay"] == 1
+    rows = DinhMuc.objects.filter(noi_dung__in=("SP4", "SP5", "LK1")).exclude(cap="")
+    assert sorted(rows.values_list("noi_dung", "cap", "muc_toi_da")) == [
+        ("LK1", "khu_vuc", 70_000_000), ("LK1", "quoc_gia", 100_000_000),
+        ("SP4", "khu_vuc", 250_000_000), ("SP4", "quoc_gia", 400_000_000),
+        ("SP5", "khu_vuc", 5_000_000), ("SP5", "quoc_gia", 10_000_000),
+    ]  # fmt: skip
+
+
+def test_rows_loaded_before_levels_become_national_and_stay_known_as_changed():
+    nap()
+    cu = DinhMuc.objects.filter(noi_dung__in=("SP4", "SP5", "LK1"))
+    cu.filter(cap="khu_vuc").delete()
+    cu.update(cap="")
+    with connection.cursor() as c:
+        c.execute(
+            "UPDATE nap_goc_daunap SET khoa = replace(rtrim(khoa), ' quoc_gia', '') "
+            "WHERE bang = 'khuyencong.dinhmuc' AND khoa NOT LIKE '% khu_vuc'"
+        )
+        c.execute("DELETE FROM nap_goc_daunap WHERE khoa LIKE '% khu_vuc'")
+    DinhMuc.objects.filter(noi_dung__in=("SP4", "KT4"), nguon="kcqg").update(muc_toi_da=123)
+
+    with connection.cursor() as c:
+        # A migration begins with nothing pending.
+        c.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        c.execute(import_module("khuyencong.migrations.0010_cap_cua_dinh_muc_da_nap").LEN)
+    dem = nap()["định mức"]
+
+    assert (dem["them"], dem["sua_tay"], dem["doi"]) == (3, 2, 0)
+    rows = DinhMuc.objects.filter(noi_dung__in=("SP4", "KT4", "LK1"), nguon="kcqg")
+    assert sorted(rows.values_list("noi_dung", "cap", "muc_toi_da")) == [
+        ("KT4", "", 123), ("LK1", "khu_vuc", 70_000_000), ("LK1", "quoc_gia", 100_000_000),
+        ("SP4", "khu_vuc", 200_000_000), ("SP4", "quoc_gia", 123),
+    ]  # fmt: skip
+
+
 def test_every_rule_has_a_row_and_every_row_a_rule():
     nap()
 
-    assert set(QuyTac.objects.values_list("ma", flat=True)) == set(CAC_QUY_TAC)
+    # KC45 is asked of a yearly plan, the others of a đề án.
+    assert set(QuyTac.objects.values_list("ma", flat=True)) == {*CAC_QUY_TAC, CHI_QUAN_LY}
 
 
 def test_ceilings_name_known_activities_and_money_is_whole_dong():
