@@ -46,3 +46,9 @@ def vao():
         return client
 
     return _vao
+
+
+@pytest.fixture
+def c(vao, n):
+    """The centre, logged in."""
+    return vao(n.trung_tam)

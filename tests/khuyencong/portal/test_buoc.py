@@ -15,7 +15,7 @@ from khuyencong.viec import CAC_VIEC
 from tests.factories.accounts import tai_khoan
 from tests.factories.donvi import CoSoFactory, ToChucFactory, XaFactory
 from tests.khuyencong import mau
-from tests.khuyencong.portal.test_soan import cac_loi
+from tests.khuyencong.portal.gui import cac_loi
 from tests.khuyencong.portal.test_trang import da_duyet, duong  # noqa: F401  (a fixture)
 
 
@@ -69,6 +69,8 @@ def test_every_dialog_opens_plain_for_its_role(vao, don_vi, n, viec):
     DeAn.objects.filter(pk=de_an.pk).update(
         trang_thai=trang_thai, vong=2 if trang_thai in ("tra_lai", "bo_sung") else 1
     )
+    if viec.nhieu_nam:
+        DeAn.objects.filter(pk=de_an.pk).update(den_ngay=date(2027, 11, 30))
     quyen = {viec.buoc[0].quyen} if viec.buoc else set(viec.quyen)
     cac = (n.trung_tam, n.tham_dinh_so, n.truong_phong, n.lanh_dao_so)
     ai = next(u for u in cac if any(u.has_perm(q) for q in quyen))

@@ -1,38 +1,19 @@
-"""Drawing a đề án up in the portal: every fault at once, nothing half-written; supplements."""
+"""Drawing a đề án up in the portal: every fault at once, nothing half-written."""
 
-from decimal import Decimal
-
-import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
-from django.utils import timezone
 
 from cucctdp.donvi.models import CoSo, TenDonVi, TenXa
 from khuyencong.models import (
     DeAn,
     DeAnNoiDung,
     DuToan,
-    NopNghiemThu,
     TaiLieu,
     ThuHuong,
-    TienDo,
-    YeuCauBoSung,
 )
-from khuyencong.services import nop_nghiem_thu, tham_dinh
 from tests.factories.donvi import CoSoFactory, DonViFactory, ToChucFactory, XaFactory
 from tests.khuyencong import mau
+from tests.khuyencong.portal.gui import PDF, bang, cac_loi, du_toan, pdf
 from tests.khuyencong.portal.test_trang import da_duyet, duong  # noqa: F401  (a fixture)
-
-PDF = b"%PDF-1.7 thu"
-
-
-def pdf(ten="quet.pdf", noi_dung=PDF):
-    return SimpleUploadedFile(ten, noi_dung, content_type="application/pdf")
-
-
-@pytest.fixture
-def c(vao, n):
-    return vao(n.trung_tam)
 
 
 def thong_tin(don_vi, **khac):
@@ -42,11 +23,6 @@ def thong_tin(don_vi, **khac):
         "den_ngay": "30/11/2026", "pham_vi": str(don_vi.pk), **mau.PHAN,
         "thuc_hien": str(ToChucFactory(don_vi=don_vi).pk),
     } | khac  # fmt: skip
-
-
-def cac_loi(tra):
-    """Every sentence of a refused form."""
-    return {cau for cac in tra.context["form"].errors.values() for cau in cac}
 
 
 def test_new_de_an_is_drawn_up_and_leads_to_its_lines(c, don_vi, n):
@@ -88,11 +64,6 @@ def test_de_an_of_many_provinces_names_them_with_ones_own(c, don_vi):
     assert (dung.status_code, d.don_vi, d.cac_tinh.count()) == (302, None, 2)
 
 
-def bang(*dong, so=None):
-    gui = {"d-TOTAL_FORMS": str(so or len(dong)), "d-INITIAL_FORMS": "0"}
-    return gui | {f"d-{i}-{k}": v for i, x in enumerate(dong) for k, v in x.items()}
-
-
 def test_lines_are_replaced_together_or_not_at_all(c, nhap):
     cu = nhap.cac_noi_dung.get()
     tot = {"id": cu.pk, "noi_dung": "KT4", "ten": "Máy sấy chè", "so_luong": "2",
@@ -128,14 +99,6 @@ def test_more_rows_keep_what_was_typed_and_save_nothing(c, nhap):
     trang = tra.content.decode()
     assert (tra.status_code, "Đang gõ" in trang, "d-3-ten" in trang) == (200, True, True)
     assert nhap.cac_noi_dung.get().ten == "Máy sấy"
-
-
-def du_toan(nhap, **khac):
-    return {
-        "noi_dung_id": str(nhap.cac_noi_dung.get().pk), "muc_chi": "Máy sấy",
-        "don_vi_tinh": "máy", "so_luong": "1", "don_gia": "700.000.000",
-        "kcqg": "300.000.000", "doi_ung": "400.000.000",
-    } | khac  # fmt: skip
 
 
 def test_slips_of_amounts_are_told_by_row_and_nothing_is_written(c, nhap):
@@ -274,176 +237,6 @@ def test_handing_in_shows_every_blocking_rule_at_once(c, nhap):
     assert DeAn.objects.get(pk=nhap.pk).trang_thai == "nhap"
 
 
-def tra_ve(nhap, n, *phan):
-    d = tham_dinh.nhan_tham_dinh(tham_dinh.nop(nhap, by=n.trung_tam), by=n.tham_dinh_so)
-    yeu_cau = [{"phan": p, "noi_dung": f"Bổ sung phần {p}."} for p in phan]
-    return tham_dinh.yeu_cau_bo_sung(
-        d, yeu_cau=yeu_cau, ly_do="Hồ sơ chưa đủ căn cứ", by=n.tham_dinh_so
-    )
-
-
-def test_only_questioned_parts_are_open_and_the_clock_runs_again(c, nhap, n):
-    d = tra_ve(nhap, n, "du_toan")
-    y = YeuCauBoSung.objects.get(de_an=d)
-
-    dong = c.post(duong("noi_dung", d), bang({}, so=1))
-    mo = {
-        ten: c.get(duong(ten, d)).context["mo"]
-        for ten in ("thong_tin", "noi_dung", "thu_huong", "du_toan", "tai_lieu")
-    }
-    som = c.post(duong("viec", d, "nop"))
-    c.post(duong("bo_sung", d), {f"tl-{y.pk}": "Đã sửa đơn giá theo báo giá."})
-    sua = c.post(duong("du_toan", d), bang(du_toan(d)))
-    nop = c.post(duong("viec", d, "nop"))
-
-    assert (dong.status_code, d.dung_tu) == (422, timezone.localdate())
-    assert [ten for ten, m in mo.items() if m] == ["du_toan"]
-    assert (som.status_code, sua.status_code, nop.status_code) == (409, 302, 302)
-    d.refresh_from_db()
-    assert (d.trang_thai, d.dung_tu, d.han_xu_ly is not None) == ("nop_so", None, True)
-
-
-def test_answers_are_saved_all_or_none(c, nhap, n):
-    d = tra_ve(nhap, n, "du_toan", "tai_lieu")
-    mot, hai = YeuCauBoSung.objects.filter(de_an=d)
-    YeuCauBoSung.objects.filter(pk=hai.pk).update(tra_loi="Đã nộp.")
-
-    tra = c.post(duong("bo_sung", d), {f"tl-{mot.pk}": "Đã sửa.", f"tl-{hai.pk}": " "})
-
-    mot.refresh_from_db()
-    assert (tra.status_code, tra.context["loi"], mot.tra_loi) == (
-        422,
-        ["Trả lời 2: Nêu nội dung đã giải trình, bổ sung."],
-        "",
-    )
-
-
-def test_so_appraises_signs_and_sends_in_the_portal(vao, c, nhap, n):
-    c.post(duong("viec", nhap, "nop"))
-    so, ld = vao(n.tham_dinh_so), vao(n.lanh_dao_so)
-    phieu = {"cach": "chuyen_vien", "ngay": "20/01/2026", "ket_luan": "dat", "y_kien": "Đủ.",
-             "kcqg": "300.000.000", "tv-TOTAL_FORMS": "0", "tv-INITIAL_FORMS": "0",
-             "ky": "1"}  # fmt: skip
-    tieu_chi = {f"tc_{t}": "co" for t in ("phu_hop", "hieu_qua", "nang_luc", "long_ghep", "ho_so")}
-
-    ma = [so.post(duong("viec", nhap, "nhan-tham-dinh")).status_code]
-    ma.append(so.post(duong("phieu", nhap), phieu).status_code)
-    ma.append(so.post(duong("phieu", nhap), phieu | tieu_chi).status_code)
-    ma.append(so.post(duong("viec", nhap, "ket-luan"), {"ly_do": ""}).status_code)
-    ma.append(so.post(duong("viec", nhap, "gui-cuc")).status_code)
-    ma.append(ld.post(duong("viec", nhap, "gui-cuc")).status_code)
-
-    assert ma == [302, 409, 302, 302, 403, 302]
-    assert DeAn.objects.get(pk=nhap.pk).trang_thai == "gui_cuc"
-
-
-def test_monthly_report_refuses_a_future_month_and_falling_totals(c, da_duyet):  # noqa: F811
-    trang = duong("tien_do", da_duyet)
-    hd = da_duyet.hop_dong.get().pk
-    o = {"hop_dong": hd, "nam": "2026", "thang": "4", "khoi_luong": "60", "kinh_phi_khac": "1"}
-
-    truoc = c.post(trang, o)
-    sau = c.post(trang, o | {"nam": "2099", "khoi_luong": "101"})
-    dung = c.post(trang, o | {"khoi_luong": "90,5", "kinh_phi_khac": "450.000.000"})
-
-    assert (len(cac_loi(truoc)), len(cac_loi(sau)), dung.status_code) == (2, 2, 302)
-    assert [t.khoi_luong for t in TienDo.objects.all()] == [80, Decimal("90.5")]
-
-
-def test_so_confirms_a_report_once_it_is_not_its_own(vao, c, da_duyet, n):  # noqa: F811
-    bao = TienDo.objects.get()
-    trang = duong("xac_nhan", da_duyet, bao.pk)
-
-    ma = [c.post(trang).status_code, vao(n.tham_dinh_so).post(trang).status_code]
-
-    bao.refresh_from_db()
-    assert (ma, bao.so_xac_nhan) == ([403, 302], n.tham_dinh_so)
-
-
-def bien_ban(da_duyet, **khac):  # noqa: F811
-    return {
-        "hop_dong": da_duyet.hop_dong.get().pk, "loai": "5a", "ngay": "20/06/2026",
-        "dia_diem": "Xưởng", "thanh_phan": "Sở, xã, cơ sở", "ket_qua": "Đạt", "so_luong": "1",
-        "kcqg": "300.000.000", "doi_ung": "400.000.000",
-    } | khac  # fmt: skip
-
-
-def test_acceptance_file_is_handed_in_then_taken_by_the_cuc(c, da_duyet, n):  # noqa: F811
-    trang = duong("ho_so_nt", da_duyet)
-
-    sai = c.post(trang, bien_ban(da_duyet, ngay="01/01/2026", kcqg="300.000.001") | {"tep": pdf()})
-    thieu = c.post(trang, bien_ban(da_duyet))
-    dung = c.post(trang, bien_ban(da_duyet) | {"tep": pdf()})
-
-    assert (len(cac_loi(sai)), thieu.status_code, dung.status_code) == (2, 422, 302)
-    (nop,) = NopNghiemThu.objects.all()
-    nop_nghiem_thu.ghi_nhan(nop, by=n.cuc_phong)
-    nop.refresh_from_db()
-    assert (nop.trang_thai, nop.nghiem_thu.kcqg, nop.nghiem_thu.tep) == (
-        "da_ghi",
-        300_000_000,
-        nop.tep,
-    )
-
-
-def test_survey_keeps_the_unknown_empty(c, da_duyet, n):  # noqa: F811
-    DeAn.objects.filter(pk=da_duyet.pk).update(trang_thai="theo_doi")
-    trang = duong("hieu_qua", da_duyet)
-
-    sai = c.post(trang, {"ngay": "01/01/2099", "lao_dong_sau": "-1"})
-    dung = c.post(trang, {"ngay": "01/02/2026", "lao_dong_truoc": "12", "lao_dong_sau": "18",
-                          "doanh_thu_sau": "5.000.000.000"})  # fmt: skip
-
-    h = ThuHuong.objects.get().hieu_qua
-    assert (len(cac_loi(sai)), dung.status_code) == (2, 302)
-    assert (h.lao_dong_sau, h.doanh_thu_truoc, h.doanh_thu_sau) == (18, None, 5_000_000_000)
-
-
-def test_vouchers_outside_the_year_are_refused_together(c, da_duyet):  # noqa: F811
-    trang = duong("chung_tu", da_duyet)
-    dong = {"so": "HĐ 12", "ngay": "05/05/2026", "noi_dung": "Máy sấy", "nguon": "kcqg",
-            "so_tien": "300.000.000"}  # fmt: skip
-    chung = {"hop_dong": da_duyet.hop_dong.get().pk, "ct-TOTAL_FORMS": "2",
-             "ct-INITIAL_FORMS": "0"}  # fmt: skip
-
-    def gui(*cac):
-        return c.post(trang, chung | {f"ct-{i}-{k}": v for i, x in enumerate(cac)
-                                      for k, v in x.items()})  # fmt: skip
-
-    ngoai = gui(dong, dong | {"so": "HĐ 13", "ngay": "05/05/2024"})
-    thieu = gui(dong | {"so_tien": ""})
-    dung = gui(dong)
-
-    assert (ngoai.status_code, thieu.status_code, dung.status_code) == (422, 422, 302)
-    assert da_duyet.hop_dong.get().chung_tu.count() == 1
-
-
-def test_papers_are_listed_and_a_signed_copy_is_kept_beside(c, vao, nhap, n):
-    trang = duong("ban_ky", nhap, "1")
-
-    ma = [c.get(duong("ban_ky", nhap, "6")).status_code, c.post(trang).status_code]
-    ma.append(c.post(trang, {"tep": pdf("mau-1.pdf")}).status_code)
-    giay = c.get(f"{duong('xem', nhap)}?the=giay-to")
-
-    mot = next(x for x in giay.context["giay"] if x.giay.ma == "1")
-    assert (ma, [b.tep.ten for b in mot.giay.ban_ky]) == ([404, 422, 302], ["mau-1.pdf"])
-    assert c.get(mot.pdf).content[:5] == b"%PDF-"
-
-
-def test_start_page_lists_the_work_that_waits(vao, nhap, n):
-    def viec(ai):
-        cac = vao(ai).get(reverse("so:trang_chu")).context["viec_khuyen_cong"]
-        return [x.buoc.viec for x in cac]
-
-    truoc = viec(n.trung_tam), viec(n.tham_dinh_so)
-    tham_dinh.nop(nhap, by=n.trung_tam)
-    sau = viec(n.trung_tam), viec(n.tham_dinh_so)
-
-    assert truoc == (["Hoàn thiện và nộp hồ sơ"], [])
-    assert sau == ([], ["Nhận thẩm định cấp cơ sở"])
-    assert vao(n.trung_tam).get("/").url == reverse("khuyen_cong:danh_sach")
-
-
 def test_colleagues_save_in_between_is_not_written_over(c, nhap, n):
     trang = duong("du_toan", nhap)
     moc = c.get(trang).context["moc"]
@@ -457,16 +250,3 @@ def test_colleagues_save_in_between_is_not_written_over(c, nhap, n):
         "Của tôi",
     )
     assert "vừa được người khác sửa" in sau.context["loi"][0]
-
-
-def test_document_seen_in_an_earlier_round_stays(c, nhap, n):
-    d = tra_ve(nhap, n, "tai_lieu")
-    cu = TaiLieu.objects.filter(ma="bao-gia").get()
-    t = cu.thu_huong
-    c.post(duong("tai_lieu", d), {"muc": f"bao-gia.{t.pk}", "tep": pdf("moi.pdf")})
-    moi = TaiLieu.objects.filter(ma="bao-gia").exclude(pk=cu.pk).get()
-
-    for x in (cu, moi):
-        c.post(duong("tai_lieu_bo", d, x.pk))
-
-    assert list(TaiLieu.objects.filter(ma="bao-gia")) == [cu]
