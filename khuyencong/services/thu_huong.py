@@ -23,6 +23,7 @@ _O_CO_SO = (
     "loai_hinh",
     "quy_mo",
     "xa",
+    "xa_id",
     "dia_chi",
     "nganh",
     "chu_so_huu_nu",
@@ -64,6 +65,13 @@ def lap_co_so(
     code is refused anyway. Raises ValidationError with every fault.
     """
     de_an = mo_de_sua(de_an, PhanDeAn.THU_HUONG, by=by)
+    return ghi_co_so_moi(de_an, gia_tri, khong_trung=khong_trung, by=by)
+
+
+def ghi_co_so_moi(
+    de_an: DeAn, gia_tri: Mapping[str, Any], *, khong_trung: bool = False, by: Any
+) -> CoSo:
+    """Put a new establishment for a locked đề án; see ``lap_co_so``. Mẫu 11 does so too."""
     co_so = CoSo(**{k: v for k, v in gia_tri.items() if k in _O_CO_SO})
     loi = []
     try:

@@ -11,56 +11,17 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from khuyencong.choices import DANG_CHAY, HinhThuc, Nguon, TinhTrangMay
+from khuyencong.choices import DANG_CHAY, HinhThuc, Nguon
 from khuyencong.ho_so import HoSo, doc_ho_so
 from khuyencong.luc import luc_ke_tiep
 from khuyencong.models import DeAn, NganhNghe
-from khuyencong.portal.o_nhap import OTien, o_chon, o_chu
+from khuyencong.portal.mau_11_form import DANH_SACH_XA, DongForm, XaCuaTinh, chu_co_so
 from khuyencong.portal.quyen import chi_khuyen_cong, doi_quyen, lay
 from khuyencong.rules import kiem_tra
-from khuyencong.services.thu_huong import tim_co_so
 from khuyencong.services.thuc_hien import ke_hoach_chi_tiet
 from khuyencong.viec import an_toan
 
 THAM_DINH_SO = "khuyencong.tham_dinh_so_dean"
-
-
-class DongForm(forms.Form):
-    """One approved row: who gets it; an empty tax code leaves it for later."""
-
-    id = forms.IntegerField(widget=forms.HiddenInput)
-    ma_so_thue = o_chu("Mã số thuế cơ sở", required=False, max_length=14)
-    nganh_nghe = o_chon("Ngành nghề", (), required=False)
-    may = o_chu("Máy móc, hạng mục", required=False)
-    tinh_trang_may = o_chon("Tình trạng máy", TinhTrangMay.choices, required=False)
-    ho_tro = OTien(label="Hỗ trợ khuyến công (đồng)", required=False, help_text="")
-    doi_ung = OTien(label="Đối ứng (đồng)", required=False, help_text="")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        self.d: DeAn = kwargs.pop("d")
-        nganh = kwargs.pop("nganh")
-        super().__init__(*args, **kwargs)
-        self.fields["nganh_nghe"].choices = [("", "Chọn…"), *nganh]  # type: ignore[attr-defined]
-        self.co_so: Any = None
-
-    def clean_ma_so_thue(self) -> str:
-        chu = str(self.cleaned_data["ma_so_thue"]).strip()
-        if chu:
-            co = [c for c in tim_co_so(self.d, chu)[:2] if c.ma_so_thue == chu]
-            if not co:
-                raise ValidationError("Không có cơ sở nào của tỉnh mang mã số thuế này.")
-            self.co_so = co[0]
-        return chu
-
-    @property
-    def dong(self) -> dict[str, Any]:
-        """What the service takes, of a valid form."""
-        o = self.cleaned_data
-        ten = ("nganh_nghe", "may", "tinh_trang_may", "doi_ung")
-        chung = {t: o[t] for t in ten} | {"id": o["id"], self.d.nguon: o["ho_tro"]}
-        if self.co_so is not None:
-            chung |= {"co_so": self.co_so, "xa": self.co_so.xa}
-        return chung
 
 
 def mo_mau_11(d: DeAn, user: Any) -> bool:
@@ -76,7 +37,7 @@ def _dau(h: HoSo) -> list[dict[str, Any]]:
         {t: getattr(x, t) for t in ten}
         | {
             "id": x.pk,
-            "ma_so_thue": x.co_so.ma_so_thue if x.co_so else "",
+            "co_so": chu_co_so(x.co_so),
             "ho_tro": getattr(x, h.de_an.nguon),
         }
         for x in sorted(h.thu_huong, key=lambda x: x.pk)
@@ -96,9 +57,10 @@ def mau_11(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("khuyen_cong:xem", d.pk)
     h = doc_ho_so(d)
     nganh = [(n.ma, f"{n.ma} – {n.ten}") for n in NganhNghe.objects.hieu_luc(h.ngay_dang_ky)]
+    xa = XaCuaTinh(d)
     lop = forms.formset_factory(DongForm, extra=0, max_num=200, absolute_max=200)
     gui = request.POST if request.method == "POST" else None
-    bang = lop(gui, prefix="d", initial=_dau(h), form_kwargs={"d": d, "nganh": nganh})
+    bang = lop(gui, prefix="d", initial=_dau(h), form_kwargs={"d": d, "nganh": nganh, "xa": xa})
     loi: list[str] = []
     hong = gui is not None and not bang.is_valid()
     if gui is not None and not hong:
@@ -110,7 +72,7 @@ def mau_11(request: HttpRequest, pk: int) -> HttpResponse:
         except ValidationError as e:
             loi, hong = list(e.messages), True
         else:
-            so = sum(f.co_so is not None for f in bang)
+            so = sum(f.chon is not None or f.moi is not None for f in bang)
             messages.success(request, f"Đã ghi kế hoạch chi tiết: {so} cơ sở được xác định.")
             return redirect("khuyen_cong:mau_11", d.pk)
     du_lieu = {
@@ -120,5 +82,6 @@ def mau_11(request: HttpRequest, pk: int) -> HttpResponse:
         "xet": hong and not loi,
         "vi_pham": [v for v in kiem_tra(h, *luc_ke_tiep(h)) if v.chan],
         "nguon": Nguon(d.nguon).label,
+        "danh_sach_xa": (DANH_SACH_XA, sorted(xa.ten.values())),
     }
     return render(request, "so/khuyen_cong/mau_11.html", du_lieu, status=422 if hong else 200)

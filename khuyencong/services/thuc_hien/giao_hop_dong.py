@@ -28,6 +28,7 @@ from khuyencong.rules import kiem_tra
 from khuyencong.services.de_an import ghi_thu_huong
 from khuyencong.services.so_cai import khoa_de_an
 from khuyencong.services.tham_dinh import chot_thu_huong
+from khuyencong.services.thu_huong import ghi_co_so_moi
 from khuyencong.services.thuc_hien.dieu_kien import (
     doi_quyen,
     doi_trang_thai,
@@ -94,6 +95,8 @@ def ke_hoach_chi_tiet(
 ) -> list[ThuHuong]:
     """Mẫu 11: beneficiaries of an approved đề án nhóm are named; the approved sums do not grow.
 
+    A row names its establishment («co_so»), or describes one that is not in the register yet
+    («co_so_moi»: its fields, and «khong_trung» when the author has seen the look-alikes).
     Raises ValidationError with every fault and every rule a named establishment breaks.
     """
     de_an = khoa_de_an(de_an)
@@ -104,7 +107,7 @@ def ke_hoach_chi_tiet(
     dang_co = {t.pk for t in ThuHuong.objects.filter(noi_dung__de_an=de_an)}
     if dang_co - {muc.get("id") for muc in cac_dong}:
         raise ValidationError("Không bỏ dòng đã phê duyệt; ghi tên cơ sở vào dòng đó.")
-    giu = ghi_thu_huong(de_an, cac_dong)
+    giu = ghi_thu_huong(de_an, _lap_co_so_moi(de_an, cac_dong, by))
     du = so_du(de_an)
     loi = [
         f"{nguon.label}: tổng của các đơn vị vượt kinh phí được phê duyệt."
@@ -119,6 +122,27 @@ def ke_hoach_chi_tiet(
         chot_thu_huong(h, t)
     ghi("dean.ke_hoach_chi_tiet", de_an, by=by, du_lieu={"so_don_vi": len(giu)})
     return giu
+
+
+def _lap_co_so_moi(
+    de_an: DeAn, cac_dong: Sequence[Mapping[str, Any]], by: Any
+) -> list[dict[str, Any]]:
+    """Rows with their new establishments in the register; every fault with its row."""
+    cac, loi = [], []
+    for thu_tu, muc in enumerate(cac_dong, 1):
+        dong = dict(muc)
+        if (moi := dong.pop("co_so_moi", None)) is not None:
+            moi = dict(moi)
+            khong_trung = bool(moi.pop("khong_trung", False))
+            try:
+                dong["co_so"] = ghi_co_so_moi(de_an, moi, khong_trung=khong_trung, by=by)
+                dong["xa"] = dong["co_so"].xa
+            except ValidationError as e:
+                loi += [f"Dòng {thu_tu}: {cau}" for cau in e.messages]
+        cac.append(dong)
+    if loi:
+        raise ValidationError(loi)
+    return cac
 
 
 @transaction.atomic

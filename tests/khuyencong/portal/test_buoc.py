@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from cucctdp.donvi.models import CoSo
 from khuyencong.choices import LoaiButToan as L
 from khuyencong.models import DeAn, DieuChinhDeAn, HieuQua, HopDong, ThuHuong, TienDo
 from khuyencong.portal.ke_tiep import viec_cua
@@ -191,11 +192,11 @@ def test_so_names_the_establishments_of_a_de_an_nhom(vao, don_vi, n):
     o = {
         "d-TOTAL_FORMS": "1", "d-INITIAL_FORMS": "1", "d-0-id": t.pk, "d-0-nganh_nghe": "N1",
         "d-0-may": "Máy sấy", "d-0-tinh_trang_may": "moi", "d-0-ho_tro": "300.000.000",
-        "d-0-doi_ung": "400.000.000", "d-0-ma_so_thue": "5900123456",
+        "d-0-doi_ung": "400.000.000", "d-0-co_so": "5900123456",
     }  # fmt: skip
     so = vao(n.tham_dinh_so)
 
-    la = so.post(trang, o | {"d-0-ma_so_thue": "5900000000"})
+    la = so.post(trang, o | {"d-0-co_so": "5900000000"})
     vuot = so.post(trang, o | {"d-0-ho_tro": "301.000.000"})
     dung = so.post(trang, o)
 
@@ -205,6 +206,74 @@ def test_so_names_the_establishments_of_a_de_an_nhom(vao, don_vi, n):
     assert any("vượt kinh phí được phê duyệt" in c for c in vuot.context["loi"])
     assert (t.co_so, t.xa, t.kcqg) == (co_so, co_so.xa, 300 * mau.TRIEU)
     assert vao(n.trung_tam).get(trang).status_code == 403
+
+
+@pytest.fixture
+def nhom_duyet(don_vi, n):
+    """(its row, its page, what fills the row but for the establishment) of an approved nhóm."""
+    d = mau.soan_thao(don_vi, n.trung_tam, thong_tin={"hinh_thuc": "nhom"})
+    ThuHuong.objects.filter(noi_dung__de_an=d).update(co_so=None, xa=None, nganh_nghe="")
+    d = mau.duyet(mau.qua_cuc(mau.qua_so(d, n), n), n)
+    t = ThuHuong.objects.get(noi_dung__de_an=d)
+    o = {
+        "d-TOTAL_FORMS": "1", "d-INITIAL_FORMS": "1", "d-0-id": t.pk, "d-0-nganh_nghe": "N1",
+        "d-0-may": "Máy sấy", "d-0-tinh_trang_may": "moi", "d-0-ho_tro": "300.000.000",
+        "d-0-doi_ung": "400.000.000",
+    }  # fmt: skip
+    return t, duong("mau_11", d), o
+
+
+def _loi_dong(tra):
+    return tra.context["bang"].errors[0]
+
+
+def test_establishment_without_tax_code_is_named_by_name_and_commune(vao, don_vi, n, nhom_duyet):
+    t, trang, o = nhom_duyet
+    hai_xa = [XaFactory(tinh=don_vi, ten_goi=ten) for ten in ("Ia Hrung", "Bàu Cạn")]
+    _, dung = [
+        CoSoFactory(ten="Tổ hợp tác Ánh Dương", ma_so_thue="", loai_hinh="to_hop_tac", xa=x)
+        for x in hai_xa
+    ]
+    so = vao(n.tham_dinh_so)
+    ten = {"d-0-co_so": "to hop tac anh duong"}
+
+    mo_ho = so.post(trang, o | ten)
+    sai_xa = so.post(trang, o | ten | {"d-0-xa": "Chư Sê"})
+    tra = so.post(trang, o | ten | {"d-0-xa": "bau can"})
+
+    t.refresh_from_db()
+    assert "Có nhiều cơ sở khớp" in _loi_dong(mo_ho)["co_so"][0]
+    assert _loi_dong(sai_xa)["xa"] == ["Tỉnh của đề án không có xã, phường «Chư Sê»."]
+    assert (tra.status_code, t.co_so, t.xa) == (302, dung, dung.xa)
+    assert f"(số {dung.pk})" in so.get(trang).content.decode()
+    assert so.post(trang, o | {"d-0-co_so": f"Ánh Dương (số {dung.pk})"}).status_code == 302
+
+
+def test_new_establishment_is_made_on_mau_11_unless_it_is_a_double(vao, don_vi, n, nhom_duyet):
+    t, trang, o = nhom_duyet
+    xa = XaFactory(tinh=don_vi, ten_goi="Bàu Cạn")
+    cu = CoSoFactory(ten="Hộ kinh doanh Ánh Dương", ma_so_thue="", xa=xa)
+    so = vao(n.tham_dinh_so)
+    moi = {"d-0-co_so": "HKD Ánh Dương", "d-0-loai_hinh": "ho_kinh_doanh"}
+
+    chua_co = so.post(trang, o | {"d-0-co_so": "Tổ hợp tác Chưa Có"})
+    thieu_xa = so.post(trang, o | moi)
+    trung = so.post(trang, o | moi | {"d-0-xa": "Bàu Cạn"})
+    so_co_so = CoSo.objects.count()
+    vuot = {"d-0-xa": "Bàu Cạn", "d-0-khong_trung": "on", "d-0-ho_tro": "301.000.000"}
+    qua = so.post(trang, o | moi | vuot)
+    khong_ghi = CoSo.objects.count() == so_co_so
+    tra = so.post(trang, o | moi | {"d-0-xa": "Bàu Cạn", "d-0-khong_trung": "on"})
+
+    t.refresh_from_db()
+    assert "chọn loại hình" in _loi_dong(chua_co)["co_so"][0]
+    assert "xa" in _loi_dong(thieu_xa)
+    assert any("Đã có cơ sở «Hộ kinh doanh Ánh Dương»" in c for c in trung.context["loi"])
+    assert (qua.status_code, khong_ghi) == (422, True)
+    assert (tra.status_code, t.co_so.ten, t.co_so.loai_hinh, t.xa) == (
+        302, "HKD Ánh Dương", "ho_kinh_doanh", xa,
+    )  # fmt: skip
+    assert t.co_so != cu
 
 
 def _viec(ai):
