@@ -40,6 +40,8 @@ KHONG_THEO_TINH = {
     "donvi.ToChuc": "reference data",
     "donvi.Xa": "reference data",
     "donvi.DonViHanhChinh": "reference data",
+    "cumcongnghiep.DiaBanUuDai": "published lists, everybody's to read",
+    "cumcongnghiep.TieuChi": "published criteria, everybody's to read",
     "khuyencong.DinhMuc": "published resolutions, everybody's to read",
     "khuyencong.DiaBanUuTien": "published lists, everybody's to read",
 }

@@ -17,9 +17,18 @@ CHI_SO = "Cổng nhập báo cáo chỉ dành cho tài khoản của Sở Công 
 def chi_so(view: View) -> View:
     """Only staff of a Sở; others get the 403 page. Scripts and styles come from files alone."""
 
+    return _cong(view, lambda user: user.la_so)
+
+
+def chi_so_va_vung(view: View) -> View:
+    """Staff of a Sở and of a regional centre, which has pages of khuyến công only."""
+    return _cong(view, lambda user: user.la_so or user.theo_to_chuc)
+
+
+def _cong(view: View, duoc: Callable[[Any], bool]) -> View:
     @wraps(view)
     def boc(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not request.user.la_so:  # type: ignore[union-attr]
+        if not duoc(request.user):
             raise PermissionDenied(CHI_SO)
         return view(request, *args, **kwargs)
 

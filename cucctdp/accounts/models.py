@@ -15,7 +15,14 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 
 from cucctdp.accounts.choices import LoaiTaiKhoan, NhomBieu
-from cucctdp.accounts.roles import LUA_CHON_VAI_TRO, VAI_TRO, VAI_TRO_QUAN_TRI, VAI_TRO_SO, VaiTro
+from cucctdp.accounts.roles import (
+    LUA_CHON_VAI_TRO,
+    VAI_TRO,
+    VAI_TRO_QUAN_TRI,
+    VAI_TRO_SO,
+    VAI_TRO_TO_CHUC,
+    VaiTro,
+)
 from cucctdp.donvi.services import ids_ke_thua_nhieu
 
 
@@ -126,6 +133,11 @@ class User(AbstractUser):
                 ),
             ),
             models.CheckConstraint(
+                name="tai_khoan_vung_co_to_chuc",
+                condition=~Q(vai_tro__in=VAI_TRO_TO_CHUC) | Q(to_chuc__isnull=False),
+                violation_error_message="Tài khoản của trung tâm vùng phải ghi trung tâm.",
+            ),
+            models.CheckConstraint(
                 name="tai_khoan_quan_tri_theo_vai_tro",
                 condition=(
                     Q(vai_tro__in=VAI_TRO_QUAN_TRI, is_staff=True)
@@ -159,6 +171,8 @@ class User(AbstractUser):
             loi["don_vi"] = f"Vai trò «{hang.ten}» phải gắn với một tỉnh, thành phố."
         if not hang.la_so and self.don_vi_id is not None:
             loi["don_vi"] = f"Vai trò «{hang.ten}» không gắn với tỉnh nào: để trống ô này."
+        if hang.theo_to_chuc and self.to_chuc_id is None:
+            loi["to_chuc"] = f"Vai trò «{hang.ten}» phải ghi trung tâm nơi công tác."
         if not hang.moi_nhom and not self.nhom_bieu:
             loi["nhom_bieu"] = f"Vai trò «{hang.ten}» phải có ít nhất một nhóm biểu."
         if not hang.dang_nhap and self.loai_tai_khoan != LoaiTaiKhoan.DICH_VU:
@@ -192,6 +206,16 @@ class User(AbstractUser):
     def la_so(self) -> bool:
         """Belongs to a provincial department (Sở Công Thương)."""
         return self.hang_vai_tro.la_so
+
+    @property
+    def theo_to_chuc(self) -> bool:
+        """Sees by organisation, not by province (a regional centre)."""
+        return self.hang_vai_tro.theo_to_chuc
+
+    @property
+    def noi_lam(self) -> str:
+        """The province, else the organisation; for the head of the portal."""
+        return str((self.don_vi and self.don_vi.ten_goi) or self.to_chuc or "")
 
     @property
     def la_cuc(self) -> bool:

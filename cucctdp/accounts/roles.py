@@ -7,7 +7,7 @@ product names a role to decide what it may do. A new role is a new row here, not
 from dataclasses import dataclass
 from typing import Literal
 
-PhamVi = Literal["tinh", "phan_cong", "toan_quoc", "khong"]
+PhamVi = Literal["tinh", "phan_cong", "toan_quoc", "to_chuc", "khong"]
 
 
 def _quyen(app: str, hanh_dong: str, *doi_tuong: str) -> tuple[str, ...]:
@@ -98,11 +98,43 @@ _XEM_KHUYEN_CONG = (
     "khuyencong.xem_thongke",
 )
 _LAP_DE_AN = (*_XEM_KHUYEN_CONG, "khuyencong.lap_dean", "khuyencong.bao_cao_dean")
+# The plan of a province in the columns of Mẫu 2.
+_NHAP_DE_AN = ("imports.view_phiennhap", "imports.nhap_de_an")
+
+# Cụm công nghiệp: the Sở keeps its clusters and signs Biểu 04, the Cục receives and keeps the law.
+_DANH_MUC_CUM = ("chedo", "thoihan", "tieuchi", "hanbieu", "diabanuudai", "quytac")
+_XEM_CUM = (
+    *_quyen(
+        "cumcongnghiep",
+        "view",
+        "cum",
+        "vanban",
+        "hoso",
+        "duan",
+        "quyhoach",
+        "chudautu",
+        "canhbao",
+        "bieunop",
+        "kybieu",
+        *_DANH_MUC_CUM,
+    ),
+    "cumcongnghiep.xem_thongke",
+)
+_LAM_CUM = (
+    *_XEM_CUM,
+    "cumcongnghiep.cap_nhat_cum",
+    "cumcongnghiep.thu_tuc_cum",
+    "cumcongnghiep.nhap_bieu",
+    "imports.nhap_cum",
+)
 
 
 @dataclass(frozen=True)
 class VaiTro:
-    """One row: ``pham_vi`` says which units, ``moi_nhom`` whether no form group means all."""
+    """One row: ``pham_vi`` says which units, ``moi_nhom`` whether no form group means all.
+
+    ``pham_vi`` "to_chuc": no province, but the đề án of the account's own organisation.
+    """
 
     ma: str
     ten: str
@@ -122,6 +154,10 @@ class VaiTro:
     def la_cuc(self) -> bool:
         return self.ma.startswith("cuc_")
 
+    @property
+    def theo_to_chuc(self) -> bool:
+        return self.pham_vi == "to_chuc"
+
 
 _BANG = (
     VaiTro(
@@ -131,8 +167,10 @@ _BANG = (
         pham_vi="tinh",
         moi_nhom=False,
         quyen=(
+            *_LAM_CUM,
             *_XEM_KHUYEN_CONG,
             "khuyencong.tham_dinh_so_dean",
+            *_NHAP_DE_AN,
             *_XEM_BAO_CAO,
             "baocao.nhap_phieubieu",
             "baocao.trinh_phong_phieubieu",
@@ -147,6 +185,10 @@ _BANG = (
         pham_vi="tinh",
         moi_nhom=False,
         quyen=(
+            "imports.view_phiennhap",
+            *_LAM_CUM,
+            "cumcongnghiep.xac_nhan_so_lieu",
+            "cumcongnghiep.giao_bao_cao_cum",
             *_XEM_KHUYEN_CONG,
             "khuyencong.tham_dinh_so_dean",
             "khuyencong.ky_hop_dong_dean",
@@ -162,6 +204,7 @@ _BANG = (
         mo_ta="Ghép bộ báo cáo của tỉnh, viết phần đánh giá, chuyển lãnh đạo Sở.",
         pham_vi="tinh",
         quyen=(
+            *_XEM_CUM,
             *_XEM_BAO_CAO,
             *_KIEN_NGHI_SO,
             "baocao.danh_gia_kiennghi",
@@ -178,6 +221,9 @@ _BANG = (
         mo_ta="Ký duyệt và gửi bộ báo cáo của tỉnh; trả lại hoặc rút lại để sửa.",
         pham_vi="tinh",
         quyen=(
+            *_XEM_CUM,
+            "cumcongnghiep.xac_nhan_so_lieu",
+            "cumcongnghiep.ky_bieu",
             *_XEM_KHUYEN_CONG,
             "khuyencong.gui_cuc_dean",
             "khuyencong.phe_duyet_dean",
@@ -205,7 +251,25 @@ _BANG = (
         ten="Trung tâm khuyến công",
         mo_ta="Lập, nộp đề án khuyến công của tỉnh, báo cáo tiến độ, nộp hồ sơ nghiệm thu.",
         pham_vi="tinh",
+        quyen=(*_LAP_DE_AN, *_NHAP_DE_AN),
+    ),
+    VaiTro(
+        ma="vung_khuyen_cong",
+        ten="Trung tâm khuyến công vùng",
+        mo_ta="Lập, nộp, báo cáo đề án do trung tâm thực hiện ở các tỉnh; xem đề án phối hợp.",
+        pham_vi="to_chuc",
         quyen=_LAP_DE_AN,
+    ),
+    VaiTro(
+        ma="ccn_bao_cao",
+        ten="Đơn vị báo cáo cụm công nghiệp",
+        mo_ta="UBND cấp xã, chủ đầu tư, doanh nghiệp: nhập, gửi Biểu 01–03 được giao.",
+        pham_vi="khong",
+        quyen=(
+            "cumcongnghiep.view_cum",
+            "cumcongnghiep.view_bieunop",
+            "cumcongnghiep.nhap_bieu",
+        ),
     ),
     VaiTro(
         ma="cuc_chuyen_vien",
@@ -215,6 +279,9 @@ _BANG = (
         moi_nhom=False,
         vao_quan_tri=True,
         quyen=(
+            *_LAM_CUM,
+            "cumcongnghiep.xac_nhan_so_lieu",
+            "cumcongnghiep.tiep_nhan_bieu",
             *_XEM_KHUYEN_CONG,
             "khuyencong.tham_dinh_bo_dean",
             "imports.nhap_de_an",
@@ -239,6 +306,11 @@ _BANG = (
         pham_vi="toan_quoc",
         vao_quan_tri=True,
         quyen=(
+            *_LAM_CUM,
+            "cumcongnghiep.xac_nhan_so_lieu",
+            "cumcongnghiep.tiep_nhan_bieu",
+            "cumcongnghiep.mo_kybieu",
+            *_quyen("cumcongnghiep", "add change", *_DANH_MUC_CUM, "quyhoach", "chudautu"),
             *_XEM_KHUYEN_CONG,
             "khuyencong.ky_hop_dong_dean",
             "imports.nhap_de_an",
@@ -269,6 +341,8 @@ _BANG = (
         pham_vi="toan_quoc",
         vao_quan_tri=True,
         quyen=(
+            *_XEM_CUM,
+            "cumcongnghiep.mo_kybieu",
             *_XEM_KHUYEN_CONG,
             "khuyencong.phe_duyet_dean",
             "imports.view_phiennhap",
@@ -292,6 +366,7 @@ _BANG = (
         pham_vi="toan_quoc",
         vao_quan_tri=True,
         quyen=(
+            *_XEM_CUM,
             *_XEM_KHUNG,
             *_XEM_KET_QUA,
             *_XEM_SO_THEO_DOI,
@@ -305,7 +380,11 @@ _BANG = (
         mo_ta="Lấy số liệu thống kê đã công bố bằng khóa API; không đăng nhập trang web.",
         pham_vi="toan_quoc",
         dang_nhap=False,
-        quyen=("baocao.xem_thongke", "khuyencong.xem_thongke"),
+        quyen=(
+            "baocao.xem_thongke",
+            "khuyencong.xem_thongke",
+            "cumcongnghiep.xem_thongke",
+        ),
     ),
     VaiTro(
         ma="quan_tri",
@@ -369,4 +448,5 @@ _BANG = (
 VAI_TRO: dict[str, VaiTro] = {row.ma: row for row in _BANG}
 LUA_CHON_VAI_TRO = [(row.ma, row.ten) for row in _BANG]
 VAI_TRO_SO = [row.ma for row in _BANG if row.la_so]
+VAI_TRO_TO_CHUC = [row.ma for row in _BANG if row.theo_to_chuc]
 VAI_TRO_QUAN_TRI = [row.ma for row in _BANG if row.vao_quan_tri]

@@ -127,6 +127,7 @@ class PhienNhap(models.Model):
             ("nhap_co_so", "Nhập cơ sở CNNT từ tệp"),
             ("nhap_to_chuc", "Nhập tổ chức từ tệp"),
             ("nhap_de_an", "Nhập kế hoạch khuyến công (Mẫu 2) từ tệp"),
+            ("nhap_cum", "Nhập danh sách cụm công nghiệp từ tệp"),
         )
         indexes = [models.Index(fields=["nguoi_tao", "-tao_luc"], name="imports_phien_nguoi")]
         constraints = [

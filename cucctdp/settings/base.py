@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "cucctdp.adminkit",
     "cucctdp.apikit",
     "khuyencong",
+    "cumcongnghiep",
     "baocao",
 ]
 
