@@ -64,11 +64,14 @@ class _BangNam(forms.Widget):
                 "nhan": nhan,
                 "tong": tong,
                 "o": [
-                    {
-                        "nam": nam,
-                        "ten": self.ten(name, i, nam),
-                        "gia": o.prepare_value(gia.get((i, nam))) or "",
-                    }
+                    o.widget.render(
+                        self.ten(name, i, nam),
+                        o.prepare_value(gia.get((i, nam))),
+                        {
+                            "id": f"id_{self.ten(name, i, nam)}",
+                            "aria-label": f"{nhan}, năm {nam} (đồng)",
+                        },
+                    )
                     for nam in self.cac_nam
                 ],
             }

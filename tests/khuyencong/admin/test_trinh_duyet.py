@@ -53,7 +53,12 @@ def canh(db):
     dang_xet = mau.qua_so(mau.soan_thao(don_vi, n.trung_tam, ho_tro=280 * TRIEU), n)
     dang_xet = mau.tham_dinh.gui_cuc(dang_xet, by=n.lanh_dao_so)
     mau.tham_dinh.nhan_tham_dinh(dang_xet, by=n.cuc)
-    return {"de_an": de_an, "dang_xet": dang_xet, "ke_hoach": ke_hoach, "n": n}
+    ba_nam = {"nam": 2026, "tu_ngay": date(2026, 1, 15), "den_ngay": date(2028, 11, 30)}
+    cho_duyet = mau.soan_thao(don_vi, n.trung_tam, thong_tin=ba_nam)
+    cho_duyet = mau.qua_cuc(mau.qua_so(cho_duyet, n), n)
+    return {
+        "de_an": de_an, "dang_xet": dang_xet, "cho_duyet": cho_duyet, "ke_hoach": ke_hoach, "n": n
+    }  # fmt: skip
 
 
 def _dang_nhap(trang, goc, user):
@@ -98,6 +103,8 @@ def test_pages_pass_axe_and_fit_a_phone(live_server, monkeypatch, canh):
         ),
         ("cuc_phong", "hop-dong", reverse(
             "admin:khuyencong_dean_viec", args=[canh["de_an"].pk, "nghiem-thu"])),
+        ("cuc_ld", "phe-duyet", reverse(
+            "admin:khuyencong_dean_viec", args=[canh["cho_duyet"].pk, "phe-duyet"])),
         ("cuc_ld", "giao-von", reverse(
             "admin:khuyencong_kehoach_giao_von", args=[canh["ke_hoach"].pk])),
         ("cuc_phong", "ke-hoach", reverse(
