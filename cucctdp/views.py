@@ -17,7 +17,7 @@ def trang_chu(request):
     The centre of khuyến công, which has no reports, goes to its đề án.
     """
     user = request.user
-    if user.la_so and not user.has_perm("baocao.view_bobaocao"):
+    if user.theo_to_chuc or (user.la_so and not user.has_perm("baocao.view_bobaocao")):
         return redirect("khuyen_cong:danh_sach")
     if user.la_so:
         return redirect("so:trang_chu")

@@ -51,8 +51,17 @@ def _mot_tinh(de_an: Any, user: Any) -> list[str]:
 
 
 def khong_phai_ben_lap(de_an: Any, user: Any) -> list[str]:
-    """A đề án of many provinces is seen in each, but drawn up and carried by one centre alone."""
+    """A đề án of many provinces is seen in each, but drawn up and carried by one centre alone.
+
+    A regional centre carries those it is the executing unit of; what it drew up is no other's.
+    """
     lap = de_an.nguoi_lap
+    if user is not None and user.theo_to_chuc:
+        if de_an.thuc_hien_id == user.to_chuc_id:
+            return []
+        return ["Trung tâm của bạn chỉ phối hợp; đơn vị thực hiện sửa, nộp, báo cáo đề án này."]
+    if user is not None and lap is not None and lap.theo_to_chuc:
+        return ["Đề án do trung tâm khuyến công vùng lập; trung tâm đó sửa, nộp, báo cáo."]
     if user is None or de_an.don_vi_id is not None or lap is None:
         return []
     if user.don_vi_id == lap.don_vi_id:

@@ -12,7 +12,7 @@ from cucctdp.accounts.choices import LoaiTaiKhoan
 from cucctdp.accounts.models import User
 from cucctdp.accounts.roles import VAI_TRO
 from cucctdp.accounts.services import cap_tai_khoan, phan_cong
-from cucctdp.donvi.models import DonViHanhChinh
+from cucctdp.donvi.models import DonViHanhChinh, ToChuc
 
 # Deliberately in the open: these accounts exist only where DEBUG or the tests run.
 MAT_KHAU = "Thu-nghiem-cuc-ctdp-2026"
@@ -31,6 +31,7 @@ class TaiKhoanMau:
     don_vi: str = ""
     nhom: tuple[str, ...] = ()
     dang_nhap: bool = True
+    to_chuc: str = ""
 
     @property
     def noi_vao(self) -> str:
@@ -38,6 +39,8 @@ class TaiKhoanMau:
         vai_tro = VAI_TRO[self.vai_tro]
         if vai_tro.la_so:
             return "/so/"
+        if vai_tro.theo_to_chuc:
+            return "/so/khuyen-cong/"
         chi_doc_ban_tin = (
             "baocao.tai_bantin" in vai_tro.quyen and "baocao.view_bobaocao" not in vai_tro.quyen
         )
@@ -54,6 +57,7 @@ BANG = (
     TaiKhoanMau("tayninh.ld", "Võ Thị Giang", "so_lanh_dao", TAY_NINH),
     TaiKhoanMau("tayninh.vt", "Đặng Thuý Hằng", "so_van_thu", TAY_NINH),
     TaiKhoanMau("tayninh.kc", "Huỳnh Thị Mai", "so_khuyen_cong", TAY_NINH),
+    TaiKhoanMau("ttkc1.kc", "Đinh Công Tráng", "vung_khuyen_cong", to_chuc="ttkc-vung-1"),
     TaiKhoanMau("bacninh.cv", "Ngô Đức Khánh", "so_chuyen_vien", BAC_NINH, _MOI_NHOM),
     TaiKhoanMau("cuc.cv", "Hoàng Thị Lan", "cuc_chuyen_vien", "", _MOI_NHOM),
     TaiKhoanMau("cuc.ldp", "Bùi Văn Mạnh", "cuc_lanh_dao_phong"),
@@ -87,6 +91,7 @@ def _tao(mau: TaiKhoanMau) -> User:
         ho_ten=mau.ho_ten,
         vai_tro=mau.vai_tro,
         don_vi=don_vi,
+        to_chuc=ToChuc.objects.get(ma=mau.to_chuc) if mau.to_chuc else None,
         nhom_bieu=mau.nhom,
         chuc_vu=f"{VAI_TRO[mau.vai_tro].ten} (tài khoản mẫu)",
         mat_khau=MAT_KHAU if mau.dang_nhap else None,

@@ -162,6 +162,10 @@ class SoDangKy:
         in one file."""
         return []
 
+    def dau_mau(self) -> list[str]:
+        """Lines above the heading of the empty sample, for a form whose head is read."""
+        return []
+
     # -- showing ---------------------------------------------------------------------------
     def hien(self, truong: str, cac_gia_tri: set[Any]) -> Mapping[Any, str]:
         """Value → words of one field, for the preview: look-ups in one query a column."""

@@ -72,11 +72,11 @@ def xem(request: HttpRequest, pk: int) -> HttpResponse:
     """The session at its step."""
     phien = lay_phien(request, pk)
     so = so_dang_ky(phien.loai)
-    them: dict[str, Any] = {"dang_chay": phien.trang_thai in DANG_CHAY, **_viec(phien)}
+    them: dict[str, Any] = {"dang_chay": phien.trang_thai in DANG_CHAY, **du_lieu_viec(phien)}
     if phien.trang_thai == TrangThaiPhien.GHEP_COT:
         them |= du_lieu_ghep(phien)
     elif phien.trang_thai not in (TrangThaiPhien.DANG_KIEM, TrangThaiPhien.DA_BO):
-        them |= _cac_dong(request, phien, so)
+        them |= du_lieu_dong(request, phien, so)
         them["dich_da_doi"] = (
             phien.trang_thai == TrangThaiPhien.CHO_GHI and so.phien_ban() != phien.phien_ban_dich
         )
@@ -85,7 +85,8 @@ def xem(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def _viec(phien: PhienNhap) -> dict[str, Any]:
+def du_lieu_viec(phien: PhienNhap) -> dict[str, Any]:
+    """The job of a session as its page shows it."""
     viec, dd = phien.viec, phien.viec_danh_dau
     if viec is None:
         return {"viec_danh_dau": dd}
@@ -107,9 +108,8 @@ def _viec(phien: PhienNhap) -> dict[str, Any]:
 def tien_do(request: HttpRequest, pk: int) -> HttpResponse:
     """The progress block alone, asked for again and again; reloads the page at the end."""
     phien = lay_phien(request, pk)
-    tra = TemplateResponse(
-        request, "admin/imports/phiennhap/_tien_do.html", ngu_canh(request, phien, **_viec(phien))
-    )
+    them = ngu_canh(request, phien, **du_lieu_viec(phien))
+    tra = TemplateResponse(request, "admin/imports/phiennhap/_tien_do.html", them)
     if phien.viec is None or phien.viec.trang_thai in DA_KET_THUC:
         tra["HX-Refresh"] = "true"
     return tra
@@ -138,7 +138,8 @@ def _loc(phien: PhienNhap) -> list[tuple[str, str, int]]:
     return [*ket, ("loi", "Có lỗi, không ghi", phien.so_loi)] if phien.so_loi else ket
 
 
-def _cac_dong(request: HttpRequest, phien: PhienNhap, so: SoDangKy) -> dict[str, Any]:
+def du_lieu_dong(request: HttpRequest, phien: PhienNhap, so: SoDangKy) -> dict[str, Any]:
+    """The staged rows of the chosen group, a page of them, with the rules they break."""
     cac_loc = _loc(phien)
     co = [ma for ma, _, n in cac_loc if n]
     chon = request.GET.get("loc", "")
@@ -294,6 +295,21 @@ VIEC: dict[str, tuple[str, str, str, str, Lam, bool]] = {
 }
 
 
+def mo_ta_viec(phien: PhienNhap, viec: str) -> str:
+    """What an act of ``VIEC`` would do to this session, in words."""
+    if viec != "ghi":
+        return VIEC[viec][1]
+    if so_dang_ky(phien.loai).ca_tep:
+        return (
+            f"Ghi cả tệp: {phien.so_moi} dòng thêm mới và {phien.so_doi} dòng thay đổi. "
+            "Nếu có dòng bị từ chối thì không dòng nào được ghi."
+        )
+    return (
+        f"Ghi {phien.so_moi} dòng thêm mới và {phien.so_doi} dòng thay đổi. "
+        f"{phien.so_loi} dòng có lỗi không được ghi."
+    )
+
+
 def lam_viec(request: HttpRequest, pk: int, viec: str) -> HttpResponse:
     """Confirm, then do, one act on a session."""
     phien = lay_phien(request, pk)
@@ -301,17 +317,8 @@ def lam_viec(request: HttpRequest, pk: int, viec: str) -> HttpResponse:
         raise Http404("Không có việc này.")
     if not dich_vu.duoc_lam(request.user, phien):
         raise PermissionDenied
-    tieu_de, mo_ta, nut, xong, ham, nguy_hiem = VIEC[viec]
-    if viec == "ghi":
-        mo_ta = (
-            f"Ghi {phien.so_moi} dòng thêm mới và {phien.so_doi} dòng thay đổi. "
-            f"{phien.so_loi} dòng có lỗi không được ghi."
-        )
-        if so_dang_ky(phien.loai).ca_tep:
-            mo_ta = (
-                f"Ghi cả tệp: {phien.so_moi} dòng thêm mới và {phien.so_doi} dòng thay đổi. "
-                "Nếu có dòng bị từ chối thì không dòng nào được ghi."
-            )
+    tieu_de, _, nut, xong, ham, nguy_hiem = VIEC[viec]
+    mo_ta = mo_ta_viec(phien, viec)
     hop = HopThoai(
         tieu_de=tieu_de, nut=nut, quay_lai=duong(phien), mo_ta=mo_ta, nguy_hiem=nguy_hiem
     )

@@ -119,13 +119,17 @@ def tep_mau(request: HttpRequest, loai: str) -> HttpResponse:
     wb = Workbook()
     ws = wb.worksheets[0]
     ws.title = "Nhập liệu"
+    dau = so.dau_mau()
+    for dong, chu in enumerate(dau, 1):
+        ghi_chu(ws.cell(dong, 1), chu)
+    tieu_de = len(dau) + 1
     for i, cot in enumerate(so.cot, 1):
-        o = kieu_tieu_de(ws.cell(1, i, cot.nhan + (" (*)" if cot.bat_buoc else "")), cap=3)
+        o = kieu_tieu_de(ws.cell(tieu_de, i, cot.nhan + (" (*)" if cot.bat_buoc else "")), cap=3)
         o.number_format = "@"
         dat_be_rong(ws, {get_column_letter(i): _RONG_COT})
-        for dong in range(2, _SO_DONG_MAU + 2):
+        for dong in range(tieu_de + 1, tieu_de + 1 + _SO_DONG_MAU):
             kieu_nhap(ws.cell(dong, i)).number_format = "@"
-    ws.freeze_panes = "A2"
+    ws.freeze_panes = f"A{tieu_de + 1}"
     huong_dan = wb.create_sheet("Hướng dẫn")
     dat_be_rong(huong_dan, {"A": 32, "B": 12, "C": 36, "D": 60})
     for i, chu in enumerate(("Cột", "Bắt buộc", "Ví dụ", "Cách ghi"), 1):

@@ -81,15 +81,15 @@ class ThongTinForm(forms.Form):
             self.fields[ten] = o_doan(nhan, required=False, help_text=giup)
             self.fields[ten].can_khi_nop = True  # type: ignore[attr-defined]
         self.user = user
-        ten_tinh = user.don_vi.ten_goi
+        tinh = DonViHanhChinh.objects.filter(bo_ma=BoMa.B34).theo_ten()
+        # A regional centre works in any province; a đề án of one goes through its Sở.
+        self.noi = {str(t.pk): t for t in (tinh if user.theo_to_chuc else [user.don_vi])}
         self.fields["pham_vi"].choices = [  # type: ignore[attr-defined]
-            (str(user.don_vi_id), ten_tinh),
+            *((ma, t.ten_goi) for ma, t in self.noi.items()),
             (NHIEU_TINH, "Nhiều tỉnh (gửi thẳng Cục)"),
         ]
-        self.fields["pham_vi"].initial = str(user.don_vi_id)
-        self.fields["cac_tinh"].queryset = DonViHanhChinh.objects.filter(  # type: ignore[attr-defined]
-            bo_ma=BoMa.B34
-        ).theo_ten()
+        self.fields["pham_vi"].initial = NHIEU_TINH if user.theo_to_chuc else str(user.don_vi_id)
+        self.fields["cac_tinh"].queryset = tinh  # type: ignore[attr-defined]
         self.fields["cac_tinh"].label_from_instance = lambda t: t.ten_goi  # type: ignore[attr-defined]
         self.fields["ke_hoach"].queryset = KeHoach.objects.visible_to(user)  # type: ignore[attr-defined]
         cua_tinh = ToChuc.objects.filter(
@@ -97,6 +97,13 @@ class ThongTinForm(forms.Form):
         ).theo_ten()
         for ten in ("thuc_hien", "phoi_hop"):
             self.fields[ten].queryset = cua_tinh  # type: ignore[attr-defined]
+        if user.theo_to_chuc:
+            cua_vung = ToChuc.objects.filter(pk=user.to_chuc_id)
+            trung_tam = ToChuc.objects.filter(loai=LoaiToChuc.TRUNG_TAM_KC).theo_ten()
+            self.fields["thuc_hien"].queryset = cua_vung  # type: ignore[attr-defined]
+            self.fields["thuc_hien"].initial = user.to_chuc_id
+            self.fields["phoi_hop"].queryset = trung_tam  # type: ignore[attr-defined]
+            self.fields["cac_tinh"].help_text = "Chỉ với đề án nhiều tỉnh: chọn từ hai tỉnh."
 
     def clean(self) -> dict[str, Any]:
         d = super().clean() or self.cleaned_data
@@ -109,7 +116,9 @@ class ThongTinForm(forms.Form):
         cac = list(d.get("cac_tinh") or ())
         if nhieu and len(cac) < 2:
             self.add_error("cac_tinh", "Đề án nhiều tỉnh phải chọn ít nhất hai tỉnh.")
-        elif nhieu and self.user.don_vi_id not in {t.pk for t in cac}:
+        elif (
+            nhieu and not self.user.theo_to_chuc and self.user.don_vi_id not in {t.pk for t in cac}
+        ):
             self.add_error("cac_tinh", f"Chọn cả {self.user.don_vi.ten_goi}, tỉnh của bạn.")
         if cac and d.get("pham_vi") and not nhieu:
             self.add_error("cac_tinh", "Chỉ chọn khi phạm vi là nhiều tỉnh.")
@@ -125,8 +134,7 @@ class ThongTinForm(forms.Form):
     def thong_tin(self) -> dict[str, Any]:
         """What the service takes, of a valid form."""
         d = dict(self.cleaned_data)
-        nhieu = d.pop("pham_vi") == NHIEU_TINH
-        d["don_vi"] = None if nhieu else self.user.don_vi
+        d["don_vi"] = self.noi.get(d.pop("pham_vi"))
         d["cac_tinh"], d["phoi_hop"] = list(d["cac_tinh"]), list(d["phoi_hop"])
         return d
 

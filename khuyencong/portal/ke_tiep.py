@@ -92,6 +92,8 @@ def den_luot(de_an: DeAn, user: Any) -> bool:
     buoc = ke_tiep(de_an, user)
     if not buoc.quyen or buoc.ai == CUC or not user.has_perm(f"khuyencong.{buoc.quyen}_dean"):
         return False
+    if user.theo_to_chuc and de_an.pk is not None and de_an.thuc_hien_id != user.to_chuc_id:
+        return False
     return de_an.trang_thai != T.THAM_DINH_SO or de_an.nguoi_tham_dinh_id in (None, user.pk)
 
 
@@ -158,5 +160,7 @@ def viec_cua(user: Any) -> list[Dong]:
     loc = Q()
     for q in cac:
         loc |= q
+    if user.theo_to_chuc:
+        loc &= Q(thuc_hien=user.to_chuc_id)
     rows = cac_de_an(user).filter(loc).order_by(F("han_xu_ly").asc(nulls_last=True), "-pk")
     return cac_dong(rows[:SO_VIEC], user)

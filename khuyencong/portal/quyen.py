@@ -7,20 +7,21 @@ from functools import wraps
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
-from cucctdp.accounts.cong import chi_so
+from cucctdp.accounts.cong import chi_so_va_vung
 from khuyencong.choices import HinhThuc, TrangThaiDeAn
 from khuyencong.models import DeAn, DieuChinhDeAn, ThuHuong
 
 LAP = "khuyencong.lap_dean"
 BAO_CAO = "khuyencong.bao_cao_dean"
+NHAP_TEP = "imports.nhap_de_an"
 
 
 def chi_khuyen_cong(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Staff of a Sở or its centre with the right to see đề án; 403 for everybody else."""
+    """Staff of a Sở, its centre or a regional one with the right to see đề án; else 403."""
 
     @wraps(view)
     def boc(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -28,11 +29,11 @@ def chi_khuyen_cong(view: Callable[..., HttpResponse]) -> Callable[..., HttpResp
             raise PermissionDenied("Tài khoản của bạn không xem được đề án khuyến công.")
         return view(request, *args, **kwargs)
 
-    return chi_so(boc)
+    return chi_so_va_vung(boc)
 
 
 def cac_de_an(user: Any) -> QuerySet[DeAn]:
-    """Đề án of the user's province; a draft is seen only by who may draw up.
+    """Đề án of the user's province; a draft is seen by who may draw up and who took it in.
 
     ``thieu_co_so``: a đề án nhóm with a beneficiary not named yet (Mẫu 11); ``cho_so``: a request
     to adjust or stop that waits for the Sở.
@@ -48,7 +49,9 @@ def cac_de_an(user: Any) -> QuerySet[DeAn]:
     rows = DeAn.objects.visible_to(user).annotate(
         thieu_co_so=Exists(chua_ten), cho_so=Exists(cho_so)
     )
-    return rows if user.has_perm(LAP) else rows.exclude(trang_thai=TrangThaiDeAn.NHAP)
+    if user.has_perm(LAP):
+        return rows
+    return rows.filter(~Q(trang_thai=TrangThaiDeAn.NHAP) | Q(nguoi_lap=user.pk))
 
 
 def lay(user: Any, pk: int) -> DeAn:

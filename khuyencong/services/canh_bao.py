@@ -176,7 +176,9 @@ def _bao_moi(hom_nay: date) -> int:
             tieu_de=f"Khuyến công: {len(cua)} việc mới đến hạn, quá hạn",
             noi_dung=_noi_dung(cua),
             lien_ket=reverse(
-                "khuyen_cong:danh_sach" if user.la_so else "admin:khuyencong_canhbao_changelist"
+                "khuyen_cong:danh_sach"
+                if user.la_so or user.theo_to_chuc
+                else "admin:khuyencong_canhbao_changelist"
             ),
             loai=Loai.HAN,
         )
@@ -198,7 +200,11 @@ def _cua_nguoi(user: User, moi: list[CanhBao]) -> list[CanhBao]:
         c
         for c in moi
         if c.ben in ben
-        and (pham_vi is None or pham_vi & _cac_don_vi(c))
+        and (
+            c.de_an.thuc_hien_id == user.to_chuc_id
+            if user.theo_to_chuc
+            else pham_vi is None or pham_vi & _cac_don_vi(c)
+        )
         # A returned dossier is its author's own again.
         and not (user.la_cuc and c.de_an.trang_thai in DANG_SOAN)
     ]

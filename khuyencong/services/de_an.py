@@ -105,7 +105,13 @@ def lap_de_an(*, thong_tin: Mapping[str, Any], by: Any) -> DeAn:
 
 
 def _trong_pham_vi(de_an: DeAn, by: Any, cac_tinh: Sequence[Any]) -> None:
-    """One's own province, or a đề án of many provinces in which it takes part."""
+    """One's own province, or a đề án of many provinces in which it takes part; of a regional
+    centre what it carries out itself.
+    """
+    if by.theo_to_chuc:
+        if de_an.thuc_hien_id != by.to_chuc_id:
+            raise PermissionDenied("Trung tâm vùng chỉ lập đề án do chính trung tâm thực hiện.")
+        return
     pham_vi = by.pham_vi_don_vi()
     cac = [de_an.don_vi_id] if de_an.don_vi_id is not None else [t.pk for t in cac_tinh]
     if pham_vi is not None and not pham_vi.intersection(cac):

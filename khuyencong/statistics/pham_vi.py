@@ -84,7 +84,9 @@ def doc_pham_vi(hoi: Hoi) -> PhamVi:
             for pk, v in ve.items()
             if don_vi[v].khoa in hoi.don_vi or vung_cua.get(v) in hoi.vung
         )
-    pham_vi = None if hoi.user is None else hoi.user.pham_vi_don_vi()
+    # A regional centre has no province: its rows are told wherever they are.
+    theo_to_chuc = hoi.user is not None and hoi.user.theo_to_chuc
+    pham_vi = None if hoi.user is None or theo_to_chuc else hoi.user.pham_vi_don_vi()
     trong = [
         pk for pk in don_vi if (loc is None or pk in loc) and (pham_vi is None or pk in pham_vi)
     ]
@@ -100,7 +102,7 @@ def doc_pham_vi(hoi: Hoi) -> PhamVi:
     if hoi.dia_gioi == DiaGioi.THEO_THOI_DIEM:
         dau = max((d.hieu_luc_tu for d in don_vi.values() if d.bo_ma == BoMa.B34), default=hom_nay)
         bo = BoMa.B34 if hoi.ky.den_nam >= dau.year else BoMa.B63
-    toan_quoc = loc is None and pham_vi is None
+    toan_quoc = loc is None and pham_vi is None and not theo_to_chuc
     ten = {
         MA_CA_NUOC: "Cả nước" if toan_quoc else "Tổng các địa phương chọn",
         **ten_vung,

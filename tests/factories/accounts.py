@@ -32,6 +32,14 @@ class UserFactory(factory.django.DjangoModelFactory):
     def loai_tai_khoan(self):
         return "ca_nhan" if VAI_TRO[self.vai_tro].dang_nhap else "dich_vu"
 
+    @factory.lazy_attribute
+    def to_chuc(self):
+        from tests.factories.donvi import ToChucFactory
+
+        if not VAI_TRO[self.vai_tro].theo_to_chuc:
+            return None
+        return ToChucFactory(loai="trung_tam_kc", don_vi=None)
+
     @classmethod
     def _create(cls, model_class, *args, **kwargs):
         mat_khau = kwargs.pop("password", MAT_KHAU)

@@ -18,7 +18,7 @@ from tests.factories.khuyencong import DeAnFactory
 
 pytestmark = pytest.mark.django_db
 
-LAP = {"so_khuyen_cong"}
+LAP = {"so_khuyen_cong", "vung_khuyen_cong"}
 THAM_DINH = {"so_chuyen_vien", "so_truong_phong"}
 LANH_DAO_SO = {"so_lanh_dao"}
 CUC = {"cuc_chuyen_vien"}
@@ -63,7 +63,9 @@ def canh(db):
     vai_tro = {
         ma: tai_khoan(ma, don_vi=de_an.don_vi if hang.la_so else None)
         for ma, hang in VAI_TRO.items()
+        if not hang.theo_to_chuc
     }
+    vai_tro["vung_khuyen_cong"] = tai_khoan("vung_khuyen_cong", to_chuc=de_an.thuc_hien)
     PhanCongFactory(user=vai_tro["cuc_chuyen_vien"], don_vi=de_an.don_vi, tu_ngay=date(2020, 1, 1))
     return de_an, vai_tro
 

@@ -1,6 +1,6 @@
 """Papers of a đề án: the tab's dialogs and the downloads shared with the portal."""
 
-_SO = "so_chuyen_vien so_truong_phong so_lanh_dao so_khuyen_cong"
+_SO = "so_chuyen_vien so_truong_phong so_lanh_dao so_khuyen_cong vung_khuyen_cong"
 _XEM = "cuc_chuyen_vien cuc_lanh_dao_phong cuc_lanh_dao bo_lanh_dao kiem_toan"
 
 BANG = {

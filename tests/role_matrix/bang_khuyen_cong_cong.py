@@ -2,11 +2,12 @@
 
 from tests.role_matrix.vai import QUAN_TRI_WEB, XEM_BO
 
-_XEM = "so_chuyen_vien so_truong_phong so_lanh_dao so_khuyen_cong"
+_XEM = "so_chuyen_vien so_truong_phong so_lanh_dao so_khuyen_cong vung_khuyen_cong"
 _KHONG = (
     "so_tong_hop so_van_thu cuc_chuyen_vien cuc_lanh_dao_phong cuc_lanh_dao bo_lanh_dao api_client "
     "quan_tri kiem_toan"
 )
+_NHAP = "so_chuyen_vien so_khuyen_cong"
 _SO_KHONG_LAP = "so_chuyen_vien so_truong_phong so_lanh_dao"
 _GOC = "/so/khuyen-cong/"
 
@@ -54,8 +55,24 @@ BANG = {
     "khuyen_cong:moi": (
         f"{_GOC}moi/",
         302,
-        {200: "so_khuyen_cong", 403: f"{_SO_KHONG_LAP} {_KHONG}"},
+        {200: "so_khuyen_cong vung_khuyen_cong", 403: f"{_SO_KHONG_LAP} {_KHONG}"},
     ),
+    "khuyen_cong:mau_2": (f"{_GOC}mau-2/", 302, {200: _XEM, 403: _KHONG}),
+    "khuyen_cong:mau_2_tep_mau": (
+        f"{_GOC}mau-2/tep-mau/",
+        302,
+        {200: _NHAP, 403: f"so_truong_phong so_lanh_dao vung_khuyen_cong {_KHONG}"},
+    ),
+    # Without a year it leads back to the page.
+    "khuyen_cong:mau_2_xuat": (f"{_GOC}mau-2/xuat/", 302, {403: _KHONG}),
+    **{
+        f"khuyen_cong:{ten}": (
+            f"{_GOC}mau-2/0/{duoi}",
+            302,
+            {404: _NHAP, 403: f"so_truong_phong so_lanh_dao vung_khuyen_cong {_KHONG}"},
+        )
+        for ten, duoi in (("mau_2_phien", ""), ("mau_2_viec", "viec/ghi/"))
+    },
     "admin:khuyencong_nopnghiemthu_changelist": (
         "/admin/khuyencong/nopnghiemthu/",
         302,

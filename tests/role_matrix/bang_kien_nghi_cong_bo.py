@@ -6,6 +6,6 @@ BANG = {
     "so:kien_nghi_cong_bo": (
         "/so/kien-nghi/cong-bo/",
         302,
-        {200: SO, 403: f"{QUAN_TRI_WEB} api_client so_khuyen_cong"},
+        {200: SO, 403: f"{QUAN_TRI_WEB} api_client so_khuyen_cong vung_khuyen_cong"},
     ),
 }

@@ -7,6 +7,7 @@ from tests.role_matrix.vai import (
     KHONG_KIEM,
     KHONG_MO,
     KHONG_SOAN_BIEU,
+    MOI_CONG,
     MOI_SO,
     QUAN_TRI_WEB,
     SO,
@@ -26,7 +27,7 @@ BANG = {
     "admin:login": (
         "/admin/login/",
         302,
-        {403: f"{MOI_SO} api_client"},
+        {403: f"{MOI_CONG} api_client"},
     ),
     "admin:password_change_done": ("/admin/password_change/done/", 302, {200: QUAN_TRI_WEB}),
     "admin:autocomplete": ("/admin/autocomplete/", 302, {403: QUAN_TRI_WEB}),
@@ -322,8 +323,8 @@ BANG = {
     ),
     "admin:baocao_bantin_add": ("/admin/baocao/bantin/add/", 302, {403: QUAN_TRI_WEB}),
     "so:trang_chu": ("/so/", 403, {200: MOI_SO, 302: "an_danh"}),
-    "so:co_chu": ("/so/co-chu/", 403, {302: "an_danh", 405: MOI_SO}),
-    "so:phien": ("/so/phien/", 403, {302: "an_danh", 405: MOI_SO}),
+    "so:co_chu": ("/so/co-chu/", 403, {302: "an_danh", 405: MOI_CONG}),
+    "so:phien": ("/so/phien/", 403, {302: "an_danh", 405: MOI_CONG}),
     "so:bo": ("/so/bo/{bo}/", 403, {200: SO, 302: "an_danh"}),
     "so:van_ban": ("/so/bo/{bo}/van-ban/", 403, {302: "an_danh", 405: MOI_SO}),
     "so:anh_chup": ("/so/bo/{bo}/lan-gui/1/", 403, {200: SO, 302: "an_danh"}),
@@ -346,7 +347,7 @@ BANG = {
         404,
         {
             302: "an_danh",
-            403: f"{MOI_SO} quan_tri",
+            403: f"{MOI_CONG} quan_tri",
         },
     ),
     "api:thong-ke-bao-cao": (

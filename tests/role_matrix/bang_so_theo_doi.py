@@ -9,7 +9,7 @@ GIAO = "cuc_lanh_dao_phong cuc_lanh_dao"
 KHONG_GIAO = "cuc_chuyen_vien bo_lanh_dao quan_tri kiem_toan"
 BAO = "so_truong_phong so_tong_hop so_lanh_dao"
 KHONG_BAO = "so_chuyen_vien so_van_thu"
-NGOAI = f"{QUAN_TRI_WEB} api_client so_khuyen_cong"
+NGOAI = f"{QUAN_TRI_WEB} api_client so_khuyen_cong vung_khuyen_cong"
 
 
 def _so(ten, buoc):

@@ -1,7 +1,7 @@
 """Statistics of khuyến công: sums for who sees any of it, the list for who sees đề án."""
 
 _THAY = (
-    "so_chuyen_vien so_truong_phong so_lanh_dao so_khuyen_cong cuc_chuyen_vien "
+    "so_chuyen_vien so_truong_phong so_lanh_dao so_khuyen_cong vung_khuyen_cong cuc_chuyen_vien "
     "cuc_lanh_dao_phong cuc_lanh_dao bo_lanh_dao kiem_toan"
 )
 _TONG = f"{_THAY} api_client"

@@ -9,4 +9,9 @@ BANG = {
         302,
         {200: TRU_QUAN_TRI, 403: "quan_tri"},
     ),
+    "admin:khuyencong_dean_viec_thong_ke": (
+        "/admin/khuyencong/dean/thong-ke/viec/0/",
+        302,
+        {404: TRU_QUAN_TRI, 403: "quan_tri"},
+    ),
 }

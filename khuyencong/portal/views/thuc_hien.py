@@ -178,8 +178,9 @@ def chung_tu(request: HttpRequest, pk: int) -> HttpResponse:
     doi_quyen(request.user, BAO_CAO)
     h = doc_ho_so(d)
     gui = request.POST if request.method == "POST" else None
-    form, bang = _HopDongForm(gui, h=h), ChungTuFormSet(
-        gui, prefix="ct", form_kwargs={"du_toan": h.du_toan}
+    form, bang = (
+        _HopDongForm(gui, h=h),
+        ChungTuFormSet(gui, prefix="ct", form_kwargs={"du_toan": h.du_toan}),
     )
     hong = False
     if gui is not None:
