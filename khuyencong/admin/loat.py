@@ -34,6 +34,14 @@ class KetQua:
     tu_choi: list[tuple[DeAn, list[str]]] = field(default_factory=list)
     tien: int = 0
 
+    @property
+    def theo_ly_do(self) -> list[tuple[list[str], list[DeAn]]]:
+        """Refused đề án by equal reasons, the reason of the most first."""
+        nhom: dict[tuple[str, ...], list[DeAn]] = {}
+        for de_an, ly_do in self.tu_choi:
+            nhom.setdefault(tuple(ly_do), []).append(de_an)
+        return sorted(((list(k), cac) for k, cac in nhom.items()), key=lambda n: -len(n[1]))
+
 
 class DuyetNhieuForm(forms.Form):
     """One decision for all of them."""
@@ -94,8 +102,9 @@ def _trang(request: HttpRequest, site: AdminSite, them: dict[str, Any]) -> HttpR
 def _bao(request: HttpRequest, ket_qua: KetQua, cau: str) -> None:
     if ket_qua.duoc:
         messages.success(request, f"{cau} {len(ket_qua.duoc)} đề án.")
-    for de_an, ly_do in ket_qua.tu_choi:
-        messages.warning(request, f"{de_an.ma}: {' '.join(ly_do)}")
+    for ly_do, cac in ket_qua.theo_ly_do:
+        ma = ", ".join(d.ma for d in cac)
+        messages.warning(request, f"{len(cac)} đề án không làm được. {' '.join(ly_do)} ({ma})")
 
 
 def _qua_nhieu(request: HttpRequest, cac: Sequence[DeAn]) -> bool:

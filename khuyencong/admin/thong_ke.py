@@ -125,6 +125,8 @@ class LienSo(Lien):
     one plan year, no cut-off day, all provinces or one of the 34.
     """
 
+    tren_trang = True
+
     def __init__(self, user: Any, form: ThongKeForm) -> None:
         d = form.cleaned_data
         self.user = user
@@ -183,7 +185,7 @@ def dung(form: ThongKeForm, lien: Lien, *, gon: bool) -> BangXem | None:
     try:
         hoi = form.hoi()
         if d["bang"] == DOI_CHIEU:
-            return dung_doi_chieu(hoi, lien, noi=form.ten_noi(), gon=gon)
+            return dung_doi_chieu(hoi, lien, noi=form.ten_noi(), gon=gon or lien.tren_trang)
         if d["bang"] != B9:
             return dung_bang(d["bang"], hoi, lien, noi=form.ten_noi(), gon=gon)
     except ThamSoSai as sai:

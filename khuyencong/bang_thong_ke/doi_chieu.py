@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from urllib.parse import urlsplit
 
 from cucctdp.formats.so import dinh_dang
@@ -17,6 +18,13 @@ TEN_CHI_SO = {
     "binh_quan_co_so": "Hỗ trợ bình quân một cơ sở",
     "viec_lam_moi": "Lao động tăng thêm trên một tỷ đồng hỗ trợ",
 }
+# Units of numerator and denominator.
+_DON_VI = {
+    "giai_ngan": ("đồng", "đồng"),
+    "huy_dong": ("đồng", "đồng"),
+    "binh_quan_co_so": ("đồng", "cơ sở"),
+    "viec_lam_moi": ("lao động", "tỷ đồng"),
+}
 _MUC = {SoCongBo.Muc.HON.value: "hơn ", SoCongBo.Muc.KHOANG.value: "khoảng "}
 _TU_HO_SO = "Hồ sơ đề án, sổ cái kinh phí"
 _KHONG_TINH = "Chỉ tiêu này không tính được từ hồ sơ đề án đúng như nguồn nêu."
@@ -25,7 +33,10 @@ _KHONG_TINH = "Chỉ tiêu này không tính được từ hồ sơ đề án đ
 def doi_chieu(
     chi_so: Mapping[str, TyLe], cac_dong: Sequence[DongDoiChieu], lien: Lien, *, gon: bool = False
 ) -> tuple[BangCon, ...]:
-    """Two tables: what is derived from B1 and B4, what was published beside the records."""
+    """Two tables: what is derived from B1 and B4, what was published beside the records.
+
+    ``gon``: the source by its host, for page and paper; a workbook has the whole address.
+    """
     return _chi_so(chi_so), _cong_bo(cac_dong, gon=gon)
 
 
@@ -39,8 +50,8 @@ def _chi_so(chi_so: Mapping[str, TyLe]) -> BangCon:
         Cot("Nguồn", kieu="chu", rong=30),
     )
 
-    def ve(ten: str, so: object) -> O:
-        return O(f"{ten}: {'chưa có số liệu' if so is None else dinh_dang(so)}")  # type: ignore[arg-type]
+    def ve(ten: str, so: Decimal | None, don_vi: str) -> O:
+        return O(f"{ten}: {'chưa có số liệu' if so is None else f'{dinh_dang(so)} {don_vi}'}")
 
     hang = tuple(
         HangXem(
@@ -48,8 +59,8 @@ def _chi_so(chi_so: Mapping[str, TyLe]) -> BangCon:
                 O(TEN_CHI_SO[ma]),
                 phan(t),
                 O(t.don_vi_tinh),
-                ve(t.ten_tu_so, t.tu_so),
-                ve(t.ten_mau_so, t.mau_so),
+                ve(t.ten_tu_so, t.tu_so, _DON_VI[ma][0]),
+                ve(t.ten_mau_so, t.mau_so, _DON_VI[ma][1]),
                 O(_TU_HO_SO),
             )
         )
@@ -60,17 +71,17 @@ def _chi_so(chi_so: Mapping[str, TyLe]) -> BangCon:
 
 def _cong_bo(cac_dong: Sequence[DongDoiChieu], *, gon: bool) -> BangCon:
     cot = (
-        Cot("Địa phương", kieu="chu", rong=28),
+        Cot("Địa phương", kieu="chu", rong=20),
         Cot("Kỳ", kieu="stt", rong=22),
-        Cot("Loại", kieu="chu", rong=20),
+        Cot("Loại", kieu="chu", rong=16),
         Cot("Chỉ tiêu", kieu="chu", rong=42),
-        Cot("Đơn vị tính", kieu="chu", rong=19),
+        Cot("Đơn vị tính", kieu="chu", rong=16),
         Cot("Mức", kieu="chu", rong=14),
         Cot("Số công bố"),
         Cot("Số từ hồ sơ"),
         Cot("Hồ sơ trừ công bố", dau=True),
-        Cot("Số từ hồ sơ là", kieu="chu", rong=22),
-        Cot("Nguồn công bố", kieu="chu", rong=34 if gon else 60),
+        Cot("Số từ hồ sơ là", kieu="chu", rong=20),
+        Cot("Nguồn công bố", kieu="chu", rong=26 if gon else 80),
         Cot("Đối chiếu văn bản", kieu="chu", rong=20),
     )
 

@@ -114,6 +114,8 @@ class BangXem:
 class Lien:
     """Addresses of registers; this one knows none (papers, workbooks)."""
 
+    tren_trang = False
+
     def de_an(self, *, tinh: str = "", **loc: str) -> str:
         """The register of đề án; ``tinh``: the code of a row, «34:52» or of the country."""
         return ""
