@@ -19,10 +19,12 @@ GO = {
 
 
 def xac_nhan(trang, nhan):
-    """Press the button that does the step, and wait until the server has answered."""
-    with trang.expect_response(lambda r: r.request.method == "POST" and r.status in (200, 302)):
+    """Press the button that does the step, and wait for the answer and the page it leads to."""
+    with (
+        trang.expect_navigation(),
+        trang.expect_response(lambda r: r.request.method == "POST" and r.status in (200, 302)),
+    ):
         trang.get_by_role("button", name=nhan, exact=True).last.click()
-    trang.wait_for_load_state("networkidle")
 
 
 def buoc(trang, nhan):
