@@ -26,6 +26,7 @@ from cucctdp.adminkit.readonly import ChiXemAdmin
 from cucctdp.formats.tien import in_trieu
 from khuyencong.admin import (
     co_so,
+    dieu_chinh_trang,
     giay_to_trang,
     loat,
     tham_dinh_trang,
@@ -38,11 +39,10 @@ from khuyencong.admin.loc_de_an import CAC_LOC
 from khuyencong.choices import NGUON_KHUYEN_CONG, TrangThaiDeAn
 from khuyencong.choices import LoaiButToan as L
 from khuyencong.ho_so import doc_ho_so
-from khuyencong.models import ButToan, DeAn, DeAnNoiDung, DieuChinhDeAn, ThuHuong
-from khuyencong.services import dieu_chinh
+from khuyencong.models import ButToan, DeAn, DeAnNoiDung, ThuHuong
 from khuyencong.services.dinh_chinh import dinh_chinh
 from khuyencong.tai_giay_to import TOI_DA, chon_de_an
-from khuyencong.viec_form import DaoForm, QuyetDinhDieuChinhForm
+from khuyencong.viec_form import DaoForm
 
 _COT_TIEN = (L.PHE_DUYET, L.GIAO, L.QUYET_TOAN)
 
@@ -151,6 +151,7 @@ class DeAnAdmin(CoBoLoc, CoNhapTep, CoLichSuDong, ChiXemAdmin):
             trang("<int:pk>/phieu-tham-dinh/", self.trang_phieu, "phieu"),
             trang("<int:pk>/yeu-cau-bo-sung/", self.trang_bo_sung, "bo_sung"),
             trang("<int:pk>/but-toan/<int:but_toan>/dao/", self.trang_dao, "dao"),
+            trang("<int:pk>/dieu-chinh/moi/", self.trang_de_nghi, "de_nghi"),
             trang("<int:pk>/dieu-chinh/<int:dong>/", self.trang_quyet_dinh, "quyet_dinh"),
             trang("<int:pk>/ban-ky/<slug:ma>/", self.trang_ban_ky, "ban_ky"),
             trang("<int:pk>/ho-so-thanh-tra/", self.trang_thanh_tra, "thanh_tra"),
@@ -267,33 +268,17 @@ class DeAnAdmin(CoBoLoc, CoNhapTep, CoLichSuDong, ChiXemAdmin):
         form = DaoForm(du_lieu_gui(request))
         return trang_hop_thoai(request, self.admin_site, hop, form, lam)
 
+    def trang_de_nghi(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Ask for a change."""
+        de_an = self.lay(request, pk)
+        ve = f"{self._ve(de_an)}?the=dieu-chinh"
+        return dieu_chinh_trang.trang_de_nghi(request, self.admin_site, de_an, ve)
+
     def trang_quyet_dinh(self, request: HttpRequest, pk: int, dong: int) -> HttpResponse:
         """Enter the decision on a request to adjust."""
         de_an = self.lay(request, pk)
-        yeu_cau = DieuChinhDeAn.objects.filter(de_an=de_an, pk=dong).first()
-        if yeu_cau is None:
-            raise Http404("Không có đề nghị này.")
-        hop = HopThoai(
-            f"Quyết định điều chỉnh: {yeu_cau.get_viec_display()}",
-            "Ghi quyết định",
-            f"{self._ve(de_an)}?the=dieu-chinh",
-            f"Thẩm quyền: {yeu_cau.get_cap_display()} (Điều 11 TT 36/2013/TT-BCT).",
-        )
-
-        def lam(du_lieu: Mapping[str, Any]) -> str:
-            viec.an_toan(
-                lambda: dieu_chinh.quyet_dinh(
-                    yeu_cau,
-                    dong_y=du_lieu["dong_y"] == "co",
-                    so_van_ban=du_lieu["so_van_ban"],
-                    ngay_van_ban=du_lieu["ngay_van_ban"],
-                    by=request.user,
-                )
-            )
-            return "Đã ghi quyết định điều chỉnh."
-
-        form = QuyetDinhDieuChinhForm(du_lieu_gui(request))
-        return trang_hop_thoai(request, self.admin_site, hop, form, lam)
+        ve = f"{self._ve(de_an)}?the=dieu-chinh"
+        return dieu_chinh_trang.trang_quyet_dinh(request, self.admin_site, de_an, dong, ve)
 
     def trang_ban_ky(self, request: HttpRequest, pk: int, ma: str) -> HttpResponse:
         """Hand in the signed scan of one paper."""

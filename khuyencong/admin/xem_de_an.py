@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from cucctdp.adminkit.nhan import KieuNhan, nhan
 from cucctdp.workflow.models import QuyetDinh
+from khuyencong.admin.dieu_chinh_trang import mo_de_nghi
 from khuyencong.admin.giay_to_trang import ngu_canh_giay_to
 from khuyencong.choices import LoaiButToan as L
 from khuyencong.choices import Nguon, TieuChi, TrangThaiDeAn, ViecDieuChinh
@@ -262,7 +263,10 @@ def _dieu_chinh(h: HoSo, request: HttpRequest) -> dict[str, Any]:
             else ""
         )
         d.doi = doi[d.pk]
-    return {"dong_dieu_chinh": dong}
+    moi = ""
+    if mo_de_nghi(h.de_an, request.user):
+        moi = reverse("admin:khuyencong_dean_de_nghi", args=[h.de_an.pk])
+    return {"dong_dieu_chinh": dong, "duong_de_nghi": moi}
 
 
 def _qua_trinh(h: HoSo, _: HttpRequest) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from cucctdp.audit.record import ghi
-from khuyencong.choices import DANG_CHAY, CapQuyetDinh, TrangThaiDeAn, ViecDieuChinh
+from khuyencong.choices import DANG_CHAY, CapQuyetDinh, Nguon, TrangThaiDeAn, ViecDieuChinh
 from khuyencong.danh_muc import doc_danh_muc
 from khuyencong.doi_de_an import hien_tai
 from khuyencong.ho_so import doc_ho_so
@@ -23,6 +23,8 @@ from khuyencong.workflow import khong_phai_ben_lap
 _TT = DieuChinhDeAn.TrangThai
 # Decisions that the Cục enters.
 _CUA_CUC = (CapQuyetDinh.BO, CapQuyetDinh.CUC)
+_QUYEN_CUC = ("tham_dinh_bo", "ky_hop_dong")
+DIEU_CHINH_DUOC = (*DANG_CHAY, TrangThaiDeAn.XIN_NGUNG)
 
 
 def cap_quyet_dinh(de_an: DeAn, viec: str, *, ngay: date) -> str:
@@ -41,6 +43,21 @@ def cap_quyet_dinh(de_an: DeAn, viec: str, *, ngay: date) -> str:
     return str(dong.cap)
 
 
+def khong_duoc_de_nghi(de_an: DeAn, by: Any) -> list[str]:
+    """Why an account may not ask for a change; empty when it may.
+
+    Who carries the đề án asks; of the national programme the Cục may ask too (it submits what the
+    Ministry decides, Điều 11 TT 36/2013/TT-BCT).
+    """
+    if by.la_cuc:
+        quyen = any(by.has_perm(f"khuyencong.{q}_dean") for q in _QUYEN_CUC)
+        if quyen and de_an.nguon == Nguon.KCQG:
+            return []
+    if not by.has_perm("khuyencong.bao_cao_dean"):
+        return ["Tài khoản của bạn không có quyền đề nghị điều chỉnh."]
+    return khong_phai_ben_lap(de_an, by)
+
+
 @transaction.atomic
 def de_nghi(
     de_an: DeAn,
@@ -56,13 +73,11 @@ def de_nghi(
     Sở waits for the Sở's check of the site first. Raises ValidationError with every fault.
     """
     de_an = khoa_de_an(de_an)
-    if not by.has_perm("khuyencong.bao_cao_dean"):
-        raise PermissionDenied("Tài khoản của bạn không có quyền đề nghị điều chỉnh.")
+    if cau := khong_duoc_de_nghi(de_an, by):
+        raise PermissionDenied(cau[0])
     if not DeAn.objects.visible_to(by).filter(pk=de_an.pk).exists():
         raise PermissionDenied("Đề án không thuộc phạm vi của bạn.")
-    if cau := khong_phai_ben_lap(de_an, by):
-        raise PermissionDenied(cau[0])
-    if de_an.trang_thai not in (*DANG_CHAY, TrangThaiDeAn.XIN_NGUNG):
+    if de_an.trang_thai not in DIEU_CHINH_DUOC:
         raise ValidationError("Chỉ điều chỉnh đề án đã phê duyệt và chưa nghiệm thu xong.")
     if viec == ViecDieuChinh.NGUNG:
         raise ValidationError("Ngừng đề án: dùng bước «Đề nghị ngừng đề án».")

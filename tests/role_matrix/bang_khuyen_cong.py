@@ -76,6 +76,7 @@ BANG = {
     "admin:khuyencong_dean_bo_sung": _mot("yeu-cau-bo-sung/"),
     "admin:khuyencong_dean_dao": _mot("but-toan/0/dao/"),
     "admin:khuyencong_dean_quyet_dinh": _mot("dieu-chinh/0/"),
+    "admin:khuyencong_dean_de_nghi": _mot("dieu-chinh/moi/"),
     "admin:khuyencong_kehoach_giao_von": (
         "/admin/khuyencong/kehoach/0/giao-von/",
         302,

@@ -12,9 +12,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from khuyencong.choices import DANG_CHAY, CapQuyetDinh, TrangThaiDeAn, ViecDieuChinh
 from khuyencong.doi_de_an import thanh_chu
+from khuyencong.doi_form import VIEC_HOI, DeNghiForm
 from khuyencong.ho_so import doc_ho_so
 from khuyencong.models import DeAn, DieuChinhDeAn
-from khuyencong.portal.doi_form import VIEC_HOI, DeNghiForm
 from khuyencong.portal.o_nhap import thuan
 from khuyencong.portal.quyen import BAO_CAO, chi_khuyen_cong, doi_quyen, lay
 from khuyencong.portal.views.soan import ghi
@@ -53,6 +53,8 @@ def dieu_chinh(request: HttpRequest, pk: int) -> HttpResponse:
     if gui is not None:
         doi_quyen(request.user, BAO_CAO)
     form = DeNghiForm(gui, h=doc_ho_so(d), viec=viec) if viec in VIEC_HOI else None
+    if form is not None:
+        thuan(form)
     if gui is not None and form is None:
         messages.warning(request, "Chọn việc điều chỉnh trước.")
         return redirect("khuyen_cong:dieu_chinh", d.pk)

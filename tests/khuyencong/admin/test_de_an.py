@@ -11,6 +11,7 @@ from django.utils import timezone
 from khuyencong.admin.xem_de_an import CAC_THE
 from khuyencong.choices import LoaiButToan as L
 from khuyencong.choices import TieuChi
+from khuyencong.doi_form import VIEC_HOI
 from khuyencong.ho_so import doc_ho_so
 from khuyencong.models import ButToan, DeAn, HopDong, KeHoach, ThamDinh
 from khuyencong.services import dieu_chinh, thuc_hien
@@ -309,6 +310,36 @@ def test_decision_on_an_adjustment_is_entered_by_its_level(vao, da_duyet, n):
     assert "đến ngày: 30/11/2026 → 31/03/2027" in (
         vao("cuc_ld").get(xem(da_duyet, "dieu-chinh")).content.decode().lower()
     )
+
+
+def test_officer_asks_for_an_adjustment_that_another_decides(vao, da_duyet, n):
+    trang = reverse("admin:khuyencong_dean_de_nghi", args=[da_duyet.pk])
+    o = {"viec": "sang_nam_sau", "ly_do": "Máy về cảng chậm vì bão.", "den_ngay": "31/03/2027"}
+    c = vao("cuc_phong")
+
+    nut = trang in c.get(xem(da_duyet, "dieu-chinh")).content.decode()
+    dien_san = 'value="30/11/2026"' in c.get(trang, {"viec": "sang_nam_sau"}).content.decode()
+    sai = c.post(trang, o | {"den_ngay": "30/11/2026"}).status_code
+    gui = c.post(trang, o).status_code
+    ld = vao("cuc_ld").post(trang, o).status_code
+
+    dong = da_duyet.dieu_chinh.get()
+    assert (nut, dien_san, sai, gui, ld) == (True, True, 422, 302, 403)
+    assert (dong.cap, dong.trang_thai, dong.nguoi_lap) == ("bo", "cho_so", n.cuc_phong)
+    assert (dong.truoc, dong.sau) == ({"den_ngay": "2026-11-30"}, {"den_ngay": "2027-03-31"})
+    dieu_chinh.so_xac_nhan(dong, by=n.tham_dinh_so)
+    quyet = reverse("admin:khuyencong_dean_quyet_dinh", args=[da_duyet.pk, dong.pk])
+    so = {"dong_y": "co", "so_van_ban": "QĐ 1/QĐ-BCT", "ngay_van_ban": "01/03/2026"}
+    assert vao("cuc_ld").post(quyet, so).status_code == 302
+
+
+@pytest.mark.parametrize("viec_doi", VIEC_HOI)
+def test_every_kind_of_adjustment_opens_in_the_admin(vao, da_duyet, viec_doi):
+    trang = reverse("admin:khuyencong_dean_de_nghi", args=[da_duyet.pk])
+
+    tra = vao("cuc_phong").get(trang, {"viec": viec_doi})
+
+    assert (tra.status_code, bool(tra.context["form"].fields)) == (200, True)
 
 
 QD_NGUNG = {

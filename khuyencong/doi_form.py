@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
+from unfold.widgets import UnfoldAdminTextInputWidget
 
 from cucctdp.donvi.choices import LoaiToChuc
 from cucctdp.donvi.models import CoSo, ToChuc
@@ -16,12 +17,20 @@ from khuyencong.choices import TinhTrangMay, ViecDieuChinh
 from khuyencong.doi_de_an import TIEN, don_gian, hien_tai, nhan, tach, ten_dong
 from khuyencong.ho_so import HoSo
 from khuyencong.models import NganhNghe, NoiDung
-from khuyencong.portal.o_nhap import OTien, o_chon, o_chu, o_doan, o_dong, o_ngay, o_so
+from khuyencong.o_nhap import OTien, o_chon, o_chu, o_doan, o_dong, o_ngay
 from khuyencong.services.dieu_chinh_ap_dung import loi_doi
 from khuyencong.services.thu_huong import cac_tinh_cua, tim_co_so, xa_cua
 
 # Stopping has steps of its own: «Đề nghị ngừng».
 VIEC_HOI = tuple(m for m in ViecDieuChinh.values if m != ViecDieuChinh.NGUNG)
+
+
+def _o_so(nhan_o: str, gia: Decimal) -> forms.DecimalField:
+    o = UnfoldAdminTextInputWidget(attrs={"inputmode": "decimal", "autocomplete": "off"})
+    return forms.DecimalField(
+        label=nhan_o, localize=True, widget=o, min_value=0, max_digits=14, decimal_places=2,
+        initial=gia,
+    )  # fmt: skip
 
 
 class DeNghiForm(forms.Form):
@@ -46,9 +55,10 @@ class DeNghiForm(forms.Form):
         if ten == "den_ngay":
             return o_ngay("Ngày kết thúc mới", initial=date.fromisoformat(gia))
         if ten == "so_luong":
-            return o_so(nhan_o, min_value=0, initial=Decimal(gia))
+            return _o_so(nhan_o, Decimal(gia))
         if ten == "xa":
-            return o_dong(nhan_o, xa_cua(self.h.de_an).order_by("ten_goi", "ma"), initial=gia)
+            xa = xa_cua(self.h.de_an).order_by("ten_goi", "ma")
+            return o_dong(nhan_o, xa, initial=gia)
         if ten == "co_so":
             nay = next((t.co_so for t in self.h.thu_huong if t.co_so_id == gia), None)
             giup = f"Hiện nay: {nay or 'chưa xác định'}. Để trống thì giữ nguyên."
