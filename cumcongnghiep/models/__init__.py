@@ -27,10 +27,11 @@ from cumcongnghiep.models.tuyen_chon import (
     ThanhVienHoiDong,
     UngVien,
 )
-from cumcongnghiep.models.van_ban import HoSo, VanBan
+from cumcongnghiep.models.van_ban import BoSungHoSo, HoSo, VanBan
 
 __all__ = [
     "BieuNop",
+    "BoSungHoSo",
     "CanDoiDat",
     "CanhBao",
     "CheDo",

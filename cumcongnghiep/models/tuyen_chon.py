@@ -9,13 +9,9 @@ from cucctdp.donvi.models.hieu_luc import theo_doi
 from cucctdp.formats.fields import VanBanDaiField, VanBanField
 from cumcongnghiep.models.chu_dau_tu import ChuDauTu
 from cumcongnghiep.models.luat import TieuChi
-from cumcongnghiep.models.o_so import khoa_nguoi
+from cumcongnghiep.models.o_so import khoa_nguoi, o_phan_tram
 from cumcongnghiep.models.pham_vi import TheoCumQuerySet
-from cumcongnghiep.models.van_ban import HoSo
-
-
-class CuaHoSoQuerySet(TheoCumQuerySet):
-    duong_cum = "ho_so__cum"
+from cumcongnghiep.models.van_ban import CuaHoSoQuerySet, HoSo
 
 
 class CuaHoiDongQuerySet(TheoCumQuerySet):
@@ -36,6 +32,10 @@ class HoiDong(models.Model):
     so_quyet_dinh = VanBanField("quyết định thành lập số", max_length=60)
     ngay_quyet_dinh = models.DateField("ngày quyết định")
     ngay_hop = models.DateField("ngày họp", null=True, blank=True)
+    co_mat_toi_thieu = o_phan_tram(
+        "có mặt tối thiểu để họp (%)",
+        help_text="Theo quy chế làm việc của Hội đồng, tính trên các thành viên chấm điểm.",
+    )
     bien_ban = VanBanDaiField("biên bản", blank=True, help_text="Ý kiến, biểu quyết, kết luận.")
     ung_vien_chon = models.ForeignKey(
         "cumcongnghiep.UngVien",

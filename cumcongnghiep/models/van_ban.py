@@ -8,11 +8,13 @@ from django.db import models
 from django.db.models import F, Q
 
 from cucctdp.donvi.models.hieu_luc import theo_doi
+from cucctdp.donvi.models.luat import khong_chong
 from cucctdp.formats.fields import TienField, VanBanDaiField, VanBanField
 from cumcongnghiep.choices import CoQuan, LoaiThuTuc, LoaiVanBan
 from cumcongnghiep.models.chu_dau_tu import ChuDauTu
 from cumcongnghiep.models.cum import CuaCumQuerySet, Cum
 from cumcongnghiep.models.o_so import khoa_nguoi, khong_am, o_ha
+from cumcongnghiep.models.pham_vi import TheoCumQuerySet
 
 
 @theo_doi()
@@ -59,6 +61,53 @@ class HoSo(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_loai_display()} {self.cum.ten}, nộp {self.ngay_nop:%d/%m/%Y}"
+
+
+class CuaHoSoQuerySet(TheoCumQuerySet):
+    duong_cum = "ho_so__cum"
+
+
+@theo_doi()
+class BoSungHoSo(models.Model):
+    """The Sở asked for a supplement: its clock stands until the papers come.
+
+    Time of the supplement is not counted in the appraisal (Điều 10 NĐ 32/2024/NĐ-CP).
+    """
+
+    ho_so = models.ForeignKey(
+        HoSo, verbose_name="hồ sơ", on_delete=models.CASCADE, related_name="bo_sung"
+    )
+    yeu_cau_ngay = models.DateField("yêu cầu bổ sung ngày")
+    nhan_ngay = models.DateField(
+        "nhận đủ ngày", null=True, blank=True, help_text="Trống: còn chờ bổ sung."
+    )
+    noi_dung = VanBanField("nội dung phải bổ sung", max_length=400)
+    so_van_ban = VanBanField("văn bản yêu cầu số", max_length=60, blank=True)
+    nguoi_nhap = khoa_nguoi("người nhập")
+
+    objects = CuaHoSoQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "yêu cầu bổ sung hồ sơ"
+        verbose_name_plural = "yêu cầu bổ sung hồ sơ"
+        ordering = ["ho_so", "yeu_cau_ngay"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(nhan_ngay__isnull=True) | Q(nhan_ngay__gte=F("yeu_cau_ngay")),
+                name="ccn_bosung_ky",
+                violation_error_message="Ngày nhận đủ phải từ ngày yêu cầu trở đi.",
+            ),
+            khong_chong(
+                "ccn_bosung_khong_chong",
+                "Hồ sơ đang chờ bổ sung trong khoảng thời gian này.",
+                "ho_so",
+                tu="yeu_cau_ngay",
+                den="nhan_ngay",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Bổ sung {self.yeu_cau_ngay:%d/%m/%Y}: {self.noi_dung}"
 
 
 @theo_doi()
