@@ -73,7 +73,7 @@ class HangMuc(models.Model):
                 | Q(phan_tram__isnull=True)
                 | Q(phan_tram=100),
                 name="ccn_hangmuc_xong_100",
-                violation_error_message="Hạng mục đã hoàn thành phải đạt 100%.",
+                violation_error_message="Hạng mục đã hoàn thành phải đạt 100%%.",
             ),
             khong_am(
                 "ccn_hangmuc_khong_am", "Số liệu không âm.", "cong_suat", "von_dn", "von_nsnn"

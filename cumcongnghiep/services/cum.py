@@ -68,7 +68,7 @@ def them_cum(*, xa: Sequence[XaCuaCum] = (), by: Any, **truong: Any) -> Cum:
     pk, ma = cap_ma()[0]
     cum = Cum(pk=pk, ma=ma, **truong)
     kiem(cum)
-    gom(_loi_xa(cum, xa))
+    gom(loi_xa(cum, xa))
     cum.save(force_insert=True)
     _dat_xa(cum, xa)
     tinh_lai([cum])
@@ -88,7 +88,7 @@ def sua_cum(cum: Cum, *, xa: Sequence[XaCuaCum] | None = None, by: Any, **truong
         setattr(cum, ten, gia_tri)
     kiem(cum)
     if xa is not None:
-        gom(_loi_xa(cum, xa))
+        gom(loi_xa(cum, xa))
         cum.cac_xa.all().delete()
         _dat_xa(cum, xa)
     cum.save()
@@ -120,7 +120,8 @@ def _chi_truong_nhap(truong: Mapping[str, Any]) -> None:
         raise TypeError(f"not columns of a cluster: {', '.join(la)}")
 
 
-def _loi_xa(cum: Cum, cac: Sequence[XaCuaCum]) -> list[str]:
+def loi_xa(cum: Cum, cac: Sequence[XaCuaCum]) -> list[str]:
+    """Communes outside the province (V23), named twice, or two of them in the lead."""
     loi = [
         f"{x.xa.ten_goi} không thuộc {cum.don_vi.ten_goi}: chọn xã, phường của tỉnh này (V23)."
         for x in cac
