@@ -12,7 +12,8 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import chain
 
-from cumcongnghiep.bieu.mau import BIEU_02, BIEU_04, TY, Dong
+from cumcongnghiep.bieu.kieu import Dong
+from cumcongnghiep.bieu.mau import BIEU_02, BIEU_04, TY
 from cumcongnghiep.choices import (
     ChiTieuSo,
     LoaiChuDauTu,
