@@ -37,28 +37,40 @@ def _thanh_phan(x: XetBieu) -> Iterator[Thay]:
             )
 
 
-@quy_tac("V40")
+@quy_tac("RB01")
 def _phan_cua(x: XetBieu) -> Iterator[Thay]:
+    """What is counted within something is not more than it."""
     if not x.tong_hop:
         return
     for ma, tran in (
-        ("15.1", "3"), ("15.3", "15"), ("15.4", "15"),
-        ("16.1", "4"), ("16.3", "16"), ("16.4", "16"),
-    ):  # fmt: skip
+        ("15.1", "3"),
+        ("15.3", "15"),
+        ("15.4", "15"),
+        ("16.1", "4"),
+        ("16.3", "16"),
+        ("16.4", "16"),
+    ):
         yield from _khong_qua(x, ma, tran)
     yield from _khong_qua(x, "26", "3", "15.2")
+
+
+@quy_tac("RB02")
+def _thuong_khong_qua(x: XetBieu) -> Iterator[Thay]:
+    """Mostly not more; an abolition within the window or an early developer explains it."""
+    if not x.tong_hop:
+        return
     bai_bo = "Có thể do bãi bỏ quyết định ngay trong kỳ; đề nghị giải trình."
+    giao_truoc = "Có thể do giao chủ đầu tư trước khi thành lập; đề nghị giải trình."
     yield from _khong_qua(x, "5", "3", nhe=True, vi=bai_bo)
     yield from _khong_qua(x, "6", "4", nhe=True, vi=bai_bo)
-    giao_truoc = "Có thể do giao chủ đầu tư trước khi thành lập; đề nghị giải trình."
     yield from _khong_qua(x, "7", "3", nhe=True, vi=giao_truoc)
     yield from _khong_qua(x, "8", "4", nhe=True, vi=giao_truoc)
-    yield from _khong_qua(x, "9", "3", "15.2", nhe=True)
-    yield from _khong_qua(x, "11", "9", nhe=True)
-    yield from _khong_qua(x, "12", "10", nhe=True)
+    yield from _khong_qua(x, "9", "3", "15.2", nhe=True, vi="Đề nghị giải trình.")
+    yield from _khong_qua(x, "11", "9", nhe=True, vi="Đề nghị giải trình.")
+    yield from _khong_qua(x, "12", "10", nhe=True, vi="Đề nghị giải trình.")
 
 
-@quy_tac("V40")
+@quy_tac("RB03")
 def _dem_va_dien_tich(x: XetBieu) -> Iterator[Thay]:
     """No cluster, no area; and the other way round."""
     if not x.tong_hop:
@@ -73,26 +85,29 @@ def _dem_va_dien_tich(x: XetBieu) -> Iterator[Thay]:
             yield Thay(dt, f"Dòng {dem} có {chu(a)} cụm nhưng dòng {dt} là 0 ha.")
 
 
-@quy_tac("V01")
-def _da_thue(x: XetBieu) -> Iterator[Thay]:
-    if x.tong_hop:
-        vi = "Có thể do cụm chưa có quy hoạch chi tiết đã có dự án thuê đất; đề nghị giải trình."
-        yield from _khong_qua(x, "18", "17", nhe=True, vi=vi)
-    elif x.b.bieu == Bieu.B02 and x.b.dat_cn is not None:
-        a = x.so("4")
-        if a is not None and a > x.b.dat_cn:
-            yield Thay(
-                "4",
-                f"Diện tích đất công nghiệp đã cho thuê ({chu(a)} ha) lớn hơn diện tích đất công "
-                f"nghiệp theo quy hoạch chi tiết ({chu(x.b.dat_cn)} ha).",
-            )
-
-
-@quy_tac("V02")
+@quy_tac("RB04")
 def _dat_cn(x: XetBieu) -> Iterator[Thay]:
     if x.tong_hop:
         yield from _khong_qua(
             x, "17", "16", vi="Đất công nghiệp không thể lớn hơn diện tích cụm đã hoạt động."
+        )
+
+
+@quy_tac("RB05")
+def _da_thue(x: XetBieu) -> Iterator[Thay]:
+    if x.tong_hop:
+        vi = "Có thể do cụm chưa có quy hoạch chi tiết đã có dự án thuê đất; đề nghị giải trình."
+        yield from _khong_qua(x, "18", "17", nhe=True, vi=vi)
+
+
+@quy_tac("V01")
+def _da_thue_bieu_02(x: XetBieu) -> Iterator[Thay]:
+    a = x.so("4")
+    if x.b.bieu == Bieu.B02 and a is not None and x.b.dat_cn is not None and a > x.b.dat_cn:
+        yield Thay(
+            "4",
+            f"Diện tích đất công nghiệp đã cho thuê ({chu(a)} ha) lớn hơn diện tích đất công "
+            f"nghiệp theo quy hoạch chi tiết ({chu(x.b.dat_cn)} ha).",
         )
 
 
@@ -154,26 +169,24 @@ def _binh_quan(x: XetBieu) -> Iterator[tuple[str, Decimal, str]]:
             yield dt, (b / a).quantize(Decimal("0.01")), f"bình quân một cụm (dòng {dt}/{dem})"
 
 
-@quy_tac("V07")
-def _qua_lon(x: XetBieu) -> Iterator[Thay]:
+@quy_tac("RB06")
+def _binh_quan_cum(x: XetBieu) -> Iterator[Thay]:
+    """Mean size within the limits of the regime of the cut-off day."""
     che_do = x.danh_muc.tim_che_do(x.b.den_ngay)
-    tran = che_do.dien_tich_toi_da if che_do else None
-    for ma, bq, ten in _binh_quan(x):
+    if not x.tong_hop or che_do is None:
+        return
+    san = che_do.dien_tich_toi_thieu_rieng or che_do.dien_tich_toi_thieu
+    tran = che_do.dien_tich_toi_da
+    for dem, dt in (("1", "2"), ("3", "4")):
+        a, b = x.so(dem), x.so(dt)
+        if not a or not b:
+            continue
+        bq = (b / a).quantize(Decimal("0.01"))
+        ten = f"Diện tích bình quân một cụm (dòng {dt}/{dem}) là {chu(bq)} ha"
         if tran is not None and bq > tran:
-            yield Thay(
-                ma, f"Diện tích {ten} {chu(bq)} ha, trên mức tối đa {chu(tran)} ha.", nhe=True
-            )
-
-
-@quy_tac("V08")
-def _qua_nho(x: XetBieu) -> Iterator[Thay]:
-    che_do = x.danh_muc.tim_che_do(x.b.den_ngay)
-    san = (che_do.dien_tich_toi_thieu_rieng or che_do.dien_tich_toi_thieu) if che_do else None
-    for ma, bq, ten in _binh_quan(x):
-        if san is not None and bq < san:
-            yield Thay(
-                ma, f"Diện tích {ten} {chu(bq)} ha, dưới mức tối thiểu {chu(san)} ha.", nhe=True
-            )
+            yield Thay(dt, f"{ten}, trên mức tối đa {chu(tran)} ha.", nhe=True)
+        elif san is not None and bq < san:
+            yield Thay(dt, f"{ten}, dưới mức tối thiểu {chu(san)} ha.", nhe=True)
 
 
 @quy_tac("V26")

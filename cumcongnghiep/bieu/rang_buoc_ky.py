@@ -41,27 +41,32 @@ def _nam_va_sau_thang(x: XetBieu) -> Iterator[Thay]:
 
 
 @quy_tac("V38")
-def _so_voi_ky_truoc(x: XetBieu) -> Iterator[Thay]:
-    """Cumulative rows do not fall without a document; stocks do not jump without a reason."""
-    if x.b.ky_truoc is None:
-        return
+def _giam(x: XetBieu) -> Iterator[Thay]:
+    """Cumulative rows do not fall without a document."""
     luy_ke = ("3", "4", "14") if x.tong_hop else ("2",) if x.b.bieu == Bieu.B02 else ()
+    for ma in luy_ke:
+        a, b = x.so(ma), (x.b.ky_truoc or {}).get(ma)
+        if a is not None and b is not None and a < b and ma not in x.b.co_van_ban:
+            yield Thay(
+                ma,
+                f"Số lũy kế giảm so với kỳ trước ({chu(b)} → {chu(a)}) mà không có quyết định "
+                "điều chỉnh, bãi bỏ.",
+                nhe=True,
+            )
+
+
+@quy_tac("RB07")
+def _nhay(x: XetBieu) -> Iterator[Thay]:
+    """A stock that moves by more than a fifth within a year needs a reason."""
     for d in MAU[x.b.bieu]:
-        a, b = x.so(d.ma), x.b.ky_truoc.get(d.ma)
-        if d.tinh_chat is not TinhChat.THOI_DIEM or a is None or b is None or a == b:
+        a, b = x.so(d.ma), (x.b.ky_truoc or {}).get(d.ma)
+        if d.tinh_chat is not TinhChat.THOI_DIEM or a is None or not b:
             continue
-        if d.ma in luy_ke and a < b:
-            if d.ma not in x.b.co_van_ban:
-                yield Thay(
-                    d.ma,
-                    f"Số lũy kế giảm so với kỳ trước ({chu(b)} → {chu(a)}) mà không có quyết định "
-                    "điều chỉnh, bãi bỏ.",
-                    nhe=True,
-                )
-        elif b and abs(a - b) * 100 / b > x.muc("doi"):
+        doi = abs(a - b) * 100 / b
+        if doi > x.muc("doi"):
             yield Thay(
                 d.ma,
-                f"Thay đổi {chu((abs(a - b) * 100 / b).quantize(Decimal('0.1')))}% so với kỳ trước "
+                f"Thay đổi {chu(doi.quantize(Decimal('0.1')))}% so với kỳ trước "
                 f"({chu(b)} → {chu(a)}): đề nghị giải trình.",
                 nhe=True,
             )
