@@ -53,6 +53,10 @@ def gia_tri_cum(h: HoSoCum, tu: date, den: date) -> dict[str, So]:
         kq |= {"3": MOT, "4": dien_tich}
         if tu <= hieu_luc(thanh_lap) <= den:
             kq |= {"5": MOT, "6": thanh_lap.dien_tich}
+    so_du_an = h.so_du_an(den)
+    if thanh_lap is None and not so_du_an and h.van_ban_den(den, LoaiVanBan.BAI_BO):
+        # Abolished and left: its developer, plans and capital are no longer a cluster's.
+        return kq | _du_an(h, tu, den)
     giao = h.chu_dau_tu_ngay(den)
     if giao is not None and giao.chu_dau_tu.loai == LoaiChuDauTu.DOANH_NGHIEP:
         kq |= {"7": MOT, "8": dien_tich}
@@ -62,7 +66,7 @@ def gia_tri_cum(h: HoSoCum, tu: date, den: date) -> dict[str, So]:
     if du_an:
         kq |= {"11": MOT, "12": dien_tich}
     kq |= _von(h, den)
-    if h.so_du_an(den):
+    if so_du_an:
         kq |= _hoat_dong(h, den, thanh_lap is not None, dien_tich)
     kq |= _du_an(h, tu, den) | _nuoc_thai(h, den)
     return kq
@@ -99,7 +103,9 @@ def _hoat_dong(h: HoSoCum, den: date, da_thanh_lap: bool, dien_tich: So) -> dict
 def _du_an(h: HoSoCum, tu: date, den: date) -> dict[str, So]:
     """Rows 18 and 20–25: land let, projects, and what the projects themselves earned."""
     kq: dict[str, So] = {}
-    if (thue := h.dat_da_thue(den)) is not None:
+    hoat_dong = bool(h.so_du_an(den))
+    thue = h.dat_da_thue(den)
+    if thue is not None or hoat_dong:
         kq["18"] = thue
     cac = h.du_an_ngay(den)
     if h.du_an:
@@ -112,9 +118,10 @@ def _du_an(h: HoSoCum, tu: date, den: date) -> dict[str, So]:
             ("21", ChiTieuSo.SO_DU_AN_FDI),
             ("22", ChiTieuSo.SO_DU_AN_CHAY),
         ):
-            if (khai := h.gia_tri(chi_tieu, den)) is not None:
+            khai = h.gia_tri(chi_tieu, den)
+            if khai is not None or hoat_dong:
                 kq[ma] = khai
-    if not h.so_du_an(den):
+    if not hoat_dong:
         return kq
     for ma, chi_tieu in (("23", ChiTieuSo.DOANH_THU), ("24", ChiTieuSo.NOP_NSNN)):
         cac_so = [
