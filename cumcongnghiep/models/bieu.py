@@ -19,7 +19,7 @@ from cumcongnghiep.choices import (
     TrangThaiBieu,
     VaiTroBaoCao,
 )
-from cumcongnghiep.models.cum import Cum
+from cumcongnghiep.models.cum import Cum, CumXa
 from cumcongnghiep.models.du_an import DuAn
 from cumcongnghiep.models.o_so import khoa_nguoi
 
@@ -144,17 +144,23 @@ class NguoiBaoCao(models.Model):
 
 class BieuNopQuerySet(TheoDonViQuerySet):
     def visible_to(self, user: Any) -> BieuNopQuerySet:
-        """Of one's province; a reporter sees the forms of what was appointed to him."""
+        """Of one's province; a reporter sees the forms of what was appointed to him.
+
+        A commune also receives Biểu 01 and 02 of the clusters it leads.
+        """
         if not getattr(user, "is_active", False):
             return self.none()
         pham_vi = user.pham_vi_don_vi()
         if pham_vi is None or pham_vi:
             return super().visible_to(user)
         giao = NguoiBaoCao.objects.con_hieu_luc_cua(user)
+        xa = giao.filter(xa__isnull=False).values("xa")
+        chu_tri = CumXa.objects.filter(chu_tri=True, xa__in=xa).values("cum")
         return self.filter(
             Q(du_an__in=giao.filter(du_an__isnull=False).values("du_an"))
             | Q(cum__in=giao.filter(cum__isnull=False).values("cum"), bieu=Bieu.B02)
-            | Q(xa__in=giao.filter(xa__isnull=False).values("xa"), bieu=Bieu.B03)
+            | Q(xa__in=xa, bieu=Bieu.B03)
+            | Q(cum__in=chu_tri, bieu__in=[Bieu.B01, Bieu.B02])
         )
 
 
