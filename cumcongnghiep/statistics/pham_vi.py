@@ -33,12 +33,15 @@ class Nhom:
 @dataclass(frozen=True)
 class PhamVi:
     """The clusters of a question by row; ``tinh_co``: keys of provinces (34) with a cluster;
-    ``tinh_phai_co``: keys of those that should have one, by the question and the user's scope."""
+    ``tinh_phai_co``: keys of those that should have one, by the question and the user's scope;
+    ``ten_don_vi``, ``khoa_don_vi``: names and keys of provinces by primary key."""
 
     nhom: tuple[Nhom, ...]
     tinh_co: frozenset[str]
     tinh_phai_co: frozenset[str]
     ten_tinh: dict[str, str]
+    ten_don_vi: dict[int, str]
+    khoa_don_vi: dict[int, str]
     ghi_chu: tuple[str, ...]
 
     @property
@@ -100,6 +103,8 @@ def doc_pham_vi(hoi: Hoi) -> PhamVi:
             and (not hoi.don_vi or theo_cu or d.pk in duoc_hoi)
         ),
         {d.khoa: d.ten_goi for d in don_vi.values()},
+        {pk: d.ten_goi for pk, d in don_vi.items()},
+        {pk: d.khoa for pk, d in don_vi.items()},
         (GHI_CHU_63,) if theo_cu else (),
     )
 
