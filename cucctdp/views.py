@@ -8,15 +8,19 @@ from django.views.defaults import page_not_found
 from cucctdp.apikit.errors import than_loi
 
 TIEN_TO_API = "/api/"
+CONG_CUM = "/so/cum-cong-nghiep/"
 
 
 @login_required
 def trang_chu(request):
     """Sở staff go to the portal, readers of results to the briefings, officers to the admin.
 
-    The centre of khuyến công, which has no reports, goes to its đề án.
+    The centre of khuyến công, which has no reports, goes to its đề án; a reporter of clusters to
+    the forms appointed to it.
     """
     user = request.user
+    if user.duoc_giao:
+        return redirect(CONG_CUM)
     if user.theo_to_chuc or (user.la_so and not user.has_perm("baocao.view_bobaocao")):
         return redirect("khuyen_cong:danh_sach")
     if user.la_so:

@@ -20,9 +20,12 @@ def chi_so(view: View) -> View:
     return _cong(view, lambda user: user.la_so)
 
 
-def chi_so_va_vung(view: View) -> View:
-    """Staff of a Sở and of a regional centre, which has pages of khuyến công only."""
-    return _cong(view, lambda user: user.la_so or user.theo_to_chuc)
+def ai_vao_cong(view: View) -> View:
+    """Everybody whose work is in the portal; the page asks for its own right besides.
+
+    Beside the Sở: regional centres, with pages of khuyến công only, and reporters of clusters.
+    """
+    return _cong(view, lambda user: user.vao_cong)
 
 
 def _cong(view: View, duoc: Callable[[Any], bool]) -> View:

@@ -213,6 +213,16 @@ class User(AbstractUser):
         return self.hang_vai_tro.theo_to_chuc
 
     @property
+    def duoc_giao(self) -> bool:
+        """Sees what was appointed to the account one by one (a reporter of clusters)."""
+        return self.hang_vai_tro.duoc_giao
+
+    @property
+    def vao_cong(self) -> bool:
+        """Works in the portal, not in the admin."""
+        return self.hang_vai_tro.vao_cong
+
+    @property
     def noi_lam(self) -> str:
         """The province, else the organisation; for the head of the portal."""
         return str((self.don_vi and self.don_vi.ten_goi) or self.to_chuc or "")
@@ -262,7 +272,7 @@ class User(AbstractUser):
         if self.nhom_bieu:
             return set(self.nhom_bieu)
         hang = self.hang_vai_tro
-        return None if hang.moi_nhom and hang.pham_vi != "khong" else set()
+        return None if hang.moi_nhom and hang.pham_vi not in ("khong", "duoc_giao") else set()
 
 
 class PhanCongQuerySet(models.QuerySet):

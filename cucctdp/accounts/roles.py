@@ -7,7 +7,7 @@ product names a role to decide what it may do. A new role is a new row here, not
 from dataclasses import dataclass
 from typing import Literal
 
-PhamVi = Literal["tinh", "phan_cong", "toan_quoc", "to_chuc", "khong"]
+PhamVi = Literal["tinh", "phan_cong", "toan_quoc", "to_chuc", "duoc_giao", "khong"]
 
 
 def _quyen(app: str, hanh_dong: str, *doi_tuong: str) -> tuple[str, ...]:
@@ -133,7 +133,8 @@ _LAM_CUM = (
 class VaiTro:
     """One row: ``pham_vi`` says which units, ``moi_nhom`` whether no form group means all.
 
-    ``pham_vi`` "to_chuc": no province, but the đề án of the account's own organisation.
+    ``pham_vi`` "to_chuc": no province, but the đề án of the account's own organisation;
+    "duoc_giao": only what was appointed to the account one by one.
     """
 
     ma: str
@@ -157,6 +158,14 @@ class VaiTro:
     @property
     def theo_to_chuc(self) -> bool:
         return self.pham_vi == "to_chuc"
+
+    @property
+    def duoc_giao(self) -> bool:
+        return self.pham_vi == "duoc_giao"
+
+    @property
+    def vao_cong(self) -> bool:
+        return self.la_so or self.theo_to_chuc or self.duoc_giao
 
 
 _BANG = (
@@ -264,7 +273,7 @@ _BANG = (
         ma="ccn_bao_cao",
         ten="Đơn vị báo cáo cụm công nghiệp",
         mo_ta="UBND cấp xã, chủ đầu tư, doanh nghiệp: nhập, gửi Biểu 01–03 được giao.",
-        pham_vi="khong",
+        pham_vi="duoc_giao",
         quyen=(
             "cumcongnghiep.view_cum",
             "cumcongnghiep.view_bieunop",

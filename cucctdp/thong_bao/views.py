@@ -17,11 +17,7 @@ MOI_TRANG = 20
 
 
 def _khung(request: HttpRequest) -> str:
-    return (
-        "so/khung.html"
-        if request.user.la_so or request.user.theo_to_chuc
-        else "lanh_dao/khung.html"
-    )
+    return "so/khung.html" if request.user.vao_cong else "lanh_dao/khung.html"
 
 
 @login_required

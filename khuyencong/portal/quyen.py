@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
-from cucctdp.accounts.cong import chi_so_va_vung
+from cucctdp.accounts.cong import ai_vao_cong
 from khuyencong.choices import HinhThuc, TrangThaiDeAn
 from khuyencong.models import DeAn, DieuChinhDeAn, ThuHuong
 
@@ -29,7 +29,7 @@ def chi_khuyen_cong(view: Callable[..., HttpResponse]) -> Callable[..., HttpResp
             raise PermissionDenied("Tài khoản của bạn không xem được đề án khuyến công.")
         return view(request, *args, **kwargs)
 
-    return chi_so_va_vung(boc)
+    return ai_vao_cong(boc)
 
 
 def cac_de_an(user: Any) -> QuerySet[DeAn]:

@@ -129,7 +129,7 @@ PHAM_VI = {
     "so_van_thu": "tinh",
     "so_khuyen_cong": "tinh",
     "vung_khuyen_cong": "to_chuc",
-    "ccn_bao_cao": "khong",
+    "ccn_bao_cao": "duoc_giao",
     "cuc_chuyen_vien": "phan_cong",
     "cuc_lanh_dao_phong": "toan_quoc",
     "cuc_lanh_dao": "toan_quoc",

@@ -1,6 +1,6 @@
 """Pages of the petitions and of the other registers."""
 
-from tests.role_matrix.vai import CUC_BO, QUAN_TRI_WEB, SO, THONG_KE
+from tests.role_matrix.vai import CUC_BO, NGOAI_SO, QUAN_TRI_WEB, SO, THONG_KE
 
 XEM = f"{CUC_BO} kiem_toan"
 GHI = "cuc_chuyen_vien cuc_lanh_dao_phong"
@@ -9,7 +9,7 @@ GIAO = "cuc_lanh_dao_phong cuc_lanh_dao"
 KHONG_GIAO = "cuc_chuyen_vien bo_lanh_dao quan_tri kiem_toan"
 BAO = "so_truong_phong so_tong_hop so_lanh_dao"
 KHONG_BAO = "so_chuyen_vien so_van_thu"
-NGOAI = f"{QUAN_TRI_WEB} api_client so_khuyen_cong vung_khuyen_cong"
+NGOAI = f"{QUAN_TRI_WEB} api_client so_khuyen_cong {NGOAI_SO}"
 
 
 def _so(ten, buoc):

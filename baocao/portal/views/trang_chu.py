@@ -13,7 +13,7 @@ from baocao.choices import BO_DA_NHAN, TrangThaiKy
 from baocao.models import BoBaoCao
 from baocao.portal.quyen import chi_so
 from baocao.portal.tien_do import dung_cac_bo
-from cucctdp.accounts.cong import chi_so_va_vung
+from cucctdp.accounts.cong import ai_vao_cong
 from khuyencong.portal.ke_tiep import viec_cua
 
 SO_DONG_LICH_SU = 12
@@ -51,7 +51,7 @@ def trang_chu(request: HttpRequest) -> HttpResponse:
     )
 
 
-@chi_so_va_vung
+@ai_vao_cong
 @require_POST
 def co_chu(request: HttpRequest) -> HttpResponse:
     """Set the text size (a cookie) and go back to the page."""
@@ -70,7 +70,7 @@ def co_chu(request: HttpRequest) -> HttpResponse:
     return response
 
 
-@chi_so_va_vung
+@ai_vao_cong
 @require_POST
 def phien(request: HttpRequest) -> HttpResponse:
     """The user is still there: every answered request moves the end of the session."""
