@@ -55,10 +55,11 @@ class ViPham:
     ben: str = ""
     han: date | None = None
     khoa: str = ""
+    muc_chan: str = Muc.LOI
 
     @property
     def chan(self) -> bool:
-        return self.muc == Muc.LOI
+        return self.muc == self.muc_chan
 
     def __str__(self) -> str:
         return f"{self.ma}{f' – {self.noi}' if self.noi else ''}: {self.thong_bao}"
@@ -71,21 +72,35 @@ class _GiuCho(dict[str, Any]):
         return "{" + khoa + "}"
 
 
-def vi_pham(dong: DongQuyTac, loi: Loi) -> ViPham:
-    """What was found in the words and the weight of its row."""
-    muc = Muc.CANH_BAO if loi.nhe and dong.muc == Muc.LOI else dong.muc
+def vi_pham(
+    dong: DongQuyTac, loi: Loi, *, chan: str = Muc.LOI, canh_bao: str = Muc.CANH_BAO
+) -> ViPham:
+    """What was found in the words and the weight of its row; the letters are those of the app."""
+    muc = canh_bao if loi.nhe and dong.muc == chan else dong.muc
     mau = dong.nguong.get("cau", {}).get(loi.cau, dong.thong_bao)
     cau = mau.format_map(_GiuCho(loi.chu))
-    return ViPham(dong.ma, muc, cau, loi.noi, dong.can_cu, loi.ben, loi.han, loi.khoa)
+    return ViPham(dong.ma, muc, cau, loi.noi, dong.can_cu, loi.ben, loi.han, loi.khoa, chan)
 
 
 class SoQuyTac(Generic[H, Q]):
-    """The rules of one app: tests over a dossier ``H``, asked at named moments (``cac_luc``)."""
+    """The rules of one app: tests over a dossier ``H``, asked at named moments (``cac_luc``).
 
-    def __init__(self, *cac_luc: str) -> None:
+    ``chan``, ``canh_bao``: the letters by which the app's rows say that a rule stops or warns.
+    """
+
+    def __init__(self, *cac_luc: str, chan: str = Muc.LOI, canh_bao: str = Muc.CANH_BAO) -> None:
         self.cac_luc = frozenset(cac_luc)
+        self.chan, self.canh_bao = chan, canh_bao
         self.cac_ham: dict[str, Callable[[H, Q], Iterable[Loi]]] = {}
         self._luc: dict[str, frozenset[str]] = {}
+
+    def luc(self, ma: str) -> frozenset[str]:
+        """The moments at which a rule is asked; KeyError without such a rule."""
+        return self._luc[ma]
+
+    def vi_pham(self, dong: Q, loi: Loi) -> ViPham:
+        """What was found in the words and the weight of its row."""
+        return vi_pham(dong, loi, chan=self.chan, canh_bao=self.canh_bao)
 
     def quy_tac(
         self, ma: str, *luc: str
@@ -119,5 +134,5 @@ class SoQuyTac(Generic[H, Q]):
                 continue
             dong = tim(ma)
             if dong is not None:
-                ket_qua += [vi_pham(dong, loi) for loi in self.cac_ham[ma](ho_so, dong)]
+                ket_qua += [self.vi_pham(dong, loi) for loi in self.cac_ham[ma](ho_so, dong)]
         return ket_qua

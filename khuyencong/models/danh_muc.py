@@ -13,6 +13,7 @@ from django.db import models
 from django.db.models import F, Func, Q
 
 from cucctdp.donvi.models.hieu_luc import ky_hop_le, theo_doi
+from cucctdp.donvi.models.luat import CoLuat, khong_chong
 from cucctdp.donvi.querysets import HieuLucQuerySet
 from cucctdp.formats.fields import TienField, VanBanDaiField, VanBanField
 from khuyencong.choices import (
@@ -22,7 +23,6 @@ from khuyencong.choices import (
     LuaChon,
     Nguon,
 )
-from khuyencong.models.luat import CoLuat, khong_chong
 
 _PHAN_TRAM = [MinValueValidator(0), MaxValueValidator(100)]
 

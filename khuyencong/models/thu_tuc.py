@@ -6,8 +6,10 @@ from django.db import models
 from django.db.models import Q
 
 from cucctdp.donvi.models.hieu_luc import ky_hop_le, theo_doi
+from cucctdp.donvi.models.luat import CoLuat, khong_chong
 from cucctdp.donvi.querysets import HieuLucQuerySet
-from cucctdp.formats.fields import VanBanDaiField, VanBanField
+from cucctdp.formats.fields import VanBanField
+from cucctdp.quy_tac.models import QuyTacLuat
 from khuyencong.choices import (
     LUA_CHON_CHE_DO,
     CachTinhHan,
@@ -16,7 +18,6 @@ from khuyencong.choices import (
     MucQuyTac,
     ViecDieuChinh,
 )
-from khuyencong.models.luat import CoLuat, khong_chong
 
 
 @theo_doi()
@@ -206,27 +207,15 @@ class MauBieu(CoLuat):
 
 
 @theo_doi()
-class QuyTac(CoLuat):
-    """A rule KC01–KC45: weight, sentence and limits; the test itself is code named by its code."""
+class QuyTac(QuyTacLuat):
+    """A rule KC01–KC45; its weights have letters of their own."""
 
-    ma = models.CharField("mã", max_length=4)
-    ten = VanBanField("tên quy tắc", max_length=200)
     muc = models.CharField(
         "mức",
         max_length=1,
         choices=MucQuyTac.choices,
         help_text="Chặn: không làm tiếp được; cảnh báo: phải xem; nhắc: việc đêm báo.",
     )
-    thong_bao = VanBanDaiField(
-        "câu báo", help_text="Chỗ trong ngoặc nhọn do hệ thống điền, ví dụ {ten}."
-    )
-    nguong = models.JSONField(
-        "ngưỡng",
-        default=dict,
-        blank=True,
-        help_text="Các con số quy tắc dùng, ví dụ số năm, tỷ lệ; sửa tại đây, không sửa mã nguồn.",
-    )
-    bat = models.BooleanField("đang dùng", default=True)
 
     objects = HieuLucQuerySet.as_manager()
 
@@ -243,6 +232,3 @@ class QuyTac(CoLuat):
                 violation_error_message="Mã quy tắc gồm «KC» và hai chữ số.",
             ),
         ]
-
-    def __str__(self) -> str:
-        return f"{self.ma} – {self.ten}"

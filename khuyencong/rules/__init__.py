@@ -13,6 +13,6 @@ from khuyencong.rules import (  # noqa: F401  (each module registers its rules)
     kinh_phi,
     thoi_han,
 )
-from khuyencong.rules.bo_may import CAC_QUY_TAC, LUC, Loi, ViPham, kiem_tra, quy_tac
+from khuyencong.rules.bo_may import LUC, SO, Loi, ViPham, kiem_tra, quy_tac
 
-__all__ = ["CAC_QUY_TAC", "LUC", "Loi", "ViPham", "kiem_tra", "quy_tac"]
+__all__ = ["LUC", "SO", "Loi", "ViPham", "kiem_tra", "quy_tac"]

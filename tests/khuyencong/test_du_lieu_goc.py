@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 
 from khuyencong.models import DinhMuc, NoiDung, QuyTac, TrungTam, TyLeTamUng
-from khuyencong.rules import CAC_QUY_TAC
+from khuyencong.rules import SO
 from khuyencong.rules.ke_hoach import CHI_QUAN_LY
 from khuyencong.services.du_lieu_goc import nap
 from tests.factories.donvi import ToChucFactory
@@ -72,7 +72,7 @@ def test_every_rule_has_a_row_and_every_row_a_rule():
     nap()
 
     # KC45 is asked of a yearly plan, the others of a đề án.
-    assert set(QuyTac.objects.values_list("ma", flat=True)) == {*CAC_QUY_TAC, CHI_QUAN_LY}
+    assert set(QuyTac.objects.values_list("ma", flat=True)) == {*SO.cac_ham, CHI_QUAN_LY}
 
 
 def test_ceilings_name_known_activities_and_money_is_whole_dong():

@@ -7,7 +7,7 @@ from khuyencong.ho_so import doc_ho_so
 from khuyencong.models import (
     DeAn,
 )
-from khuyencong.rules import CAC_QUY_TAC, kiem_tra
+from khuyencong.rules import SO, kiem_tra
 from tests.khuyencong import mau
 
 TRIEU = mau.TRIEU
@@ -19,7 +19,7 @@ def vi_pham(de_an, ma, *, hom_nay=NGAY, **dat):
     if dat:
         DeAn.objects.filter(pk=de_an.pk).update(**dat)
     h = doc_ho_so(DeAn.objects.get(pk=de_an.pk), hom_nay=hom_nay)
-    return kiem_tra(h, *CAC_QUY_TAC[ma].luc, chi={ma})
+    return kiem_tra(h, *SO.luc(ma), chi={ma})
 
 
 def muc(de_an, ma, **dat):
