@@ -6,8 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any, TypeVar
 
+from cumcongnghiep.choices import LoaiDiaBan
 from cumcongnghiep.models import CheDo, DiaBanUuDai, HanBieu, QuyTac, ThoiHan
 
 D = TypeVar("D", bound=Any)
@@ -47,6 +49,11 @@ class DanhMuc:
 
     def loai_dia_ban(self, xa_id: int, ngay: date) -> set[str]:
         return {d.loai for d in _ngay(self.dia_ban.get(xa_id, []), ngay)}
+
+    @cached_property
+    def co_ds_mien_nui(self) -> bool:
+        """Whether a list of mountain communes is on file: without one nothing follows from it."""
+        return any(d.loai == LoaiDiaBan.MIEN_NUI for cac in self.dia_ban.values() for d in cac)
 
     def thiet_yeu(self, ngay: date) -> list[str]:
         """Essential items of the regime of a day."""

@@ -19,7 +19,17 @@ xác minh»: it warns. Limits without a number in the law stand in ``QuyTac.nguo
 """
 
 from cucctdp.quy_tac import Loi, ViPham
+from cumcongnghiep.rules import (  # noqa: F401  (each module registers its rules)
+    bieu,
+    dat,
+    dia_diem,
+    dieu_kien,
+    du_an,
+    ha_tang,
+    van_ban,
+)
 from cumcongnghiep.rules.bo_may import LUC, SO_BIEU, SO_CUM, kiem_tra_bieu, kiem_tra_cum
+from cumcongnghiep.rules.dieu_kien import KetLuanDiaBan, ket_luan_dia_ban
 from cumcongnghiep.rules.doc import doc_xet
 from cumcongnghiep.rules.kieu import BieuXet, DiaBanXet, DiemXet, PhieuXet, VanBanTrung
 from cumcongnghiep.rules.xet import XetCum
@@ -31,12 +41,14 @@ __all__ = [
     "BieuXet",
     "DiaBanXet",
     "DiemXet",
+    "KetLuanDiaBan",
     "Loi",
     "PhieuXet",
     "VanBanTrung",
     "ViPham",
     "XetCum",
     "doc_xet",
+    "ket_luan_dia_ban",
     "kiem_tra_bieu",
     "kiem_tra_cum",
 ]
