@@ -206,12 +206,17 @@ def ty_le_19(da_thue: So, dat_cn: So) -> So:
 
 
 def cong_dong(cac: Iterable[Mapping[str, So]]) -> dict[str, So]:
-    """Sums of reported forms row by row; missing is no zero; row 19 from the sums."""
+    """Sums of reported forms row by row; row 19 from the sums.
+
+    Missing is no zero: a sum of zeros with a missing part is itself missing.
+    """
     hang = list(cac)
     kq: dict[str, So] = {}
     for d in BIEU_04:
-        co = [g for h in hang if (g := h.get(d.ma)) is not None]
-        kq[d.ma] = sum(co, Decimal(0)) if co and d.cong else None
+        so = [h.get(d.ma) for h in hang]
+        co = [g for g in so if g is not None]
+        tong = sum(co, Decimal(0)) if co and d.cong else None
+        kq[d.ma] = None if not tong and len(co) < len(so) else tong
     kq["19"] = ty_le_19(kq["18"], kq["17"])
     return kq
 

@@ -85,7 +85,7 @@ def kiem_bieu(b: BieuXet, *, danh_muc: DanhMuc, hom_nay: date) -> list[ViPham]:
     """Every constraint the form breaks, in the order of the codes; asks the database nothing."""
     kq: list[ViPham] = []
     for ma in sorted(set(SO) - set(SO_BIEU.cac_ham)):
-        dong = danh_muc.timquy_tac(ma, hom_nay)
+        dong = danh_muc.tim_quy_tac(ma, hom_nay)
         if dong is None and danh_muc.quy_tac.get(ma):
             continue  # switched off
         nguong = {**NGUONG.get(ma, {}), **(dong.nguong if dong else {})}

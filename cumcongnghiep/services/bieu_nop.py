@@ -22,7 +22,7 @@ from cumcongnghiep.choices import Bieu
 from cumcongnghiep.ho_so_cum import doc_ho_so
 from cumcongnghiep.models import BieuNop, Cum, DongBieu, DuAn, KyBieu
 from cumcongnghiep.services.bieu_so_lieu import ghi_so_lieu, rut_so_lieu, xac_nhan_so_lieu
-from cumcongnghiep.services.gop_bieu import doc_tinh, doc_xa, gop_tinh, gop_xa
+from cumcongnghiep.services.gop_bieu import cum_bao_cao, doc_tinh, doc_xa, gop_tinh, gop_xa
 from cumcongnghiep.services.kiem_bieu import kiem
 from cumcongnghiep.services.ky_bieu import han_cua
 
@@ -48,6 +48,8 @@ def lap(
     if du_an is not None:
         cum = du_an.cum
     tinh = cum.don_vi if cum is not None else xa.tinh if xa is not None else don_vi
+    if tinh is None:
+        raise ValidationError("Nêu dự án, cụm, xã hoặc tỉnh của biểu.")
     b = BieuNop(ky=ky, bieu=bieu, don_vi=tinh, du_an=du_an, cum=cum, xa=xa, nguoi_nhap=by)
     _doi_nhap(b, by)
     loc = {"ky": ky, "bieu": bieu, "don_vi": tinh, "du_an": du_an, "cum": cum, "xa": xa}
@@ -57,6 +59,7 @@ def lap(
     if ky.khoa_luc is not None:
         raise ValidationError(f"Kỳ {ky} đã khóa.")
     b.han = han_cua(ky, bieu)
+    b.minh_hoa = cum.minh_hoa if cum else cum_bao_cao(tinh.pk).filter(minh_hoa=True).exists()
     b.thay_mat = _thay_mat(b, by)
     b.full_clean()
     b.save()
@@ -102,9 +105,10 @@ def _dien(b: BieuNop) -> dict[str, So]:
     tu, den = b.ky.tu_ngay, b.ky.den_ngay
     if b.bieu == Bieu.B04:
         return gop_tinh(doc_tinh(b.ky, b.don_vi_id))
-    if b.bieu == Bieu.B03:
-        return gop_xa(doc_xa(b.ky, b.xa_id), b.xa_id)  # type: ignore[arg-type]
-    assert b.cum is not None
+    if b.xa is not None:
+        return gop_xa(doc_xa(b.ky, b.xa), b.xa.pk)
+    if b.cum is None:
+        return {}
     h = doc_ho_so([b.cum])[b.cum.pk]
     if b.bieu == Bieu.B02:
         return dien_bieu_02(h, tu, den)

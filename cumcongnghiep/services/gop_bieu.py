@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Exists, QuerySet
+
 from cucctdp.donvi.choices import BoMa
 from cucctdp.donvi.models import DonViHanhChinh, Xa
 from cumcongnghiep.bieu.dong_cum import (
@@ -178,15 +180,20 @@ def khoa_cua(b: BieuNop) -> Khoa:
     return (b.bieu, pk)
 
 
+def cum_bao_cao(don_vi_id: int) -> QuerySet[Cum]:
+    """Clusters a province reports on; where demo ones are loaded, those alone: never added up."""
+    cac = Cum.objects.filter(don_vi=don_vi_id).select_related("don_vi")
+    return cac.filter(minh_hoa=Exists(Cum.objects.filter(don_vi=don_vi_id, minh_hoa=True)))
+
+
 def doc_tinh(ky: KyBieu, don_vi_id: int) -> BoSo:
     """A province whole."""
-    return doc_bo_so(ky, Cum.objects.filter(don_vi=don_vi_id).select_related("don_vi"))
+    return doc_bo_so(ky, cum_bao_cao(don_vi_id))
 
 
-def doc_xa(ky: KyBieu, xa_id: int) -> BoSo:
+def doc_xa(ky: KyBieu, xa: Xa) -> BoSo:
     """The clusters that lie in a commune, led by it or not."""
-    cac = Cum.objects.filter(cac_xa__xa=xa_id).select_related("don_vi")
-    return doc_bo_so(ky, cac)
+    return doc_bo_so(ky, cum_bao_cao(xa.tinh_id).filter(cac_xa__xa=xa))
 
 
 def can_nop(s: BoSo, xa_id: int | None = None) -> dict[str, DoPhu]:

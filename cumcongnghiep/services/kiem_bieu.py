@@ -82,8 +82,8 @@ def doc_xet_bieu(b: BieuNop, dong: Mapping[str, So]) -> BieuXet:
     khac: dict[str, Any] = {}
     if b.cum is not None and b.bieu == Bieu.B02:
         khac |= _cua_cum(doc_ho_so([b.cum])[b.cum.pk], ky.den_ngay)
-    if b.bieu == Bieu.B03 and b.xa_id is not None:
-        khac["tong_con"] = tong_con(doc_xa(ky, b.xa_id), b)
+    if b.bieu == Bieu.B03 and b.xa is not None:
+        khac["tong_con"] = tong_con(doc_xa(ky, b.xa), b)
     elif b.bieu == Bieu.B04:
         s = doc_tinh(ky, b.don_vi_id)
         khac["tong_con"] = tong_con(s, b)

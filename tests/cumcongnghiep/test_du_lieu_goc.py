@@ -39,7 +39,7 @@ def test_the_command_says_what_it_did():
         "chế độ pháp lý: thêm 4, đổi 0, giữ nguyên 0",
         "thời hạn: thêm 12, đổi 0, giữ nguyên 0",
         "tiêu chí: thêm 4, đổi 0, giữ nguyên 0",
-        "hạn biểu: thêm 16, đổi 0, giữ nguyên 0",
+        "hạn biểu: thêm 20, đổi 0, giữ nguyên 0",
         "quy tắc: thêm 62, đổi 0, giữ nguyên 0",
     ]
 
