@@ -1,47 +1,107 @@
-"""What a form must satisfy by itself and against the forms below it (section 3.6)."""
+"""Arithmetic of the forms that no V-rule says (section 3.6 of the domain file): RB01–RB07.
+
+What ``rules`` judges (V01–V42) is not said twice. ``ViPham.khoa`` is the number of the row.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import timedelta
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from cucctdp.formats.so import dinh_dang
-from cumcongnghiep.bieu.dong_cum import ty_le_19
+from cucctdp.quy_tac import ViPham
+from cucctdp.quy_tac.choices import Muc
+from cumcongnghiep.bieu.dong_cum import So
 from cumcongnghiep.bieu.kieu import TinhChat
-from cumcongnghiep.bieu.mau import CAP_DEM_DIEN_TICH, MAU
-from cumcongnghiep.bieu.so_rang_buoc import Thay, XetBieu, chu, quy_tac
+from cumcongnghiep.bieu.mau import CAN_CU, CAP_DEM_DIEN_TICH, MAU
 from cumcongnghiep.choices import Bieu
+from cumcongnghiep.danh_muc import DanhMuc
+from cumcongnghiep.rules.kieu import BieuXet
+
+# Percent a stock may move within a year unasked; the row of V38 may say another («doi»).
+DOI_TOI_DA = "20"
+
+
+@dataclass(frozen=True)
+class Thay:
+    """One fault: row, sentence; ``nhe``: only an explanation is asked."""
+
+    dong: str
+    cau: str
+    nhe: bool = False
+
+
+@dataclass(frozen=True)
+class XetBieu:
+    """A form beside the law of its cut-off day."""
+
+    b: BieuXet
+    danh_muc: DanhMuc
+    hom_nay: date
+
+    def so(self, ma: str) -> So:
+        return self.b.dong.get(ma)
+
+    def cong(self, *ma: str) -> So:
+        """Sum of rows; None when one is missing."""
+        cac = [self.so(m) for m in ma]
+        co = [c for c in cac if c is not None]
+        return sum(co, Decimal(0)) if len(co) == len(cac) else None
+
+    @property
+    def tong_hop(self) -> bool:
+        return self.b.bieu in (Bieu.B03, Bieu.B04)
+
+
+Ham = Callable[[XetBieu], Iterator[Thay]]
+SO: dict[str, Ham] = {}
+
+
+def rang_buoc(ma: str) -> Callable[[Ham], Ham]:
+    """Register a constraint under its code."""
+
+    def dang_ky(ham: Ham) -> Ham:
+        SO[ma] = ham
+        return ham
+
+    return dang_ky
+
+
+def kiem_bieu(b: BieuXet, *, danh_muc: DanhMuc, hom_nay: date) -> list[ViPham]:
+    """Every constraint the form breaks, in the order of the codes; asks the database nothing."""
+    xet = XetBieu(b, danh_muc, hom_nay)
+    return [
+        ViPham(
+            ma,
+            Muc.CANH_BAO if t.nhe else Muc.LOI,
+            t.cau,
+            f"Dòng {t.dong}",
+            CAN_CU,
+            khoa=t.dong,
+        )
+        for ma in sorted(SO)
+        for t in SO[ma](xet)
+    ]
+
+
+def chu(so: So) -> str:
+    """A number as people read it; «…» when it is missing."""
+    return "…" if so is None else dinh_dang(so)
 
 
 def _khong_qua(x: XetBieu, ma: str, *tran: str, nhe: bool = False, vi: str = "") -> Iterator[Thay]:
     """Row ``ma`` at most the sum of rows ``tran``; silent while one of them is missing."""
     a, b = x.so(ma), x.cong(*tran)
-    if a is not None and b is not None and a > b:
-        ten = " + ".join(tran)
-        cau = f"Dòng {ma} ({chu(a)}) lớn hơn dòng {ten} ({chu(b)})."
+    if x.tong_hop and a is not None and b is not None and a > b:
+        cau = f"Dòng {ma} ({chu(a)}) lớn hơn dòng {' + '.join(tran)} ({chu(b)})."
         yield Thay(ma, f"{cau} {vi}".strip(), nhe)
 
 
-@quy_tac("V40")
-def _thanh_phan(x: XetBieu) -> Iterator[Thay]:
-    if not x.tong_hop:
-        return
-    for tong in ("15", "16"):
-        a, b = x.so(tong), x.cong(f"{tong}.1", f"{tong}.2")
-        if a is not None and b is not None and a != b:
-            yield Thay(
-                tong,
-                f"Các thành phần {tong}.1 + {tong}.2 cộng lại {chu(b)}, khác tổng ở dòng {tong} "
-                f"({chu(a)}).",
-            )
-
-
-@quy_tac("RB01")
+@rang_buoc("RB01")
 def _phan_cua(x: XetBieu) -> Iterator[Thay]:
     """What is counted within something is not more than it."""
-    if not x.tong_hop:
-        return
     for ma, tran in (
         ("15.1", "3"),
         ("15.3", "15"),
@@ -54,11 +114,9 @@ def _phan_cua(x: XetBieu) -> Iterator[Thay]:
     yield from _khong_qua(x, "26", "3", "15.2")
 
 
-@quy_tac("RB02")
+@rang_buoc("RB02")
 def _thuong_khong_qua(x: XetBieu) -> Iterator[Thay]:
     """Mostly not more; an abolition within the window or an early developer explains it."""
-    if not x.tong_hop:
-        return
     bai_bo = "Có thể do bãi bỏ quyết định ngay trong kỳ; đề nghị giải trình."
     giao_truoc = "Có thể do giao chủ đầu tư trước khi thành lập; đề nghị giải trình."
     yield from _khong_qua(x, "5", "3", nhe=True, vi=bai_bo)
@@ -70,12 +128,10 @@ def _thuong_khong_qua(x: XetBieu) -> Iterator[Thay]:
     yield from _khong_qua(x, "12", "10", nhe=True, vi="Đề nghị giải trình.")
 
 
-@quy_tac("RB03")
+@rang_buoc("RB03")
 def _dem_va_dien_tich(x: XetBieu) -> Iterator[Thay]:
     """No cluster, no area; and the other way round."""
-    if not x.tong_hop:
-        return
-    for dem, dt in CAP_DEM_DIEN_TICH:
+    for dem, dt in CAP_DEM_DIEN_TICH if x.tong_hop else ():
         a, b = x.so(dem), x.so(dt)
         if a is None or b is None or (a == 0) == (b == 0):
             continue
@@ -85,91 +141,19 @@ def _dem_va_dien_tich(x: XetBieu) -> Iterator[Thay]:
             yield Thay(dt, f"Dòng {dem} có {chu(a)} cụm nhưng dòng {dt} là 0 ha.")
 
 
-@quy_tac("RB04")
+@rang_buoc("RB04")
 def _dat_cn(x: XetBieu) -> Iterator[Thay]:
-    if x.tong_hop:
-        yield from _khong_qua(
-            x, "17", "16", vi="Đất công nghiệp không thể lớn hơn diện tích cụm đã hoạt động."
-        )
+    vi = "Đất công nghiệp không thể lớn hơn diện tích cụm đã hoạt động."
+    yield from _khong_qua(x, "17", "16", vi=vi)
 
 
-@quy_tac("RB05")
+@rang_buoc("RB05")
 def _da_thue(x: XetBieu) -> Iterator[Thay]:
-    if x.tong_hop:
-        vi = "Có thể do cụm chưa có quy hoạch chi tiết đã có dự án thuê đất; đề nghị giải trình."
-        yield from _khong_qua(x, "18", "17", nhe=True, vi=vi)
+    vi = "Có thể do cụm chưa có quy hoạch chi tiết đã có dự án thuê đất; đề nghị giải trình."
+    yield from _khong_qua(x, "18", "17", nhe=True, vi=vi)
 
 
-@quy_tac("V01")
-def _da_thue_bieu_02(x: XetBieu) -> Iterator[Thay]:
-    a = x.so("4")
-    if x.b.bieu == Bieu.B02 and a is not None and x.b.dat_cn is not None and a > x.b.dat_cn:
-        yield Thay(
-            "4",
-            f"Diện tích đất công nghiệp đã cho thuê ({chu(a)} ha) lớn hơn diện tích đất công "
-            f"nghiệp theo quy hoạch chi tiết ({chu(x.b.dat_cn)} ha).",
-        )
-
-
-@quy_tac("V03")
-def _ty_le_dat_cn(x: XetBieu) -> Iterator[Thay]:
-    a, b = x.so("17"), x.so("16")
-    if not x.tong_hop or a is None or not b or a > b:
-        return
-    ty_le = a / b
-    if not x.muc("tu") <= ty_le <= x.muc("den"):
-        yield Thay(
-            "17",
-            f"Tỷ lệ đất công nghiệp (dòng 17/16) là {chu((ty_le * 100).quantize(Decimal('0.1')))}%"
-            f", ngoài khoảng thường gặp {chu(x.muc('tu') * 100)}–{chu(x.muc('den') * 100)}%. "
-            "Đề nghị kiểm tra quy hoạch chi tiết.",
-            nhe=True,
-        )
-
-
-@quy_tac("V04")
-def _lap_day(x: XetBieu) -> Iterator[Thay]:
-    if x.tong_hop:
-        ma, tu, mau, ten = "19", x.so("18"), x.so("17"), "dòng 18 / dòng 17"
-    elif x.b.bieu == Bieu.B02:
-        thue = x.so("4")
-        tu = None if thue is None else thue + (x.b.chap_thuan or 0)
-        ma, mau = "5", x.b.dat_cn
-        ten = "đất đã cho thuê và đã chấp thuận đầu tư / đất công nghiệp theo quy hoạch chi tiết"
-    else:
-        return
-    khai, tinh = x.so(ma), ty_le_19(tu, mau)
-    if khai is not None and tinh is not None and abs(khai - tinh) > x.muc("sai_so"):
-        yield Thay(
-            ma,
-            f"Tỷ lệ lấp đầy khai {chu(khai)}% không khớp với số tính lại {chu(tinh)}% "
-            f"({chu(tu)} ha / {chu(mau)} ha; {ten}).",
-        )
-
-
-@quy_tac("V05")
-def _qua_100(x: XetBieu) -> Iterator[Thay]:
-    ma = "19" if x.tong_hop else "5" if x.b.bieu == Bieu.B02 else ""
-    so = x.so(ma) if ma else None
-    if so is not None and so > 100:
-        yield Thay(
-            ma,
-            f"Tỷ lệ lấp đầy {chu(so)}% vượt 100%. Kiểm tra diện tích đất công nghiệp hoặc diện "
-            "tích đã cho thuê.",
-            nhe=x.tong_hop,
-        )
-
-
-def _binh_quan(x: XetBieu) -> Iterator[tuple[str, Decimal, str]]:
-    if not x.tong_hop:
-        return
-    for dem, dt in (("1", "2"), ("3", "4")):
-        a, b = x.so(dem), x.so(dt)
-        if a and b:
-            yield dt, (b / a).quantize(Decimal("0.01")), f"bình quân một cụm (dòng {dt}/{dem})"
-
-
-@quy_tac("RB06")
+@rang_buoc("RB06")
 def _binh_quan_cum(x: XetBieu) -> Iterator[Thay]:
     """Mean size within the limits of the regime of the cut-off day."""
     che_do = x.danh_muc.tim_che_do(x.b.den_ngay)
@@ -189,86 +173,20 @@ def _binh_quan_cum(x: XetBieu) -> Iterator[Thay]:
             yield Thay(dt, f"{ten}, dưới mức tối thiểu {chu(san)} ha.", nhe=True)
 
 
-@quy_tac("V26")
-def _von(x: XetBieu) -> Iterator[Thay]:
-    vi = "Vốn đã thanh toán vượt tổng mức đầu tư: bổ sung quyết định điều chỉnh dự án."
-    if x.tong_hop:
-        yield from _khong_qua(x, "14", "13", nhe=True, vi=vi)
-    elif x.b.bieu == Bieu.B02:
-        yield from _khong_qua(x, "2", "1", nhe=True, vi=vi)
-
-
-@quy_tac("V29")
-def _so_du_an(x: XetBieu) -> Iterator[Thay]:
-    cac = ("20", "21", "22") if x.tong_hop else ("6", "7", "8") if x.b.bieu == Bieu.B02 else ()
-    for ma in cac[1:]:
-        yield from _khong_qua(x, ma, cac[0], vi="Số dự án thành phần lớn hơn tổng số dự án.")
-
-
-@quy_tac("V30")
-def _hoat_dong(x: XetBieu) -> Iterator[Thay]:
-    a, b = x.so("20"), x.so("15")
-    if x.tong_hop and a is not None and b is not None and a < b:
-        yield Thay(
-            "20",
-            f"Có {chu(b)} cụm đã hoạt động (dòng 15) nhưng chỉ {chu(a)} dự án: mỗi cụm hoạt động "
-            "phải có ít nhất một dự án.",
-        )
-
-
-@quy_tac("V31")
-def _thue_khong_du_an(x: XetBieu) -> Iterator[Thay]:
-    thue, so = x.so("4"), x.so("6")
-    if x.b.bieu != Bieu.B02 or thue is None or so is None or (thue > 0) == (so > 0):
-        return
-    if so == 0:
-        yield Thay("6", "Có diện tích cho thuê nhưng chưa khai dự án.", nhe=True)
-    else:
-        yield Thay("4", "Có dự án đã thuê đất nhưng chưa khai diện tích cho thuê.", nhe=True)
-
-
-@quy_tac("V33")
-def _thu_nhap(x: XetBieu) -> Iterator[Thay]:
+@rang_buoc("RB07")
+def _nhay(x: XetBieu) -> Iterator[Thay]:
+    """A stock that moves by more than a fifth within a year needs a reason."""
+    dong = x.danh_muc.tim_quy_tac("V38", x.hom_nay)
+    tran = Decimal(str((dong.nguong if dong else {}).get("doi", DOI_TOI_DA)))
     for d in MAU[x.b.bieu]:
-        so = x.so(d.ma) if d.tinh_chat is TinhChat.BINH_QUAN else None
-        if so is not None and so > 0 and not x.muc("tu") <= so <= x.muc("den"):
+        a, b = x.so(d.ma), (x.b.ky_truoc or {}).get(d.ma)
+        if d.tinh_chat is not TinhChat.THOI_DIEM or a is None or not b:
+            continue
+        doi = abs(a - b) * 100 / b
+        if doi > tran:
             yield Thay(
                 d.ma,
-                f"Thu nhập bình quân {chu(so)} triệu đồng/người/tháng bất thường; kiểm tra đơn vị "
-                "tính.",
+                f"Thay đổi {chu(doi.quantize(Decimal('0.1')))}% so với kỳ trước "
+                f"({chu(b)} → {chu(a)}): đề nghị giải trình.",
                 nhe=True,
-            )
-
-
-@quy_tac("V35")
-def _nuoc_thai(x: XetBieu) -> Iterator[Thay]:
-    cap = ("27", "26") if x.tong_hop else ("14", "13") if x.b.bieu == Bieu.B02 else ()
-    if cap:
-        vi = "Không thể đạt tiêu chuẩn khi chưa có hệ thống xử lý nước thải tập trung."
-        yield from _khong_qua(x, cap[0], cap[1], vi=vi)
-
-
-@quy_tac("V36")
-def _bang_chung_dat(x: XetBieu) -> Iterator[Thay]:
-    if x.b.bieu != Bieu.B02 or x.so("14") != 1:
-        return
-    mau = x.b.ngay_mau_dat
-    if not x.b.co_gpmt or mau is None or mau < x.b.den_ngay - timedelta(days=366):
-        yield Thay(
-            "14",
-            "Chưa có giấy phép môi trường hoặc kết quả quan trắc trong 12 tháng để xác nhận đạt "
-            "tiêu chuẩn.",
-            nhe=True,
-        )
-
-
-@quy_tac("V39")
-def _tong_con(x: XetBieu) -> Iterator[Thay]:
-    for ma, tong in (x.b.tong_con or {}).items():
-        so = x.so(ma)
-        if tong is not None and so is not None and so != tong:
-            yield Thay(
-                ma,
-                f"Dòng {ma}: tổng hợp {chu(so)} khác tổng các đơn vị {chu(tong)}. "
-                f"Chênh {dinh_dang(so - tong, dau=True)}.",
             )

@@ -10,9 +10,9 @@ from typing import Any
 from django.utils import timezone
 
 from cucctdp.quy_tac import ViPham
-from cumcongnghiep.bieu import kiem_bieu
 from cumcongnghiep.bieu.dong_cum import So
 from cumcongnghiep.bieu.mau import CAN_CU, MAU
+from cumcongnghiep.bieu.rang_buoc import kiem_bieu
 from cumcongnghiep.choices import Bieu, LoaiKy, LoaiVanBan
 from cumcongnghiep.danh_muc import doc_danh_muc
 from cumcongnghiep.ho_so_cum import HoSoCum, doc_ho_so
