@@ -35,8 +35,10 @@ def _xin(xin_ha, ngay_nop=DAU_R3, loai="thanh_lap", **them):
 def test_v07_a_dossier_over_75_ha_is_stopped_under_either_regime():
     cau = (
         "L",
-        "Diện tích 75,5 ha vượt mức tối đa 75 ha. Nếu là cụm chuyển tiếp, chọn căn cứ miễn trừ "
-        "(Điều 35).",
+        (
+            "Diện tích 75,5 ha vượt mức tối đa 75 ha. Nếu là cụm chuyển tiếp, chọn căn cứ miễn trừ "
+            "(Điều 35)."
+        ),
     )
 
     assert tra_loi(_xin(75), "V07", "ho_so") == []
