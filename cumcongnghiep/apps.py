@@ -5,3 +5,6 @@ class CumcongnghiepConfig(AppConfig):
     name = "cumcongnghiep"
     label = "cumcongnghiep"
     verbose_name = "Cụm công nghiệp"
+
+    def ready(self):
+        from cumcongnghiep import quyen_tep  # noqa: F401  (registers who may download what)

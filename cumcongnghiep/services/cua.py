@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from cucctdp.audit.record import ghi
 from cumcongnghiep.models import Cum
+from cumcongnghiep.rules import doc_xet, kiem_tra_cum
 from cumcongnghiep.services.dieu_kien import doi_quyen
 from cumcongnghiep.services.tinh_lai import tinh_lai
 
@@ -80,12 +81,14 @@ def luu(
     hanh_dong: str,
     by: Any,
     loi: Sequence[str] = (),
+    doi: Mapping[str, Any] | None = None,
 ) -> D:
     """Set, check, save one row of a locked cluster, compute its states, write the audit event.
 
-    ``loi``: faults the door found itself. Raises ValidationError with every fault.
+    ``loi``: faults the door found itself; ``doi``: columns it has set before. Raises
+    ValidationError with every fault.
     """
-    doi = gan(dong, truong, cho_phep)
+    doi = {**(doi or {}), **gan(dong, truong, cho_phep)}
     cac_loi(dong, them=loi)
     dong.save()
     xong(cum, hanh_dong, dong=dong, du_lieu=doi, by=by)
@@ -127,3 +130,15 @@ def loi_khac_cum(cum: Cum, **dong: models.Model | None) -> list[str]:
 
 def _chu(gia_tri: Any) -> Any:
     return gia_tri if gia_tri is None or isinstance(gia_tri, bool | int) else str(gia_tri)
+
+
+def hoi_quy_tac(cum: Cum, *luc: str, bo: Collection[str] = (), **dat: Any) -> list[str]:
+    """Sentences of the rules that stop the door at these moments, as the cluster stands now.
+
+    ``bo``: codes the door has asked itself. ``dat``: what is being asked (``thu_tuc``,
+    ``van_ban``, ``phieu``, ``dia_ban`` of ``rules.XetCum``).
+    """
+    x = doc_xet([cum], hom_nay=timezone.localdate())[cum.pk]
+    for ten, gia_tri in dat.items():
+        setattr(x, ten, gia_tri)
+    return [str(v) for v in kiem_tra_cum(x, *luc) if v.chan and v.ma not in bo]

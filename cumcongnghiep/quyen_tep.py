@@ -1,0 +1,27 @@
+"""Who may download files of a cluster: whoever may read the cluster."""
+
+from typing import Any
+
+from cucctdp.files.models import Tep
+from cucctdp.files.quyen import dang_ky
+from cumcongnghiep.models import Cum
+
+TEP_CUM = "cum_cong_nghiep"
+BANG_CUM = "bang_cum"
+
+
+def _cua_cum(user: Any, tep: Tep) -> bool:
+    return bool(
+        user.has_perm("cumcongnghiep.view_vanban")
+        and isinstance(tep.doi_tuong, Cum)
+        and Cum.objects.visible_to(user).filter(pk=tep.doi_tuong_id).exists()
+    )
+
+
+def _bang_cum(user: Any, tep: Tep) -> bool:
+    """A list holds what its maker may see: nobody else's to download."""
+    return bool(user.has_perm("cumcongnghiep.xem_thongke") and tep.nguoi_tao_id == user.pk)
+
+
+dang_ky(TEP_CUM, _cua_cum)
+dang_ky(BANG_CUM, _bang_cum)
