@@ -11,6 +11,7 @@ from cumcongnghiep.statistics.bieu_04 import (
     bieu_04,
     bieu_cua,
     cac_dong,
+    dong_cua,
 )
 from cumcongnghiep.statistics.cum_ngay import CumNgay, doc_cum_ngay
 from cumcongnghiep.statistics.kieu import (
@@ -53,5 +54,6 @@ __all__ = [
     "dau_cua_so",
     "doc_cum_ngay",
     "doc_pham_vi",
+    "dong_cua",
     "lap_day",
 ]

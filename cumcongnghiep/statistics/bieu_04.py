@@ -131,7 +131,7 @@ NGOAI_BIEU: tuple[CachTinhDong, ...] = (
     D("sinh_thai", _ST),
     D("sinh_thai_ha", _ST, _dien_tich),
     D("xlnt_dung", lambda c: c.xlnt_dung and c.con_song),
-    D("truoc_105_chua_xu_ly", lambda c: c.truoc_105_2009 and not c.da_thanh_lap),
+    D("truoc_105_chua_xu_ly", lambda c: c.truoc_105_2009 and not c.da_thanh_lap and c.con_song),
     D("dat_chap_thuan_ha", _hd, lambda c: c.dat_chap_thuan),
     D("dat_ghi_nho_ha", _hd, lambda c: c.dat_ghi_nho),
 )
@@ -185,6 +185,16 @@ def _binh_quan(cn: DongSo, thue: DongSo) -> DongSo:
         return DongSo("19", None, (), tuple(sorted({*cn.thieu, *thue.thieu})))
     ty_le = (thue.gia_tri * 100 / cn.gia_tri).quantize(Decimal("0.01"), ROUND_HALF_UP)
     return DongSo("19", ty_le, cn.cum, tuple(sorted({*cn.thieu, *thue.thieu})))
+
+
+_THEO_MA = {d.ma: d for d in (*DONG, *NGOAI_BIEU)}
+
+
+def dong_cua(ma: str, cac: Sequence[CumNgay], *, co_ky: bool = False) -> DongSo:
+    """One row of the form, or one counter outside it, over some clusters."""
+    if ma == "19":
+        return _binh_quan(dong_cua("17", cac), dong_cua("18", cac))
+    return mot_dong(_THEO_MA[ma], cac, co_ky=co_ky)
 
 
 def bieu_cua(nhom: Nhom, *, co_ky: bool) -> BieuTinh:
