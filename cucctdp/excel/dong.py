@@ -1,12 +1,14 @@
 """Rows of a big uploaded workbook as text, one at a time: same trust checks, little memory."""
 
 import math
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any, BinaryIO
 
 from openpyxl import Workbook
+from openpyxl.utils.cell import range_boundaries
 from openpyxl.worksheet._reader import INLINE_STRING, VALUE_TAG, WorkSheetParser
 from openpyxl.xml.constants import SHEET_MAIN_NS
 
@@ -23,6 +25,8 @@ LOI_CONG_THUC = frozenset(
 )
 _CHU = f"{{{SHEET_MAIN_NS}}}t"
 _DOAN = f"{{{SHEET_MAIN_NS}}}r"
+_GOP = re.compile(rb'mergeCell [^>]*?ref="([A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}[0-9]{1,7})"')
+_DOC_MOT_LAN, _DAI_THE = 1 << 20, 200
 
 
 class _DocDong(WorkSheetParser):
@@ -93,6 +97,22 @@ class TrangDong:
             if so > self._gioi_han.so_dong or len(chu) > self._gioi_han.so_cot:
                 raise TepKhongDocDuoc([_qua_dai(self.ten, so, len(chu), self._gioi_han)])
             yield so, chu
+
+    def gop_doc(self) -> list[tuple[int, int, int]]:
+        """(column from 1, first row, last row) of cells merged downwards, in order of their rows.
+
+        The file names merges after its rows, so they are looked for before the rows are read.
+        """
+        vung: set[tuple[int, int, int]] = set()
+        with self._trang()._get_source() as nguon:
+            duoi = b""
+            while khoi := nguon.read(_DOC_MOT_LAN):
+                for ref in _GOP.findall(duoi + khoi):
+                    c1, d1, c2, d2 = range_boundaries(ref.decode())
+                    if c1 == c2 and d1 and d2 and d1 < d2:
+                        vung.add((c1, d1, d2))
+                duoi = khoi[-_DAI_THE:]
+        return sorted(vung, key=lambda v: (v[1], v[0]))
 
     def _cac_hang(self, ws: Any) -> Iterator[tuple[int, list[tuple[int, Any]]]]:
         """(row number, cells) of the rows the file holds; a row number never comes twice."""

@@ -42,11 +42,12 @@ class Cot:
 @dataclass(frozen=True)
 class DauTep:
     """What stands above the data: (row number, texts) of the rows before the heading, the
-    heading's texts (two storeys already joined) and its row number."""
+    heading's texts (two storeys already joined), its row number, and column → position."""
 
     tren: list[tuple[int, list[str]]]
     tieu_de: list[str]
     dong: int
+    anh_xa: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass
@@ -69,6 +70,16 @@ class DongDoc:
     @property
     def co_loi(self) -> bool:
         return any(item["muc"] == "loi" for item in self.loi)
+
+
+@dataclass(frozen=True)
+class Lui:
+    """A written row to be taken back: record, whether it was new, old values, trace."""
+
+    dich: int
+    moi: bool
+    truoc: GiaTri
+    vet: GiaTri | None
 
 
 def muc_loi(
@@ -101,6 +112,10 @@ class SoDangKy:
     # The columns are those of a legal form: nothing to match, a heading that differs is an error.
     co_dinh: ClassVar[bool] = False
     ca_tep: ClassVar[bool] = False  # written whole or not at all
+    # A table as an office drew it: cells merged downwards, a heading of two storeys, rows that only
+    # name a group, a head that is read; columns it lacks can still be filled in the browser.
+    bang_tu_do: ClassVar[bool] = False
+    ma_ca_tep: ClassVar[tuple[str, ...]] = ()  # rules of ``soat_ca_tep``
     ten_loi: ClassVar[Mapping[str, str]] = {}  # words of the register's own rules, for the filter
 
     # -- reading ---------------------------------------------------------------------------
@@ -117,9 +132,26 @@ class SoDangKy:
         """Whether a row below the heading is no record: a total, the second row of the heading."""
         return False
 
+    def doc_dong(
+        self, o: list[str], anh_xa: Mapping[str, int], nho: dict[str, Any]
+    ) -> list[str] | None:
+        """The row as it is staged, None for one that is no record. ``nho`` lasts for the file, in
+        the order of its rows: what a group row said can be written into those below it."""
+        return None if self.la_dong_phu(o) else o
+
+    def soat_ca_tep(self, phien_id: int) -> None:
+        """Rules between staged rows of different records, after each was checked (``ma_ca_tep``).
+
+        Rows told before an edit are checked again first.
+        """
+
     def hoan_thien(self, dong: DongDoc, nc: Any) -> None:
         """Rules over the whole row: look-ups, conditions between cells, and the row's keys."""
         raise NotImplementedError
+
+    def soat_khoi(self, cac_dong: Sequence[DongDoc], nc: Any) -> None:
+        """Rules that read other records, over a block of rows; a row's verdict must not depend
+        on its block."""
 
     def tim_dich(self, cac_dong: Sequence[DongDoc], nc: Any) -> None:
         """Set ``dong.dich`` to the record each row means (None: a new one); may add findings."""
@@ -152,6 +184,22 @@ class SoDangKy:
     def xoa(self, cac_pk: Sequence[int], *, by: Any) -> None:
         """Remove records this session created; the row history keeps them."""
         raise NotImplementedError
+
+    def ghi_moi(self, cac: Sequence[GiaTri], *, by: Any) -> list[tuple[int, GiaTri | None]]:
+        """Create records, in order: key and the trace ``lui`` will need (None: none)."""
+        return [(pk, None) for pk in self.tao(cac, by=by)]
+
+    def ghi_sua(self, cac: Mapping[int, GiaTri], *, by: Any) -> Mapping[int, GiaTri]:
+        """Change records; key → trace, for those that need one."""
+        self.sua(cac, by=by)
+        return {}
+
+    def lui(self, cac: Sequence[Lui], *, by: Any) -> None:
+        """Take written rows back."""
+        if them := [x.dich for x in cac if x.moi]:
+            self.xoa(them, by=by)
+        if sua := {x.dich: x.truoc for x in cac if not x.moi}:
+            self.sua(sua, by=by)
 
     def dong_xuat(self, queryset: models.QuerySet) -> Iterator[Mapping[str, str]]:
         """Records as the import reads them: column name → text, "" or absent for an empty cell."""

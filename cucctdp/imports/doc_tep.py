@@ -30,6 +30,24 @@ class Trang(Protocol):
     def doc(self) -> Iterator[tuple[int, list[str]]]: ...
 
 
+def doc_du_o(trang: Trang) -> Iterator[tuple[int, list[str]]]:
+    """The rows of a sheet; a cell merged downwards says the same in each of its rows."""
+    gop = getattr(trang, "gop_doc", list)()
+    dang: dict[int, tuple[int, str]] = {}  # column → (last row, text)
+    i = 0
+    for so, o in trang.doc():
+        while i < len(gop) and gop[i][1] <= so:
+            cot, dau, cuoi = gop[i]
+            if dau == so:
+                dang[cot] = cuoi, o[cot - 1] if cot <= len(o) else ""
+            i += 1
+        for cot, (cuoi, chu) in dang.items():
+            if so <= cuoi and chu and not (cot <= len(o) and o[cot - 1]):
+                o = o + [""] * (cot - len(o))
+                o[cot - 1] = chu
+        yield so, o
+
+
 @dataclass(frozen=True)
 class TrangCsv:
     """The one «sheet» of a CSV file."""

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from openpyxl.utils import get_column_letter
 
@@ -52,12 +52,17 @@ def ghep(so: SoDangKy, tieu_de: Sequence[str], nho: Mapping[str, str]) -> dict[s
     for i, k in enumerate(khoa):
         if nho.get(k) in co:
             lay(nho[k], i)
-    for dung in (True, False):
-        for cot in so.cot:
-            for ten in _cac_ten(cot):
-                for i, k in enumerate(khoa):
-                    if k and (k == ten if dung else len(ten) >= _DAI_IT_NHAT and ten in k):
-                        lay(cot.ten, i)
+    for cot in so.cot:
+        for ten in _cac_ten(cot):
+            for i, k in enumerate(khoa):
+                if k and k == ten:
+                    lay(cot.ten, i)
+    # The longer a name, the more it says: «đất công nghiệp đã cho thuê» before «đất công nghiệp».
+    gan = [(c.ten, t) for c in so.cot for t in _cac_ten(c) if len(t) >= _DAI_IT_NHAT]
+    for cot_ten, ten in sorted(gan, key=lambda x: -len(x[1])) if so.bang_tu_do else gan:
+        for i, k in enumerate(khoa):
+            if k and ten in k:
+                lay(cot_ten, i)
     return anh_xa
 
 
@@ -83,12 +88,49 @@ def de_xuat(
                 continue
             if so.co_dinh and vi_tri + 1 < len(dau):
                 o = _hai_tang(so, o, dau[vi_tri + 1][1])
-            anh_xa = ghep(so, o, nho)
-            diem = 10 * len(anh_xa) - vi_tri
-            if tot is None or diem > tot[0]:
-                mau = [h for _, h in dau[vi_tri + 1 : vi_tri + 4] if not la_danh_so(h)]
-                tot = diem, DeXuat(t.ten, so_dong, o, anh_xa, mau, dau[:vi_tri])
+            tot = _hon(so, tot, DeXuat(t.ten, so_dong, o, ghep(so, o, nho), [], []), dau, vi_tri)
+            if so.bang_tu_do and vi_tri and (chung := _noi_hai_tang(dau[vi_tri - 1][1], o)):
+                hai = DeXuat(t.ten, so_dong, chung, ghep(so, chung, nho), [], [])
+                tot = _hon(so, tot, hai, dau, vi_tri)
     return tot[1] if tot else None
+
+
+def _hon(
+    so: SoDangKy,
+    tot: tuple[int, DeXuat] | None,
+    moi: DeXuat,
+    dau: list[tuple[int, list[str]]],
+    vi_tri: int,
+) -> tuple[int, DeXuat]:
+    """The better of two proposals, the new one with its sample rows and what stands above it."""
+    diem = 10 * len(moi.anh_xa) - vi_tri
+    if tot is not None and diem <= tot[0]:
+        return tot
+    mau = [h for _, h in dau[vi_tri + 1 : vi_tri + 4] if not la_danh_so(h)]
+    return diem, replace(moi, mau=mau, tren=dau[:vi_tri])
+
+
+def _noi_hai_tang(tren: list[str], duoi: list[str]) -> list[str]:
+    """Two storeys of a heading as one row: «Thành lập» over «Số QĐ» → «Thành lập Số QĐ».
+
+    A text above reaches over the empty cells to its right that have a text below. Empty when the
+    lower row cannot be a heading (it has a number), or the upper one is a title or leaves no gap.
+    """
+    if sum(map(bool, tren)) < 2 or any(c and c[0].isdigit() for c in duoi) or la_danh_so(duoi):
+        return []
+    rong = max(len(tren), len(duoi))
+    t, d = (h + [""] * (rong - len(h)) for h in (tren, duoi))
+    kq, tren_no, co_nhom = [], "", False
+    for i in range(rong):
+        if t[i]:
+            tren_no = t[i]
+        elif not d[i]:
+            tren_no = ""
+        else:
+            co_nhom = True
+        cap = (tren_no, d[i]) if d[i] else (t[i],)
+        kq.append(" ".join(c for c in cap if c))
+    return kq if co_nhom else []
 
 
 def _hai_tang(so: SoDangKy, tren: list[str], duoi: list[str]) -> list[str]:

@@ -32,10 +32,12 @@ class BoKiem:
         ]
         self._nho: dict[str, dict[str, Any]] = {c.ten: {} for c, _, _ in self.cot}
         self._loi_dau: list[dict[str, Any]] = []
+        tren = [(dong, list(o)) for dong, o in phien.dau_tep]
+        dau = DauTep(tren, phien.tieu_de, phien.dong_tieu_de, phien.anh_xa)
         if so.co_dinh:
-            tren = [(dong, list(o)) for dong, o in phien.dau_tep]
-            dau = DauTep(tren, phien.tieu_de, phien.dong_tieu_de)
             self._loi_dau = [*soat_tieu_de(so, dau), *so.soat_dau(dau, self.nc)]
+        elif so.bang_tu_do:
+            self._loi_dau = so.soat_dau(dau, self.nc)
 
     def dong_dau(self) -> list[DongNhap]:
         """What is wrong with the head of a fixed form, staged as the row of its heading."""
@@ -57,6 +59,7 @@ class BoKiem:
         cac_dong = [self._doc(so, tho) for so, tho in khoi]
         for dong in cac_dong:
             self.so.hoan_thien(dong, self.nc)
+        self.so.soat_khoi(cac_dong, self.nc)
         self.so.tim_dich([d for d in cac_dong if not d.co_loi], self.nc)
         dich = self.so.doc_trang_thai({d.dich for d in cac_dong if d.dich is not None})
         return [self._ket_luan(d, tho, dich) for d, (_, tho) in zip(cac_dong, khoi, strict=True)]

@@ -160,6 +160,13 @@ class DongNhap(models.Model):
     truoc = models.JSONField("giá trị trước khi ghi", default=dict, blank=True)
     bam_truoc = models.CharField("băm trước khi ghi", max_length=32, blank=True)
     bam_sau = models.CharField("băm sau khi ghi", max_length=32, blank=True)
+    vet = models.JSONField(
+        "dấu vết ghi",
+        null=True,
+        blank=True,
+        encoder=DjangoJSONEncoder,
+        help_text="Bản ghi con đã thêm, giá trị cũ đã đổi: để hoàn tác đúng như trước.",
+    )
     ket_qua = models.CharField(
         "kết quả", max_length=10, choices=KetQua.choices, default=KetQua.CHUA
     )

@@ -64,6 +64,21 @@ def chep(cac_dong: Iterable[DongNhap]) -> None:
         cursor.copy_expert(f"COPY imports_dongnhap ({','.join(_COT)}) FROM STDIN", dem)
 
 
+def ghi_vet(cac: Sequence[tuple[int, Any]]) -> None:
+    """Set the trace of written rows (id → what ``SoDangKy.lui`` will need)."""
+    if not cac:
+        return
+    hang = [(pk, json.dumps(vet, ensure_ascii=False)) for pk, vet in cac]
+    with connection.cursor() as cursor:
+        execute_values(
+            cursor.cursor,
+            "UPDATE imports_dongnhap d SET vet = v.vet::jsonb"
+            " FROM (VALUES %s) AS v(id, vet) WHERE d.id = v.id",
+            hang,
+            page_size=2000,
+        )
+
+
 def ghi_ket_qua(cac_hang: Sequence[tuple[int, str, str, int | None, str]]) -> None:
     """Set (id → result, fingerprint after, record, note) of many staged rows at once."""
     if not cac_hang:

@@ -17,7 +17,7 @@ from cucctdp.files.services import DaHuy
 from cucctdp.imports.choices import KetLuan, KetQua, TrangThaiPhien
 from cucctdp.imports.dang_ky import DongDoc, SoDangKy, bam, muc_loi, so_dang_ky
 from cucctdp.imports.models import DongNhap, PhienNhap
-from cucctdp.imports.sao_chep import ghi_ket_qua
+from cucctdp.imports.sao_chep import ghi_ket_qua, ghi_vet
 from cucctdp.imports.services.phien import (
     bao_trong_giao_dich,
     dem_lai,
@@ -161,13 +161,20 @@ def _ghi_khoi(so: SoDangKy, khoi: Sequence[DongNhap], nc: Any, by: Any) -> list[
     _kiem_moi(so, moi, nc, ly_do)
     sua = [d for d in sua if d.pk not in ly_do]
     moi = [d for d in moi if d.pk not in ly_do]
-    _thu(so, sua, lambda cac: so.sua({d.dich_id: d.sach for d in cac}, by=by), ly_do)
+
+    def doi(cac: Sequence[DongNhap]) -> None:
+        vet = so.ghi_sua({d.dich_id: d.sach for d in cac if d.dich_id is not None}, by=by)
+        for d in cac:
+            d.vet = vet.get(d.dich_id) if d.dich_id is not None else None
 
     def tao(cac: Sequence[DongNhap]) -> None:
-        for d, pk in zip(cac, so.tao([d.sach for d in cac], by=by), strict=True):
-            d.dich_id = pk
+        for d, (pk, vet) in zip(cac, so.ghi_moi([d.sach for d in cac], by=by), strict=True):
+            d.dich_id, d.vet = pk, vet
+
+    _thu(so, sua, doi, ly_do)
 
     _thu(so, moi, tao, ly_do)
+    ghi_vet([(d.pk, d.vet) for d in (*sua, *moi) if d.vet and d.pk not in ly_do])
     sau = so.doc_trang_thai([d.dich_id for d in (*sua, *moi) if d.pk not in ly_do])
     return [
         (d.pk, KetQua.TU_CHOI, "", None, ly_do[d.pk])

@@ -11,7 +11,7 @@ from django.utils import timezone
 from cucctdp.audit.record import ghi
 from cucctdp.files.models import CongViec
 from cucctdp.imports.choices import KetLuan, KetQua, TrangThaiPhien
-from cucctdp.imports.dang_ky import SoDangKy, bam, so_dang_ky
+from cucctdp.imports.dang_ky import Lui, SoDangKy, bam, so_dang_ky
 from cucctdp.imports.models import DongNhap, PhienNhap
 from cucctdp.imports.sao_chep import ghi_ket_qua
 from cucctdp.imports.services.ghi import (
@@ -96,20 +96,17 @@ def _khoi(so: SoDangKy, khoi: Sequence[DongNhap], by: Any) -> list[HangKetQua]:
     return [(d.pk, kq, d.bam_sau, None, cau) for d in khoi for kq, cau in [ket_qua[d.pk]]]
 
 
+def _lui_mot(d: DongNhap) -> Lui:
+    moi = d.ket_luan == KetLuan.MOI
+    truoc = {} if moi else {k: d.truoc[k] for k, v in d.sach.items() if d.truoc[k] != v}
+    return Lui(d.dich_id, moi, truoc, d.vet)  # type: ignore[arg-type]
+
+
 def _lui(
     so: SoDangKy, cac: Sequence[DongNhap], by: Any, ket_qua: dict[int, tuple[str, str]]
 ) -> None:
     def thuc_hien(nhom: Sequence[DongNhap]) -> None:
-        them = [d.dich_id for d in nhom if d.ket_luan == KetLuan.MOI and d.dich_id is not None]
-        sua = {
-            d.dich_id: {k: d.truoc[k] for k, v in d.sach.items() if d.truoc[k] != v}
-            for d in nhom
-            if d.ket_luan == KetLuan.DOI and d.dich_id is not None
-        }
-        if them:
-            so.xoa(them, by=by)
-        if sua:
-            so.sua(sua, by=by)
+        so.lui([_lui_mot(d) for d in nhom if d.dich_id is not None], by=by)
 
     if not cac:
         return

@@ -12,7 +12,7 @@ from cucctdp.excel.errors import TepKhongDocDuoc
 from cucctdp.files.services import TienDo
 from cucctdp.imports.choices import TrangThaiPhien
 from cucctdp.imports.dang_ky import SoDangKy, so_dang_ky
-from cucctdp.imports.doc_tep import Trang
+from cucctdp.imports.doc_tep import Trang, doc_du_o
 from cucctdp.imports.ghep_cot import la_danh_so
 from cucctdp.imports.kiem_tra import TRUNG, BoKiem, danh_dau_trung
 from cucctdp.imports.models import DongNhap, PhienNhap
@@ -56,18 +56,18 @@ def kiem_phien(phien_id: int, td: TienDo, *, co_khoi: int = CO_KHOI) -> None:
 def _cac_khoi(trang: Trang, phien: PhienNhap, so: SoDangKy, co_khoi: int) -> Iterator[Khoi]:
     khoi: Khoi = []
     dau = True
-    for so_dong, o in trang.doc():
+    nho: dict[str, Any] = {}
+    for so_dong, o in doc_du_o(trang) if so.bang_tu_do else trang.doc():
         if so_dong <= phien.dong_tieu_de:
             continue
         if dau:
             dau = False
             if la_danh_so(o):
                 continue
-        if so.la_dong_phu(o):
+        du = so.doc_dong(o, phien.anh_xa, nho)
+        if du is None or so_dong <= phien.da_doc_den:
             continue
-        if so_dong <= phien.da_doc_den:
-            continue
-        khoi.append((so_dong, o))
+        khoi.append((so_dong, du))
         if len(khoi) >= co_khoi:
             yield khoi
             khoi = []
@@ -113,7 +113,9 @@ def _xong(phien_id: int) -> None:
             "Dưới dòng tiêu đề không có dòng dữ liệu nào. Hãy chọn trang hoặc dòng khác."
         )
     else:
-        danh_dau_trung(phien, so_dang_ky(phien.loai))
+        so = so_dang_ky(phien.loai)
+        danh_dau_trung(phien, so)
+        so.soat_ca_tep(phien.pk)
         phien.trang_thai = TrangThaiPhien.CHO_GHI
     dem_lai(phien)
     phien.save()
@@ -148,9 +150,11 @@ def sua_dong(phien: PhienNhap, so_dong: int, *, o: dict[str, str], by: Any) -> D
     cung = Q(khoa__in=khoa) | Q(khoa_phu__in=khoa)
     if dich := {dong.dich_id, moi.dich_id} - {None}:
         cung |= Q(dich_id__in=dich)
-    lien_quan = phien.cac_dong.filter(cung, ma_loi__contains=[TRUNG]).exclude(pk=dong.pk)
+    ca_tep = [TRUNG, *so.ma_ca_tep]
+    lien_quan = phien.cac_dong.filter(cung, ma_loi__overlap=ca_tep).exclude(pk=dong.pk)
     _kiem_lai(bo, [dong, *lien_quan])
     danh_dau_trung(phien, so)
+    so.soat_ca_tep(phien.pk)
     dem_lai(phien)
     phien.save()
     dong.refresh_from_db()

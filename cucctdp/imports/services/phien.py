@@ -151,13 +151,21 @@ def xac_nhan_ghep(phien: PhienNhap, *, anh_xa: dict[str, int], by: Any) -> Phien
         da_dung.setdefault(i, cot)
     if loi:
         raise ValidationError(loi)
-    phien.anh_xa = anh_xa
+    phien.anh_xa = _them_cot(so, phien, anh_xa)
     xoa_dong(phien)
     phien.loi_tep = ""
     phien.trang_thai = TrangThaiPhien.DANG_KIEM
     phien.phien_ban_dich = so.phien_ban()
     xep_viec(phien, f"Kiểm tra {phien.tep.ten}", by=by)
     return phien
+
+
+def _them_cot(so: SoDangKy, phien: PhienNhap, anh_xa: dict[str, int]) -> dict[str, int]:
+    """Columns a free table lacks stand behind its own, so that a row can be mended by them."""
+    if not so.bang_tu_do:
+        return anh_xa
+    thieu = [c.ten for c in so.cot if c.ten not in anh_xa]
+    return anh_xa | {ten: len(phien.tieu_de) + i for i, ten in enumerate(thieu)}
 
 
 @transaction.atomic

@@ -1,0 +1,132 @@
+"""Places of a row: today's province, the former one, the former district, communes of today."""
+
+from __future__ import annotations
+
+import re
+
+from cucctdp.formats.chu import nfc
+from cucctdp.imports.dang_ky import DongDoc
+from cumcongnghiep.nhap_tep.doc_o import de_trong
+from cumcongnghiep.nhap_tep.tra_cuu import NguCanh
+from cumcongnghiep.nhap_tep.trang_thai import noi_xa
+
+_TACH = re.compile(r"[,;\n]|\s[–-]\s|\bvà\b")
+_XA = re.compile(r"^(?:các\s+)?(xã|phường|thị trấn|đặc khu|P\.|X\.|TT\.)\s*", re.I)
+_HUYEN = re.compile(r"^(huyện|thị xã|thành phố|quận|TP\.?|TX\.?|H\.)\s+", re.I)
+_TINH = re.compile(r"^tỉnh\s+", re.I)
+_CHUA_RO = {"chưa rõ", "chua ro", "không rõ"}
+
+
+def tinh(dong: DongDoc, nc: NguCanh) -> None:
+    """Province by name of today or of before the merger; the session's own when none is named."""
+    g = dong.gia_tri
+    chu = g.pop("tinh", None)
+    cot = "tinh"
+    if not chu and (o := _phan(g.get("dia_diem", ""), _TINH)):
+        chu, cot = o[0], "dia_diem"
+    if not chu:
+        if nc.don_vi is None:
+            cau = "Chưa rõ tỉnh, thành phố: thêm cột tỉnh, hoặc chọn tỉnh khi tải tệp."
+            dong.bao("tinh", "tinh_khong_ro", cau)
+        else:
+            g["don_vi_id"] = nc.don_vi
+        return
+    pk = nc.tinh.tim(chu)
+    if pk is None:
+        cau = f"Không nhận ra tỉnh, thành phố «{chu}». Hãy ghi tên đầy đủ."
+        dong.bao(cot, "tinh_khong_ro", cau)
+    elif nc.pham_vi is not None and pk not in nc.pham_vi:
+        cau = f"«{chu}» không thuộc phạm vi của phiên nhập này. Hãy bỏ dòng."
+        dong.bao(cot, "ngoai_pham_vi", cau)
+    else:
+        g["don_vi_id"] = pk
+        if (cu := nc.tinh_cu(chu)) is not None:
+            g["tinh_cu_id"] = cu
+
+
+def cac_xa(dong: DongDoc, nc: NguCanh) -> None:
+    """Communes of today; what cannot be found stays unresolved, with proposals by name."""
+    g = dong.gia_tri
+    chu = g.pop("xa", "")
+    huyen = g.pop("huyen", "")
+    dia_diem = g.get("dia_diem", "")
+    if not huyen and (o := _phan(dia_diem, _HUYEN)):
+        huyen = o[0]
+    if huyen and not de_trong(huyen):
+        g["huyen_cu"] = " ".join(nfc(huyen).split())[:120]
+    don_vi = g.get("don_vi_id")
+    if don_vi is None:
+        return
+    cac = [] if chu.strip().lower() in _CHUA_RO else _ten_xa(chu) or _cac_xa_trong(dia_diem)
+    tim: list[int] = []
+    for ten in cac:
+        _mot_xa(dong, nc, ten, don_vi, huyen, tim, dia_chi_cu=bool(huyen and not chu))
+    if tim:
+        g["cac_xa"] = noi_xa(tim)
+    elif not cac:
+        goi = nc.goi_y_xa(huyen or g.get("ten", ""), don_vi, huyen) if huyen else []
+        them = f" Tên gần huyện cũ: {', '.join(goi)}." if goi else ""
+        cau = f"Chưa rõ cụm ở xã, phường nào; ghi vào cột «Xã, phường» khi biết.{them}"
+        dong.bao("xa", "chua_co_xa", cau, muc="canh_bao")
+
+
+def _mot_xa(
+    dong: DongDoc,
+    nc: NguCanh,
+    ten: str,
+    don_vi: int,
+    huyen: str,
+    tim: list[int],
+    *,
+    dia_chi_cu: bool,
+) -> None:
+    cac, tran = nc.tim_xa(ten, don_vi)
+    o_dau = nc.tinh.ten[don_vi]
+    if len(cac) == 1:
+        tim.append(cac[0])
+        if dia_chi_cu or tran:
+            cau = (
+                f"Bảng ghi «{ten}»{f', {huyen}' if huyen else ''} (trước 01/7/2025); nhận là "
+                f"{nc.xa.ten_goi[cac[0]]} theo tên. Hãy đối chiếu."
+            )
+            dong.bao("xa", "huyen_khong_con", cau, muc="canh_bao")
+    elif cac:
+        ma = ", ".join(m for m, pk in nc.xa.theo_ma.items() if pk in cac)
+        cau = f"{o_dau} có {len(cac)} đơn vị tên «{ten}». Ghi mã 5 chữ số: {ma}."
+        dong.bao("xa", "xa_mo_ho", cau)
+    else:
+        goi = nc.goi_y_xa(ten, don_vi, huyen)
+        them = f" Gần nhất: {', '.join(goi)}." if goi else ""
+        cau = (
+            f"{o_dau} hiện không có xã, phường «{ten}» (V23).{them} Ghi tên đang dùng vào cột «Xã, "
+            "phường», hoặc «chưa rõ» để nhập cụm mà chưa có xã."
+        )
+        dong.bao("xa", "xa_khong_co", cau)
+
+
+def _ten_xa(chu: str) -> list[str]:
+    """«Xã Bảo Hà; P. Lào Cai» as names."""
+    return [" ".join(p.split()) for p in _TACH.split(nfc(chu)) if p.strip() and not de_trong(p)]
+
+
+def _cac_xa_trong(dia_diem: str) -> list[str]:
+    """Communes named in an address: those after «xã», «phường», «thị trấn», and lists of them."""
+    kq: list[str] = []
+    loai = ""
+    for p in _TACH.split(nfc(dia_diem)):
+        phan = " ".join(p.split())
+        if khop := _XA.match(phan):
+            loai = khop[1]
+            kq.append(f"{loai} {phan[khop.end() :]}")
+        elif _HUYEN.match(phan) or _TINH.match(phan):
+            loai = ""
+        elif phan and loai:
+            kq.append(f"{loai} {phan}")
+    return kq
+
+
+def _phan(dia_diem: str, mau: re.Pattern[str]) -> list[str]:
+    """Parts of an address of one level, with their word."""
+    cac = [" ".join(p.split()) for p in _TACH.split(nfc(dia_diem))]
+    bo_tu = mau is _TINH
+    return [mau.sub("", p) if bo_tu else p for p in cac if mau.match(p)]

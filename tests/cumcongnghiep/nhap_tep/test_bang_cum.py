@@ -1,0 +1,422 @@
+"""The flat table of a province: doubts told at their cells, nothing written before, undo exact."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from cucctdp.files.services import doc_tep
+from cucctdp.imports.choices import KetLuan, KetQua, TrangThaiPhien
+from cucctdp.imports.dang_ky import so_dang_ky
+from cucctdp.imports.models import PhienNhap
+from cucctdp.imports.services.danh_dau import yeu_cau_danh_dau
+from cucctdp.imports.services.ghi import yeu_cau_ghi
+from cucctdp.imports.services.hoan_tac import yeu_cau_hoan_tac
+from cucctdp.imports.services.kiem import sua_dong
+from cucctdp.imports.xuat import tep_xuat
+from cumcongnghiep.choices import ChiTieuSo, LoaiVanBan, PhapLy
+from cumcongnghiep.models import (
+    CanDoiDat,
+    ChuDauTu,
+    Cum,
+    CumXa,
+    GiaoChuDauTu,
+    SoLieu,
+    VanBan,
+)
+from tests.cumcongnghiep.nhap_tep.canh import TIEU_DE, cac_loi, dong, dung, kiem, tep
+from tests.factories.cumcongnghiep import CumFactory, DuAnFactory, VanBanFactory
+
+
+@pytest.fixture(scope="module")
+def canh_tinh(django_db_setup, django_db_blocker):
+    from django.db import transaction
+
+    with django_db_blocker.unblock():
+        khoi = transaction.atomic()
+        khoi.__enter__()
+        try:
+            yield dung()
+        finally:
+            transaction.set_rollback(True)
+            khoi.__exit__(None, None, None)
+
+
+@pytest.fixture
+def tinh(canh_tinh, db):
+    return canh_tinh[0]
+
+
+@pytest.fixture
+def nhap(canh_tinh, db, django_capture_on_commit_callbacks):
+    """Check a file of these rows, as the officer of the province."""
+
+    def _nhap(*cac_dong, **o):
+        noi_dung = tep(*cac_dong, **o)
+        chay = django_capture_on_commit_callbacks
+        return kiem(noi_dung, nguoi=canh_tinh[2], tinh=canh_tinh[0], chay=chay)
+
+    return _nhap
+
+
+@pytest.fixture
+def lam(canh_tinh, django_capture_on_commit_callbacks):
+    def _lam(ham, phien):
+        with django_capture_on_commit_callbacks(execute=True):
+            ham(phien, by=canh_tinh[2])
+        return PhienNhap.objects.get(pk=phien.pk)
+
+    return _lam
+
+
+BANG = (Cum, CumXa, VanBan, CanDoiDat, SoLieu, GiaoChuDauTu, ChuDauTu)
+_MAY = {"tinh_luc", "cap_nhat_luc", "nhap_luc"}
+
+
+def anh_chup():
+    """Every row of the register that an import may touch, but for the machine's own clocks."""
+    return {
+        m.__name__: list(
+            m.objects.order_by("pk").values(
+                *(f.attname for f in m._meta.concrete_fields if f.name not in _MAY)
+            )
+        )
+        for m in BANG
+    }
+
+
+def test_a_clean_row_becomes_a_cluster_with_its_documents_and_figures(nhap, lam, tinh):
+    phien = lam(yeu_cau_ghi, nhap(dong()))
+
+    cum = Cum.objects.get()
+    assert (phien.trang_thai, phien.so_ghi) == (TrangThaiPhien.DA_GHI, 1)
+    assert (cum.ten, cum.don_vi, cum.phap_ly) == ("Minh Quân", tinh, PhapLy.DA_THANH_LAP)
+    assert (cum.dien_tich, cum.dat_cn, cum.dat_da_thue) == (60, 42, 21)
+    assert [x.xa.ten_goi for x in cum.cac_xa.all()] == ["Minh Quân"]
+    assert list(cum.van_ban.values_list("loai", "so", "ngay", "can_xac_minh")) == [
+        (LoaiVanBan.THANH_LAP, "298/QĐ-UBND", date(2025, 2, 20), False),
+        (LoaiVanBan.QHCT, "512/QĐ-UBND", date(2025, 6, 1), False),
+    ]
+    assert list(cum.so_lieu.values_list("chi_tieu", "ngay", "gia_tri")) == [
+        (ChiTieuSo.DA_THUE, date(2025, 12, 31), Decimal(21)),
+        (ChiTieuSo.TY_LE_KHAI, date(2025, 12, 31), Decimal(50)),
+    ]
+
+
+def test_nothing_is_written_before_the_confirmation(nhap):
+    truoc = anh_chup()
+
+    phien = nhap(dong(), dong("Bảo Hà", **{"Địa điểm": "Xã Bảo Hà", "Số QĐ thành lập": None}))
+
+    assert anh_chup() == truoc
+    assert (phien.trang_thai, phien.so_moi) == (TrangThaiPhien.CHO_GHI, 2)
+
+
+def test_two_storeys_of_heading_and_merged_cells_are_read(nhap):
+    tren = ("TT", "Tên CCN", "Huyện", "Thành lập", None, "Mở rộng", None, "Quy hoạch chi tiết",
+            None, "Đất CN (ha)", "Đất CN đã cho thuê (ha)", "Lấp đầy (%)")  # fmt: skip
+    duoi = (None, None, None, "Diện tích (ha)", "Số QĐ", "Diện tích (ha)", "Số QĐ",
+            "Diện tích (ha)", "Số QĐ", None, None, None)  # fmt: skip
+    mot = (
+        1,
+        "Bảo Hà 1",
+        "Bảo Yên",
+        20,
+        "1/QĐ-UBND ngày 1/2/2025",
+        None,
+        None,
+        None,
+        None,
+        12,
+        6,
+        50,
+    )
+    hai = (2, "Bảo Hà 2", None, 30, "2/QĐ-UBND ngày 1/2/2025", None, None, None, None, 20, 5, 25)
+
+    phien = nhap(mot, hai, tieu_de=(tren, duoi), gop=("D3:E3", "F3:G3", "H3:I3", "C5:C6"))
+
+    assert cac_loi(phien) == set()
+    assert [d.sach["huyen_cu"] for d in phien.cac_dong.all()] == ["Bảo Yên", "Bảo Yên"]
+    assert [d.sach["thanh_lap"] for d in phien.cac_dong.all()] == [
+        "1/QĐ-UBND|2025-02-01|20|",
+        "2/QĐ-UBND|2025-02-01|30|",
+    ]
+
+
+def test_group_rows_give_their_former_district_and_totals_are_skipped(nhap):
+    phien = nhap(
+        ["I", "Huyện Bảo Yên"],
+        dong("Bảo Hà", **{"Địa điểm": "Xã Bảo Hà"}),
+        ["II", "Các cụm khác"],
+        dong("Phố Mới", **{"Số QĐ thành lập": "9/QĐ-UBND ngày 1/1/2020"}),
+        ["Tổng cộng", None, 120],
+    )
+
+    assert [d.sach.get("huyen_cu") for d in phien.cac_dong.all()] == ["Huyện Bảo Yên", None]
+
+
+@pytest.mark.parametrize(
+    ("o", "ma"),
+    [
+        ({"Diện tích thành lập (ha)": 600000}, "m2_hay_ha"),
+        ({"Diện tích thành lập (ha)": "sáu mươi"}, "khong_phai_so"),
+        ({"Diện tích thành lập (ha)": "-5"}, "so_am"),
+        ({"Số QĐ thành lập": "theo quyết định của tỉnh"}, "so_quyet_dinh"),
+        ({"Số QĐ thành lập": "1/QĐ-UBND; 2/QĐ-UBND"}, "nhieu_quyet_dinh"),
+        ({"Số QĐ thành lập": "1/QĐ-UBND ngày 31/02/2020"}, "khong_phai_ngay"),
+        ({"Số QĐ thành lập": "1/QĐ-UBND ngày 01/02/2090"}, "ngay_tuong_lai"),
+        ({"Tên cụm công nghiệp": "KCN Phía Nam"}, "la_khu"),
+        ({"Địa điểm": "Xã Không Đâu"}, "xa_khong_co"),
+        ({"Địa điểm": "Xã Bảo Hà, tỉnh Không Có"}, "tinh_khong_ro"),
+        ({"Đã cho thuê (ha)": 43, "Tỷ lệ lấp đầy (%)": None}, "V01"),
+        ({"Đất công nghiệp (ha)": 61, "Tỷ lệ lấp đầy (%)": None}, "V02"),
+        ({"Tỷ lệ lấp đầy (%)": 80}, "V04"),
+        ({"Tên cụm công nghiệp": None}, "thieu"),
+    ],
+)
+def test_a_fault_is_told_at_its_row(nhap, o, ma):
+    phien = nhap(dong(**o), dong("Bảo Hà", **{"Số QĐ thành lập": "7/QĐ-UBND ngày 01/02/2020"}))
+
+    assert (4, ma) in cac_loi(phien)
+    assert 5 not in {so for so, _ in cac_loi(phien)}
+
+
+@pytest.mark.parametrize(
+    ("o", "ma"),
+    [
+        ({"Diện tích thành lập (ha)": "≈ 60"}, "can_xem_lai"),
+        ({"Diện tích thành lập (ha)": "600.000 m2"}, "can_xem_lai"),
+        ({"Số QĐ thành lập": "298/QĐ-UBND"}, "chua_co_ngay"),
+        ({"Số QĐ thành lập": "45/QĐ-UB ngày 03/04/2003"}, "so_quyet_dinh"),
+        ({"Số QĐ thành lập": None}, "thieu_so_qd"),
+        ({"Địa điểm": "Thị trấn Bảo Hà, huyện Bảo Yên"}, "huyen_khong_con"),
+        ({"Địa điểm": None}, "chua_co_xa"),
+        ({"Đất công nghiệp (ha)": 10, "Đã cho thuê (ha)": 5}, "V03"),
+    ],
+)
+def test_a_doubt_is_told_and_does_not_stop_the_row(nhap, o, ma):
+    phien = nhap(dong(**o))
+
+    assert (4, ma) in cac_loi(phien, "canh_bao")
+    assert cac_loi(phien) == set()
+
+
+def test_all_faults_of_a_file_come_at_once_and_are_marked_in_the_officers_own_file(nhap, lam):
+    phien = nhap(
+        dong(**{"Diện tích thành lập (ha)": 600000, "Số QĐ thành lập": "x"}),
+        dong("Bảo Hà", **{"Địa điểm": "Xã Không Đâu"}),
+    )
+
+    phien = lam(yeu_cau_danh_dau, phien)
+
+    assert cac_loi(phien) >= {(4, "m2_hay_ha"), (4, "so_quyet_dinh"), (5, "xa_khong_co")}
+    assert doc_tep(phien.viec_danh_dau.ket_qua).startswith(b"PK")
+
+
+def test_an_undated_decision_is_dated_at_the_latest_it_can_be_and_marked(nhap, lam):
+    o = {"Số QĐ thành lập": "27/2020/QĐ-UBND", "Số QĐ duyệt QHCT": "512/QĐ-UBND"}
+
+    lam(yeu_cau_ghi, nhap(dong(**o)))
+
+    assert list(VanBan.objects.order_by("ngay").values_list("loai", "ngay", "can_xac_minh")) == [
+        (LoaiVanBan.THANH_LAP, date(2020, 12, 31), True),
+        (LoaiVanBan.QHCT, date(2025, 12, 31), True),
+    ]
+
+
+def test_square_metres_of_a_heading_are_hectares_of_the_register(nhap):
+    tieu_de = tuple(t.replace("Đã cho thuê (ha)", "Đã cho thuê (m2)") for t in TIEU_DE)
+
+    phien = nhap(dong(**{"Đã cho thuê (ha)": 210000}), tieu_de=(tieu_de,))
+
+    assert phien.cac_dong.get().sach["da_thue"] == "21|2025-12-31"
+
+
+def test_a_fraction_that_excel_shows_as_percent_is_read_as_such(nhap):
+    phien = nhap(dong(**{"Tỷ lệ lấp đầy (%)": 0.5}))
+
+    assert phien.cac_dong.get().sach["ty_le_khai"] == "50|2025-12-31"
+
+
+def test_a_former_province_is_known_and_kept(nhap, canh_tinh):
+    phien = nhap(dong(**{"Địa điểm": "Xã Minh Quân, tỉnh Yên Bái"}))
+
+    sach = phien.cac_dong.get().sach
+    assert (sach["don_vi_id"], sach["tinh_cu_id"]) == (canh_tinh[0].pk, canh_tinh[1].pk)
+
+
+def test_an_unknown_commune_is_proposed_for_and_mended_in_the_browser(nhap, canh_tinh):
+    phien = nhap(dong(**{"Địa điểm": "Xã Bảo Thắn, huyện Bảo Thắng"}))
+    cau = next(e["thong_diep"] for e in phien.cac_dong.get().loi if e["ma"] == "xa_khong_co")
+
+    moi = sua_dong(phien, 4, o={"xa": "Xã Bảo Thắng"}, by=canh_tinh[2])
+
+    assert "Gần nhất: Bảo Thắng" in cau
+    assert (moi.ket_luan, moi.ma_loi) == (KetLuan.MOI, ["V31"])
+
+
+def test_the_same_name_twice_in_a_file_is_told(nhap):
+    phien = nhap(dong("Bảo Hà 2"), dong("Bảo Hà số II", **{"Số QĐ thành lập": None}))
+
+    assert (5, "trung_trong_tep") in cac_loi(phien)
+
+
+def test_one_decision_under_two_names_is_told_and_settled_by_saying_new(nhap, canh_tinh):
+    phien = nhap(dong("Bắc Minh Quân"), dong("Phố Ràng"))
+    truoc = cac_loi(phien)
+
+    moi = sua_dong(phien, 5, o={"ma": "mới"}, by=canh_tinh[2])
+
+    assert truoc == {(5, "cung_quyet_dinh")}
+    assert moi.ket_luan == KetLuan.MOI
+
+
+def test_a_cluster_on_file_is_known_by_its_decision_under_another_name(nhap, lam, tinh, canh_tinh):
+    cum = CumFactory(don_vi=tinh, ten="Bắc Minh Quân")
+    VanBanFactory(cum=cum, so="298/QĐ-UBND", ngay=date(2025, 2, 20), dien_tich=Decimal(60))
+    phien = nhap(dong("Phố Ràng"))
+    truoc = cac_loi(phien)
+
+    moi = sua_dong(phien, 4, o={"ma": cum.ma}, by=canh_tinh[2])
+    lam(yeu_cau_ghi, phien)
+
+    cum.refresh_from_db()
+    assert truoc == {(4, "cung_quyet_dinh")}
+    assert (moi.ket_luan, cum.ten, cum.ten_khac) == (KetLuan.DOI, "Bắc Minh Quân", ["Phố Ràng"])
+
+
+def test_a_decision_on_file_is_never_replaced(nhap, tinh):
+    cum = CumFactory(don_vi=tinh, ten="Minh Quân")
+    VanBanFactory(cum=cum, so="1/QĐ-UBND", ngay=date(2020, 2, 20), dien_tich=Decimal(60))
+
+    phien = nhap(dong())
+
+    assert (4, "khac_quyet_dinh") in cac_loi(phien)
+
+
+def test_the_same_table_again_changes_nothing(nhap, lam):
+    lam(yeu_cau_ghi, nhap(dong()))
+
+    phien = nhap(dong())
+
+    assert (phien.so_giong, phien.so_moi, phien.so_doi) == (1, 0, 0)
+
+
+def test_next_years_table_adds_figures_and_undo_takes_only_them_back(nhap, lam):
+    lam(yeu_cau_ghi, nhap(dong()))
+    truoc = anh_chup()
+    o = {"Đã cho thuê (ha)": 42, "Tỷ lệ lấp đầy (%)": 100, "Ghi chú": "Đã lấp đầy"}
+
+    phien = lam(yeu_cau_ghi, nhap(dong(**o), dau=("đến ngày 30/6/2026",)))
+    giua = list(SoLieu.objects.filter(chi_tieu="da_thue").values_list("ngay", "gia_tri"))
+    phien = lam(yeu_cau_hoan_tac, phien)
+
+    assert giua == [(date(2026, 6, 30), 42), (date(2025, 12, 31), 21)]
+    assert phien.cac_dong.get().ket_qua == KetQua.HOAN_TAC
+    assert anh_chup() == truoc
+
+
+def test_undo_keeps_what_somebody_changed_and_what_others_build_on(nhap, lam):
+    phien = lam(
+        yeu_cau_ghi,
+        nhap(
+            dong("Một", **{"Số QĐ thành lập": "1/QĐ-UBND ngày 1/1/2025"}),
+            dong("Hai", **{"Số QĐ thành lập": "2/QĐ-UBND ngày 1/1/2025"}),
+            dong("Ba", **{"Số QĐ thành lập": "3/QĐ-UBND ngày 1/1/2025"}),
+        ),
+    )
+    SoLieu.objects.filter(cum__ten="Hai", chi_tieu="da_thue").update(gia_tri=30)
+    DuAnFactory(cum=Cum.objects.get(ten="Ba"))
+
+    phien = lam(yeu_cau_hoan_tac, phien)
+
+    assert list(phien.cac_dong.order_by("so").values_list("ket_qua", flat=True)) == [
+        KetQua.HOAN_TAC,
+        KetQua.GIU,
+        KetQua.KHONG_DUOC,
+    ]
+    assert set(Cum.objects.values_list("ten", flat=True)) == {"Hai", "Ba"}
+
+
+def test_a_developer_that_the_table_brings_goes_with_its_clusters(nhap, lam):
+    tieu_de = (*TIEU_DE, "Chủ đầu tư")
+    hai = [
+        [*dong(ten, **{"Số QĐ thành lập": f"{i}/QĐ-UBND ngày 1/1/2025"}), "Công ty CP Hạ tầng A"]
+        for i, ten in enumerate(("Một", "Hai"), 1)
+    ]
+
+    phien = lam(yeu_cau_ghi, nhap(*hai, tieu_de=(tieu_de,)))
+    giao = GiaoChuDauTu.objects.filter(chu_dau_tu__ten="Công ty CP Hạ tầng A").count()
+    lam(yeu_cau_hoan_tac, phien)
+
+    assert (giao, ChuDauTu.objects.count()) == (2, 0)
+
+
+def test_the_export_read_again_changes_nothing(
+    nhap, lam, canh_tinh, django_capture_on_commit_callbacks
+):
+    lam(yeu_cau_ghi, nhap(dong(), dong("Bảo Hà", **{"Số QĐ thành lập": "7/QĐ-UBND"})))
+
+    noi_dung, n = tep_xuat(so_dang_ky("cum"), Cum.objects.all())
+    phien = kiem(
+        noi_dung, nguoi=canh_tinh[2], tinh=canh_tinh[0], chay=django_capture_on_commit_callbacks
+    )
+
+    assert (n, phien.so_giong, cac_loi(phien)) == (2, 2, set())
+
+
+def test_queries_do_not_grow_with_the_rows(nhap, lam):
+    def dem(*cac_dong):
+        with CaptureQueriesContext(
+            connection,
+        ) as cau:
+            phien = lam(yeu_cau_ghi, nhap(*cac_dong))
+        assert phien.so_ghi == len(cac_dong)
+        return len(cau)
+
+    def cac(tu, den):
+        return [
+            dong(f"Cụm {i}", **{"Số QĐ thành lập": f"{i}/QĐ-UBND ngày 1/1/2025"})
+            for i in range(tu, den)
+        ]
+
+    assert dem(*cac(1, 3)) == dem(*cac(10, 16))
+
+
+O_HANG = st.fixed_dictionaries(
+    {
+        "Diện tích thành lập (ha)": st.sampled_from([60, "≈ 60", None]),
+        "Số QĐ thành lập": st.sampled_from(["298/QĐ-UBND ngày 20/02/2025", "298/QĐ-UBND", None]),
+        "Số QĐ duyệt QHCT": st.sampled_from(["512/QĐ-UBND ngày 01/06/2025", None]),
+        "Đất công nghiệp (ha)": st.sampled_from([42, "≈ 42", None]),
+        "Đã cho thuê (ha)": st.sampled_from([21, 0, None]),
+        "Tỷ lệ lấp đầy (%)": st.none(),
+        "Ghi chú": st.sampled_from([None, "Ghi chú của Sở"]),
+        "Địa điểm": st.sampled_from(["Xã Minh Quân", "Xã Bảo Hà, huyện Bảo Yên", None]),
+    }
+)
+
+
+@settings(
+    max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(cac_o=st.lists(O_HANG, min_size=1, max_size=3), co_san=st.booleans())
+def test_import_and_undo_leave_the_register_as_it_was(nhap, lam, tinh, cac_o, co_san):
+    Cum.objects.all().delete()
+    if co_san:
+        cum = CumFactory(don_vi=tinh, ten="Cụm 0")
+        SoLieu.objects.create(cum=cum, chi_tieu="da_thue", ngay="2024-12-31", gia_tri=5)
+    truoc = anh_chup()
+
+    phien = nhap(*(dong(f"Cụm {i}", **o) for i, o in enumerate(cac_o)))
+    phien = lam(yeu_cau_ghi, phien) if phien.so_moi + phien.so_doi else phien
+    phien = lam(yeu_cau_hoan_tac, phien) if phien.so_ghi else phien
+
+    sau = anh_chup()
+    for cum in (*truoc["Cum"], *sau["Cum"]):
+        del cum["phap_ly"], cum["dat_da_thue"]
+    assert sau == truoc
