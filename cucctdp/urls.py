@@ -15,6 +15,7 @@ urlpatterns = [
     path("so/khuyen-cong/", include("khuyencong.portal.urls")),
     path("so/", include("baocao.portal.urls")),
     path("khuyen-cong/", include("khuyencong.urls")),
+    path("cum-cong-nghiep/", include("cumcongnghiep.urls")),
     path("thong-bao/", include("cucctdp.thong_bao.urls")),
     path("tai-khoan/", include("cucctdp.accounts.urls")),
     path("", include("cucctdp.files.urls")),

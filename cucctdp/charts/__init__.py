@@ -10,16 +10,19 @@ from cucctdp.charts.duong import duong
 from cucctdp.charts.nho import dai_diem, duong_nho
 from cucctdp.charts.so_do_o import so_do_o
 from cucctdp.charts.thanh import thanh_ngang
+from cucctdp.charts.thanh_chia import Phan, thanh_chia
 
 __all__ = [
     "Chuoi",
     "CotChong",
     "DuongChuan",
+    "Phan",
     "Thanh",
     "cot_chong",
     "dai_diem",
     "duong",
     "duong_nho",
     "so_do_o",
+    "thanh_chia",
     "thanh_ngang",
 ]

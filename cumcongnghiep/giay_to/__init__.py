@@ -1,0 +1,1 @@
+"""Papers of cụm công nghiệp."""

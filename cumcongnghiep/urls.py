@@ -1,0 +1,23 @@
+"""Addresses of the pages and papers of cụm công nghiệp, under ``/cum-cong-nghiep/``."""
+
+from django.urls import re_path
+
+from cumcongnghiep.xem.ca_nuoc import ca_nuoc
+from cumcongnghiep.xem.danh_sach import danh_sach
+from cumcongnghiep.xem.giay_to import tai_ly_lich
+from cumcongnghiep.xem.trang_cum import trang_cum
+from cumcongnghiep.xem.trang_tinh import trang_tinh
+from cumcongnghiep.xem.xuat_bang import viec_xuat, xuat
+
+_PK = r"(?P<pk>\d{1,18})"
+_TINH = r"(?P<ma>\d{2})"
+
+urlpatterns = [
+    re_path(r"^$", ca_nuoc, name="ccn_ca_nuoc"),
+    re_path(r"^danh-sach/$", danh_sach, name="ccn_danh_sach"),
+    re_path(r"^danh-sach/xuat/$", xuat, name="ccn_xuat"),
+    re_path(rf"^danh-sach/xuat/{_PK}/$", viec_xuat, name="ccn_viec_xuat"),
+    re_path(rf"^cum/{_PK}/$", trang_cum, name="ccn_cum"),
+    re_path(rf"^cum/{_PK}/ly-lich\.pdf$", tai_ly_lich, name="ccn_ly_lich"),
+    re_path(rf"^tinh/{_TINH}/$", trang_tinh, name="ccn_tinh"),
+]

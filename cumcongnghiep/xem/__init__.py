@@ -1,0 +1,1 @@
+"""Pages that read the register: a cluster, a province, the country, the questions of leadership."""

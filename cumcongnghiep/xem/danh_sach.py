@@ -1,0 +1,128 @@
+"""The register as a list on a day: searched, narrowed, or the clusters behind one figure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+from urllib.parse import urlencode
+
+from django import forms
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from cucctdp.formats.chu import khoa_sap_xep, khoa_tim
+from cumcongnghiep.bieu.mau import BIEU_04
+from cumcongnghiep.choices import HaTang, HoatDong, LoaiHinh, PhapLy
+from cumcongnghiep.statistics import (
+    TEN_NGOAI_BIEU,
+    TINH,
+    CumNgay,
+    Hoi,
+    Nhom,
+    PhamVi,
+    ThamSoSai,
+    bieu_cua,
+    doc_pham_vi,
+)
+from cumcongnghiep.xem.hoi import CapForm, gui_cua
+from cumcongnghiep.xem.quyen import can_quyen
+from cumcongnghiep.xem.trang_tinh import DongCum
+
+MOI_TRANG = 50
+
+
+def _chon(nhan: str, muc: Any) -> forms.ChoiceField:
+    return forms.ChoiceField(label=nhan, choices=[("", "Tất cả"), *muc], required=False)
+
+
+class DanhSachForm(CapForm):
+    """Search and narrowing; ``bieu``: the row of Biểu 04 whose clusters are asked for."""
+
+    tim = forms.CharField(label="Tên, mã cụm, chủ đầu tư", max_length=100, required=False)
+    phap_ly = _chon("Pháp lý", PhapLy.choices)
+    ha_tang = _chon("Hạ tầng", HaTang.choices)
+    hoat_dong = _chon("Hoạt động", HoatDong.choices)
+    loai_hinh = _chon("Loại hình", LoaiHinh.choices)
+    bieu = forms.CharField(widget=forms.HiddenInput, max_length=24, required=False)
+    field_order = ("tim", "don_vi", "phap_ly", "ha_tang", "hoat_dong", "loai_hinh", "den")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for ten in ("cap", "tu", "dia_gioi"):
+            del self.fields[ten]
+
+    def hoi(self, **them: Any) -> Hoi:
+        self.cleaned_data |= {"tu": None, "dia_gioi": ""}
+        don_vi = self.cleaned_data["don_vi"]
+        return super().hoi(cap=TINH, don_vi=(don_vi,) if don_vi else (), **them)
+
+
+def loc(form: DanhSachForm) -> tuple[Hoi, PhamVi, list[CumNgay]]:
+    """Clusters of a valid form, by province and name. Raises ThamSoSai, Http404."""
+    hoi = form.hoi()
+    pv = doc_pham_vi(hoi)
+    d = form.cleaned_data
+    cac: Sequence[CumNgay] = pv.cum
+    if d["bieu"]:
+        giu = _cua_dong(hoi, pv, d["bieu"])
+        cac = [c for c in cac if c.id in giu]
+    dieu_kien: list[Callable[[CumNgay], bool]] = [
+        lambda c, t=t: getattr(c, t) == d[t]  # type: ignore[misc]
+        for t in ("phap_ly", "ha_tang", "hoat_dong")
+        if d[t]
+    ]
+    if d["loai_hinh"]:
+        dieu_kien.append(lambda c: d["loai_hinh"] in c.loai_hinh)
+    if tim := khoa_tim(d["tim"]):
+        dieu_kien.append(lambda c: tim in khoa_tim(f"{c.ma} {c.ten} {c.ten_cdt or ''}"))
+    cac = [c for c in cac if all(dk(c) for dk in dieu_kien)]
+    ten = {pk: khoa_sap_xep(t) for pk, t in pv.ten_don_vi.items()}
+    return hoi, pv, sorted(cac, key=lambda c: (ten[c.don_vi_id], khoa_sap_xep(c.ten), c.id))
+
+
+def _cua_dong(hoi: Hoi, pv: PhamVi, ma: str) -> frozenset[int]:
+    b = bieu_cua(Nhom("", "", pv.cum), co_ky=hoi.tu is not None)
+    dong = {**b.dong, **b.ngoai_bieu}.get(ma)
+    if dong is None:
+        raise Http404("Biểu không có dòng này.")
+    return frozenset(dong.cum)
+
+
+def ten_dong(ma: str) -> str:
+    """Name of a row of Biểu 04, or of a counter beside it."""
+    dong = BIEU_04.theo_ma.get(ma)
+    return f"dòng {ma} Biểu 04: {dong.ten}" if dong else TEN_NGOAI_BIEU.get(ma, "")
+
+
+def duong(get: QueryDict) -> str:
+    """The same question without the page, ready for one more parameter."""
+    gui = {k: v for k, v in gui_cua(get, DanhSachForm).items() if v}
+    return f"?{urlencode(gui)}&" if gui else "?"
+
+
+@login_required
+@require_safe
+def danh_sach(request: HttpRequest) -> HttpResponse:
+    """The list, a page at a time."""
+    can_quyen(request.user)
+    form = DanhSachForm(gui_cua(request.GET, DanhSachForm), user=request.user)
+    ngu_canh: dict[str, Any] = {"form": form, "o_day": "danh_sach", "duong": duong(request.GET)}
+    if form.is_valid():
+        try:
+            hoi, pv, cac = loc(form)
+        except ThamSoSai as loi:
+            form.add_error(None, str(loi))
+        else:
+            trang = Paginator(cac, MOI_TRANG).get_page(request.GET.get("trang"))
+            ngu_canh |= {
+                "hoi": hoi,
+                "trang": trang,
+                "cum": [DongCum(c) for c in trang],
+                "ten_tinh": pv.ten_don_vi,
+                "ten_dong": ten_dong(form.cleaned_data["bieu"]),
+            }
+    mau = "cum_cong_nghiep/danh_sach.html"
+    return render(request, mau, ngu_canh, status=200 if "trang" in ngu_canh else 422)

@@ -1,0 +1,103 @@
+"""The question that pages share: as of which day, of which window, in which boundaries."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django import forms
+from django.http import QueryDict
+from django.utils import timezone
+
+from cucctdp.donvi.choices import BoMa, DiaGioi
+from cucctdp.donvi.models import DonViHanhChinh
+from cucctdp.formats.ngay import ngay_ngan
+from cumcongnghiep.statistics import CA_NUOC, TINH, VUNG, XA, Hoi, dau_cua_so
+from cumcongnghiep.statistics.kieu import CAC_CAP
+
+_O_NGAY = {"placeholder": "ngày/tháng/năm", "inputmode": "numeric", "autocomplete": "off"}
+DIA_GIOI = ((DiaGioi.HIEN_HANH, "34 tỉnh, thành phố"), (DiaGioi.BO_63, "63 tỉnh trước 01/7/2025"))
+TEN_CAP = {CA_NUOC: "Cả nước", VUNG: "Từng vùng", TINH: "Từng tỉnh, thành phố", XA: "Từng xã"}
+SO_LIEU = (("", "Số thật"), ("1", "Số minh họa"))
+
+
+def o_ngay(nhan: str, goi_y: str = "") -> forms.DateField:
+    return forms.DateField(
+        label=nhan,
+        required=False,
+        widget=forms.DateInput(attrs=_O_NGAY, format="%d/%m/%Y"),
+        help_text=goi_y,
+    )
+
+
+class HoiForm(forms.Form):
+    """As-of day, window, boundaries, real or demo figures; the address holds it all."""
+
+    den = o_ngay("Số liệu đến ngày", "Để trống: hôm nay.")
+    tu = o_ngay("Trong kỳ, từ ngày", "Để trống: đầu kỳ báo cáo có ngày ấy.")
+    dia_gioi = forms.ChoiceField(label="Địa giới", choices=DIA_GIOI, required=False)
+    minh_hoa = forms.ChoiceField(label="Số liệu", choices=SO_LIEU, required=False)
+
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+
+    def clean(self) -> dict[str, Any]:
+        sach: dict[str, Any] = super().clean() or {}
+        den, tu = sach.get("den"), sach.get("tu")
+        if den and den > timezone.localdate():
+            self.add_error("den", "Ngày này chưa tới.")
+        elif tu and tu > (den or timezone.localdate()):
+            self.add_error("tu", "Ngày đầu kỳ phải trước ngày chốt.")
+        return sach
+
+    def hoi(self, **them: Any) -> Hoi:
+        """The question of a valid form. Raises ThamSoSai."""
+        d = self.cleaned_data
+        den = d["den"] or timezone.localdate()
+        return Hoi(
+            den=den,
+            tu=d["tu"] or dau_cua_so(den),
+            dia_gioi=d["dia_gioi"] or DiaGioi.HIEN_HANH,
+            minh_hoa=d["minh_hoa"] == "1",
+            user=self.user,
+            **them,
+        )
+
+
+class CapForm(HoiForm):
+    """The same with what a row is and one province."""
+
+    cap = forms.ChoiceField(
+        label="Mỗi dòng là", choices=[(c, TEN_CAP[c]) for c in CAC_CAP], required=False
+    )
+    don_vi = forms.ChoiceField(label="Tỉnh, thành phố", required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        rows = DonViHanhChinh.objects.visible_to(self.user).filter(bo_ma=BoMa.B34).theo_ten()
+        self.fields["don_vi"].choices = [  # type: ignore[attr-defined]
+            ("", "Tất cả địa phương được xem"),
+            *((d.khoa, d.ten_goi) for d in rows),
+        ]
+
+
+def cau_ky(hoi: Hoi) -> str:
+    """«đến ngày 23/11/2026; số trong kỳ từ 15/12/2025»."""
+    ky = f"; số trong kỳ từ {ngay_ngan(hoi.tu)}" if hoi.tu else ""
+    return f"đến ngày {ngay_ngan(hoi.den)}{ky}"
+
+
+def tham_so(hoi: Hoi, **them: str) -> str:
+    """Query string that asks the same day, boundaries and kind of figures again."""
+    gui: dict[str, str] = {"den": ngay_ngan(hoi.den)}
+    if hoi.dia_gioi != DiaGioi.HIEN_HANH:
+        gui["dia_gioi"] = hoi.dia_gioi
+    if hoi.minh_hoa:
+        gui["minh_hoa"] = "1"
+    return urlencode(gui | {k: v for k, v in them.items() if v})
+
+
+def gui_cua(get: QueryDict, form: type[forms.Form]) -> dict[str, str]:
+    """What the address gives a form."""
+    return {k: v for k, v in get.items() if k in form.base_fields}

@@ -1,0 +1,29 @@
+"""Pages and papers that read the register of clusters."""
+
+from tests.role_matrix.vai import CUC_BO, SO
+
+# Văn thư Sở and the service account have no right to read clusters on pages.
+_DOC_SO = SO.replace(" so_van_thu", "")
+_DOC = f"{CUC_BO} kiem_toan {_DOC_SO}"
+
+BANG = {
+    "ccn_ca_nuoc": ("/cum-cong-nghiep/", 403, {200: _DOC, 302: "an_danh"}),
+    "ccn_danh_sach": ("/cum-cong-nghiep/danh-sach/", 403, {200: _DOC, 302: "an_danh"}),
+    "ccn_xuat": ("/cum-cong-nghiep/danh-sach/xuat/", 405, {302: "an_danh"}),
+    "ccn_viec_xuat": (
+        "/cum-cong-nghiep/danh-sach/xuat/0/",
+        403,
+        {404: _DOC, 302: "an_danh"},
+    ),
+    "ccn_cum": ("/cum-cong-nghiep/cum/0/", 403, {404: f"{_DOC} ccn_bao_cao", 302: "an_danh"}),
+    "ccn_ly_lich": (
+        "/cum-cong-nghiep/cum/0/ly-lich.pdf",
+        403,
+        {404: f"{_DOC} ccn_bao_cao", 302: "an_danh"},
+    ),
+    "ccn_tinh": (
+        "/cum-cong-nghiep/tinh/80/",
+        403,
+        {200: _DOC, 302: "an_danh"},
+    ),
+}
