@@ -6,19 +6,15 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.http import HttpRequest, HttpResponse
-from django.template.response import TemplateResponse
-from django.utils import timezone
+from django.http import HttpRequest
 from django.utils.safestring import SafeString
 from unfold.widgets import UnfoldAdminSelectWidget
 
-from cucctdp.adminkit.base import ScopedAdmin
-from cucctdp.adminkit.lich_su import CoLichSuDong
+from cucctdp.adminkit.danh_muc import DanhMucLuatAdmin
 from cucctdp.adminkit.nhan import nhan
 from cucctdp.formats.so import dinh_dang
 from cucctdp.formats.tien import in_trieu
-from khuyencong.admin.loc_de_an import LocLuaChon
-from khuyencong.admin.tac_dong import CO_TAC_DONG, tac_dong
+from khuyencong.admin.tac_dong import CO_TAC_DONG, TacDong, tac_dong
 from khuyencong.models import (
     CheDoDoiTuong,
     DiaBanUuTien,
@@ -34,43 +30,13 @@ from khuyencong.models import (
 )
 from khuyencong.o_nhap import CoOTien
 
-_XEM_ROI = "_da_xem"
+class DanhMucAdmin(CoOTien, DanhMucLuatAdmin):
+    """Catalogues of khuyến công: money in đồng, codes chosen, the effect on every open đề án."""
 
+    mau_tac_dong = "admin/khuyencong/tac_dong.html"
 
-class LocHieuLuc(LocLuaChon):
-    """In force today, still to come, or past."""
-
-    title = "hiệu lực"
-    parameter_name = "hieu_luc"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [("nay", "Đang có hiệu lực"), ("sau", "Chưa có hiệu lực"), ("het", "Hết hiệu lực")]
-
-    def loc(self, queryset: Any, gia_tri: str) -> Any:
-        hom_nay = timezone.localdate()
-        if gia_tri == "nay":
-            return queryset.hieu_luc(hom_nay)
-        if gia_tri == "sau":
-            return queryset.filter(hieu_luc_tu__gt=hom_nay)
-        return queryset.filter(hieu_luc_den__lt=hom_nay)
-
-
-class DanhMucAdmin(CoOTien, CoLichSuDong, ScopedAdmin):
-    """One base: validity, basis, «cần xác minh», row history, and the look before saving."""
-
-    list_filter = (LocHieuLuc, "can_xac_minh")
-    list_filter_submit = False
-    list_fullwidth = True
-    chung = (("hieu_luc_tu", "hieu_luc_den"), "can_cu", ("can_xac_minh", "ghi_chu"))
-
-    @admin.display(description="hiệu lực", ordering="hieu_luc_tu")
-    def ky(self, obj: Any) -> SafeString | str:
-        den = f" – {obj.hieu_luc_den:%d/%m/%Y}" if obj.hieu_luc_den else " đến nay"
-        return f"{obj.hieu_luc_tu:%d/%m/%Y}{den}"
-
-    @admin.display(description="xác minh", ordering="can_xac_minh")
-    def xac_minh(self, obj: Any) -> SafeString:
-        return nhan("Cần xác minh", "vang") if obj.can_xac_minh else nhan("Đã đối chiếu", "luc")
+    def tac_dong(self, dong: Any, cu: Any) -> TacDong | None:
+        return tac_dong(dong, cu) if self.model in CO_TAC_DONG else None
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """A code of an activity is chosen from the catalogue, never typed."""
@@ -85,53 +51,6 @@ class DanhMucAdmin(CoOTien, CoLichSuDong, ScopedAdmin):
                 help_text=db_field.help_text,
             )
         return super().formfield_for_dbfield(db_field, request, **kwargs)
-
-    def changeform_view(
-        self,
-        request: HttpRequest,
-        object_id: str | None = None,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
-    ) -> HttpResponse:
-        """A valid change is first shown with its effect; the second click saves it."""
-        them = {"show_save_and_add_another": False, "show_save_and_continue": False}
-        if (
-            request.method == "POST"
-            and self.model in CO_TAC_DONG
-            and _XEM_ROI not in request.POST
-            and (trang := self._xem_truoc(request, object_id)) is not None
-        ):
-            return trang
-        return super().changeform_view(
-            request, object_id, form_url, {**them, **(extra_context or {})}
-        )
-
-    def _xem_truoc(self, request: HttpRequest, object_id: str | None) -> HttpResponse | None:
-        """The page of the effect, or None when there is nothing to show: errors are the form's."""
-        cu = self.get_object(request, object_id) if object_id else None
-        duoc = (
-            self.has_change_permission(request, cu)
-            if object_id
-            else self.has_add_permission(request)
-        )
-        if not duoc or (object_id and cu is None):
-            return None
-        lop = self.get_form(request, cu, change=cu is not None, fields=None)
-        moi = self.get_object(request, object_id) if object_id else None
-        form = lop(request.POST, request.FILES, instance=moi)
-        if not form.is_valid() or (cu is not None and not form.has_changed()):
-            return None
-        ngu_canh = self.admin_site.each_context(request) | {
-            "title": f"Xem trước: {form.instance}",
-            "opts": self.opts,
-            "dong": form.instance,
-            "tac_dong": tac_dong(form.instance, cu),
-            "gui": [
-                (k, v) for k, cac in request.POST.lists() if k != "csrfmiddlewaretoken" for v in cac
-            ],
-            "da_xem": _XEM_ROI,
-        }
-        return TemplateResponse(request, "admin/khuyencong/tac_dong.html", ngu_canh)
 
 
 @admin.register(NoiDung)

@@ -11,7 +11,6 @@ from cucctdp.adminkit.base import ScopedAdmin
 from cucctdp.adminkit.lich_su import CoLichSuDong
 from cucctdp.adminkit.nhan import nhan
 from cucctdp.donvi.models import DonViHanhChinh, Xa
-from khuyencong.admin.danh_muc import LocHieuLuc
 from khuyencong.models import CongTacVien, TrungTam, TuVanVien
 
 

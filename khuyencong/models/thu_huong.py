@@ -140,6 +140,26 @@ class ThuHuong(CoKinhPhi):
         blank=True,
         help_text="Vốn đăng ký hoặc tổng nguồn vốn của cơ sở tại ngày đăng ký.",
     )
+    diem_binh_chon = models.DecimalField(
+        "điểm bình chọn sản phẩm",
+        max_digits=5,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        help_text="Điểm trung bình của Ban Giám khảo, thang 100; chỉ với thưởng sản phẩm (KC39).",
+    )
+    gcn_so = VanBanField(
+        "giấy chứng nhận sản phẩm tiêu biểu",
+        max_length=120,
+        blank=True,
+        help_text="Số, ngày giấy chứng nhận cấp dưới còn hiệu lực (TT 26/2014/TT-BCT).",
+    )
+    gcn_den = models.DateField(
+        "giấy chứng nhận hiệu lực đến",
+        null=True,
+        blank=True,
+        help_text="Ngày 31/12 của năm thứ ba kể từ năm cấp (Điều 17 TT 26/2014/TT-BCT).",
+    )
     chi_phi_hop_le = TienField(
         "chi phí hợp lệ (đồng)",
         null=True,
@@ -206,6 +226,11 @@ class ThuHuong(CoKinhPhi):
                 & (Q(von__isnull=True) | Q(von__gte=0)),
                 name="kc_thuhuong_gia_von",
                 violation_error_message="Giá máy phải lớn hơn 0, vốn không được âm.",
+            ),
+            models.CheckConstraint(
+                condition=Q(diem_binh_chon__isnull=True) | Q(diem_binh_chon__range=(0, 100)),
+                name="kc_thuhuong_diem",
+                violation_error_message="Điểm bình chọn từ 0 đến 100.",
             ),
             models.CheckConstraint(
                 condition=Q(he_so_uu_tien__gte=1),

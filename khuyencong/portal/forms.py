@@ -235,6 +235,15 @@ class ThuHuongForm(forms.Form):
         label="Vốn khi đăng ký (đồng)", required=False, trong=None,
         help_text="Vốn đăng ký hoặc tổng nguồn vốn.",
     )  # fmt: skip
+    diem_binh_chon = o_so(
+        "Điểm bình chọn sản phẩm", required=False, min_value=0, max_value=100,
+        help_text="Chỉ với thưởng sản phẩm: điểm trung bình của Ban Giám khảo (KC39).",
+    )  # fmt: skip
+    gcn_so = o_chu(
+        "Giấy chứng nhận sản phẩm tiêu biểu", required=False, max_length=120,
+        help_text="Số, ngày giấy chứng nhận cấp dưới còn hiệu lực.",
+    )  # fmt: skip
+    gcn_den = o_ngay("Giấy chứng nhận hiệu lực đến", required=False)
     chi_phi_hop_le = OTien(
         label="Chi phí hợp lệ (đồng)", required=False, trong=None,
         help_text="Mẫu số của tỷ lệ hỗ trợ. Để trống: bằng tổng kinh phí.",

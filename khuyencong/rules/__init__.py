@@ -11,6 +11,7 @@ from khuyencong.rules import (  # noqa: F401  (each module registers its rules)
     ho_so,
     hop_dong,
     kinh_phi,
+    san_pham,
     thoi_han,
 )
 from khuyencong.rules.bo_may import LUC, SO, Loi, ViPham, kiem_tra, quy_tac
