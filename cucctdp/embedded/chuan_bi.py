@@ -23,7 +23,7 @@ BUOC: tuple[tuple[str, str, dict], ...] = (
     ("dong_bo_vai_tro", "Vai trò và quyền", {}),
     ("nap_bao_cao", "Biểu mẫu, quy tắc, lịch báo cáo", {}),
     ("nap_khuyen_cong", "Khuyến công: danh mục, đề án đã công bố", {"cong_bo": True}),
-    ("nap_cum_cong_nghiep", "Cụm công nghiệp: chế độ pháp lý, thời hạn, quy tắc", {}),
+    ("nap_cum_cong_nghiep", "Cụm công nghiệp: chế độ pháp lý, thời hạn, quy tắc", {"cong_bo": True}),
     ("dat_lich_nen", "Lịch chạy nền", {}),
     ("nap_thuc_te", "Số liệu đã công bố", {}),
     ("nap_minh_hoa", "Dữ liệu minh họa", {}),

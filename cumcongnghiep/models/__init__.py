@@ -6,6 +6,7 @@ from cumcongnghiep.models.bieu import (
     NguoiBaoCao,
 )
 from cumcongnghiep.models.chu_dau_tu import ChuDauTu, GiaoChuDauTu
+from cumcongnghiep.models.cong_bo import SoCongBo
 from cumcongnghiep.models.cum import Cum, CumXa, MucQuyHoach, QuyHoach
 from cumcongnghiep.models.dat import CanDoiDat, Lo, ThueDat
 from cumcongnghiep.models.du_an import DuAn
@@ -58,6 +59,7 @@ __all__ = [
     "PhieuCham",
     "QuyHoach",
     "QuyTac",
+    "SoCongBo",
     "SoLieu",
     "TaiSan",
     "ThanhVienHoiDong",
