@@ -314,4 +314,46 @@ NGHIEP_VU = [
             ),
         ],
     },
+    {
+        "title": "Danh mục cụm công nghiệp",
+        "collapsible": True,
+        "items": [
+            muc(
+                "Chế độ pháp lý",
+                "gavel",
+                "admin:cumcongnghiep_chedo_changelist",
+                "cumcongnghiep.view_chedo",
+            ),
+            muc(
+                "Thời hạn các bước",
+                "schedule",
+                "admin:cumcongnghiep_thoihan_changelist",
+                "cumcongnghiep.view_thoihan",
+            ),
+            muc(
+                "Tiêu chí chọn chủ đầu tư",
+                "checklist",
+                "admin:cumcongnghiep_tieuchi_changelist",
+                "cumcongnghiep.view_tieuchi",
+            ),
+            muc(
+                "Hạn gửi biểu",
+                "event",
+                "admin:cumcongnghiep_hanbieu_changelist",
+                "cumcongnghiep.view_hanbieu",
+            ),
+            muc(
+                "Địa bàn ưu đãi",
+                "landscape",
+                "admin:cumcongnghiep_diabanuudai_changelist",
+                "cumcongnghiep.view_diabanuudai",
+            ),
+            muc(
+                "Quy tắc cụm",
+                "rule",
+                "admin:cumcongnghiep_quytac_changelist",
+                "cumcongnghiep.view_quytac",
+            ),
+        ],
+    },
 ]

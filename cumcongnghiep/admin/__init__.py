@@ -1,3 +1,4 @@
 """Admin of clusters: importing the package registers every page."""
 
+from cumcongnghiep.admin import danh_muc as danh_muc
 from cumcongnghiep.admin import so_cong_bo as so_cong_bo

@@ -160,12 +160,13 @@ def _dia_ban(x: XetCum, q: QuyTac) -> Iterator[Loi]:
     if x.thu_tuc is None or x.thu_tuc.loai != LoaiThuTuc.THANH_LAP:
         return
     kl = ket_luan_dia_ban(d, x.che_do, x.ho_so.cum.loai_hinh)
+    noi = d.ten[:1].lower() + d.ten[1:]
     if kl.dat is None:
-        yield Loi(chu={"noi": d.ten, "n": d.thieu or d.so_cum}, nhe=True, cau="thieu_so")
+        yield Loi(chu={"noi": noi, "n": d.thieu or d.so_cum}, nhe=True, cau="thieu_so")
     elif not kl.dat:
         con = "…" if d.chua_thue is None else ha(d.chua_thue)
         yield Loi(
-            chu={"noi": d.ten, "p": gon(d.lap_day or Decimal(0)), "x": con},
+            chu={"noi": noi, "p": gon(d.lap_day or Decimal(0)), "x": con},
             nhe=not kl.chac,
             cau="tinh_quyet" if x.che_do.cap_xet == CheDo.CapXet.TINH else "",
         )

@@ -30,6 +30,7 @@ from khuyencong.models import (
 )
 from khuyencong.o_nhap import CoOTien
 
+
 class DanhMucAdmin(CoOTien, DanhMucLuatAdmin):
     """Catalogues of khuyến công: money in đồng, codes chosen, the effect on every open đề án."""
 

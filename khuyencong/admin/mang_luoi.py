@@ -8,6 +8,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from cucctdp.adminkit.base import ScopedAdmin
+from cucctdp.adminkit.danh_muc import LocHieuLuc
 from cucctdp.adminkit.lich_su import CoLichSuDong
 from cucctdp.adminkit.nhan import nhan
 from cucctdp.donvi.models import DonViHanhChinh, Xa

@@ -149,7 +149,7 @@ def test_v09_up_to_5_ha_over_the_plan_goes_with_the_decision():
 
 
 # -- V10 ---------------------------------------------------------------------------------------
-def _dia_ban(lap_day, chua_thue, cap="xa", ten="xã Bảo Hà", so_cum=2, thieu=0):
+def _dia_ban(lap_day, chua_thue, cap="xa", ten="Xã Bảo Hà", so_cum=2, thieu=0):
     return DiaBanXet(cap, ten, so_cum, D(lap_day), D(chua_thue), thieu)
 
 
@@ -186,8 +186,8 @@ def test_v10_district_test_of_2024_blocks_above_100_ha():
 
 def test_v10_without_districts_the_province_decides_until_14_9_2026():
     assert _v10(_dia_ban(40, 101, "tinh", "huyện Bảo Yên (cũ)"), CUOI_R2) == [
-        ("C", ("huyện Bảo Yên (cũ) có tỷ lệ lấp đầy 40% và còn 101 ha chưa cho thuê; UBND cấp tỉnh "
-              "quyết định cách áp dụng điều kiện này (Điều 12 NĐ 139/2025/NĐ-CP)."))
+        ("C", ("Địa bàn huyện Bảo Yên (cũ) có tỷ lệ lấp đầy 40% và còn 101 ha chưa cho thuê; "
+              "UBND cấp tỉnh quyết định cách áp dụng điều kiện này (Điều 12 NĐ 139/2025/NĐ-CP)."))
     ]  # fmt: skip
 
 
