@@ -159,8 +159,10 @@ def _mot(
     dong = []
     for buoc in _BUOC_HO_SO:
         th = danh_muc.tim_thoi_han(_loai(buoc, ho_so), ho_so.loai, ho_so.ngay_nop)
-        han = _han(buoc, th, ho_so, theo, nhan_den, nghi, lich) if buoc.so != 2 else None
         cac = tuple(theo.get(buoc.so, ()))
+        # The first step starts the clock; one that was passed over waits for nobody any more.
+        dem = buoc.so != 2 and (bool(cac) or buoc.so > da_lam)
+        han = _han(buoc, th, ho_so, theo, nhan_den, nghi, lich) if dem else None
         xong = cac[0].ngay if cac else None
         den = xong or (None if dong_so else ngay)
         tre = max(0, (den - han).days) if han is not None and den is not None else 0

@@ -46,7 +46,7 @@ def can_doi_dat(cum: Cum, *, ngay: date, by: Any, **truong: Any) -> CanDoiDat:
     A changed balance waits for confirmation again. Raises ValidationError with every fault.
     """
     khoa = khoa_cum(cum, by=by)
-    dong = CanDoiDat.objects.select_for_update().filter(cum=khoa, ngay=ngay).first()
+    dong = CanDoiDat.objects.select_for_update(of=("self",)).filter(cum=khoa, ngay=ngay).first()
     dong = dong or CanDoiDat(cum=khoa)
     _cam(truong, "nguoi_nhap", "nguoi_xac_nhan", "xac_nhan_luc")
     doi = gan(dong, truong, TRUONG_CAN_DOI)

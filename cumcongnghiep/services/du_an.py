@@ -119,7 +119,7 @@ def cham_dut_du_an(du_an: DuAn, *, ngay: date, ly_do: str, by: Any) -> DuAn:
         loi.append("Nêu lý do chấm dứt dự án.")
     con = [
         t
-        for t in ThueDat.objects.select_for_update().filter(du_an=du_an)
+        for t in ThueDat.objects.select_for_update(of=("self",)).filter(du_an=du_an)
         if t.den_ngay is None or t.den_ngay >= ngay
     ]
     loi += [

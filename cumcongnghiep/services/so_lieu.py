@@ -71,7 +71,7 @@ def dat_so_lieu(
     """
     co = {
         (s.du_an_id, s.chi_tieu, s.tu_ngay, s.ngay): s
-        for s in SoLieu.objects.select_for_update().filter(
+        for s in SoLieu.objects.select_for_update(of=("self",)).filter(
             cum=khoa, ngay__in={s.ngay for s in cac_so}
         )
     }
