@@ -13,6 +13,7 @@ urlpatterns = [
     path("admin/canh-bao/", admin.site.admin_view(trang_canh_bao), name="canh_bao"),
     path("admin/", admin.site.urls),
     path("so/khuyen-cong/", include("khuyencong.portal.urls")),
+    path("so/cum-cong-nghiep/", include("cumcongnghiep.portal.urls")),
     path("so/", include("baocao.portal.urls")),
     path("khuyen-cong/", include("khuyencong.urls")),
     path("cum-cong-nghiep/", include("cumcongnghiep.urls")),
