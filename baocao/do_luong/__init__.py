@@ -8,7 +8,11 @@ from cucctdp.do_luong import KetQuaDo, PhepDo, da_ghi, do_xen_ke, phep_do
 __all__ = ["KetQuaDo", "cac_phep_do", "do_xen_ke", "phep_do"]
 
 # Measurements of the programmes below.
-CHUONG_TRINH = ("khuyencong.do_luong", "khuyencong.do_luong_danh_sach")
+CHUONG_TRINH = (
+    "khuyencong.do_luong",
+    "khuyencong.do_luong_danh_sach",
+    "cumcongnghiep.do_luong_nhap",
+)
 
 
 def cac_phep_do() -> dict[str, PhepDo]:
