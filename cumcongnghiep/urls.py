@@ -1,10 +1,11 @@
 """Addresses of the pages and papers of cụm công nghiệp, under ``/cum-cong-nghiep/``."""
 
-from django.urls import re_path
+from django.urls import path, re_path
 
 from cumcongnghiep.xem.ca_nuoc import ca_nuoc
+from cumcongnghiep.xem.cau_hoi import cac_cau_hoi, mot_cau_hoi, tai_cau_hoi
 from cumcongnghiep.xem.danh_sach import danh_sach
-from cumcongnghiep.xem.giay_to import tai_ly_lich
+from cumcongnghiep.xem.giay_to import tai_ho_so_tinh, tai_ly_lich
 from cumcongnghiep.xem.trang_cum import trang_cum
 from cumcongnghiep.xem.trang_tinh import trang_tinh
 from cumcongnghiep.xem.xuat_bang import viec_xuat, xuat
@@ -20,4 +21,12 @@ urlpatterns = [
     re_path(rf"^cum/{_PK}/$", trang_cum, name="ccn_cum"),
     re_path(rf"^cum/{_PK}/ly-lich\.pdf$", tai_ly_lich, name="ccn_ly_lich"),
     re_path(rf"^tinh/{_TINH}/$", trang_tinh, name="ccn_tinh"),
+    re_path(
+        rf"^tinh/{_TINH}/ho-so\.(?P<dinh_dang>pdf|docx)$", tai_ho_so_tinh, name="ccn_ho_so_tinh"
+    ),
+    re_path(r"^cau-hoi/$", cac_cau_hoi, name="ccn_cau_hoi"),
+    path("cau-hoi/<int:so>/", mot_cau_hoi, name="ccn_mot_cau_hoi"),
+    re_path(
+        r"^cau-hoi/(?P<so>\d{1,2})\.(?P<dinh_dang>xlsx|pdf)$", tai_cau_hoi, name="ccn_tai_cau_hoi"
+    ),
 ]

@@ -9,6 +9,7 @@ from django import template
 
 from cucctdp.formats.so import dinh_dang
 from cucctdp.formats.tien import in_ty
+from cumcongnghiep.dong_ho import TinhTrangBuoc
 from cumcongnghiep.nguon_so import DONG, SoNguon
 from cumcongnghiep.statistics import BieuTinh
 
@@ -41,3 +42,9 @@ def gia_tri(bieu: BieuTinh, ma: str) -> Decimal | None:
 def lay(theo: Mapping[int, str], khoa: int) -> str:
     """A name by its key."""
     return theo.get(khoa, "")
+
+
+@register.filter
+def ten_buoc(tinh_trang: str) -> str:
+    """State of a step in words."""
+    return str(TinhTrangBuoc(tinh_trang).label)

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from cucctdp.formats.chu import khoa_sap_xep, khoa_tim
 from cumcongnghiep.bieu.mau import BIEU_04
+from cumcongnghiep.cau_hoi import CAC_CAU, tra_loi
 from cumcongnghiep.choices import HaTang, HoatDong, LoaiHinh, PhapLy
 from cumcongnghiep.statistics import (
     TEN_NGOAI_BIEU,
@@ -32,32 +33,49 @@ from cumcongnghiep.xem.quyen import can_quyen
 from cumcongnghiep.xem.trang_tinh import DongCum
 
 MOI_TRANG = 50
+# Instead of the key of a row: the row of totals.
+TONG = "tong"
 
 
 def _chon(nhan: str, muc: Any) -> forms.ChoiceField:
     return forms.ChoiceField(label=nhan, choices=[("", "Tất cả"), *muc], required=False)
 
 
+def _an(dai: int) -> forms.CharField:
+    return forms.CharField(widget=forms.HiddenInput, max_length=dai, required=False)
+
+
 class DanhSachForm(CapForm):
-    """Search and narrowing; ``bieu``: the row of Biểu 04 whose clusters are asked for."""
+    """Search and narrowing. ``bieu``: the row of Biểu 04 whose clusters are asked for; ``cau``,
+    ``dong``, ``nhom``: the row of an answer to one of the 22 questions.
+    """
 
     tim = forms.CharField(label="Tên, mã cụm, chủ đầu tư", max_length=100, required=False)
     phap_ly = _chon("Pháp lý", PhapLy.choices)
     ha_tang = _chon("Hạ tầng", HaTang.choices)
     hoat_dong = _chon("Hoạt động", HoatDong.choices)
     loai_hinh = _chon("Loại hình", LoaiHinh.choices)
-    bieu = forms.CharField(widget=forms.HiddenInput, max_length=24, required=False)
+    bieu = _an(24)
+    cau = _an(2)
+    dong = _an(60)
+    nhom = _an(200)
     field_order = ("tim", "don_vi", "phap_ly", "ha_tang", "hoat_dong", "loai_hinh", "den")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for ten in ("cap", "tu", "dia_gioi"):
-            del self.fields[ten]
+            o = self.fields[ten]
+            o.widget, o.label = forms.HiddenInput(), ""
 
     def hoi(self, **them: Any) -> Hoi:
-        self.cleaned_data |= {"tu": None, "dia_gioi": ""}
         don_vi = self.cleaned_data["don_vi"]
-        return super().hoi(cap=TINH, don_vi=(don_vi,) if don_vi else (), **them)
+        them.setdefault("cap", TINH)
+        return super().hoi(don_vi=(don_vi,) if don_vi else (), **them)
+
+    def hoi_cau(self) -> Hoi:
+        """The question whose row is asked for, as its page asked it."""
+        cap = self.cleaned_data["cap"]
+        return self.hoi(**({"cap": cap} if cap else {}))
 
 
 def loc(form: DanhSachForm) -> tuple[Hoi, PhamVi, list[CumNgay]]:
@@ -68,6 +86,9 @@ def loc(form: DanhSachForm) -> tuple[Hoi, PhamVi, list[CumNgay]]:
     cac: Sequence[CumNgay] = pv.cum
     if d["bieu"]:
         giu = _cua_dong(hoi, pv, d["bieu"])
+        cac = [c for c in cac if c.id in giu]
+    if d["cau"]:
+        giu = _cua_cau(form)
         cac = [c for c in cac if c.id in giu]
     dieu_kien: list[Callable[[CumNgay], bool]] = [
         lambda c, t=t: getattr(c, t) == d[t]  # type: ignore[misc]
@@ -89,6 +110,25 @@ def _cua_dong(hoi: Hoi, pv: PhamVi, ma: str) -> frozenset[int]:
     if dong is None:
         raise Http404("Biểu không có dòng này.")
     return frozenset(dong.cum)
+
+
+def _cua_cau(form: DanhSachForm) -> frozenset[int]:
+    d = form.cleaned_data
+    so = int(d["cau"]) if d["cau"].isascii() and d["cau"].isdecimal() else 0
+    if so not in CAC_CAU:
+        raise Http404("Không có câu hỏi này.")
+    b = tra_loi(so, form.hoi_cau())
+    if d["dong"] == TONG:
+        return frozenset(b.tong.cum if b.tong is not None else b.cum)
+    return frozenset(b.cum_cua(d["dong"], d["nhom"]))
+
+
+def cua_gi(form: DanhSachForm) -> str:
+    """Which figure the clusters stand behind, in words; "" for the plain list."""
+    d = form.cleaned_data
+    if d["cau"]:
+        return f"câu hỏi {d['cau']} ({CAC_CAU[int(d['cau'])].ten.lower()})"
+    return ten_dong(d["bieu"])
 
 
 def ten_dong(ma: str) -> str:
@@ -122,7 +162,7 @@ def danh_sach(request: HttpRequest) -> HttpResponse:
                 "trang": trang,
                 "cum": [DongCum(c) for c in trang],
                 "ten_tinh": pv.ten_don_vi,
-                "ten_dong": ten_dong(form.cleaned_data["bieu"]),
+                "ten_dong": cua_gi(form),
             }
     mau = "cum_cong_nghiep/danh_sach.html"
     return render(request, mau, ngu_canh, status=200 if "trang" in ngu_canh else 422)

@@ -8,8 +8,15 @@ from django.views.decorators.http import require_safe
 
 from cucctdp.files.services import PDF
 from cucctdp.pdf.render import PdfError
+from cucctdp.van_ban import DOCX, ban_pdf, ban_word
 from cumcongnghiep.giay_to import ly_lich
-from cumcongnghiep.xem.quyen import lay_cum
+from cumcongnghiep.giay_to.ho_so_tinh import ho_so_tinh
+from cumcongnghiep.giay_to.ten import co_quan_lap
+from cumcongnghiep.ho_so_cum import doc_ho_so
+from cumcongnghiep.models import Cum
+from cumcongnghiep.xem.hoi import HoiForm, gui_cua
+from cumcongnghiep.xem.quyen import lay_cum, lay_tinh
+from cumcongnghiep.xem.trang_tinh import doc_tinh
 
 
 def khong_in(cau: str) -> HttpResponse:
@@ -19,8 +26,12 @@ def khong_in(cau: str) -> HttpResponse:
 
 def tra_pdf(noi_dung: bytes, ten: str) -> HttpResponse:
     """A paper as an attachment that no cache keeps."""
-    tra = HttpResponse(noi_dung, content_type=PDF)
-    tra["Content-Disposition"] = f'attachment; filename="{ten}.pdf"'
+    return _tra(noi_dung, PDF, f"{ten}.pdf")
+
+
+def _tra(noi_dung: bytes, kieu: str, ten: str) -> HttpResponse:
+    tra = HttpResponse(noi_dung, content_type=kieu)
+    tra["Content-Disposition"] = f'attachment; filename="{ten}"'
     tra["X-Content-Type-Options"] = "nosniff"
     tra["Cache-Control"] = "private, no-store"
     return tra
@@ -35,5 +46,25 @@ def tai_ly_lich(request: HttpRequest, pk: int) -> HttpResponse:
         return tra_pdf(
             ly_lich.ban_pdf(ly_lich.ly_lich(cum, by=request.user)), f"ly-lich-{cum.ma.lower()}"
         )
+    except PdfError as loi:
+        return khong_in(str(loi))
+
+
+@login_required
+@require_safe
+def tai_ho_so_tinh(request: HttpRequest, ma: str, dinh_dang: str) -> HttpResponse:
+    """The sheet for a visit to a province as PDF or Word, on the day the address names."""
+    don_vi = lay_tinh(request.user, ma)
+    form = HoiForm(gui_cua(request.GET, HoiForm) | {"dia_gioi": ""}, user=request.user)
+    if not form.is_valid():
+        return khong_in("\n".join(str(c) for cac in form.errors.values() for c in cac))
+    x = doc_tinh(form.hoi(don_vi=(don_vi.khoa,)))
+    ho_so = doc_ho_so(list(Cum.objects.filter(pk__in=[d.c.id for d in x.cum])))
+    to = ho_so_tinh(x, don_vi, ho_so, lap=co_quan_lap(request.user, x.hoi.den))
+    ten = f"cum-cong-nghiep-{don_vi.slug}-{x.hoi.den:%Y%m%d}"
+    try:
+        if dinh_dang == "docx":
+            return _tra(ban_word(to), DOCX, f"{ten}.docx")
+        return tra_pdf(ban_pdf(to), ten)
     except PdfError as loi:
         return khong_in(str(loi))

@@ -75,7 +75,9 @@ class CapForm(HoiForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        rows = DonViHanhChinh.objects.visible_to(self.user).filter(bo_ma=BoMa.B34).theo_ten()
+        cu = self.data.get("dia_gioi") == DiaGioi.BO_63
+        bo = BoMa.B63 if cu else BoMa.B34
+        rows = DonViHanhChinh.objects.visible_to(self.user).filter(bo_ma=bo).theo_ten()
         self.fields["don_vi"].choices = [  # type: ignore[attr-defined]
             ("", "Tất cả địa phương được xem"),
             *((d.khoa, d.ten_goi) for d in rows),

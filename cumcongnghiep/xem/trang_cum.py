@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 from cumcongnghiep.buoc import THEO_LOAI
 from cumcongnghiep.choices import LoaiHinh
 from cumcongnghiep.danh_muc import doc_danh_muc
+from cumcongnghiep.dong_ho import buoc_tiep, dong_ho, thang_buoc
 from cumcongnghiep.dong_thoi_gian import cac_doan, dong_thoi_gian
 from cumcongnghiep.ho_so_cum import HoSoCum, doc_ho_so
 from cumcongnghiep.models import CanhBao, Cum, KiemTra
@@ -121,9 +122,13 @@ def _doanh_nghiep(request: HttpRequest, cum: Cum, h: HoSoCum) -> dict[str, Any]:
 def _van_ban(request: HttpRequest, cum: Cum, h: HoSoCum) -> dict[str, Any]:
     thay = {v.thay_the_id for v in h.van_ban if v.thay_the_id}
     cac = sorted(h.van_ban, key=lambda v: (v.ngay, v.pk), reverse=True)
+    dong = dong_ho(h.thu_tuc)
+    ngay = timezone.localdate()
     return {
         "van_ban": [(v, THEO_LOAI.get(v.loai), v.pk in thay) for v in cac],
-        "ho_so": sorted(h.thu_tuc, key=lambda t: t.ngay_nop, reverse=True),
+        "ho_so": [dong[t.pk] for t in sorted(h.thu_tuc, key=lambda t: t.ngay_nop, reverse=True)],
+        "thang": thang_buoc(h, ngay),
+        "tiep": buoc_tiep(h, ngay),
     }
 
 

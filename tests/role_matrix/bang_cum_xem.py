@@ -2,9 +2,8 @@
 
 from tests.role_matrix.vai import CUC_BO, SO
 
-# Văn thư Sở and the service account have no right to read clusters on pages.
-_DOC_SO = SO.replace(" so_van_thu", "")
-_DOC = f"{CUC_BO} kiem_toan {_DOC_SO}"
+# Văn thư Sở, auditors and the service account have no right to read clusters on pages.
+_DOC = f"{CUC_BO} {SO.replace(' so_van_thu', '')}"
 
 BANG = {
     "ccn_ca_nuoc": ("/cum-cong-nghiep/", 403, {200: _DOC, 302: "an_danh"}),
@@ -26,4 +25,12 @@ BANG = {
         403,
         {200: _DOC, 302: "an_danh"},
     ),
+    "ccn_ho_so_tinh": (
+        "/cum-cong-nghiep/tinh/80/ho-so.docx",
+        403,
+        {200: _DOC, 302: "an_danh"},
+    ),
+    "ccn_cau_hoi": ("/cum-cong-nghiep/cau-hoi/", 403, {200: _DOC, 302: "an_danh"}),
+    "ccn_mot_cau_hoi": ("/cum-cong-nghiep/cau-hoi/1/", 403, {200: _DOC, 302: "an_danh"}),
+    "ccn_tai_cau_hoi": ("/cum-cong-nghiep/cau-hoi/1.xlsx", 403, {200: _DOC, 302: "an_danh"}),
 }
