@@ -8,7 +8,7 @@ share of area.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -221,6 +221,17 @@ def xet_cac_xa(
     return sorted(_xet_cac(xa, ngay=ngay, luc=luc), key=lambda k: k.ten)
 
 
+Dat = Mapping[int, tuple[Decimal | None, Decimal | None, Decimal | None]]
+
+
+def xet_nhieu_xa(cac_xa: Sequence[Xa], dat: Dat, *, ngay: date) -> list[XetDiaBan]:
+    """The test of many communes with land figures already read, in their order.
+
+    ``dat``: (industrial, leased, approved) ha of the established clusters, by primary key.
+    """
+    return _xet_cac(cac_xa, ngay=ngay, dat=dat)
+
+
 def xet_huyen(
     don_vi: DonViHanhChinh,
     huyen_cu: str,
@@ -286,6 +297,7 @@ def _xet_cac(
     ngay: date | None,
     bo_cum: Cum | None = None,
     luc: date | None = None,
+    dat: Dat | None = None,
 ) -> list[XetDiaBan]:
     moc = ngay or timezone.localdate()
     che_do = doc_danh_muc().tim_che_do(moc)
@@ -296,7 +308,8 @@ def _xet_cac(
     for d in dong:
         if bo_cum is None or d.cum_id != bo_cum.pk:
             theo_cum[d.cum_id].append(d)
-    dat = _dat_cua([cac[0].cum for cac in theo_cum.values()], luc)
+    if dat is None:
+        dat = _dat_cua([cac[0].cum for cac in theo_cum.values()], luc)
     theo_xa: dict[int, list[PhanCum]] = defaultdict(list)
     for pk, cac in theo_cum.items():
         if pk in dat:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from cucctdp.donvi.choices import DiaGioi
@@ -11,10 +11,10 @@ from cumcongnghiep.cau_hoi.khung import KHONG, Khung, Tinh, hang, ids
 from cumcongnghiep.cau_hoi.kieu import BangHoi, Cot, Dong, Kieu
 from cumcongnghiep.choices import LoaiChuDauTu, LoaiHinh, LoaiVanBan
 from cumcongnghiep.lap_day import CachTinh, TyLe
-from cumcongnghiep.models import CheDo, VanBan
+from cumcongnghiep.models import CumXa, VanBan
 from cumcongnghiep.statistics import CoSo, CumNgay, Hoi, cac_moc
-from cumcongnghiep.statistics.dia_ban import DiaBan, xet_dia_ban
 from cumcongnghiep.statistics.ty_le import cum_da_bao_cao, mot_lap_day, trong_co_so
+from cumcongnghiep.xet_dia_ban import KetLuan, XetDiaBan, xet_nhieu_xa
 
 _SO_CUM: tuple[tuple[Cot, Tinh], ...] = (
     (Cot("quy_hoach", "Trong quy hoạch", Kieu.DEM), hang("1")),
@@ -135,12 +135,11 @@ def thanh_lap_trong_ky(hoi: Hoi) -> BangHoi:
         v.cum_id: v
         for v in VanBan.objects.filter(cum__in=ids(moi), loai=LoaiVanBan.THANH_LAP).order_by("ngay")
     }
-    che_do = CheDo.objects.hieu_luc(hoi.den).first()
-    dia_ban = {d.xa_id: d for d in xet_dia_ban(k.cum, che_do)}
-    xa = Xa.objects.in_bulk([c.xa_id for c in moi if c.xa_id])
-
-    def ket_luan(d: DiaBan | None) -> str | None:
-        return None if d is None else d.ket_luan
+    xa = Xa.objects.prefetch_related("cac_ten").in_bulk([c.xa_id for c in moi if c.xa_id])
+    # The communes as they stood without the new clusters: what the dossier was judged on.
+    truoc = {
+        d.xa.pk: d for d in _xet([c for c in k.cum if not c.trong_ky], xa.values(), hoi) if d.xa
+    }
 
     dong = tuple(
         Dong(
@@ -148,7 +147,7 @@ def thanh_lap_trong_ky(hoi: Hoi) -> BangHoi:
             (
                 c.ten, k.tinh(c), xa[c.xa_id].ten_goi if c.xa_id else None, c.thanh_lap_ngay,
                 str(quyet_dinh[c.id].so) if c.id in quyet_dinh else None, c.dien_tich_tl,
-                ket_luan(dia_ban.get(c.xa_id or 0)),
+                _ket_luan(truoc[c.xa_id]) if c.xa_id else None,
             ),
             (c.id,),
         )
@@ -157,7 +156,7 @@ def thanh_lap_trong_ky(hoi: Hoi) -> BangHoi:
     return k.bang(
         9,
         co_so="Quyết định thành lập có hiệu lực trong kỳ và còn hiệu lực ở ngày chốt (dòng 5, 6 "
-        "của Biểu 04); điều kiện xã xét trên số liệu ngày chốt, kể cả cụm mới.",
+        "của Biểu 04); điều kiện xã xét trên số liệu ngày chốt, không kể cụm mới.",
         do_phu=k.do_phu(moi, lambda c: c.dien_tich_tl is not None),
         cot=(
             Cot("cum", "Cụm", Kieu.CHU),
@@ -175,28 +174,34 @@ def thanh_lap_trong_ky(hoi: Hoi) -> BangHoi:
     )  # fmt: skip
 
 
+def _xet(cac: Iterable[CumNgay], cac_xa: Iterable[Xa], hoi: Hoi) -> list[XetDiaBan]:
+    """The test of the communes on the cut-off day, by the figures of the statistics."""
+    dat = {c.id: (c.dat_cn, c.dat_da_thue, c.dat_chap_thuan) for c in cac if c.da_thanh_lap}
+    return xet_nhieu_xa(list(cac_xa), dat, ngay=hoi.den)
+
+
+def _ket_luan(d: XetDiaBan) -> str:
+    return f"{KetLuan(d.ket_luan).label}. {d.ly_do}"
+
+
 def dieu_kien_xa(hoi: Hoi) -> BangHoi:
     """12: communes with clusters that may, or may not, open a new one."""
     k = Khung.doc(hoi)
-    che_do = CheDo.objects.hieu_luc(hoi.den).first()
-    cac = xet_dia_ban(k.cum, che_do)
-    xa = Xa.objects.in_bulk([d.xa_id for d in cac])
-    tinh = {c.id: k.tinh(c) for c in k.cum}
-    cac = sorted(cac, key=lambda d: (tinh[d.cum[0]], xa[d.xa_id].ten_goi))
-    muc = "chưa có chế độ pháp lý của ngày này"
-    if che_do is not None:
-        muc = (
-            f"{che_do.ma}: lấp đầy trên {che_do.lap_day_thanh_lap:f}% hoặc đất chưa cho thuê không "
-            f"quá {che_do.chua_thue_thanh_lap:f} ha"
-            if che_do.lap_day_thanh_lap is not None and che_do.chua_thue_thanh_lap is not None
-            else f"{che_do.ma}: không nêu mức"
-        )
+    nen = [c for c in k.cum if c.da_thanh_lap]
+    cac_xa = (
+        Xa.objects.filter(pk__in=CumXa.objects.filter(cum__in=ids(nen)).values("xa"))
+        .select_related("tinh")
+        .prefetch_related("cac_ten")
+        .order_by("tinh__ma", "ma")
+    )
+    cac = _xet(nen, cac_xa, hoi)
+    che_do = next((d.che_do for d in cac if d.che_do), None)
+    ten = f"Chế độ {che_do.ma} ({che_do.can_cu})" if che_do else "Chưa có chế độ pháp lý"
     return k.bang(
         12,
-        co_so=f"Theo xã chủ trì, {muc}; xã chưa có cụm nào không phải xét.",
-        do_phu=k.do_phu(
-            [c for c in k.cum if c.con_song], lambda c: c.dat_cn is not None and c.xa_id is not None
-        ),
+        co_so=f"{ten}; cụm nằm trên nhiều xã tính cho từng xã theo phần diện tích; xã chưa có cụm "
+        "nào không phải xét.",
+        do_phu=k.do_phu(nen, lambda c: c.dat_cn is not None and c.dat_da_thue is not None),
         cot=(
             Cot("xa", "Xã, phường", Kieu.CHU),
             Cot("tinh", "Tỉnh, thành phố", Kieu.CHU),
@@ -204,18 +209,27 @@ def dieu_kien_xa(hoi: Hoi) -> BangHoi:
             Cot("lap_day", "Lấp đầy", Kieu.TY_LE),
             Cot("chua_thue", "Đất chưa cho thuê", Kieu.HA),
             Cot("ket_luan", "Kết luận", Kieu.CHU),
+            Cot("ly_do", "Vì sao", Kieu.CHU),
         ),
         cac_dong=tuple(
             Dong(
-                xa[d.xa_id].ma,
-                (xa[d.xa_id].ten_goi, tinh[d.cum[0]], len(d.cum), d.lap_day, d.chua_thue,
-                 d.ket_luan),
-                d.cum,
+                d.xa.ma,
+                (
+                    d.ten,
+                    d.xa.tinh.ten_goi,
+                    d.so_cum,
+                    TyLe(CachTinh.PHAP_LY, d.da_giu, d.dat_cn, d.so_cum - len(d.thieu)),
+                    d.chua_thue,
+                    KetLuan(d.ket_luan).label,
+                    d.ly_do,
+                ),
+                tuple(p.cum.pk for p in d.cac_cum),
             )
             for d in cac
+            if d.xa is not None
         ),
         ghi_chu=("Không xét với cụm công nghệ cao, sinh thái khi chế độ miễn.",),
-    )  # fmt: skip
+    )
 
 
 def quy_hoach(hoi: Hoi) -> BangHoi:

@@ -178,8 +178,8 @@ def test_12_commune_at_half_full_with_little_land_left_may_open_a_cluster(luat):
 
     bang = tra_loi(12, Hoi(NGAY))
 
-    assert bang.gia_tri(duoc.ma, "ket_luan") == "Được lập cụm mới"
-    assert bang.gia_tri(chua.ma, "ket_luan") == "Chưa đủ điều kiện"
+    assert bang.gia_tri(duoc.ma, "ket_luan") == "Được mở cụm mới"
+    assert bang.gia_tri(chua.ma, "ket_luan") == "Chưa được mở cụm mới"
     assert [bang.gia_tri(x.ma, "chua_thue") for x in (duoc, chua)] == [49, 55]
 
 

@@ -1,0 +1,1 @@
+"""Cụm công nghiệp over HTTP: statistics, the 22 questions, clusters by disclosure level."""
