@@ -224,3 +224,14 @@ def diem_duoc_chon(ho_so: HoSo) -> DiemUngVien | None:
         return None
     kq = doc_ket_qua(ho_so)
     return next((d for d in kq.cac_diem if d.ung_vien.pk == hoi_dong.ung_vien_chon_id), None)
+
+
+def diem_tung_phieu(ho_so: HoSo) -> dict[int, dict[int, dict[int, Decimal]]]:
+    """Points as they stand on the sheets: applicant → member → criterion (keys); one query."""
+    kq: dict[int, dict[int, dict[int, Decimal]]] = {}
+    cac = DiemTieuChi.objects.filter(phieu__ung_vien__ho_so=ho_so).values_list(
+        "phieu__ung_vien", "phieu__thanh_vien", "tieu_chi", "diem"
+    )
+    for ung_vien, thanh_vien, tieu_chi, diem in cac:
+        kq.setdefault(ung_vien, {}).setdefault(thanh_vien, {})[tieu_chi] = diem
+    return kq
