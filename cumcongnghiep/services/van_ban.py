@@ -56,6 +56,8 @@ TRUONG = (
 )
 # Rules that this door asks itself, with the document that stands named in the refusal.
 TU_HOI = ("V18", "V19", "V20", "V21")
+# Documents that fix the size: only they are stopped by it (V07, V08), not what follows them.
+_DINH_DIEN_TICH = (LoaiVanBan.THANH_LAP, LoaiVanBan.MO_RONG, LoaiVanBan.DIEU_CHINH)
 _LUC = {LoaiVanBan.THANH_LAP: "thanh_lap", LoaiVanBan.MO_RONG: "mo_rong"}
 
 
@@ -79,7 +81,7 @@ def ghi_van_ban(
     _kiem(khoa, v, tep, loi)
     _dat_tep(v, tep, by=by)
     v.save()
-    gom(hoi_quy_tac(khoa, *_luc(v), bo=TU_HOI, thu_tuc=ho_so, van_ban=v))
+    gom(hoi_quy_tac(khoa, *_luc(v), bo=_bo(v), thu_tuc=ho_so, van_ban=v))
     xong(khoa, "cum.van_ban.ghi", dong=v, du_lieu={"loai": v.loai, "so": v.so}, by=by)
     return v
 
@@ -95,7 +97,7 @@ def sua_van_ban(v: VanBan, *, tep: File | None = None, by: Any, **truong: Any) -
     if tep is not None:
         doi["tep"] = [getattr(v.tep, "sha256", None), _dat_tep(v, tep, by=by)]
     v.save()
-    gom(hoi_quy_tac(khoa, *_luc(v), bo=TU_HOI, thu_tuc=v.ho_so, van_ban=v))
+    gom(hoi_quy_tac(khoa, *_luc(v), bo=_bo(v), thu_tuc=v.ho_so, van_ban=v))
     xong(khoa, "cum.van_ban.sua", dong=v, du_lieu=doi, by=by)
     return v
 
@@ -149,6 +151,10 @@ def _luc(v: VanBan) -> tuple[str, ...]:
     # Inside a procedure the decision is judged by ``thu_tuc.ghi_buoc``, with its place and score.
     rieng = them and v.ho_so_id is None and not (v.ngoai_le or v.can_xac_minh)
     return ("van_ban", them) if them and rieng else ("van_ban",)
+
+
+def _bo(v: VanBan) -> tuple[str, ...]:
+    return TU_HOI if v.loai in _DINH_DIEN_TICH else (*TU_HOI, "V07", "V08")
 
 
 def _buoc_sau(cac: list[VanBan], v: VanBan) -> list[str]:
