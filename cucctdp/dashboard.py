@@ -36,6 +36,7 @@ from cucctdp.donvi.choices import MucDichPhanVung
 from cucctdp.donvi.models import PhanVung, Vung
 from cucctdp.files.services import worker_con_song
 from cucctdp.formats.chu import khoa_sap_xep
+from cumcongnghiep.admin.canh_bao import the_cua_bang
 from khuyencong.admin.canh_bao import the_canh_bao
 
 # (form, row, column, words of the tile). The column None is the period's own figure.
@@ -123,6 +124,7 @@ def dashboard_callback(request: HttpRequest, context: dict[str, Any]) -> dict[st
         "worker_song": worker_con_song(),
         "duoc_xem": user.has_perm("baocao.xem_thongke"),
         "viec_cham": the_canh_bao(user),
+        "canh_bao_cum": the_cua_bang(user),
     }
     if not context["duoc_xem"]:
         return context

@@ -3,6 +3,7 @@
 from django.urls import path, re_path
 
 from cumcongnghiep.xem.ca_nuoc import ca_nuoc
+from cumcongnghiep.xem.canh_bao import canh_bao
 from cumcongnghiep.xem.cau_hoi import cac_cau_hoi, mot_cau_hoi, tai_cau_hoi
 from cumcongnghiep.xem.danh_sach import danh_sach
 from cumcongnghiep.xem.giay_to import tai_ho_so_tinh, tai_ly_lich
@@ -24,6 +25,7 @@ urlpatterns = [
     re_path(
         rf"^tinh/{_TINH}/ho-so\.(?P<dinh_dang>pdf|docx)$", tai_ho_so_tinh, name="ccn_ho_so_tinh"
     ),
+    re_path(r"^canh-bao/$", canh_bao, name="ccn_canh_bao"),
     re_path(r"^cau-hoi/$", cac_cau_hoi, name="ccn_cau_hoi"),
     path("cau-hoi/<int:so>/", mot_cau_hoi, name="ccn_mot_cau_hoi"),
     re_path(

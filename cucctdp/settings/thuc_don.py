@@ -315,6 +315,24 @@ NGHIEP_VU = [
         ],
     },
     {
+        "title": "Cụm công nghiệp",
+        "collapsible": True,
+        "items": [
+            muc(
+                "Danh sách cụm",
+                "domain",
+                "admin:cumcongnghiep_cum_changelist",
+                "cumcongnghiep.view_cum",
+            ),
+            muc(
+                "Cảnh báo cụm",
+                "notification_important",
+                "admin:cumcongnghiep_canhbao_changelist",
+                "cumcongnghiep.view_canhbao",
+            ),
+        ],
+    },
+    {
         "title": "Danh mục cụm công nghiệp",
         "collapsible": True,
         "items": [

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -104,6 +106,11 @@ class KeHoachDiDoi(models.Model):
 
 
 class CanhBaoQuerySet(CuaCumQuerySet):
+    def visible_to(self, user: Any) -> CanhBaoQuerySet:
+        """By the province: alerts about forms have no cluster. A reporter sees its clusters'."""
+        pham_vi = user.pham_vi_don_vi() if getattr(user, "is_active", False) else set()
+        return self.filter(don_vi__in=pham_vi) if pham_vi else super().visible_to(user)
+
     def dang_mo(self) -> CanhBaoQuerySet:
         """Those that the last look still found."""
         return self.filter(dong_ngay__isnull=True)

@@ -11,9 +11,10 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from cucctdp.adminkit.loc import LocLuaChon
 from cucctdp.adminkit.nhan import nhan
 from cucctdp.adminkit.readonly import ChiXemAdmin
-from khuyencong.admin.loc_de_an import LocLuaChon, LocTinh
+from khuyencong.admin.loc_de_an import LocTinh
 from khuyencong.choices import BenCham
 from khuyencong.models import CanhBao, QuyTac
 from khuyencong.rules.dong_ho import HAN, TEN_HAN

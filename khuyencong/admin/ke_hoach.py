@@ -22,11 +22,12 @@ from unfold.widgets import UnfoldAdminSelectWidget
 
 from cucctdp.adminkit.base import ScopedAdmin, so_nguyen
 from cucctdp.adminkit.lich_su import CoLichSuDong
+from cucctdp.adminkit.loc import LocLuaChon
 from cucctdp.adminkit.nhan import nhan
 from cucctdp.adminkit.readonly import ChiXemInline
 from cucctdp.formats.so import dinh_dang
 from cucctdp.formats.tien import in_trieu
-from khuyencong.admin.loc_de_an import LocLuaChon, LocNguon
+from khuyencong.admin.loc_de_an import LocNguon
 from khuyencong.choices import DANG_CHAY, Nguon
 from khuyencong.choices import LoaiButToan as L
 from khuyencong.models import (

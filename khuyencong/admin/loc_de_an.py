@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import admin
 from django.db.models import (
     Case,
     DecimalField,
@@ -22,6 +21,7 @@ from django.db.models.functions import Least
 from django.http import HttpRequest
 from django.utils import timezone
 
+from cucctdp.adminkit.loc import LocLuaChon
 from cucctdp.donvi.choices import BoMa
 from cucctdp.donvi.models import DonViHanhChinh, KeThua
 from khuyencong.choices import DA_PHE_DUYET, NGUON_KHUYEN_CONG, HinhThuc, Nguon, TrangThaiDeAn
@@ -48,21 +48,6 @@ NHOM_TRANG_THAI = {
     "cho_quyet_toan": ("Chờ quyết toán, thanh lý", (T.NGHIEM_THU, T.QUYET_TOAN)),
     "da_duyet": ("Đã phê duyệt trở đi", DA_PHE_DUYET),
 }
-
-
-class LocLuaChon(admin.SimpleListFilter):
-    """A filter of a closed list; nonsense in the address finds nothing."""
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
-        gia_tri = self.value()
-        if not gia_tri:
-            return queryset
-        if gia_tri not in {str(ma) for ma, _ in self.lookup_choices}:
-            return queryset.none()
-        return self.loc(queryset, gia_tri)
-
-    def loc(self, queryset: QuerySet, gia_tri: str) -> QuerySet:
-        return queryset.filter(**{str(self.parameter_name): gia_tri})
 
 
 class LocNam(LocLuaChon):

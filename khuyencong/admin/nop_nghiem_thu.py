@@ -15,11 +15,11 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from cucctdp.adminkit.hop_thoai import HopThoai, KhongTruongForm, du_lieu_gui, trang_hop_thoai
+from cucctdp.adminkit.loc import LocLuaChon
 from cucctdp.adminkit.nhan import nhan
 from cucctdp.adminkit.readonly import ChiXemAdmin
 from cucctdp.formats.so import dinh_dang
 from cucctdp.formats.tien import in_trieu
-from khuyencong.admin.loc_de_an import LocLuaChon
 from khuyencong.choices import Nguon
 from khuyencong.models import NopNghiemThu
 from khuyencong.o_nhap import o_doan

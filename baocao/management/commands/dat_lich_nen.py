@@ -12,6 +12,8 @@ LICH = (
     ("Dọn phiên làm việc hết hạn", "baocao.tasks.don_dep", "03:00"),
     ("Mở, khóa kỳ báo cáo theo lịch", "baocao.tasks.mo_khoa_ky_theo_lich", "00:20"),
     ("Cảnh báo khuyến công hằng đêm", "khuyencong.tasks.canh_bao_dem", "00:40"),
+    ("Tính lại trạng thái cụm công nghiệp", "cumcongnghiep.tasks.tinh_lai_dem", "00:45"),
+    ("Cảnh báo cụm công nghiệp hằng đêm", "cumcongnghiep.tasks.canh_bao_dem", "00:50"),
     ("Nhắc hạn nộp báo cáo", "baocao.tasks.nhac_han", "06:30"),
     ("Chuyển cảnh báo thành thông báo", "baocao.tasks.thong_bao_canh_bao", "06:40"),
     ("Gửi thư thông báo", "cucctdp.thong_bao.tasks.phat_thu", 60),
