@@ -11,6 +11,7 @@ __all__ = ["KetQuaDo", "cac_phep_do", "do_xen_ke", "phep_do"]
 CHUONG_TRINH = (
     "khuyencong.do_luong",
     "khuyencong.do_luong_danh_sach",
+    "cumcongnghiep.do_luong",
     "cumcongnghiep.do_luong_nhap",
 )
 
