@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from django import forms
 from django.contrib import admin
 from django.db.models import JSONField
 from django.utils.safestring import SafeString
-from unfold.widgets import UnfoldAdminTextareaWidget
+from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget, UnfoldAdminTextareaWidget
 
 from cucctdp.adminkit.danh_muc import DanhMucLuatAdmin
 from cucctdp.adminkit.nhan import nhan
@@ -32,26 +33,31 @@ class CheDoForm(forms.ModelForm):
         label="Loại hình không xét điều kiện địa bàn",
         choices=LoaiHinh.choices,
         required=False,
-        widget=forms.CheckboxSelectMultiple,
+        widget=UnfoldAdminCheckboxSelectMultipleWidget,
     )
     hang_muc_thiet_yeu = forms.MultipleChoiceField(
         label="Công trình thiết yếu phải xong để mở rộng",
         choices=LoaiHangMuc.choices,
         required=False,
-        widget=forms.CheckboxSelectMultiple,
+        widget=UnfoldAdminCheckboxSelectMultipleWidget,
     )
     chua_ro = forms.MultipleChoiceField(
         label="Các mức chưa đối chiếu văn bản",
         required=False,
-        widget=forms.CheckboxSelectMultiple,
+        widget=UnfoldAdminCheckboxSelectMultipleWidget,
         help_text="Quy tắc dựa vào mức được đánh dấu chỉ cảnh báo, không chặn.",
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["chua_ro"].choices = [  # type: ignore[attr-defined]
-            (f.name, str(f.verbose_name).capitalize()) for f in _cac_muc()
+            (f.name, _hoa_dau(str(f.verbose_name))) for f in _cac_muc()
         ]
+
+
+def _hoa_dau(chu: str) -> str:
+    """First letter upper, the rest as written: «QĐ» stays."""
+    return chu[:1].upper() + chu[1:]
 
 
 def _cac_muc() -> list[Any]:
@@ -64,7 +70,7 @@ def _cac_muc() -> list[Any]:
 class CheDoAdmin(_LuatCum):
     form = CheDoForm
     list_display = (
-        "ma", "ten", "dien_tich", "lang_nghe", "thanh_lap", "mo_rong", "ky", "can_cu", "xac_minh",
+        "ma", "ten", "dien_tich", "lang_nghe", "thanh_lap", "mo_rong", "ky", "xac_minh",
     )  # fmt: skip
     list_display_links = ("ma", "ten")
     search_fields = ("=ma", "ten__khong_dau__contains", "can_cu__khong_dau__contains")
@@ -218,6 +224,19 @@ class DiaBanUuDaiAdmin(_LuatCum):
         return obj.xa.tinh.ten_goi
 
 
+class _ONguong(UnfoldAdminTextareaWidget):
+    """Limits one to a line, as a person reads them."""
+
+    def __init__(self) -> None:
+        super().__init__(attrs={"rows": 8})
+
+    def format_value(self, value: Any) -> str:
+        try:
+            return json.dumps(json.loads(value), ensure_ascii=False, indent=1)
+        except ValueError:
+            return str(value)
+
+
 @admin.register(QuyTac)
 class QuyTacAdmin(_LuatCum):
     list_display = ("ma", "ten", "muc_nhan", "bat", "nguong_chu", "ky", "can_cu", "xac_minh")
@@ -225,7 +244,7 @@ class QuyTacAdmin(_LuatCum):
     list_filter = (*DanhMucLuatAdmin.list_filter, "muc", "bat")
     search_fields = ("=ma", "ten__khong_dau__contains", "thong_bao__khong_dau__contains")
     fields = (("ma", "ten"), ("muc", "bat"), "thong_bao", "nguong", *DanhMucLuatAdmin.chung)
-    formfield_overrides = {JSONField: {"widget": UnfoldAdminTextareaWidget(attrs={"rows": 6})}}
+    formfield_overrides = {JSONField: {"widget": _ONguong}}
 
     @admin.display(description="mức", ordering="muc")
     def muc_nhan(self, obj: QuyTac) -> SafeString:
