@@ -8,7 +8,6 @@ from django.views.defaults import page_not_found
 from cucctdp.apikit.errors import than_loi
 
 TIEN_TO_API = "/api/"
-CONG_CUM = "/so/cum-cong-nghiep/"
 
 
 @login_required
@@ -20,7 +19,7 @@ def trang_chu(request):
     """
     user = request.user
     if user.duoc_giao:
-        return redirect(CONG_CUM)
+        return redirect("cum_bieu:viec")
     if user.theo_to_chuc or (user.la_so and not user.has_perm("baocao.view_bobaocao")):
         return redirect("khuyen_cong:danh_sach")
     if user.la_so:

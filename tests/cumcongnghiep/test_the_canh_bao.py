@@ -168,3 +168,15 @@ def test_page_of_the_so_shows_its_province_only_and_narrows(client, monkeypatch)
     assert "1 cụm hình thành trước QĐ 105/2009 chưa xử lý, còn 38 ngày" in tat_ca
     assert [c.ma for c in mot.context["trang"]] == ["A05"]
     assert sai.status_code == 422
+
+
+@pytest.mark.parametrize("ten", ["so:trang_chu", "cum_bieu:viec"])
+def test_first_pages_of_the_so_count_down_too(client, monkeypatch, ten):
+    monkeypatch.setattr(timezone, "localdate", lambda: NGAY)
+    don_vi = DonViFactory(bo_ma="34")
+    cu(don_vi=don_vi), cu(don_vi=don_vi), cu()
+    client.force_login(tai_khoan("so_chuyen_vien", don_vi=don_vi))
+
+    trang = client.get(reverse(ten)).content.decode()
+
+    assert f'<a href="{reverse("ccn_canh_bao")}?ma=A04">{CAU}</a>' in trang

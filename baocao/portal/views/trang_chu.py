@@ -14,6 +14,7 @@ from baocao.models import BoBaoCao
 from baocao.portal.quyen import chi_so
 from baocao.portal.tien_do import dung_cac_bo
 from cucctdp.accounts.cong import ai_vao_cong
+from cumcongnghiep.statistics.canh_bao import the_canh_bao
 from khuyencong.portal.ke_tiep import viec_cua
 
 SO_DONG_LICH_SU = 12
@@ -47,6 +48,7 @@ def trang_chu(request: HttpRequest) -> HttpResponse:
             "lich_su": hien[so_mo:],
             "trang": trang,
             "viec_khuyen_cong": viec_cua(request.user),
+            "canh_bao_cum": the_canh_bao(request.user),
         },
     )
 
