@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+from django.http import Http404, HttpResponse
 from django.utils import timezone
 from openpyxl import Workbook
 from openpyxl.styles import Alignment
@@ -23,9 +24,11 @@ from cucctdp.excel.writer import (
     ra_bytes,
     thiet_lap_in,
 )
+from cucctdp.files.services import PDF, XLSX
 from cucctdp.pdf.bang import BangSoLieu, Cot, GiaTriO, Hang
 from cucctdp.pdf.letterhead import TieuDeVanBan
-from cucctdp.van_ban import Bang, Doan, ToGiay, ban_pdf, ban_word
+from cucctdp.pdf.render import PdfError
+from cucctdp.van_ban import DOCX, Bang, Doan, ToGiay, ban_pdf, ban_word
 from cumcongnghiep.bieu.kieu import Dong, Mau, Muc
 from cumcongnghiep.bieu.mau import MAU
 from cumcongnghiep.choices import Bieu, LoaiKy
@@ -145,10 +148,10 @@ def _bang(mau: Mau, co: dict[str, DongBieu]) -> BangSoLieu:
         "",
         (
             Cot("TT", kieu="stt", rong=11),
-            Cot("Chỉ tiêu", kieu="chu"),
-            Cot("Đơn vị tính", kieu="chu", rong=20),
-            Cot(mau.cot_ket_qua, rong=28),
-            Cot("Ghi chú", kieu="chu", rong=30),
+            Cot("Chỉ tiêu", kieu="chu", rong=74),
+            Cot("Đơn vị tính", kieu="chu", rong=22),
+            Cot(mau.cot_ket_qua, rong=27),
+            Cot("Ghi chú", kieu="chu", rong=26),
         ),
         (Hang(_COT), *(hang(h) for h in mau.hang)),
     )
@@ -264,3 +267,23 @@ def _chan_trang(ws: Worksheet, b: BieuNop, mau: Mau, cuoi: int) -> None:
         ws.merge_cells(start_row=r + i, end_row=r + i, start_column=4, end_column=5)
         ws.row_dimensions[r + i].height = 32
         o.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
+
+
+_DINH_DANG = {"pdf": (pdf, PDF), "docx": (word, DOCX), "xlsx": (xlsx, XLSX)}
+
+
+def tra_tep(b: BieuNop, dinh_dang: str) -> HttpResponse:
+    """The form as an attachment; 409 with a sentence when a text cannot be set. Raises Http404."""
+    if dinh_dang not in _DINH_DANG:
+        raise Http404("Không có định dạng này.")
+    ve, kieu = _DINH_DANG[dinh_dang]
+    try:
+        noi_dung = ve(b)
+    except PdfError as loi:
+        return HttpResponse(str(loi), status=409, content_type="text/plain; charset=utf-8")
+    tra = HttpResponse(noi_dung, content_type=kieu)
+    ten = f"bieu-{b.bieu}-{b.ky.loai}-{b.ky.nam}-{b.pk}.{dinh_dang}"
+    tra["Content-Disposition"] = f'attachment; filename="{ten}"'
+    tra["X-Content-Type-Options"] = "nosniff"
+    tra["Cache-Control"] = "private, no-store"
+    return tra

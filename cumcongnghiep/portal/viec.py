@@ -115,11 +115,3 @@ def cho_tiep_nhan(user: Any) -> list[BieuNop]:
         )
     cho = cho.exclude(nguoi_nhap=user).select_related("ky", "cum", "du_an", "xa", "don_vi")
     return list(cho.order_by("gui_luc", "pk")[:50])
-
-
-def ten_doi_tuong(b: BieuNop) -> str:
-    """What a form is about, as people say it."""
-    dt = b.du_an or b.cum or b.xa
-    if b.du_an is not None:
-        return f"{b.du_an.ten} ({b.cum})"
-    return getattr(dt, "ten_goi", None) or str(dt or b.don_vi.ten_goi)

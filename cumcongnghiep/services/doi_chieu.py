@@ -158,10 +158,9 @@ def _giai_thich(
 ) -> list[NguyenNhan]:
     """Causes of one row that is a sum, place by place; those of ``goi_y`` are tried first."""
     kq: list[NguyenNhan] = []
-    uu_tien = goi_y or set()
     for pk in s.cum:
         lech = _so(con[pk], d.ma) - _so(csdl[pk], d.ma)
-        kq += _khop(lech, cua_cum(s, pk, d), uu_tien)
+        kq += _khop(lech, cua_cum(s, pk, d), goi_y)
     tinh = KHONG
     vang: list[UngVien] = []
     for xa_id in s.cac_xa:
@@ -173,12 +172,17 @@ def _giai_thich(
             continue
         nop = gui.get(d.ma) or KHONG
         cac = [*_le(s, s.cum_cua_xa(xa_id), d), *cua_xa(s, xa_id, d)]
-        kq += _khop(nop - tinh_xa, cac, uu_tien)
+        kq += _khop(nop - tinh_xa, cac, goi_y)
         tinh += nop
     mo_coi = s.cum_cua_xa(None)
     tinh += sum((_so(con[pk], d.ma) for pk in mo_coi), KHONG)
     vang += _vang(mo_coi, con, d.ma)
-    kq += _khop((bao or KHONG) - tinh, [*vang, *_le(s, list(s.cum), d)], uu_tien)
+    vang += [
+        UngVien(N.LIEN_XA, so, (pk,), "Cụm liên xã cộng hai lần.")
+        for pk, h in s.ho_so.items()
+        if len(h.cac_xa) > 1 and (so := _so(con[pk], d.ma))
+    ]
+    kq += _khop((bao or KHONG) - tinh, [*vang, *_le(s, list(s.cum), d)], goi_y)
     return kq
 
 
@@ -199,21 +203,26 @@ def _le(s: BoSo, cac: Sequence[int], d: Dong) -> list[UngVien]:
 
 
 def _khop(
-    lech: Decimal, ung_vien: Sequence[UngVien], uu_tien: set[tuple[str, tuple[int, ...]]]
+    lech: Decimal,
+    ung_vien: Sequence[UngVien],
+    goi_y: set[tuple[str, tuple[int, ...]]] | None,
 ) -> list[NguyenNhan]:
     """The smallest set of candidates that makes the difference exactly; empty when none does.
 
-    Where several single candidates have the amount, the words say that another may be meant.
+    Where several sets have the amount, or the area of a count says otherwise (``goi_y``), the
+    words say that another may be meant.
     """
     if not lech:
         return []
     cac = list(dict.fromkeys(u for u in ung_vien if u.gia_tri))
-    cac.sort(key=lambda u: (u.ma, u.cum) not in uu_tien)
+    cac.sort(key=lambda u: (u.ma, u.cum) not in goi_y)
     nhieu = 1 if len(cac) > _TOI_DA else min(len(cac), 4)
     for so in range(1, nhieu + 1):
         khop = [b for b in combinations(cac, so) if sum((u.gia_tri for u in b), KHONG) == lech]
         if khop:
-            chac = len(khop) == 1 or all((u.ma, u.cum) in uu_tien for u in khop[0])
+            chac = len(khop) == 1
+            if goi_y is not None:
+                chac = all((u.ma, u.cum) in goi_y for u in khop[0])
             return [_thanh(u, chac=chac) for u in khop[0]]
     if cac and sum((u.gia_tri for u in cac), KHONG) == lech:
         return [_thanh(u, chac=True) for u in cac]

@@ -16,7 +16,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from cucctdp.donvi.models import Xa
-from cucctdp.workflow.models import QuyetDinh
 from cucctdp.workflow.steps import LY_DO_TOI_DA, BuocBiTuChoi, Step
 from cumcongnghiep import workflow as wf
 from cumcongnghiep.bieu.kieu import Dong, Muc
@@ -25,10 +24,10 @@ from cumcongnghiep.choices import Bieu
 from cumcongnghiep.models import BieuNop, Cum, DongBieu, DuAn
 from cumcongnghiep.portal.doc_o import doc
 from cumcongnghiep.portal.quyen import chi_bieu, lay, lay_ky, tinh_cua
-from cumcongnghiep.portal.viec import ten_doi_tuong
 from cumcongnghiep.services import bieu_nop
 from cumcongnghiep.services.kiem_bieu import KetQua, kiem
 from cumcongnghiep.services.ky_bieu import tinh_han
+from cumcongnghiep.ten_bieu import qua_trinh, ten_doi_tuong
 
 # Address of a step → the step; the receiving side's own steps share an address.
 BUOC: dict[str, tuple[Step, ...]] = {
@@ -171,11 +170,6 @@ def _trang(
     }
     trang_thai = 422 if loi else 200
     return render(request, "so/cum_cong_nghiep/bieu.html", du_lieu, status=trang_thai)
-
-
-def qua_trinh(b: BieuNop) -> list[QuyetDinh]:
-    """Every step of the form, the newest first."""
-    return list(QuyetDinh.objects.cua(b).select_related("nguoi").order_by("-luc", "-pk"))
 
 
 def nut(b: BieuNop, user: Any) -> list[tuple[str, str, str]]:

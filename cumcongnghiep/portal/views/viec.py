@@ -11,7 +11,9 @@ from cumcongnghiep.choices import Bieu
 from cumcongnghiep.danh_muc import doc_danh_muc
 from cumcongnghiep.models import BieuNop
 from cumcongnghiep.portal.quyen import cac_xa_cua, chi_bieu
-from cumcongnghiep.portal.viec import cac_ky, cho_tiep_nhan, han, ten_doi_tuong, viec_cua
+from cumcongnghiep.portal.viec import cac_ky, cho_tiep_nhan, han, viec_cua
+from cumcongnghiep.statistics.canh_bao import the_canh_bao
+from cumcongnghiep.ten_bieu import ten_doi_tuong
 
 
 @chi_bieu
@@ -24,6 +26,7 @@ def viec(request: HttpRequest) -> HttpResponse:
         "cho": [(b, ten_doi_tuong(b)) for b in cho_tiep_nhan(user)],
         "cac_xa": [] if user.la_so else cac_xa_cua(user),
         "cac_ky": list(cac_ky()),
+        "canh_bao_cum": the_canh_bao(user),
     }
     if user.la_so:
         nop = {
