@@ -33,6 +33,7 @@ TRUONG_CAN_DOI = (
     "ngay", "van_ban", "tong", *PHAN_DAT, *TRONG_CN, "can_xac_minh", "nguon_tin", "nguoi_nhap",
     "nguoi_xac_nhan", "xac_nhan_luc",
 )  # fmt: skip
+_NHAN_CAN_DOI = {f.name: f.verbose_name for f in CanDoiDat._meta.concrete_fields}
 TRUONG_LO = ("ma", "dien_tich", "tinh_trang", "tinh_trang_tu", "ranh_gioi")
 TRUONG_THUE = (
     "lo", "loai", "dien_tich", "tu_ngay", "den_ngay", "so_van_ban", "don_gia", "ghi_chu",
@@ -101,8 +102,8 @@ def _loi_can_doi(cum: Cum, dong: CanDoiDat) -> list[str]:
     for cot in TRONG_CN:
         phan = getattr(dong, cot)
         if phan is not None and dong.cong_nghiep is not None and phan > dong.cong_nghiep:
-            nhan = CanDoiDat._meta.get_field(cot).verbose_name
-            loi.append(f"«{nhan}» lớn hơn đất công nghiệp ({dinh_dang(dong.cong_nghiep)} ha).")
+            cn = dinh_dang(dong.cong_nghiep)
+            loi.append(f"«{_NHAN_CAN_DOI[cot]}» lớn hơn đất công nghiệp ({cn} ha).")
     return loi
 
 

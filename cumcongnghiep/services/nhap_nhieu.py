@@ -206,8 +206,9 @@ def _loi_cot(so: int, dong: DongNhap, hang: models.Model, phai_co: Sequence[str]
     try:
         hang.clean_fields(exclude=bo)
     except ValidationError as e:
+        nhan = {f.name: f.verbose_name for f in hang._meta.concrete_fields}
         return [
-            LoiNhap(so, dong.noi, cot, f"{hang._meta.get_field(cot).verbose_name}: {cau}")
+            LoiNhap(so, dong.noi, cot, f"{nhan[cot]}: {cau}")
             for cot, cac in e.message_dict.items()
             for cau in cac
         ]
@@ -285,14 +286,16 @@ def _dat_xa(cac_dong: Sequence[DongNhap], kq: KetQuaNhap) -> None:
 
 
 def _dat_con(
-    bang: type[models.Model],
+    bang: Any,
     khoa: tuple[str, ...],
     cac_dong: Sequence[DongNhap],
     kq: KetQuaNhap,
     by: Any,
 ) -> None:
     """Rows of one table: those with the key of a row that stands change it, the rest are new."""
-    cap = [(so, con) for so, dong in enumerate(cac_dong) for con in dong.con if type(con) is bang]
+    cap: list[tuple[int, Any]] = [
+        (so, con) for so, dong in enumerate(cac_dong) for con in dong.con if type(con) is bang
+    ]
     if not cap:
         return
     ql = bang._default_manager

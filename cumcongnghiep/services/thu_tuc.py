@@ -134,6 +134,7 @@ def ghi_buoc(
     v = ghi_van_ban(
         khoa, loai=loai, ngay=ngay, ho_so=ho_so, tep=tep, by=by, loi=loi, **truong
     )  # fmt: skip
+    assert cdt is not None
     _dong_ho_so(khoa, ho_so, v, cdt, diem)
     if not (v.ngoai_le or v.can_xac_minh):
         dia_ban = dia_ban_xet(ho_so) if loai == LoaiVanBan.THANH_LAP else None

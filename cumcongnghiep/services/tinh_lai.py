@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
+from typing import Any
 
+from django.db import connection
 from django.utils import timezone
 
 from cumcongnghiep.danh_muc import DanhMuc, doc_danh_muc
@@ -60,5 +62,25 @@ def tinh_lai(
             if cap_nhat:
                 cum.cap_nhat_luc = luc
             sua.append(cum)
-        Cum.objects.bulk_update(sua, [*COT, "tinh_luc", "cap_nhat_luc"])
+        _ghi(sua)
     return doi
+
+
+def _ghi(cac_cum: Sequence[Cum]) -> None:
+    """Write the computed columns, one array a column.
+
+    ``bulk_update`` spells a CASE for every row and column: it took half the time of an import.
+    """
+    if not cac_cum:
+        return
+    can = ("id", *COT, "tinh_luc", "cap_nhat_luc")
+    cot: list[Any] = [Cum._meta.get_field(c) for c in can]
+    dat = ", ".join(f"{f.column} = m.{f.column}" for f in cot[1:])
+    mang = ", ".join(f"%s::{f.cast_db_type(connection)}[]" for f in cot)
+    ten = ", ".join(f.column for f in cot)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"UPDATE {Cum._meta.db_table} c SET {dat} "  # noqa: S608
+            f"FROM unnest({mang}) AS m({ten}) WHERE c.id = m.id",
+            [[f.get_db_prep_save(getattr(x, f.attname), connection) for x in cac_cum] for f in cot],
+        )
