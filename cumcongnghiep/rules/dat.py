@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from cucctdp.quy_tac import Loi
-from cumcongnghiep import lap_day
 from cumcongnghiep.choices import ChiTieuSo, LoaiHinh, LoaiVanBan
 from cumcongnghiep.lap_day import CachTinh, TyLe
 from cumcongnghiep.models import QuyTac
@@ -19,42 +18,38 @@ TRAM = Decimal(100)
 
 def co_qhct(x: XetCum) -> bool:
     """Whether the industrial land comes from a detailed plan that is on file."""
-    can_doi = x.ho_so.can_doi_dat(x.hom_nay)
+    can_doi = x.can_doi
     co_van_ban = bool(x.ho_so.van_ban_den(x.hom_nay, LoaiVanBan.QHCT))
     return can_doi is not None and (co_van_ban or can_doi.van_ban_id is not None)
 
 
 def _dat_khong_chac(x: XetCum) -> bool:
-    can_doi = x.ho_so.can_doi_dat(x.hom_nay)
+    can_doi = x.can_doi
     return can_doi is None or can_doi.can_xac_minh or x.ho_so.cum.can_xac_minh
 
 
 def cac_ty_le(x: XetCum) -> dict[str, TyLe]:
     """The fill rates of the four definitions on the day of judging."""
-    h, ngay = x.ho_so, x.hom_nay
-    return {
-        cach: lap_day.tinh(
-            cach,
-            da_thue=h.dat_da_thue(ngay),
-            chap_thuan=h.dat_chap_thuan(ngay),
-            dat_cn=h.dat_cn(ngay),
-            du_dieu_kien=h.gia_tri(ChiTieuSo.DU_DIEU_KIEN, ngay),
-            da_gpmb=h.gia_tri(ChiTieuSo.CN_DA_GPMB, ngay),
-        )
-        for cach in CachTinh
+    du_dieu_kien = x.ho_so.gia_tri(ChiTieuSo.DU_DIEU_KIEN, x.hom_nay)
+    da_gpmb = x.ho_so.gia_tri(ChiTieuSo.CN_DA_GPMB, x.hom_nay)
+    khac = {
+        CachTinh.CHO_THUE: x.dat_cn,
+        CachTinh.DU_DIEU_KIEN: du_dieu_kien,
+        CachTinh.GPMB: da_gpmb,
     }
+    return {CachTinh.PHAP_LY: x.lap_day} | {c: TyLe(c, x.dat_da_thue, m) for c, m in khac.items()}
 
 
 @SO_CUM.quy_tac("V01", "dat", "so_lieu", "cap_nhat")
 def _cho_thue(x: XetCum, q: QuyTac) -> Iterator[Loi]:
-    thue, cn = x.ho_so.dat_da_thue(x.hom_nay), x.ho_so.dat_cn(x.hom_nay)
+    thue, cn = x.dat_da_thue, x.dat_cn
     if thue is not None and cn is not None and thue > cn and co_qhct(x):
         yield Loi(chu={"x": ha(thue), "y": ha(cn)}, nhe=_dat_khong_chac(x))
 
 
 @SO_CUM.quy_tac("V02", "thanh_lap", "dat", "cap_nhat")
 def _cong_nghiep(x: XetCum, q: QuyTac) -> Iterator[Loi]:
-    cn, tong = x.ho_so.dat_cn(x.hom_nay), x.ho_so.dien_tich(x.hom_nay)
+    cn, tong = x.dat_cn, x.dien_tich
     if cn is not None and tong is not None and cn > tong:
         chi_quy_hoach = x.ho_so.thanh_lap(x.hom_nay) is None
         yield Loi(chu={"x": ha(cn), "y": ha(tong)}, nhe=chi_quy_hoach or _dat_khong_chac(x))
@@ -62,7 +57,7 @@ def _cong_nghiep(x: XetCum, q: QuyTac) -> Iterator[Loi]:
 
 @SO_CUM.quy_tac("V03", "dat", "cap_nhat")
 def _ty_le_cong_nghiep(x: XetCum, q: QuyTac) -> Iterator[Loi]:
-    cn, tong = x.ho_so.dat_cn(x.hom_nay), x.ho_so.dien_tich(x.hom_nay)
+    cn, tong = x.dat_cn, x.dien_tich
     if cn is None or not tong or cn > tong:
         return
     thap, cao = Decimal(q.nguong["thap"]), Decimal(q.nguong["cao"])
@@ -105,7 +100,7 @@ def _dong(khoa: str) -> str:
 
 @SO_CUM.quy_tac("V05", "dat", "so_lieu", "cap_nhat")
 def _qua_tram(x: XetCum, q: QuyTac) -> Iterator[Loi]:
-    t = cac_ty_le(x)[CachTinh.PHAP_LY]
+    t = x.lap_day
     if t.tu is not None and t.mau and t.tu > t.mau:
         yield Loi(nhe=_dat_khong_chac(x) or not co_qhct(x))
 
@@ -114,7 +109,7 @@ def _qua_tram(x: XetCum, q: QuyTac) -> Iterator[Loi]:
 def _ghi_nho(x: XetCum, q: QuyTac) -> Iterator[Loi]:
     """A declared rate above the legal one where land has only a memorandum."""
     khai = x.ho_so.gia_tri(ChiTieuSo.TY_LE_KHAI, x.hom_nay)
-    phap_ly = cac_ty_le(x)[CachTinh.PHAP_LY].phan_tram
+    phap_ly = x.lap_day.phan_tram
     if khai is None or not x.ho_so.dat_ghi_nho(x.hom_nay):
         return
     if khai > (phap_ly or 0) + Decimal(q.nguong["sai_so"]):
@@ -130,7 +125,7 @@ _DAT_LOAI_HINH = (
 
 @SO_CUM.quy_tac("V13", "ho_so", "thanh_lap", "mo_rong", "cum", "dat", "cap_nhat")
 def _lang_nghe(x: XetCum, q: QuyTac) -> Iterator[Loi]:
-    can_doi = x.ho_so.can_doi_dat(x.hom_nay)
+    can_doi = x.can_doi
     muc = x.che_do.ty_le_lang_nghe if x.che_do else None
     if LoaiHinh.LANG_NGHE not in x.ho_so.cum.loai_hinh or muc is None or can_doi is None:
         return
@@ -144,7 +139,7 @@ def _lang_nghe(x: XetCum, q: QuyTac) -> Iterator[Loi]:
 
 @SO_CUM.quy_tac("V14", "ho_so", "thanh_lap", "mo_rong", "cum", "dat", "cap_nhat")
 def _loai_hinh(x: XetCum, q: QuyTac) -> Iterator[Loi]:
-    can_doi = x.ho_so.can_doi_dat(x.hom_nay)
+    can_doi = x.can_doi
     if x.che_do is None or can_doi is None or can_doi.cho_chuyen_nganh is None:
         return
     for loai, truong, ten in _DAT_LOAI_HINH:
@@ -161,7 +156,7 @@ def _loai_hinh(x: XetCum, q: QuyTac) -> Iterator[Loi]:
 
 @SO_CUM.quy_tac("V15", "dat", "cap_nhat")
 def _dich_vu(x: XetCum, q: QuyTac) -> Iterator[Loi]:
-    can_doi, tong = x.ho_so.can_doi_dat(x.hom_nay), x.ho_so.dien_tich(x.hom_nay)
+    can_doi, tong = x.can_doi, x.dien_tich
     muc = x.che_do.dich_vu_toi_da if x.che_do else None
     if can_doi is None or can_doi.dich_vu is None or not tong or muc is None:
         return
@@ -176,14 +171,14 @@ _THANH_PHAN = ("cong_nghiep", "giao_thong", "cay_xanh", "ky_thuat", "dich_vu", "
 def _cong_thanh_phan(x: XetCum, q: QuyTac) -> Iterator[Loi]:
     """The land balance, and the communes' parts, add up; silent while a part is missing."""
     sai_so = Decimal(q.nguong["sai_so_dat"])
-    can_doi = x.ho_so.can_doi_dat(x.hom_nay)
+    can_doi = x.can_doi
     if can_doi is not None and can_doi.tong is not None:
         phan = [getattr(can_doi, t) for t in _THANH_PHAN]
         if None not in phan and abs(sum(phan) - can_doi.tong) > sai_so:
             chu = {"a": ha(sum(phan)), "b": ha(can_doi.tong)}
             yield Loi("Cơ cấu sử dụng đất", chu, nhe=_dat_khong_chac(x))
     xa = [c.dien_tich for c in x.ho_so.cac_xa if c.dien_tich is not None]
-    tong = x.ho_so.dien_tich(x.hom_nay)
+    tong = x.dien_tich
     if not xa or len(xa) < len(x.ho_so.cac_xa) or tong is None:
         return
     if abs(sum(xa, Decimal(0)) - tong) > sai_so:

@@ -42,7 +42,7 @@ def _chu_tri(x: XetCum, q: QuyTac) -> Iterator[Loi]:
 @SO_CUM.quy_tac("V25", "cum", "cap_nhat")
 def _ranh_gioi(x: XetCum, q: QuyTac) -> Iterator[Loi]:
     """The drawn boundary against the decision, and the marked point against the boundary."""
-    cum, tong = x.ho_so.cum, x.ho_so.dien_tich(x.hom_nay)
+    cum, tong = x.ho_so.cum, x.dien_tich
     ve = dien_tich_ha(cum.ranh_gioi) if cum.ranh_gioi else None
     if ve is None:
         return

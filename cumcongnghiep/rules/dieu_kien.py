@@ -18,11 +18,10 @@ from cumcongnghiep.choices import (
     NhomQuyHoach,
 )
 from cumcongnghiep.ho_so_cum import hieu_luc
-from cumcongnghiep.lap_day import CachTinh
 from cumcongnghiep.models import CheDo, QuyTac
 from cumcongnghiep.rules.bo_may import SO_CUM
 from cumcongnghiep.rules.chu import gon, ha, hai_so, ngay
-from cumcongnghiep.rules.dat import TRAM, cac_ty_le
+from cumcongnghiep.rules.dat import TRAM
 from cumcongnghiep.rules.kieu import DiaBanXet
 from cumcongnghiep.rules.xet import XetCum
 from cumcongnghiep.trang_thai import xong
@@ -34,7 +33,7 @@ def dien_tich_xet(x: XetCum) -> Decimal | None:
     A decision about to be recorded comes before what the dossier asked for.
     """
     h, t = x.ho_so, x.thu_tuc
-    hien_co = h.dien_tich(x.hom_nay)
+    hien_co = x.dien_tich
     if t is None or any(
         v.ho_so_id is not None and v.ho_so_id == t.pk
         for v in h.van_ban_den(x.hom_nay, LoaiVanBan.THANH_LAP, LoaiVanBan.MO_RONG)
@@ -181,7 +180,7 @@ def _lap_day_mo_rong(x: XetCum, q: QuyTac) -> Iterator[Loi]:
     muc = x.che_do.lap_day_mo_rong if x.che_do else None
     if not _mo_rong(x) or muc is None or (x.thu_tuc and x.thu_tuc.chung_minh_nhu_cau):
         return
-    t = cac_ty_le(x)[CachTinh.PHAP_LY]
+    t = x.lap_day
     if t.tu is None or not t.mau:
         yield Loi(chu={"nguong": gon(muc)}, nhe=True)
     elif t.tu * TRAM < muc * t.mau:

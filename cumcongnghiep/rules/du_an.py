@@ -20,7 +20,7 @@ _LECH_NGAY = 45
 
 @SO_CUM.quy_tac("V29", "du_an", "so_lieu", "cap_nhat")
 def _thanh_phan(x: XetCum, q: QuyTac) -> Iterator[Loi]:
-    tong = x.ho_so.so_du_an(x.hom_nay)
+    tong = x.so_du_an
     if tong is None:
         return
     for chi_tieu, ten in (
@@ -38,7 +38,7 @@ _CO_DU_AN = (HoatDong.DANG_HOAT_DONG, HoatDong.LAP_DAY, HoatDong.DANG_DI_DOI)
 @SO_CUM.quy_tac("V30", "du_an", "cap_nhat")
 def _trang_thai(x: XetCum, q: QuyTac) -> Iterator[Loi]:
     """A state that somebody declares against the projects; the system's own is derived."""
-    so = x.ho_so.so_du_an(x.hom_nay)
+    so = x.so_du_an
     if not x.khai_hoat_dong or so is None:
         return
     if (x.khai_hoat_dong in _CO_DU_AN) != (so > 0):
@@ -48,7 +48,7 @@ def _trang_thai(x: XetCum, q: QuyTac) -> Iterator[Loi]:
 @SO_CUM.quy_tac("V31", "dat", "du_an", "so_lieu", "cap_nhat")
 def _thue_va_du_an(x: XetCum, q: QuyTac) -> Iterator[Loi]:
     h, ngay = x.ho_so, x.hom_nay
-    thue, so = h.dat_da_thue(ngay), h.so_du_an(ngay)
+    thue, so = x.dat_da_thue, x.so_du_an
     if thue and not so:
         yield Loi()
     elif so and not thue and not h.dat_chap_thuan(ngay):
@@ -74,7 +74,7 @@ def _mat_do(x: XetCum, q: QuyTac) -> Iterator[Loi]:
     h = x.ho_so
     chay = sum(d.tinh_trang(x.hom_nay) == TinhTrangDuAn.HOAT_DONG for d in h.du_an)
     so_chay = Decimal(chay) if h.du_an else h.gia_tri(ChiTieuSo.SO_DU_AN_CHAY, x.hom_nay)
-    yield from loi_mat_do(lao_dong(x), h.dat_da_thue(x.hom_nay), so_chay, q)
+    yield from loi_mat_do(lao_dong(x), x.dat_da_thue, so_chay, q)
 
 
 def loi_mat_do(

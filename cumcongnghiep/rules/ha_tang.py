@@ -42,7 +42,7 @@ def _vuot_tmdt(x: XetCum, q: QuyTac) -> Iterator[Loi]:
 
 @SO_CUM.quy_tac("V27", "ha_tang", "so_lieu", "van_ban", "cap_nhat")
 def _suat_dau_tu(x: XetCum, q: QuyTac) -> Iterator[Loi]:
-    tmdt, dien_tich = tong_muc_dau_tu(x), x.ho_so.dien_tich(x.hom_nay)
+    tmdt, dien_tich = tong_muc_dau_tu(x), x.dien_tich
     if tmdt is None or not dien_tich:
         return
     suat = tmdt / TY / dien_tich

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
 
+from cumcongnghiep import lap_day
 from cumcongnghiep.choices import LoaiVanBan
 from cumcongnghiep.danh_muc import DanhMuc
 from cumcongnghiep.ho_so_cum import HoSoCum, hieu_luc
-from cumcongnghiep.models import CheDo, HoSo, VanBan
+from cumcongnghiep.lap_day import CachTinh, TyLe
+from cumcongnghiep.models import CanDoiDat, CheDo, HoSo, VanBan
 from cumcongnghiep.rules.kieu import DiaBanXet, PhieuXet, VanBanTrung
 
 
 @dataclass
 class XetCum:
-    """One cluster before the rules.
+    """One cluster before the rules; what is asked is set before the first answer is taken.
 
     ``thu_tuc``: the dossier that is judged; None when the cluster as it stands is looked at.
     ``van_ban``: the document about to be recorded (not yet, or already, among those of ``ho_so``).
@@ -35,6 +38,38 @@ class XetCum:
     trung_ten: list[str] = field(default_factory=list)
     khai_hoat_dong: str = ""
 
+    # -- facts of today, counted once ----------------------------------------------------------
+    @cached_property
+    def dien_tich(self) -> Decimal | None:
+        return self.ho_so.dien_tich(self.hom_nay)
+
+    @cached_property
+    def can_doi(self) -> CanDoiDat | None:
+        return self.ho_so.can_doi_dat(self.hom_nay)
+
+    @property
+    def dat_cn(self) -> Decimal | None:
+        return self.can_doi.cong_nghiep if self.can_doi else None
+
+    @cached_property
+    def dat_da_thue(self) -> Decimal | None:
+        return self.ho_so.dat_da_thue(self.hom_nay)
+
+    @cached_property
+    def so_du_an(self) -> int | None:
+        return self.ho_so.so_du_an(self.hom_nay)
+
+    @cached_property
+    def lap_day(self) -> TyLe:
+        """The legal fill rate (khoản 7 Điều 2)."""
+        return lap_day.tinh(
+            CachTinh.PHAP_LY,
+            da_thue=self.dat_da_thue,
+            chap_thuan=self.ho_so.dat_chap_thuan(self.hom_nay),
+            dat_cn=self.dat_cn,
+        )
+
+    # -- the law -------------------------------------------------------------------------------
     @cached_property
     def quyet_dinh(self) -> VanBan | None:
         """The newest decision in force that fixed the size: establishing, extending, adjusting."""
