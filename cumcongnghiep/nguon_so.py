@@ -28,9 +28,6 @@ KHAI = {
     CT.NHU_CAU: HA,
     CT.VON_DA_TRA: DONG,
     CT.VON_NSNN: DONG,
-    CT.DOANH_THU: DONG,
-    CT.NOP_NSNN: DONG,
-    CT.THU_NHAP: "đồng/người/tháng",
     CT.DAT_LUA: HA,
     CT.DAT_RUNG: HA,
 }
@@ -211,8 +208,10 @@ def so_du_an(n: NguonSo, h: HoSoCum, ngay: date) -> SoNguon:
 
 
 def lao_dong(n: NguonSo, h: HoSoCum, ngay: date) -> SoNguon:
-    """Workers: the newest figure of each project present, else what the cluster declares."""
-    ten = "Lao động có hợp đồng"
+    """Workers of the projects present: the newest figure of each; unknown when none has one.
+
+    A figure of the cluster without a project is that of the infrastructure project (Biểu 02).
+    """
     co_mat = {d.pk for d in h.du_an_ngay(ngay)}
     moi: dict[int, SoLieu] = {}
     for s in h.so_lieu:
@@ -220,14 +219,40 @@ def lao_dong(n: NguonSo, h: HoSoCum, ngay: date) -> SoNguon:
             continue
         if s.du_an_id not in moi or moi[s.du_an_id].ngay < s.ngay:
             moi[s.du_an_id] = s
-    if not moi:
-        return n.so_lieu(h, h.so(CT.LAO_DONG, ngay), ten, NGUOI)
+    return _cong("Lao động của các dự án", NGUOI, list(moi.values()), len(co_mat))
+
+
+def trong_ky(n: NguonSo, h: HoSoCum, chi_tieu: CT, ngay: date) -> SoNguon:
+    """A flow of the projects (doanh thu, nộp ngân sách) over the newest window told of."""
+    ten = f"{chi_tieu.label.partition(' trong kỳ')[0]} của các dự án trong kỳ"
+    cac = [
+        s for s in h.so_lieu if s.chi_tieu == chi_tieu and s.du_an_id is not None and s.ngay <= ngay
+    ]
+    if not cac:
+        return SoNguon(ten, None, DONG)
+    ky = max((s.ngay, s.tu_ngay) for s in cac)
+    cac = [s for s in cac if (s.ngay, s.tu_ngay) == ky]
+    return _cong(ten, DONG, cac, len(h.du_an_ngay(ky[0])), tu=ky[1])
+
+
+def _cong(
+    ten: str,
+    don_vi: str,
+    cac: list[SoLieu],
+    so_du_an: int,
+    *,
+    tu: date | None = None,
+) -> SoNguon:
+    if not cac:
+        return SoNguon(ten, None, don_vi)
+    tong = sum((s.gia_tri for s in cac), Decimal(0))
+    ky = f", từ {ngay_ngan(tu)}" if tu else ""
     return SoNguon(
         ten,
-        sum((s.gia_tri for s in moi.values()), Decimal(0)),
-        NGUOI,
-        max(s.ngay for s in moi.values()),
-        f"cộng {len(moi)} trên {len(co_mat)} dự án có số liệu",
+        int(tong) if don_vi == DONG else tong,
+        don_vi,
+        max(s.ngay for s in cac),
+        f"cộng {len(cac)} trên {so_du_an} dự án có số liệu{ky}",
     )
 
 

@@ -80,7 +80,7 @@ def bang_cum(
     cuoi = get_column_letter(len(TIEU_DE))
     ws.auto_filter.ref = f"A{hang_dau}:{cuoi}{hang_dau + len(cac_cum)}"
     ws.print_title_rows = f"{hang_dau}:{hang_dau}"
-    ws.page_setup.orientation, ws.page_setup.paperSize = "landscape", ws.PAPERSIZE_A4
+    ws.page_setup.orientation, ws.page_setup.paperSize = "landscape", 9  # A4
     ws.page_setup.fitToWidth, ws.page_setup.fitToHeight = 1, 0
     ws.sheet_properties.pageSetUpPr.fitToPage = True
     # The look of each column once; making it anew for each cell is slow.

@@ -135,8 +135,8 @@ def _chung(x: SoLieuTinh, don_vi: DonViHanhChinh) -> Iterator[Khoi]:
     yield Doan(
         f"Tỷ lệ lấp đầy {_so(t.phan_tram, 2)}% = {_so(t.tu, 2)} ha {t.ten_tu} / {_so(t.mau, 2)} ha "
         f"{t.ten_mau} (khoản 7 Điều 2 Nghị định số 32/2024/NĐ-CP), tính trên "
-        f"{x.lap_day.ten_co_so}: {len(x.lap_day.cum)} cụm đủ số liệu, {len(x.lap_day.thieu)} cụm còn thiếu. Đất mới có "
-        "biên bản ghi nhớ không tính."
+        f"{x.lap_day.ten_co_so}: {len(x.lap_day.cum)} cụm đủ số liệu, "
+        f"{len(x.lap_day.thieu)} cụm còn thiếu. Đất mới có biên bản ghi nhớ không tính."
     )
     yield Doan(
         f"Thu hút {_so(d['20'])} dự án, {_so(d['21'])} dự án có vốn nước ngoài, {_so(d['22'])} dự "

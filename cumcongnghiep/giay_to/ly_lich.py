@@ -18,6 +18,20 @@ from cumcongnghiep.choices import HaTang, HoatDong, LoaiHinh, PhapLy, TinhTrangT
 from cumcongnghiep.choices import LoaiVanBan as L
 from cumcongnghiep.danh_muc import DanhMuc, doc_danh_muc
 from cumcongnghiep.giay_to.ten import CoQuanLap, co_quan_lap
+from cumcongnghiep.giay_to.vua_trang import (
+    CAC_KHUON,
+    CAO,
+    COT_MUC,
+    COT_SO,
+    COT_TY_LE,
+    COT_VAN_BAN,
+    RONG,
+    Khuon,
+    cao_bang,
+    cao_dau,
+    cao_ds,
+    cao_muc,
+)
 from cumcongnghiep.ho_so_cum import HoSoCum, doc_ho_so, hieu_luc
 from cumcongnghiep.lap_day import CachTinh
 from cumcongnghiep.models import CanhBao, Cum
@@ -29,12 +43,13 @@ TEMPLATE = "cum_cong_nghiep/giay_to/ly_lich.html"
 # What one page holds; the rest is in the dossier, and the paper says so.
 SO_VAN_BAN, SO_CANH_BAO = 7, 3
 DAI_TEN, DAI_NGUON, DAI_DIA_DIEM, DAI_NGANH = 110, 62, 150, 170
+# In the order they are told: what founds the cluster first, of a kind the newest first.
 _LOAI_VAN_BAN = (
     L.THANH_LAP, L.MO_RONG, L.DIEU_CHINH, L.BAI_BO, L.QHCT, L.DU_AN, L.GCN_DAU_TU,
     L.CHO_THUE_DAT, L.DTM, L.GPMT, L.GIAO_CDT,
 )  # fmt: skip
-# Letters of text above which the page is set smaller.
-_VUA, _DAY = 2400, 3000
+# Height of the picture of land to its width; millimetres of the foot of the page.
+TY_LE_HINH, CAO_CUOI = 0.44, 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +70,59 @@ class LyLich:
     con_canh_bao: int
     lap_luc: str
     co_quan: str
+    khuon: str = "thoang"
 
-    @property
-    def mat_do(self) -> str:
-        """How tightly the page is set, by how much stands on it."""
-        chu = [t for _, t in self.muc] + [f"{a}{b}{c}" for a, b, c in self.quyet_dinh]
-        chu += [*self.ha_tang, *self.canh_bao, *(f"{s.ten}{s.moc}" for s in self.so)]
-        dai = sum(len(c) for c in chu)
-        return "day" if dai > _DAY else "vua" if dai > _VUA else "thoang"
+    def cao(self, k: Khuon) -> float:
+        """Millimetres the page would take in one setting."""
+        ty_le = [(f"{ten} (khoản 7 Điều 2)", phan, tu) for ten, phan, tu in self.ty_le]
+        cot_ten = RONG - sum(COT_TY_LE) - (k.hinh + 3 if self.bieu_do else 0)
+        dat = cao_bang(ty_le, (cot_ten, *COT_TY_LE), k)
+        if self.bieu_do:
+            dat = max(dat, k.hinh * TY_LE_HINH)
+        so = [(s.ten, "", "", s.nguon) for s in self.so]
+        return (
+            cao_dau(self.van_ban.trich_yeu, minh_hoa=self.minh_hoa)
+            + 6 * cao_muc(k)
+            + cao_bang(self.muc, COT_MUC, k, dau=False)
+            + cao_bang(self.quyet_dinh, COT_VAN_BAN, k)
+            + dat
+            + cao_bang(so, COT_SO, k)
+            + cao_ds([*self.ha_tang, *self.canh_bao, "Còn"], k)
+            + CAO_CUOI
+        )
+
+
+def vua_trang(x: LyLich) -> LyLich:
+    """The page in the largest letters that keep it on one sheet; then with fewer rows, then with
+    every text shortened.
+    """
+    gon = x
+    for van_ban, canh_bao, dai in ((SO_VAN_BAN, SO_CANH_BAO, 0), (5, 2, 0), (3, 1, 0), (3, 1, 90)):
+        gon = _rut(x, van_ban, canh_bao, dai)
+        for k in CAC_KHUON:
+            if gon.cao(k) <= CAO:
+                return replace(gon, khuon=k.ten)
+    return replace(gon, khuon=CAC_KHUON[-1].ten)
+
+
+def _rut(x: LyLich, van_ban: int, canh_bao: int, dai: int) -> LyLich:
+    """The same page with so many rows, its texts cut to ``dai`` letters (0: as they are)."""
+    gon = replace(
+        x,
+        quyet_dinh=x.quyet_dinh[:van_ban],
+        con_van_ban=x.con_van_ban + max(0, len(x.quyet_dinh) - van_ban),
+        canh_bao=x.canh_bao[:canh_bao],
+        con_canh_bao=x.con_canh_bao + max(0, len(x.canh_bao) - canh_bao),
+    )
+    if not dai:
+        return gon
+    return replace(
+        gon,
+        muc=tuple((ten, cat(chu, dai)) for ten, chu in gon.muc),
+        ha_tang=tuple(cat(c, dai) for c in gon.ha_tang),
+        canh_bao=tuple(cat(c, dai) for c in gon.canh_bao),
+        so=tuple(replace(s, nguon=cat(s.nguon, dai // 2)) for s in gon.so),
+    )
 
 
 def cat(chu: str, dai: int) -> str:
@@ -70,7 +130,8 @@ def cat(chu: str, dai: int) -> str:
     chu = " ".join(chu.split())
     if len(chu) <= dai:
         return chu
-    return f"{chu[: dai - 1].rpartition(' ')[0]}…"
+    dau = chu[: dai - 1]
+    return f"{dau.rpartition(' ')[0] or dau}…"
 
 
 def ly_lich(cum: Cum, *, ngay: date | None = None, by: Any = None) -> LyLich:
@@ -100,8 +161,10 @@ def dung(
 ) -> LyLich:
     """The page from a dossier already read; two queries for names of sources."""
     n = NguonSo([h])
-    cac = h.van_ban_den(ngay, *_LOAI_VAN_BAN)[::-1]
-    return LyLich(
+    cac = sorted(
+        h.van_ban_den(ngay, *_LOAI_VAN_BAN)[::-1], key=lambda v: _LOAI_VAN_BAN.index(L(v.loai))
+    )
+    x = LyLich(
         van_ban=lap.tieu_de(
             ten_loai="LÝ LỊCH CỤM CÔNG NGHIỆP", trich_yeu=cat(h.cum.ten, DAI_TEN), ngay=ngay
         ),
@@ -119,6 +182,7 @@ def dung(
         lap_luc=f"{timezone.localtime():%d/%m/%Y %H:%M}",
         co_quan=lap.ten,
     )
+    return vua_trang(x)
 
 
 def _muc(h: HoSoCum, danh_muc: DanhMuc, ngay: date) -> list[tuple[str, str]]:
@@ -183,7 +247,7 @@ def _so(n: NguonSo, h: HoSoCum, ngay: date) -> list[SoNguon]:
     ct = nguon_so.CT
     khai = [nguon_so.khai(n, h, c, ngay) for c in (ct.CN_DA_GPMB, ct.DU_DIEU_KIEN, ct.DA_BAN_GIAO)]
     tien = [nguon_so.khai(n, h, c, ngay) for c in (ct.VON_DA_TRA, ct.VON_NSNN)]
-    sau = [nguon_so.khai(n, h, c, ngay) for c in (ct.DOANH_THU, ct.NOP_NSNN)]
+    sau = [nguon_so.trong_ky(n, h, c, ngay) for c in (ct.DOANH_THU, ct.NOP_NSNN)]
     return [
         nguon_so.dien_tich(n, h, ngay),
         nguon_so.dat_cn(n, h, ngay),

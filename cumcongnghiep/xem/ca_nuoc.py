@@ -32,6 +32,12 @@ from cumcongnghiep.xem.quyen import can_quyen
 
 LAP_DAY = "lap_day_"
 _MAC_DINH = f"{LAP_DAY}{CachTinh.PHAP_LY}"
+TEN_LAP_DAY = {
+    CachTinh.PHAP_LY: "Tỷ lệ lấp đầy theo khoản 7 Điều 2 NĐ 32/2024/NĐ-CP (%)",
+    CachTinh.CHO_THUE: "Tỷ lệ đất đã cho thuê trên đất công nghiệp (%)",
+    CachTinh.DU_DIEU_KIEN: "Tỷ lệ đất đã cho thuê trên đất đủ điều kiện cho thuê (%)",
+    CachTinh.GPMB: "Tỷ lệ đất đã cho thuê trên đất đã giải phóng mặt bằng (%)",
+}
 # Columns of the table of provinces, rows of Biểu 04.
 CAC_COT = ("1", "3", "4", "15", "15.2", "17", "18", "20", "25", "26", "27")
 TEN_COT = {
@@ -53,7 +59,7 @@ def cac_chi_tieu() -> list[tuple[str, list[tuple[str, str]]]]:
     """Every figure that can be drawn: code and name, grouped."""
     bieu = [(d.ma, f"{d.ma}. {d.ten} ({d.dvt.lower()})") for d in BIEU_04.cac_dong]
     return [
-        ("Tỷ lệ lấp đầy (%)", [(f"{LAP_DAY}{c.value}", str(c.label)) for c in CachTinh]),
+        ("Tỷ lệ lấp đầy (%)", [(f"{LAP_DAY}{c.value}", TEN_LAP_DAY[c]) for c in CachTinh]),
         ("Biểu 04", bieu),
         ("Ngoài biểu", list(TEN_NGOAI_BIEU.items())),
     ]
@@ -120,6 +126,7 @@ def _dung(hoi: Hoi, chi_tieu: str) -> dict[str, Any]:
         "cac_tinh": cac,
         "ten_cot": [TEN_COT[ma] for ma in CAC_COT],
         "bieu_do": ve(hoi, ten, chi_tieu, cac, tat.so),
+        "bieu_do_nho": ve(hoi, ten, chi_tieu, cac, tat.so, nho=True),
         "ten_chi_tieu": ten,
         "chua_co": sorted(pv.ten_tinh[k] for k in pv.tinh_phai_co - pv.tinh_co),
         "so_tinh": (len(pv.tinh_co & pv.tinh_phai_co), len(pv.tinh_phai_co)),
@@ -144,13 +151,21 @@ def lap_day_cua(n: Nhom, cach: str) -> Any:
     return mot_lap_day(n.khoa, n.ten, cum, cach=cach, co_so=CoSo.TAT_CA)
 
 
-def ve(hoi: Hoi, ten: str, chi_tieu: str, cac: list[SoTinh], tong: Decimal | None) -> str:
-    """The tile map; in old boundaries, for which no drawing exists, bars."""
+def ve(
+    hoi: Hoi,
+    ten: str,
+    chi_tieu: str,
+    cac: list[SoTinh],
+    tong: Decimal | None,
+    *,
+    nho: bool = False,
+) -> str:
+    """The tile map, small tiles for phones; in old boundaries, that have no drawing, bars."""
     don_vi, so_le = _don_vi(chi_tieu)
     tieu_de = ten.rpartition(" (")[0] if ten.endswith(")") else ten
     if hoi.dia_gioi == DiaGioi.HIEN_HANH:
         gia_tri = {c.bieu.khoa: c.so for c in cac if c.bieu.khoa.startswith("34:")}
-        return so_do_o(gia_tri, tieu_de=tieu_de, don_vi=don_vi, so_le=so_le)
+        return so_do_o(gia_tri, tieu_de=tieu_de, don_vi=don_vi, so_le=so_le, nho=nho)
     thanh = [Thanh(c.bieu.ten, c.so) for c in cac]
     chuan = DuongChuan("Chung", tong) if tong is not None and don_vi == "%" else None
     return thanh_ngang(thanh, tieu_de=tieu_de, don_vi=don_vi, duong_chuan=chuan, so_le=so_le)

@@ -92,6 +92,7 @@ def mot_cau_hoi(request: HttpRequest, so: int) -> HttpResponse:
         ngu_canh |= {
             "b": b,
             "dau": dau_bang(b),
+            "dinh_nghia": dinh_nghia(b),
             "cot": [(c.ten, _don_vi(c.kieu), c.la_so or c.kieu is Kieu.TY_LE) for c in b.cot],
             "trang": trang,
             "hang": [hang(b, d) for d in trang],
@@ -170,7 +171,7 @@ def o_xem(v: Any, kieu: Kieu) -> OXem:
     if isinstance(v, TyLe):
         if v.phan_tram is None:
             return OXem("…", True)
-        phu = f"{dinh_dang(v.tu, 2)} ha {v.ten_tu} / {dinh_dang(v.mau, 2)} ha {v.ten_mau}"
+        phu = f"{dinh_dang(v.tu, 2)} / {dinh_dang(v.mau, 2)} ha"
         return OXem(dinh_dang(v.phan_tram, 2), True, phu)
     la_so = kieu not in (Kieu.CHU, Kieu.NGAY, Kieu.CO_KHONG)
     if v is None:
@@ -182,6 +183,16 @@ def o_xem(v: Any, kieu: Kieu) -> OXem:
     if kieu is Kieu.NGAY:
         return OXem(ngay_ngan(v), False)
     return OXem(dinh_dang(v, _SO_LE.get(kieu)), True)
+
+
+def dinh_nghia(b: BangHoi) -> list[str]:
+    """What each rate of an answer divides by what."""
+    kq = []
+    for i, c in enumerate(b.cot):
+        t = next((d.o[i] for d in b.cac_dong if isinstance(d.o[i], TyLe)), None)
+        if isinstance(t, TyLe):
+            kq.append(f"{c.ten}: {t.ten_tu} / {t.ten_mau}.")
+    return kq
 
 
 def ban_do(b: BangHoi) -> str:

@@ -15,13 +15,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from cumcongnghiep.buoc import THEO_LOAI
-from cumcongnghiep.choices import LoaiHinh
+from cumcongnghiep.choices import ChiTieuSo, LoaiHinh
 from cumcongnghiep.danh_muc import doc_danh_muc
 from cumcongnghiep.dong_ho import buoc_tiep, dong_ho, thang_buoc
 from cumcongnghiep.dong_thoi_gian import cac_doan, dong_thoi_gian
 from cumcongnghiep.ho_so_cum import HoSoCum, doc_ho_so
 from cumcongnghiep.models import CanhBao, Cum, KiemTra
-from cumcongnghiep.nguon_so import KHAI, NguonSo, khai, lao_dong, so_du_an, tong_muc
+from cumcongnghiep.nguon_so import NguonSo, khai, lao_dong, so_du_an, tong_muc, trong_ky
 from cumcongnghiep.rules import doc_xet, kiem_tra_cum
 from cumcongnghiep.xem.dat import dat_cua
 from cumcongnghiep.xem.doanh_nghiep import trang_du_an
@@ -31,7 +31,6 @@ from cumcongnghiep.xem.thay_doi import cac_su_kien, ke_lai
 
 MOI_TRANG = 30
 TONG_QUAN = "tong-quan"
-_KHAC = ("von_da_tra", "von_nsnn", "thu_nhap", "doanh_thu", "nop_nsnn")
 _TRUC = (("phap_ly", "Pháp lý"), ("ha_tang", "Hạ tầng"), ("hoat_dong", "Hoạt động"))
 # Tab → (label, right beyond view_cum).
 CAC_THE: dict[str, tuple[str, str]] = {
@@ -76,14 +75,16 @@ def _tong_quan(request: HttpRequest, cum: Cum, h: HoSoCum) -> dict[str, Any]:
     ngay = timezone.localdate()
     n = NguonSo([h])
     doan = cac_doan(h, doc_danh_muc(), ngay)
-    khac = [khai(n, h, c, ngay) for c in KHAI if c.value in _KHAC]
     return {
         "dat": dat_cua(h, n, ngay),
         "cac_so": [
             tong_muc(n, h, ngay),
+            khai(n, h, ChiTieuSo.VON_DA_TRA, ngay),
+            khai(n, h, ChiTieuSo.VON_NSNN, ngay),
             so_du_an(n, h, ngay),
             lao_dong(n, h, ngay),
-            *(s for s in khac if s.gia_tri is not None),
+            trong_ky(n, h, ChiTieuSo.DOANH_THU, ngay),
+            trong_ky(n, h, ChiTieuSo.NOP_NSNN, ngay),
         ],
         "chu_dau_tu": sorted(h.chu_dau_tu, key=lambda g: g.tu_ngay, reverse=True),
         "truc": [(ten, doan[cot][::-1]) for cot, ten in _TRUC],

@@ -114,7 +114,7 @@ def trang_tinh(request: HttpRequest, ma: str) -> HttpResponse:
         else:
             ngu_canh |= {
                 "x": x,
-                "ten": don_vi.ten_ngay(hoi.den).ten_day_du,
+                "ten": don_vi.ten_ngay(hoi.den).trong_cau,
                 "ky": cau_ky(hoi),
                 "bieu": [(h, x.dong.get(h.ma)) for h in BIEU_04.hang],
                 "tham_so": tham_so(hoi),

@@ -53,7 +53,6 @@ _SO = (
     (ChiTieuSo.DA_BAN_GIAO, "70.25"),
     (ChiTieuSo.VON_DA_TRA, "412500000000"),
     (ChiTieuSo.VON_NSNN, "25000000000"),
-    (ChiTieuSo.LAO_DONG, "3250"),
 )
 # (kind, number, day, area, what else)
 _VAN_BAN = (
@@ -70,6 +69,17 @@ _VAN_BAN = (
     (LoaiVanBan.KHOI_CONG, "12/TB-PTH", date(2021, 9, 1), None, {"co_quan": CoQuan.CDT}),
     (LoaiVanBan.MO_RONG, "3456/QĐ-UBND", date(2025, 2, 20), "25", {}),
 )  # fmt: skip
+
+
+def _so_du_an(du_an):
+    SoLieu.objects.create(
+        cum=du_an.cum, du_an=du_an, chi_tieu=ChiTieuSo.LAO_DONG, ngay=date(2026, 6, 14),
+        gia_tri=120,
+    )  # fmt: skip
+    SoLieu.objects.create(
+        cum=du_an.cum, du_an=du_an, chi_tieu=ChiTieuSo.DOANH_THU, tu_ngay=date(2025, 12, 15),
+        ngay=date(2026, 6, 14), gia_tri=75_000_000_000,
+    )  # fmt: skip
 
 
 def cum_day_du(*, du_an: int = 6, **khac):
@@ -114,7 +124,11 @@ def cum_day_du(*, du_an: int = 6, **khac):
             cum=cum, ten=f"Nhà máy chế biến số {i}", vao_cum=date(2022, 1, 1) + timedelta(i),
             von_dang_ky=150_000_000_000, von_nuoc_ngoai=i == 0, hoat_dong_tu=date(2023, 1, 1),
         )  # fmt: skip
-        ThueDatFactory(du_an=da, lo=LoFactory(cum=cum), tu_ngay=date(2022, 1, 1))
+        ThueDatFactory(
+            du_an=da, lo=LoFactory(cum=cum), dien_tich=Decimal("0.55"), tu_ngay=date(2022, 1, 1)
+        )
+        if i % 2 == 0:
+            _so_du_an(da)
     cuoi = DuAnFactory(cum=cum, vao_cum=date(2024, 1, 1))
     ThueDatFactory(du_an=cuoi, loai=LoaiThue.CHAP_THUAN, dien_tich=Decimal(5))
     ThueDatFactory(du_an=cuoi, loai=LoaiThue.GHI_NHO, dien_tich=Decimal(9))
