@@ -132,9 +132,13 @@ class ThongKeCum(TraLoi):
     def doc(self, request: Request) -> CauHoiApi:
         return doc_hoi(request.query_params, request.user, self.them)
 
-    def tra(self, request: Request) -> HttpResponse:
+    def bang(self, cau: Any) -> Any:
+        """The answer to a question. Raises ThamSoSai."""
+        raise NotImplementedError
+
+    def than(self, cau: Any) -> Any:
         try:
-            return super().tra(request)
+            return self.bang(cau)
         except ThamSoSai as sai:
             raise ValidationError(sai.loi) from sai
 
@@ -147,7 +151,7 @@ def _cum(cac: tuple[int, ...], thay: bool) -> dict[str, Any]:
 class Bieu04View(ThongKeCum):
     """`GET /thong-ke/cum-cong-nghiep/bieu-04/`: rows 1–27 of Biểu 03/04 on any day."""
 
-    def than(self, cau: CauHoiApi) -> dict[str, Any]:
+    def bang(self, cau: CauHoiApi) -> dict[str, Any]:
         thay = cau.hoi.user.has_perm(VIEW_CUM)
         bang = bieu_04(cau.hoi)
         return {
@@ -188,7 +192,7 @@ class LapDayView(ThongKeCum):
 
     them = THEM_LAP_DAY
 
-    def than(self, cau: CauHoiApi) -> dict[str, Any]:
+    def bang(self, cau: CauHoiApi) -> dict[str, Any]:
         thay = cau.hoi.user.has_perm(VIEW_CUM)
         cac = lap_day(cau.hoi, **cau.them)
         return {
@@ -237,7 +241,7 @@ class CauHoiView(ThongKeCum):
             raise PermissionDenied("Câu trả lời nêu tên cụm, chủ đầu tư: cần quyền xem cụm.")
         return so, super().doc(request)
 
-    def than(self, cau: tuple[int, CauHoiApi]) -> dict[str, Any]:
+    def bang(self, cau: tuple[int, CauHoiApi]) -> dict[str, Any]:
         so, c = cau
         return _bang_gon(tra_loi(so, c.hoi), c.hoi.user.has_perm(VIEW_CUM))
 
@@ -255,7 +259,7 @@ class CauHoiView(ThongKeCum):
 class CacCauHoiView(ThongKeCum):
     """`GET /thong-ke/cum-cong-nghiep/cau-hoi/`: what can be asked."""
 
-    def than(self, cau: CauHoiApi) -> dict[str, Any]:
+    def bang(self, cau: CauHoiApi) -> dict[str, Any]:
         thay = cau.hoi.user.has_perm(VIEW_CUM)
         return {
             "cac_cau": [

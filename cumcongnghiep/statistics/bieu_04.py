@@ -43,6 +43,18 @@ class CachTinhDong:
     can_ky: bool = False
 
 
+def _qh(c: CumNgay) -> bool:
+    return c.trong_quy_hoach
+
+
+def _tl(c: CumNgay) -> bool:
+    return c.da_thanh_lap
+
+
+def _moi(c: CumNgay) -> bool:
+    return c.trong_ky
+
+
 def _dn(c: CumNgay) -> bool:
     return c.loai_cdt == LoaiChuDauTu.DOANH_NGHIEP and c.con_song
 
@@ -78,12 +90,12 @@ def _dien_tich(c: CumNgay) -> Decimal | None:
 _LN, _CN = _loai(LoaiHinh.LANG_NGHE), _loai(LoaiHinh.CHUYEN_NGANH)
 D = CachTinhDong
 DONG: tuple[CachTinhDong, ...] = (
-    D("1", lambda c: c.trong_quy_hoach),
-    D("2", lambda c: c.trong_quy_hoach, lambda c: c.dien_tich_qh),
-    D("3", lambda c: c.da_thanh_lap),
-    D("4", lambda c: c.da_thanh_lap, _dien_tich),
-    D("5", lambda c: c.trong_ky, can_ky=True),
-    D("6", lambda c: c.trong_ky, lambda c: c.dien_tich_tl, can_ky=True),
+    D("1", _qh),
+    D("2", _qh, lambda c: c.dien_tich_qh),
+    D("3", _tl),
+    D("4", _tl, _dien_tich),
+    D("5", _moi, can_ky=True),
+    D("6", _moi, lambda c: c.dien_tich_tl, can_ky=True),
     D("7", _dn),
     D("8", _dn, _dien_tich),
     D("9", _qhct),
@@ -151,12 +163,24 @@ CAC_MA = tuple(d.ma for d in (*DONG[:26], D("19", _hd), *DONG[26:]))
 DONG_CHAY = tuple(d.ma for d in DONG if d.can_ky)
 
 
-def mot_dong(d: CachTinhDong, cac: Iterable[CumNgay], *, co_ky: bool) -> DongSo:
-    """One row over some clusters. Without clusters 0; with none that has the figure, None."""
+def mot_dong(
+    d: CachTinhDong,
+    cac: Iterable[CumNgay],
+    *,
+    co_ky: bool,
+    chon: dict[Loc, list[CumNgay]] | None = None,
+) -> DongSo:
+    """One row over some clusters. Without clusters 0; with none that has the figure, None.
+
+    ``chon``: clusters already let through, kept between rows that let the same ones through.
+    """
     if d.can_ky and not co_ky:
         return DongSo(d.ma, None)
-    loc = d.loc
-    cua = [c for c in cac if loc(c)]
+    chon = {} if chon is None else chon
+    cua = chon.get(d.loc)
+    if cua is None:
+        loc = d.loc
+        cua = chon[loc] = [c for c in cac if loc(c)]
     if d.lay is None:
         return DongSo(d.ma, Decimal(len(cua)), tuple(c.id for c in cua))
     lay = d.lay
@@ -174,7 +198,8 @@ def mot_dong(d: CachTinhDong, cac: Iterable[CumNgay], *, co_ky: bool) -> DongSo:
 
 def cac_dong(cac: Sequence[CumNgay], *, co_ky: bool) -> dict[str, DongSo]:
     """Rows 1–27 over some clusters, by row code in printing order."""
-    so = {d.ma: mot_dong(d, cac, co_ky=co_ky) for d in DONG}
+    chon: dict[Loc, list[CumNgay]] = {}
+    so = {d.ma: mot_dong(d, cac, co_ky=co_ky, chon=chon) for d in DONG}
     so["19"] = _binh_quan(so["17"], so["18"])
     return {ma: so[ma] for ma in CAC_MA}
 

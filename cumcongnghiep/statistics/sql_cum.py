@@ -70,23 +70,26 @@ WITH c AS MATERIALIZED (
     SELECT DISTINCT ON (d.cum_id) d.cum_id, d.tong, d.cong_nghiep, d.uu_tien
     FROM cumcongnghiep_candoidat d JOIN c ON c.id = d.cum_id
     WHERE d.ngay <= %(den)s ORDER BY d.cum_id, d.ngay DESC
-), thue_du_an AS (
-    SELECT t.cum_id, t.du_an_id,
-        sum(t.dien_tich) FILTER (WHERE t.con AND t.loai IN ('thue', 'thue_lai')) AS thue,
-        sum(t.dien_tich) FILTER (WHERE t.con AND t.loai = 'chap_thuan') AS chap_thuan,
-        sum(t.dien_tich) FILTER (WHERE t.con AND t.loai = 'ghi_nho') AS ghi_nho,
-        bool_or(t.loai IN ('thue', 'thue_lai')) AS co_thue,
-        bool_or(t.loai = 'chap_thuan') AS co_chap_thuan
-    FROM (
-        SELECT t.cum_id, t.du_an_id, t.loai, t.dien_tich,
-            t.tu_ngay <= %(den)s AND (t.den_ngay IS NULL OR t.den_ngay >= %(den)s) AS con
-        FROM cumcongnghiep_thuedat t JOIN c ON c.id = t.cum_id
-    ) t GROUP BY t.cum_id, t.du_an_id
+), cac_thue AS MATERIALIZED (
+    SELECT t.cum_id, t.du_an_id, t.loai IN ('thue', 'thue_lai') AS la_thue,
+        t.loai = 'chap_thuan' AS la_chap_thuan, t.loai, t.dien_tich,
+        t.tu_ngay <= %(den)s AND (t.den_ngay IS NULL OR t.den_ngay >= %(den)s) AS con
+    FROM cumcongnghiep_thuedat t JOIN c ON c.id = t.cum_id
 ), thue AS (
-    SELECT cum_id, COALESCE(sum(thue), 0) AS thue, sum(ghi_nho) AS ghi_nho,
-        COALESCE(sum(GREATEST(chap_thuan - COALESCE(thue, 0), 0)), 0) AS chap_thuan,
-        bool_or(co_thue) AS co_thue, bool_or(co_chap_thuan) AS co_chap_thuan
-    FROM thue_du_an GROUP BY cum_id
+    SELECT cum_id, COALESCE(sum(dien_tich) FILTER (WHERE con AND la_thue), 0) AS thue,
+        sum(dien_tich) FILTER (WHERE con AND loai = 'ghi_nho') AS ghi_nho,
+        bool_or(la_thue) AS co_thue, bool_or(la_chap_thuan) AS co_chap_thuan
+    FROM cac_thue GROUP BY cum_id
+), chap_thuan AS (
+    SELECT a.cum_id, sum(GREATEST(a.ha - COALESCE(b.ha, 0), 0)) AS ha
+    FROM (
+        SELECT cum_id, du_an_id, sum(dien_tich) AS ha FROM cac_thue
+        WHERE con AND la_chap_thuan GROUP BY cum_id, du_an_id
+    ) a LEFT JOIN LATERAL (
+        SELECT sum(t.dien_tich) AS ha FROM cumcongnghiep_thuedat t
+        WHERE t.du_an_id = a.du_an_id AND t.cum_id = a.cum_id AND t.loai IN ('thue', 'thue_lai')
+            AND t.tu_ngay <= %(den)s AND (t.den_ngay IS NULL OR t.den_ngay >= %(den)s)
+    ) b ON true GROUP BY a.cum_id
 ), da AS MATERIALIZED (
     SELECT d.id, d.cum_id, d.von_nuoc_ngoai, d.vao_cum <= %(den)s AS da_vao,
         d.vao_cum <= %(den)s AND (d.ket_thuc IS NULL OR d.ket_thuc > %(den)s) AS co_mat,
@@ -109,19 +112,20 @@ WITH c AS MATERIALIZED (
     SELECT s.cum_id, bool_or(s.gia_tri > 0) AS co
     FROM cumcongnghiep_solieu s JOIN c ON c.id = s.cum_id
     WHERE s.chi_tieu = 'so_du_an' AND s.ngay <= %(den)s GROUP BY s.cum_id
-), so_du_an AS (
-    SELECT du_an_id, cum_id, max(gia_tri) FILTER (WHERE chi_tieu = 'lao_dong') AS lao_dong,
-        max(gia_tri) FILTER (WHERE chi_tieu = 'thu_nhap') AS thu_nhap
-    FROM (
-        SELECT DISTINCT ON (s.du_an_id, s.chi_tieu) s.du_an_id, s.cum_id, s.chi_tieu, s.gia_tri
-        FROM cumcongnghiep_solieu s JOIN da ON da.id = s.du_an_id AND da.co_mat
-        WHERE s.chi_tieu IN ('lao_dong', 'thu_nhap') AND s.ngay <= %(den)s
-        ORDER BY s.du_an_id, s.chi_tieu, s.ngay DESC
-    ) moi GROUP BY du_an_id, cum_id
+), thu_nhap AS (
+    SELECT DISTINCT ON (s.du_an_id) s.du_an_id, s.gia_tri
+    FROM cumcongnghiep_solieu s JOIN c ON c.id = s.cum_id
+    WHERE s.chi_tieu = 'thu_nhap' AND s.ngay <= %(den)s AND s.du_an_id IS NOT NULL
+    ORDER BY s.du_an_id, s.ngay DESC
 ), lao_dong AS (
-    SELECT cum_id, sum(lao_dong) AS lao_dong, sum(lao_dong * thu_nhap) AS quy_luong,
-        sum(lao_dong) FILTER (WHERE thu_nhap IS NOT NULL) AS co_luong
-    FROM so_du_an GROUP BY cum_id
+    SELECT m.cum_id, sum(m.gia_tri) AS lao_dong, sum(m.gia_tri * t.gia_tri) AS quy_luong,
+        sum(m.gia_tri) FILTER (WHERE t.gia_tri IS NOT NULL) AS co_luong
+    FROM (
+        SELECT DISTINCT ON (s.du_an_id) s.du_an_id, s.cum_id, s.gia_tri
+        FROM cumcongnghiep_solieu s JOIN da ON da.id = s.du_an_id AND da.co_mat
+        WHERE s.chi_tieu = 'lao_dong' AND s.ngay <= %(den)s
+        ORDER BY s.du_an_id, s.ngay DESC
+    ) m LEFT JOIN thu_nhap t ON t.du_an_id = m.du_an_id GROUP BY m.cum_id
 ), chay_qua AS (
     SELECT s.cum_id, sum(s.gia_tri) FILTER (WHERE s.chi_tieu = 'doanh_thu') AS doanh_thu,
         sum(s.gia_tri) FILTER (WHERE s.chi_tieu = 'nop_nsnn') AS nop_nsnn
@@ -179,7 +183,7 @@ WITH c AS MATERIALIZED (
         so.von_da_tra, so.von_nsnn,
         dat.cong_nghiep AS dat_cn, dat.uu_tien AS dat_uu_tien,
         CASE WHEN thue.co_thue THEN thue.thue ELSE so.da_thue END AS dat_da_thue,
-        CASE WHEN thue.co_chap_thuan THEN thue.chap_thuan ELSE so.da_chap_thuan END
+        CASE WHEN thue.co_chap_thuan THEN COALESCE(chap_thuan.ha, 0) ELSE so.da_chap_thuan END
             AS dat_chap_thuan,
         COALESCE(NULLIF(thue.ghi_nho, 0), NULLIF(so.ghi_nho, 0), 0) AS dat_ghi_nho,
         so.du_dieu_kien AS dat_du_dieu_kien, so.cn_da_gpmb AS dat_gpmb,
@@ -206,7 +210,8 @@ WITH c AS MATERIALIZED (
     LEFT JOIN vb_du_an ON vb_du_an.cum_id = c.id LEFT JOIN qh ON qh.cum_id = c.id
     LEFT JOIN hs ON hs.cum_id = c.id LEFT JOIN xa ON xa.cum_id = c.id
     LEFT JOIN cdt ON cdt.cum_id = c.id LEFT JOIN dat ON dat.cum_id = c.id
-    LEFT JOIN thue ON thue.cum_id = c.id LEFT JOIN du_an ON du_an.cum_id = c.id
+    LEFT JOIN thue ON thue.cum_id = c.id LEFT JOIN chap_thuan ON chap_thuan.cum_id = c.id
+    LEFT JOIN du_an ON du_an.cum_id = c.id
     LEFT JOIN so ON so.cum_id = c.id LEFT JOIN tung_khai ON tung_khai.cum_id = c.id
     LEFT JOIN chay_qua ky ON ky.cum_id = c.id LEFT JOIN lao_dong ld ON ld.cum_id = c.id
     LEFT JOIN ht ON ht.cum_id = c.id LEFT JOIN tram ON tram.cum_id = c.id

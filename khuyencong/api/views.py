@@ -2,33 +2,24 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import fields, is_dataclass
-from datetime import date, datetime
-from decimal import Decimal
+from dataclasses import fields
 from typing import Any
 
-from django.http import HttpResponse, HttpResponseNotModified
-from django.utils.timezone import localdate
+from django.http import HttpResponse
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
-from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
-from rest_framework.views import APIView
 
 from cucctdp.apikit.mo_ta import LoiSerializer
-from cucctdp.apikit.models import PhienBanDuLieu
-from cucctdp.apikit.permissions import TheoQuyen
-from cucctdp.apikit.phien_ban import con_nguyen, etag
+from cucctdp.apikit.tra_loi import JSON, TraLoi
 from cucctdp.donvi.choices import DiaGioi
 from khuyencong.api.tham_so import SO_DONG_TOI_DA, CauHoi, doc_cau_hoi
 from khuyencong.choices import LUA_CHON_CHE_DO
 from khuyencong.statistics import Bang, ThamSoSai, de_an_va_tien_do, ket_qua, kinh_phi
 from khuyencong.statistics.kieu import CAC_CAP
 
-JSON = "application/json"
 CANH_BAO_MINH_HOA = "Số liệu minh họa, không phải số thật; không dùng, không trích dẫn."
 
 
@@ -96,50 +87,20 @@ TRA = {
 }
 
 
-def _gon(gia: Any) -> Any:
-    """Plain JSON: decimals as text, never through float."""
-    if is_dataclass(gia) and not isinstance(gia, type):
-        return {f.name: _gon(getattr(gia, f.name)) for f in fields(gia)}
-    if hasattr(gia, "_asdict"):
-        return {ten: _gon(g) for ten, g in gia._asdict().items()}
-    if isinstance(gia, dict):
-        return {ten: _gon(g) for ten, g in gia.items()}
-    if isinstance(gia, (tuple, list)):
-        return [_gon(g) for g in gia]
-    if isinstance(gia, Decimal):
-        return f"{gia:f}"
-    return gia.isoformat() if isinstance(gia, (date, datetime)) else gia
-
-
-def than_bang(bang: Bang[Any]) -> bytes:
-    """The JSON body of a table."""
-    dong = _gon(bang.cac_dong)
-    than = {f.name: _gon(getattr(bang, f.name)) for f in fields(bang) if f.name != "cac_dong"}
-    than |= {
+def than_bang(bang: Bang[Any]) -> dict[str, Any]:
+    """The body of a table."""
+    return {
+        **{f.name: getattr(bang, f.name) for f in fields(bang)},
         "ky": bang.ky.ten,
         "canh_bao": CANH_BAO_MINH_HOA if bang.minh_hoa else None,
-        "cac_dong": dong,
     }
-    return json.dumps(than, ensure_ascii=False).encode()
 
 
-def phien_ban() -> str:
-    """Version of the data and of the units' names behind every answer; one query."""
-    rows = PhienBanDuLieu.objects.filter(linh_vuc__in=("khuyencong", "danh_muc"))
-    return ",".join(
-        f"{linh_vuc}:{so}@{luc.timestamp():.6f}"
-        for linh_vuc, so, luc in rows.order_by("linh_vuc", "ky").values_list(
-            "linh_vuc", "so", "luc"
-        )
-    )
-
-
-class ThongKe(APIView):
+class ThongKe(TraLoi):
     """One table: parameters checked, answered again only when its figures changed."""
 
-    permission_classes = [TheoQuyen]
     quyen = "khuyencong.xem_thongke"
-    renderer_classes = [JSONRenderer]
+    linh_vuc = ("khuyencong", "danh_muc")
     co_trang = False
 
     def bang(self, cau: Any) -> Bang[Any]:
@@ -150,26 +111,11 @@ class ThongKe(APIView):
         """The question of the address. Raises ValidationError with every error."""
         return doc_cau_hoi(request.query_params, request.user, co_trang=self.co_trang)
 
-    def tra(self, request: Request) -> HttpResponse:
-        """The table, or 304 while nothing behind it changed."""
-        cau = self.doc(request)
-        # The day is part of the question: present-day boundaries follow it.
-        the = etag(
-            "khuyencong", request.get_full_path(), request.user.pk,
-            sorted(request.user.pham_vi_don_vi() or ()), localdate(), phien_ban(),
-        )  # fmt: skip
-        tra: HttpResponse
-        if request.headers.get("If-None-Match", "").strip() != "*" and con_nguyen(request, the):
-            tra = HttpResponseNotModified()
-        else:
-            try:
-                tra = HttpResponse(than_bang(self.bang(cau)), content_type=JSON)
-            except ThamSoSai as sai:
-                raise ValidationError(sai.loi) from sai
-        tra["ETag"] = the
-        tra["Cache-Control"] = "private, no-cache"
-        tra["Vary"] = "Accept, Authorization, Cookie"
-        return tra
+    def than(self, cau: Any) -> dict[str, Any]:
+        try:
+            return than_bang(self.bang(cau))
+        except ThamSoSai as sai:
+            raise ValidationError(sai.loi) from sai
 
 
 class KinhPhiView(ThongKe):
