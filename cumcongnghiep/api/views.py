@@ -57,7 +57,7 @@ class TyLeSerializer(serializers.Serializer):
 class DauSerializer(serializers.Serializer):
     den = serializers.DateField()
     tu = serializers.DateField(allow_null=True)
-    cap = serializers.ChoiceField(choices=CAC_CAP)
+    cap = serializers.CharField(help_text=f"Một trong {', '.join(CAC_CAP)}.")
     dia_gioi = serializers.ChoiceField(choices=DiaGioi.values)
     minh_hoa = serializers.BooleanField()
     canh_bao = serializers.CharField(allow_null=True)
@@ -88,6 +88,17 @@ class CauHoiSerializer(DauSerializer):
     cac_dong = serializers.ListField(child=serializers.DictField())
     tong = serializers.DictField(allow_null=True)
     chuoi = serializers.ListField(child=serializers.DictField())
+
+
+class MotCauSerializer(serializers.Serializer):
+    so = serializers.IntegerField()
+    cau = serializers.CharField()
+    ten = serializers.CharField()
+    duoc_hoi = serializers.BooleanField()
+
+
+class CacCauSerializer(serializers.Serializer):
+    cac_cau = MotCauSerializer(many=True)
 
 
 def _tra(mau: Any) -> dict[Any, Any]:
@@ -271,7 +282,7 @@ class CacCauHoiView(ThongKeCum):
     @extend_schema(
         operation_id="cum_cac_cau_hoi",
         summary="Danh sách 22 câu hỏi và câu nào tài khoản này được hỏi",
-        responses=_tra(serializers.DictField()),
+        responses=_tra(CacCauSerializer),
         tags=NHAN,
     )
     def get(self, request: Request) -> HttpResponse:
