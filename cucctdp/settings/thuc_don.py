@@ -330,6 +330,18 @@ NGHIEP_VU = [
                 "admin:cumcongnghiep_canhbao_changelist",
                 "cumcongnghiep.view_canhbao",
             ),
+            muc(
+                "Biểu 04 các tỉnh gửi",
+                "move_to_inbox",
+                "admin:cumcongnghiep_bieunop_changelist",
+                "cumcongnghiep.view_bieunop",
+            ),
+            muc(
+                "Kỳ báo cáo cụm",
+                "date_range",
+                "admin:cumcongnghiep_kybieu_changelist",
+                "cumcongnghiep.view_kybieu",
+            ),
         ],
     },
     {

@@ -103,9 +103,9 @@ class BieuNopAdmin(ChiXemAdmin):
         return tinh_han(obj.han, obj.ngay_gui, timezone.localdate()).cau
 
     @admin.display(description="việc")
-    def viec(self, obj: BieuNop) -> SafeString:
+    def viec(self, obj: BieuNop) -> str:
         if obj.bieu != Bieu.B04 or obj.trang_thai != T.DA_GUI or obj.ky.khoa_luc is not None:
-            return format_html("")
+            return ""
         return nhan("Chờ Cục tiếp nhận", "vang")
 
     def _lay(self, request: HttpRequest, pk: int) -> BieuNop:

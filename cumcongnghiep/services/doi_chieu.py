@@ -215,7 +215,7 @@ def _khop(
     if not lech:
         return []
     cac = list(dict.fromkeys(u for u in ung_vien if u.gia_tri))
-    cac.sort(key=lambda u: (u.ma, u.cum) not in goi_y)
+    cac.sort(key=lambda u: (u.ma, u.cum) not in (goi_y or ()))
     nhieu = 1 if len(cac) > _TOI_DA else min(len(cac), 4)
     for so in range(1, nhieu + 1):
         khop = [b for b in combinations(cac, so) if sum((u.gia_tri for u in b), KHONG) == lech]
