@@ -162,7 +162,8 @@ def dung(
     """The page from a dossier already read; two queries for names of sources."""
     n = NguonSo([h])
     cac = sorted(
-        h.van_ban_den(ngay, *_LOAI_VAN_BAN)[::-1], key=lambda v: _LOAI_VAN_BAN.index(L(v.loai))
+        h.van_ban_den(ngay, *_LOAI_VAN_BAN),
+        key=lambda v: (_LOAI_VAN_BAN.index(L(v.loai)), -hieu_luc(v).toordinal()),
     )
     x = LyLich(
         van_ban=lap.tieu_de(

@@ -155,10 +155,8 @@ def test_essential_items_missing_from_the_dossier_are_named(cum):
 
     cac = cac_hang_muc(h, NguonSo([h]), thiet_yeu, NGAY)
 
-    assert [d.ten for d in cac if d.muc is None] == [
-        "Thu gom chất thải rắn",
-        "Phòng cháy, chữa cháy",
-    ]
+    thieu = ["Thu gom chất thải rắn", "Phòng cháy, chữa cháy"]
+    assert [d.ten for d in cac if d.muc is None] == thieu
     assert {d.ten for d in cac if d.thiet_yeu and not d.da_xong} == {
         "Trạm xử lý nước thải tập trung",
         *thieu,
