@@ -62,6 +62,7 @@ VAN_BAN = (
         hanh_dong={"xoa": HanhDong(XOA, (LY_DO,), van_ban.xoa_van_ban, True)},
         giup="Trạng thái pháp lý và hạ tầng được suy ra từ văn bản; không nhập trạng thái. "
         "Quyết định ghi sai thứ tự bước sẽ bị từ chối, kèm văn bản đang có (V18, V19).",
+        tuy_y=("co_quan",),
         co_tep=True,
     ),
     LoaiDong(

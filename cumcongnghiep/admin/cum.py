@@ -47,9 +47,7 @@ class CumAdmin(CoBoLoc, CoNhapTep, CoLichSuDong, ChiXemAdmin):
     list_display = (
         "ho_so",
         "noi",
-        "phap_ly_nhan",
-        "ha_tang_nhan",
-        "hoat_dong_nhan",
+        "trang_thai",
         "dien_tich_cot",
         "dat_cn_cot",
         "da_thue_cot",
@@ -105,7 +103,7 @@ class CumAdmin(CoBoLoc, CoNhapTep, CoLichSuDong, ChiXemAdmin):
     def ho_so(self, obj: Cum) -> SafeString:
         return format_html(
             '<div class="bc-dai"><a class="bc-lien" href="{}">{}</a>'
-            '<span class="bc-duoi bc-ma">{}</span> {}{}</div>',
+            '<span class="bc-duoi bc-ma">{} {}{}</span></div>',
             reverse("admin:cumcongnghiep_cum_change", args=[obj.pk]),
             obj.ten,
             obj.ma,
@@ -118,17 +116,11 @@ class CumAdmin(CoBoLoc, CoNhapTep, CoLichSuDong, ChiXemAdmin):
         xa = ", ".join(x.xa.ten_goi for x in obj.cac_xa.all()) or "chưa rõ xã"
         return format_html('{}<span class="bc-duoi">{}</span>', obj.don_vi.ten_goi, xa)
 
-    @admin.display(description="pháp lý", ordering="phap_ly")
-    def phap_ly_nhan(self, obj: Cum) -> SafeString:
-        return xem_cum.nhan_truc(obj)[0]
-
-    @admin.display(description="hạ tầng", ordering="ha_tang")
-    def ha_tang_nhan(self, obj: Cum) -> SafeString:
-        return xem_cum.nhan_truc(obj)[1]
-
-    @admin.display(description="hoạt động", ordering="hoat_dong")
-    def hoat_dong_nhan(self, obj: Cum) -> SafeString:
-        return xem_cum.nhan_truc(obj)[2]
+    @admin.display(description="pháp lý; hạ tầng; hoạt động", ordering="phap_ly")
+    def trang_thai(self, obj: Cum) -> SafeString:
+        """The three axes, one under the other: they are independent."""
+        phap_ly, ha_tang, hoat_dong = xem_cum.nhan_truc(obj)
+        return format_html("{}<br>{}<br>{}", phap_ly, ha_tang, hoat_dong)
 
     dien_tich_cot = _ha("dien_tich", "diện tích")
     dat_cn_cot = _ha("dat_cn", "đất CN")

@@ -47,7 +47,8 @@ def xac_nhan(dong: Any) -> str:
 @dataclass(frozen=True)
 class LoaiDong:
     """``them(cum, by=, **data)`` and ``sua(row, by=, **data)`` call a service; ``tim``: look-ups
-    of the search box; ``duong_cum``: path to the cluster; ``sua`` None: rows are not changed."""
+    of the search box; ``duong_cum``: path to the cluster; ``tuy_y``: the service knows them;
+    ``sua`` None: rows are not changed."""
 
     ma: str
     bang: Any
@@ -63,6 +64,7 @@ class LoaiDong:
     hanh_dong: Mapping[str, HanhDong] = field(default_factory=dict)
     quyen: str = "cap_nhat_cum"
     giup: str = ""
+    tuy_y: tuple[str, ...] = ()
     co_tep: bool = False
     duong_cum: str = "cum"
 

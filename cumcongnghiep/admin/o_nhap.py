@@ -100,7 +100,8 @@ def o_cua(truong: models.Field, *, cum: Cum | None) -> forms.Field:
         return OSo(so_le=0, **chung)
     if truong.max_length and truong.max_length <= 300:
         return OChu(max_length=truong.max_length, widget=UnfoldAdminTextInputWidget, **chung)
-    return OChu(max_length=truong.max_length, widget=UnfoldAdminTextareaWidget, **chung)
+    o = UnfoldAdminTextareaWidget(attrs={"rows": 3})
+    return OChu(max_length=truong.max_length, widget=o, **chung)
 
 
 def _cac_dong(truong: Any, cum: Cum | None) -> models.QuerySet:
@@ -119,9 +120,11 @@ class DongForm(forms.Form):
 
     def __init__(
         self, *args: Any, bang: Any, truong: Sequence[str], cum: Cum, dong: Any = None,
-        co_tep: bool = False, **kwargs: Any,
+        co_tep: bool = False, tuy_y: Sequence[str] = (), **kwargs: Any,
     ) -> None:  # fmt: skip
+        """``tuy_y``: columns the service fills in when they are left empty."""
         super().__init__(*args, **kwargs)
+        self.tuy_y = tuy_y
         cot = {f.name: f for f in bang._meta.concrete_fields}
         for ten in truong:
             if ten == LY_DO and ten not in cot:
@@ -133,6 +136,8 @@ class DongForm(forms.Form):
                 self.fields[ten] = forms.DateField(label="Ngày", widget=o_ngay)
                 continue
             self.fields[ten] = o_cua(cot[ten], cum=cum)
+            if ten in tuy_y:
+                self.fields[ten].required = False
             if dong is not None:
                 self.initial[ten] = getattr(dong, cot[ten].attname)
             elif cot[ten].has_default() and not isinstance(cot[ten], models.BooleanField):
@@ -145,4 +150,5 @@ class DongForm(forms.Form):
 
     def du_lieu(self) -> dict[str, Any]:
         """Cleaned data as a service takes it: an empty file is not named."""
-        return {k: v for k, v in self.cleaned_data.items() if not (k == "tep" and not v)}
+        bo = {"tep", *self.tuy_y}
+        return {k: v for k, v in self.cleaned_data.items() if v or k not in bo}

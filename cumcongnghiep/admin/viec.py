@@ -81,7 +81,14 @@ def trang_them(request: HttpRequest, site: AdminSite, cum: Cum, ma: str, ve: str
     loai = loai_dong(ma)
     if not duoc(request.user, loai.quyen):
         raise PermissionDenied
-    form = DongForm(*_gui(request), bang=loai.bang, truong=loai.truong, cum=cum, co_tep=loai.co_tep)
+    form = DongForm(
+        *_gui(request),
+        bang=loai.bang,
+        truong=loai.truong,
+        cum=cum,
+        co_tep=loai.co_tep,
+        tuy_y=loai.tuy_y,
+    )
     hop = HopThoai(f"Thêm {loai.ten[:1].lower()}{loai.ten[1:]}: {cum}", "Thêm", ve, loai.giup)
 
     def lam() -> Any:

@@ -178,6 +178,14 @@ def test_a_fact_is_added_and_changed_by_its_service(trang, cum):
     assert (dong.ma, dong.dien_tich) == ("CN-01", 3)
 
 
+def test_a_document_without_its_issuer_gets_that_of_its_step(trang, cum):
+    gui = {"loai": "gpmt", "so": "12/GPMT", "ngay": "01/02/2024", "co_quan": ""}
+
+    trang.post(duong(cum, "them", "van-ban"), gui)
+
+    assert cum.van_ban.get(loai="gpmt").co_quan != ""
+
+
 def test_a_broken_rule_is_told_in_the_dialog(trang, cum):
     VanBanFactory(cum=cum, loai=LoaiVanBan.QHCT, so="9/QĐ-UBND", ngay=date(2020, 6, 1))
     so = {"chi_tieu": "da_thue", "ngay": "31/12/2025", "gia_tri": "45", "tu_ngay": ""}
