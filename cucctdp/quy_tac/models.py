@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
 from cucctdp.donvi.models.luat import CoLuat
 from cucctdp.formats.fields import VanBanDaiField, VanBanField
 from cucctdp.quy_tac.choices import Muc
+from cucctdp.quy_tac.nguong import CAU_HONG, cau_hong, loi_nguong
 
 
 class QuyTacLuat(CoLuat):
@@ -37,6 +39,18 @@ class QuyTacLuat(CoLuat):
 
     def __str__(self) -> str:
         return f"{self.ma} – {self.ten}"
+
+    def clean(self) -> None:
+        """A slip in limits or sentence would break the rule at every door: it is told here."""
+        super().clean()
+        loi: dict[str, list[str]] = {}
+        if cau_hong(self.thong_bao):
+            loi["thong_bao"] = [CAU_HONG]
+        mau = type(self)._default_manager.filter(ma=self.ma).order_by("-hieu_luc_tu").first()
+        if mau is not None and (cac := loi_nguong(mau.nguong, self.nguong)):
+            loi["nguong"] = cac
+        if loi:
+            raise ValidationError(loi)
 
 
 class CanhBaoDem(models.Model):

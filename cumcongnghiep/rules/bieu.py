@@ -65,6 +65,7 @@ def _lap_day_khai(b: BieuXet, q: QuyTac) -> Iterator[Loi]:
     ma, khai, thue = ba[0], b.dong.get(ba[0]), b.dong.get(ba[1])
     if khai is None:
         return
+    cac: dict[str, TyLe]
     if b.bieu in _TONG_HOP:
         cac = {CachTinh.PHAP_LY: TyLe(CachTinh.PHAP_LY, thue, b.dong.get(ba[2]))}
     else:
@@ -74,11 +75,11 @@ def _lap_day_khai(b: BieuXet, q: QuyTac) -> Iterator[Loi]:
                 da_thue=thue,
                 chap_thuan=b.chap_thuan,
                 dat_cn=b.dat_cn,
-                du_dieu_kien=b.dong.get("3"),
+                du_dieu_kien=b.dong.get(ba[2]),
             )
             for c in CachTinh
         }
-    yield from loi_lap_day(khai, dict(cac), q, khoa=ma)
+    yield from loi_lap_day(khai, cac, q, khoa=ma)
 
 
 @SO_BIEU.quy_tac("V05", "bieu")

@@ -32,12 +32,13 @@ def cac_ty_le(x: XetCum) -> dict[str, TyLe]:
     """The fill rates of the four definitions on the day of judging."""
     du_dieu_kien = x.ho_so.gia_tri(ChiTieuSo.DU_DIEU_KIEN, x.hom_nay)
     da_gpmb = x.ho_so.gia_tri(ChiTieuSo.CN_DA_GPMB, x.hom_nay)
-    khac = {
+    mau: dict[str, Decimal | None] = {
         CachTinh.CHO_THUE: x.dat_cn,
         CachTinh.DU_DIEU_KIEN: du_dieu_kien,
         CachTinh.GPMB: da_gpmb,
     }
-    return {CachTinh.PHAP_LY: x.lap_day} | {c: TyLe(c, x.dat_da_thue, m) for c, m in khac.items()}
+    khac = {c: TyLe(c, x.dat_da_thue, m) for c, m in mau.items()}
+    return {CachTinh.PHAP_LY.value: x.lap_day, **khac}
 
 
 @SO_CUM.quy_tac("V01", "dat", "so_lieu", "cap_nhat")
