@@ -23,17 +23,19 @@ BUOC: tuple[tuple[str, str, dict], ...] = (
     ("dong_bo_vai_tro", "Vai trò và quyền", {}),
     ("nap_bao_cao", "Biểu mẫu, quy tắc, lịch báo cáo", {}),
     ("nap_khuyen_cong", "Khuyến công: danh mục, đề án đã công bố", {"cong_bo": True}),
-    ("nap_cum_cong_nghiep", "Cụm công nghiệp: chế độ pháp lý, thời hạn, quy tắc", {"cong_bo": True}),
+    ("nap_cum_cong_nghiep", "Cụm công nghiệp: luật, cụm đã công bố", {"cong_bo": True}),
     ("dat_lich_nen", "Lịch chạy nền", {}),
     ("nap_thuc_te", "Số liệu đã công bố", {}),
     ("nap_minh_hoa", "Dữ liệu minh họa", {}),
     ("nap_minh_hoa_khuyen_cong", "Đề án khuyến công minh họa", {}),
+    ("nap_minh_hoa_cum", "Cụm công nghiệp minh họa", {}),
     ("tong_hop_thuc_te", "Tổng hợp và bản tin từ số đã công bố", {}),
 )
 # Steps of one kind of start only; the others belong to both.
 CHI_KHI_THUC_TE = {
     "nap_minh_hoa": False,
     "nap_minh_hoa_khuyen_cong": False,
+    "nap_minh_hoa_cum": False,
     "tong_hop_thuc_te": True,
 }
 

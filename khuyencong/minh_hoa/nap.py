@@ -11,10 +11,10 @@ from django.db.models import Model
 from cucctdp.donvi.models import CoSo
 from cucctdp.files.models import Tep
 from cucctdp.formats.chu import khoa_tim
+from cucctdp.nap_goc.chep import chep
 from cucctdp.workflow.models import QuyetDinh
 from khuyencong.choices import HieuLucThuHuong, LoaiButToan, Nguon, TrangThaiDeAn
 from khuyencong.minh_hoa.buoc import buoc_da_qua
-from khuyencong.minh_hoa.chep import chep
 from khuyencong.minh_hoa.co_so import co_so_moi
 from khuyencong.minh_hoa.ho_so_kem import tai_lieu, tham_dinh
 from khuyencong.minh_hoa.ke_hoach import khoa_ke_hoach, nap_ke_hoach
