@@ -325,6 +325,18 @@ NGHIEP_VU = [
                 "cumcongnghiep.view_cum",
             ),
             muc(
+                "Số liệu, bản đồ cụm",
+                "map",
+                "ccn_ca_nuoc",
+                "cumcongnghiep.xem_thongke",
+            ),
+            muc(
+                "22 câu hỏi về cụm",
+                "help_center",
+                "ccn_cau_hoi",
+                "cumcongnghiep.xem_thongke",
+            ),
+            muc(
                 "Cảnh báo cụm",
                 "notification_important",
                 "admin:cumcongnghiep_canhbao_changelist",

@@ -11,6 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -66,6 +67,7 @@ def trang_cum(request: HttpRequest, pk: int) -> HttpResponse:
             (ma, ten) for ma, (ten, q) in CAC_THE.items() if not q or request.user.has_perm(q)
         ],
         "ngay": timezone.localdate(),
+        "sua": reverse("admin:cumcongnghiep_cum_change", args=[cum.pk]),
         **_DUNG[the](request, cum, h),
     }
     return render(request, f"cum_cong_nghiep/cum/{the.replace('-', '_')}.html", ngu_canh)
