@@ -30,8 +30,8 @@ MAU = {
             {"cau": {"thieu": "Thiếu {n"}},
             [
                 (
-                    "«cau.thieu»: Dấu ngoặc nhọn phải đi từng cặp, bên trong là tên chỗ điền, ví dụ "
-                    "{ten}."
+                    "«cau.thieu»: Dấu ngoặc nhọn phải đi từng cặp, bên trong là tên chỗ điền, ví "
+                    "dụ {ten}."
                 )
             ],
         ),
