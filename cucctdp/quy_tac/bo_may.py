@@ -5,23 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from cucctdp.quy_tac.choices import Muc
 
-
-class DongQuyTac(Protocol):
-    """The row of a rule, as the engine reads it (``QuyTacLuat``)."""
-
-    ma: str
-    muc: str
-    thong_bao: str
-    nguong: dict[str, Any]
-    can_cu: str
+if TYPE_CHECKING:
+    from cucctdp.quy_tac.models import QuyTacLuat
 
 
 H = TypeVar("H")
-Q = TypeVar("Q", bound=DongQuyTac)
+Q = TypeVar("Q", bound="QuyTacLuat")
 
 
 @dataclass(frozen=True)
@@ -73,7 +66,7 @@ class _GiuCho(dict[str, Any]):
 
 
 def vi_pham(
-    dong: DongQuyTac, loi: Loi, *, chan: str = Muc.LOI, canh_bao: str = Muc.CANH_BAO
+    dong: QuyTacLuat, loi: Loi, *, chan: str = Muc.LOI, canh_bao: str = Muc.CANH_BAO
 ) -> ViPham:
     """What was found in the words and the weight of its row; the letters are those of the app."""
     muc = canh_bao if loi.nhe and dong.muc == chan else dong.muc

@@ -18,6 +18,7 @@ from cucctdp.adminkit.nhan import nhan
 from cucctdp.adminkit.readonly import ChiXemAdmin
 from cucctdp.donvi.choices import BoMa
 from cucctdp.donvi.models import DonViHanhChinh
+from cucctdp.formats.so import dinh_dang
 from cumcongnghiep.choices import CoQuan
 from cumcongnghiep.models import CanhBao, QuyTac
 from cumcongnghiep.statistics.canh_bao import A04, the_canh_bao
@@ -121,7 +122,7 @@ def the_cua_bang(user: Any) -> dict[str, Any] | None:
 
 @admin.register(CanhBao)
 class CanhBaoAdmin(ChiXemAdmin):
-    list_display = ("cum_lien", "tinh", "ma", "cau", "phai_lam", "tre", "thay")
+    list_display = ("cum_lien", "quy_tac", "cau", "phai_lam", "tre")
     list_display_links = None
     list_filter = (LocTinhTrang, LocMa, LocBen, LocNgay, LocTinh)
     list_filter_submit = False
@@ -131,31 +132,33 @@ class CanhBaoAdmin(ChiXemAdmin):
     search_fields = ("cum__ma__icontains", "cum__ten__khong_dau__contains")
     search_help_text = "Tìm theo mã, tên cụm (không cần gõ dấu)"
 
-    @admin.display(description="cụm", ordering="cum__ten")
+    @admin.display(description="địa phương, cụm", ordering="don_vi__ten_goi__khoa_sap_xep")
     def cum_lien(self, obj: CanhBao) -> SafeString:
         if obj.cum is None:
-            return format_html('<span class="bc-duoi">{}</span>', "Toàn tỉnh")
+            return format_html("{}", obj.don_vi.ten_goi)
         return format_html(
             '<div class="bc-dai"><a class="bc-lien" href="{}">{}</a>'
-            '<span class="bc-duoi bc-ma">{}</span> {}</div>',
+            '<span class="bc-duoi">{} · <span class="bc-ma">{}</span></span> {}</div>',
             reverse("ccn_cum", args=[obj.cum_id]),
             obj.cum.ten,
+            obj.don_vi.ten_goi,
             obj.cum.ma,
             nhan("Minh họa", "vang") if obj.cum.minh_hoa else "",
         )
 
-    @admin.display(description="tỉnh, thành phố", ordering="don_vi__ten_goi__khoa_sap_xep")
-    def tinh(self, obj: CanhBao) -> str:
-        return obj.don_vi.ten_goi
+    @admin.display(description="mã", ordering="ma")
+    def quy_tac(self, obj: CanhBao) -> str:
+        return obj.ma
 
     @admin.display(description="cảnh báo, căn cứ")
     def cau(self, obj: CanhBao) -> SafeString:
         noi = f"{obj.noi}. " if obj.noi else ""
         return format_html(
-            '<div class="bc-dai">{}<span class="bc-duoi">{}{}</span></div>',
+            '<div class="bc-dai">{}<span class="bc-duoi">{}{} · thấy từ {}</span></div>',
             obj.thong_bao,
             noi,
             obj.can_cu,
+            f"{obj.thay_dau:%d/%m/%Y}",
         )
 
     @admin.display(description="bên phải làm", ordering="ben")
@@ -172,9 +175,5 @@ class CanhBaoAdmin(ChiXemAdmin):
         if obj.dong_ngay:
             return nhan(f"Hết ngày {obj.dong_ngay:%d/%m/%Y}", "luc")
         if obj.so_ngay_tre:
-            return nhan(f"Trễ {obj.so_ngay_tre} ngày", "do")
+            return nhan(f"Trễ {dinh_dang(obj.so_ngay_tre)} ngày", "do")
         return nhan("Chưa quá hạn", "vang") if obj.han else nhan("Cần xem", "xam")
-
-    @admin.display(description="thấy từ", ordering="thay_dau")
-    def thay(self, obj: CanhBao) -> str:
-        return f"{obj.thay_dau:%d/%m/%Y}"

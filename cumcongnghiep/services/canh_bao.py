@@ -18,7 +18,7 @@ from cucctdp.quy_tac.dem import KetQuaDem, Khoa, SoDem, ngay_tre
 from cumcongnghiep.choices import Bieu, HaTang
 from cumcongnghiep.danh_muc import DanhMuc, doc_danh_muc
 from cumcongnghiep.ho_so_cum import doc_ho_so
-from cumcongnghiep.models import BieuNop, CanhBao, Cum, KyBieu
+from cumcongnghiep.models import BieuNop, CanhBao, Cum, KyBieu, QuyTac
 from cumcongnghiep.rules.canh_bao import (
     DEM,
     SO_CDT_DEM,
@@ -59,7 +59,7 @@ def tim(hom_nay: date) -> dict[Khoa, ViPham]:
     cac = doc_xem_cum(hom_nay, danh_muc)
     thay: dict[Khoa, ViPham] = {}
 
-    def quy_tac(ma: str):
+    def quy_tac(ma: str) -> QuyTac | None:
         return danh_muc.tim_quy_tac(ma, hom_nay)
 
     for x in cac:

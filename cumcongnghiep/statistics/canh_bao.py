@@ -44,6 +44,15 @@ class Han105:
     minh_hoa: int
 
     @property
+    def ghi_chu(self) -> str:
+        """Says how many of them are demo; empty when none is."""
+        if not self.minh_hoa:
+            return ""
+        if self.minh_hoa == self.so:
+            return "Số liệu minh họa."
+        return f"Trong đó {self.minh_hoa} cụm minh họa."
+
+    @property
     def cau(self) -> str:
         """«12 cụm hình thành trước QĐ 105/2009 chưa xử lý, còn 38 ngày đến 31/12/2026»."""
         dau = f"{self.so} cụm hình thành trước QĐ 105/2009 chưa xử lý"
