@@ -13,6 +13,7 @@ from cucctdp.accounts.models import User
 from cucctdp.accounts.roles import VAI_TRO
 from cucctdp.accounts.services import cap_tai_khoan, phan_cong
 from cucctdp.donvi.models import DonViHanhChinh, ToChuc
+from cumcongnghiep.services.bao_cao_mau import giao_mau
 
 # Deliberately in the open: these accounts exist only where DEBUG or the tests run.
 MAT_KHAU = "Thu-nghiem-cuc-ctdp-2026"
@@ -41,6 +42,8 @@ class TaiKhoanMau:
             return "/so/"
         if vai_tro.theo_to_chuc:
             return "/so/khuyen-cong/"
+        if vai_tro.duoc_giao:
+            return "/so/cum-cong-nghiep/"
         chi_doc_ban_tin = (
             "baocao.tai_bantin" in vai_tro.quyen and "baocao.view_bobaocao" not in vai_tro.quyen
         )
@@ -57,6 +60,9 @@ BANG = (
     TaiKhoanMau("tayninh.ld", "Võ Thị Giang", "so_lanh_dao", TAY_NINH),
     TaiKhoanMau("tayninh.vt", "Đặng Thuý Hằng", "so_van_thu", TAY_NINH),
     TaiKhoanMau("tayninh.kc", "Huỳnh Thị Mai", "so_khuyen_cong", TAY_NINH),
+    TaiKhoanMau("tayninh.xa", "Trương Văn Hậu", "ccn_bao_cao"),
+    TaiKhoanMau("tayninh.cdt", "Phan Thị Ngân", "ccn_bao_cao"),
+    TaiKhoanMau("tayninh.dn", "Lâm Quốc Tuấn", "ccn_bao_cao"),
     TaiKhoanMau("ttkc1.kc", "Đinh Công Tráng", "vung_khuyen_cong", to_chuc="ttkc-vung-1"),
     TaiKhoanMau("bacninh.cv", "Ngô Đức Khánh", "so_chuyen_vien", BAC_NINH, _MOI_NHOM),
     TaiKhoanMau("cuc.cv", "Hoàng Thị Lan", "cuc_chuyen_vien", "", _MOI_NHOM),
@@ -73,6 +79,8 @@ BANG = (
 def tao_tai_khoan_mau() -> dict[str, User]:
     """Make the sample accounts that are missing; return all of them by login name.
 
+    Reporters of clusters are appointed once the demo clusters are there.
+
     Raises ImproperlyConfigured in production: the password is printed in the source.
     """
     if os.environ.get(ENVIRONMENT_VARIABLE, "").endswith(".production"):
@@ -81,6 +89,13 @@ def tao_tai_khoan_mau() -> dict[str, User]:
     for mau in BANG:
         if mau.username not in co:
             co[mau.username] = _tao(mau)
+    if (tinh := DonViHanhChinh.objects.filter(bo_ma="34", ma="80").first()) is not None:
+        giao_mau(
+            don_vi=tinh,
+            doanh_nghiep=co["tayninh.dn"],
+            chu_dau_tu=co["tayninh.cdt"],
+            xa=co["tayninh.xa"],
+        )
     return co
 
 

@@ -9,8 +9,9 @@ from cucctdp.audit.models import SuKien
 from cucctdp.workflow.steps import BuocBiTuChoi
 from cumcongnghiep import workflow as wf
 from cumcongnghiep.choices import TrangThaiBieu
-from cumcongnghiep.models import BieuNop, NguoiBaoCao, SoLieu
+from cumcongnghiep.models import BieuNop, Cum, NguoiBaoCao, SoLieu
 from cumcongnghiep.services import bieu_nop, nguoi_bao_cao
+from cumcongnghiep.services.bao_cao_mau import giao_mau
 from tests.cumcongnghiep.bieu import mau
 from tests.cumcongnghiep.bieu.mau import D
 from tests.factories.accounts import tai_khoan
@@ -238,3 +239,16 @@ def test_appointments_are_the_sos_and_end(t):
     bieu_nop.lap(ky=t.ky, bieu="01", du_an=t.b1, by=moi)
     nguoi_bao_cao.thoi(NguoiBaoCao.objects.get(nguoi=moi), by=t.n.tp)
     assert BieuNop.objects.visible_to(moi).count() == 0
+
+
+def test_sample_accounts_are_appointed_once_in_one_demo_cluster(t):
+    ba = {"doanh_nghiep": tai_khoan("ccn_bao_cao"), "chu_dau_tu": tai_khoan("ccn_bao_cao"),
+          "xa": tai_khoan("ccn_bao_cao")}  # fmt: skip
+
+    chua = giao_mau(don_vi=t.tinh, **ba)
+    Cum.objects.filter(pk=t.a.pk).update(minh_hoa=True)
+    cac = [giao_mau(don_vi=t.tinh, **ba) for _ in range(2)]
+
+    assert chua is None
+    assert cac == [t.a, t.a]
+    assert [NguoiBaoCao.objects.get(nguoi=u).vai_tro for u in ba.values()] == ["du_an", "cdt", "xa"]
