@@ -157,7 +157,8 @@ WITH c AS MATERIALIZED (
         COALESCE(da.so, so.so_du_an, 0) > 0 OR tl.cum_id IS NOT NULL
             OR NOT COALESCE(vb.bai_bo, false) AS song,
         cdt.cum_id IS NOT NULL AS dn, vb.qhct, vb.du_an, COALESCE(so.tmdt, vb.tmdt) AS tmdt,
-        so.da_tra, c.loai_hinh, dat.cong_nghiep, COALESCE(thue.ha, so.da_thue) AS thue,
+        so.da_tra, c.loai_hinh, dat.cong_nghiep, COALESCE(thue.ha, so.da_thue,
+            CASE WHEN COALESCE(da.so, so.so_du_an) = 0 THEN 0 END) AS thue,
         COALESCE(da.so, so.so_du_an) AS so, COALESCE(da.fdi, so.fdi) AS fdi,
         COALESCE(da.chay, so.chay) AS chay, ky.dt, ky.nop, ld.so AS ld,
         COALESCE(tr.co, false) OR hm.cum_id IS NOT NULL AS xl, COALESCE(tr.dat, false) AS xl_dat

@@ -159,10 +159,14 @@ class HoSoCum:
         return any(t.loai in DA_THUE for t in self.thue)
 
     def dat_da_thue(self, ngay: date) -> Decimal | None:
-        """Leased and sub-leased land (ha): the sum of leases, else the declared total."""
+        """Leased and sub-leased land (ha): the sum of leases, else the declared total.
+
+        With neither, nothing is leased where it is known that no project is there.
+        """
         if self.co_tung_hop_dong:
             return sum((t.dien_tich for t in self.thue_ngay(ngay, *DA_THUE)), KHONG)
-        return self.gia_tri(ChiTieuSo.DA_THUE, ngay)
+        khai = self.gia_tri(ChiTieuSo.DA_THUE, ngay)
+        return KHONG if khai is None and self.so_du_an(ngay) == 0 else khai
 
     def dat_chap_thuan(self, ngay: date) -> Decimal | None:
         """Land approved for a project beyond what it leases (ha), else the declared total."""

@@ -9,6 +9,7 @@ from decimal import Decimal
 from django.db.models import Count, Q
 from django.utils import timezone
 
+from cucctdp.formats.so import dinh_dang
 from cumcongnghiep.cau_hoi.khung import KHONG, SO_MOC, Khung, chia, hang, ids
 from cumcongnghiep.cau_hoi.kieu import BangHoi, Chuoi, Cot, Dong, DoPhu, Kieu, O
 from cumcongnghiep.cau_hoi.tien_do import han_quyet_dinh
@@ -148,10 +149,11 @@ def _khac(cu: CumNgay, nay: CumNgay) -> list[tuple[str, O, O]]:
         a, b = getattr(cu, cot), getattr(nay, cot)
         if a != b:
             kq.append((ten, nhan(a).label, nhan(b).label))
-    for ten, cot in (("Diện tích (ha)", "dien_tich"), ("Đất công nghiệp (ha)", "dat_cn")):
-        a, b = getattr(cu, cot), getattr(nay, cot)
-        if a != b:
-            kq.append((ten, a, b))
+    # From the plan's area to the decision's is the establishment, told above.
+    if cu.da_thanh_lap == nay.da_thanh_lap and cu.dien_tich != nay.dien_tich:
+        kq.append(("Diện tích (ha)", cu.dien_tich, nay.dien_tich))
+    if cu.dat_cn != nay.dat_cn:
+        kq.append(("Đất công nghiệp (ha)", cu.dat_cn, nay.dat_cn))
     if cu.trong_quy_hoach != nay.trong_quy_hoach:
         kq.append(("Quy hoạch", *("Trong" if c.trong_quy_hoach else "Ngoài" for c in (cu, nay))))
     return kq
@@ -195,7 +197,7 @@ def thay_doi(hoi: Hoi) -> BangHoi:
                 f"{c.ma}-so-{s.pk}",
                 (
                     c.ten, k.tinh(c), ChiTieuSo(s.chi_tieu).label, None,
-                    f"{s.gia_tri.normalize():f} (mốc {s.ngay:%d/%m/%Y})",
+                    f"{dinh_dang(s.gia_tri)} (mốc {s.ngay:%d/%m/%Y})",
                     f"Nhập, sửa ngày {timezone.localtime(s.nhap_luc):%d/%m/%Y}",
                 ),
                 (c.id,),
@@ -225,7 +227,7 @@ def thay_doi(hoi: Hoi) -> BangHoi:
 
 
 def _chu(o: O) -> O:
-    return f"{o.normalize():f}".replace(".", ",") if isinstance(o, Decimal) else o
+    return dinh_dang(o) if isinstance(o, Decimal) else o
 
 
 def phieu_tinh(hoi: Hoi) -> BangHoi:

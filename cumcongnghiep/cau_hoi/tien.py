@@ -13,7 +13,7 @@ from cucctdp.donvi.models import NganhKinhTe
 from cumcongnghiep.cau_hoi.khung import HAI, KHONG, Khung, chia, cong, hang, ids, nguong, ty
 from cumcongnghiep.cau_hoi.kieu import BangHoi, Cot, Dong, Kieu, O
 from cumcongnghiep.models import DuAn
-from cumcongnghiep.statistics import CumNgay, Hoi, cac_moc
+from cumcongnghiep.statistics import CumNgay, Hoi, cac_moc, dau_cua_so
 
 SO_DUNG_DAU = 20
 
@@ -151,8 +151,23 @@ def du_an(hoi: Hoi) -> BangHoi:
 
 
 def hieu_qua(hoi: Hoi) -> BangHoi:
-    """11: workers, income, revenue and taxes of each leased hectare; league and outliers."""
+    """11: workers, income, revenue and taxes of each leased hectare; league and outliers.
+
+    Flows exist for the windows of the forms only: between two cut-offs the last one is told.
+    """
     k = Khung.doc(hoi)
+    ghi_chu: tuple[str, ...] = ()
+    moc = cac_moc(hoi.den, 2)[0]
+    if moc < hoi.den and all(c.doanh_thu is None for c in k.cum):
+        truoc = Khung.doc(hoi.doi(den=moc, tu=dau_cua_so(moc)))
+        if any(c.doanh_thu is not None for c in truoc.cum):
+            ghi_chu = (
+                (
+                    f"Chưa có số trong kỳ của ngày {hoi.den:%d/%m/%Y}: bảng này là số của kỳ chốt "
+                    f"ngày {moc:%d/%m/%Y}."
+                ),
+            )
+            hoi, k = truoc.hoi, truoc
 
     def nen(c: CumNgay) -> bool:
         return c.co_hoat_dong
@@ -213,5 +228,5 @@ def hieu_qua(hoi: Hoi) -> BangHoi:
         cot=cot,
         cac_dong=(*dong, *xep[:SO_DUNG_DAU], *la),
         tong=tong,
-        ghi_chu=() if hoi.tu else ("Chưa nêu ngày đầu kỳ nên không có doanh thu, nộp ngân sách.",),
+        ghi_chu=ghi_chu,
     )

@@ -180,6 +180,13 @@ def _xet(cac: Iterable[CumNgay], cac_xa: Iterable[Xa], hoi: Hoi) -> list[XetDiaB
     return xet_nhieu_xa(list(cac_xa), dat, ngay=hoi.den)
 
 
+def _cua_xa(d: XetDiaBan) -> TyLe:
+    biet = d.so_cum - len(d.thieu)
+    if not biet:
+        return TyLe(CachTinh.PHAP_LY, None, None, 0)
+    return TyLe(CachTinh.PHAP_LY, d.da_giu, d.dat_cn, biet)
+
+
 def _ket_luan(d: XetDiaBan) -> str:
     return f"{KetLuan(d.ket_luan).label}. {d.ly_do}"
 
@@ -218,7 +225,7 @@ def dieu_kien_xa(hoi: Hoi) -> BangHoi:
                     d.ten,
                     d.xa.tinh.ten_goi,
                     d.so_cum,
-                    TyLe(CachTinh.PHAP_LY, d.da_giu, d.dat_cn, d.so_cum - len(d.thieu)),
+                    _cua_xa(d),
                     d.chua_thue,
                     KetLuan(d.ket_luan).label,
                     d.ly_do,

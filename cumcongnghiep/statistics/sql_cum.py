@@ -182,7 +182,9 @@ WITH c AS MATERIALIZED (
         COALESCE(so.tmdt, vb_du_an.tong_muc_dau_tu) AS tmdt,
         so.von_da_tra, so.von_nsnn,
         dat.cong_nghiep AS dat_cn, dat.uu_tien AS dat_uu_tien,
-        CASE WHEN thue.co_thue THEN thue.thue ELSE so.da_thue END AS dat_da_thue,
+        CASE WHEN thue.co_thue THEN thue.thue WHEN so.da_thue IS NOT NULL THEN so.da_thue
+            WHEN du_an.co_mat = 0 OR (du_an.cum_id IS NULL AND trunc(so.so_du_an) = 0) THEN 0
+            END AS dat_da_thue,
         CASE WHEN thue.co_chap_thuan THEN COALESCE(chap_thuan.ha, 0) ELSE so.da_chap_thuan END
             AS dat_chap_thuan,
         COALESCE(NULLIF(thue.ghi_nho, 0), NULLIF(so.ghi_nho, 0), 0) AS dat_ghi_nho,

@@ -281,3 +281,19 @@ def test_21_land_comes_in_the_quarter_of_the_schedule(luat):
     ]
     assert bang.chuoi[0].diem[2] == (date(2026, 12, 31), Decimal(30))
     assert cum.ha_tang == HaTang.CHUA_TRIEN_KHAI
+
+
+def test_11_between_two_cut_offs_tells_the_last_one(luat):
+    du_an = DuAnFactory()
+    ThueDatFactory(du_an=du_an, dien_tich=Decimal(4))
+    SoLieu.objects.create(
+        cum=du_an.cum, du_an=du_an, chi_tieu="doanh_thu", tu_ngay=DAU, ngay=NGAY,
+        gia_tri=10_000_000_000,
+    )  # fmt: skip
+    HanBieu.objects.update(lech_nam_dau=-3)
+
+    bang = tra_loi(11, Hoi(date(2026, 11, 23)))
+
+    assert bang.hoi.den == NGAY
+    assert bang.gia_tri(du_an.cum.don_vi.khoa, "doanh_thu_ha") == Decimal("2.50")
+    assert "14/06/2026" in bang.ghi_chu[0]

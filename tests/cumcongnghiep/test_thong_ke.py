@@ -338,3 +338,18 @@ def test_as_many_queries_for_many_clusters_as_for_one(tinh, cap, django_assert_m
         CumXaFactory(cum__don_vi=DonViFactory(ma=ma))
     with django_assert_max_num_queries(8):
         assert bieu_04(Hoi(GIUA, TU, cap)).cac_dong
+
+
+def test_a_cluster_known_to_have_no_project_weighs_in_the_denominator(tinh):
+    """Known to be empty is 0 leased; not known at all stays out of the rate and is named."""
+    day = CanDoiDatFactory(cum__don_vi=tinh, cong_nghiep=Decimal(10)).cum
+    ThueDatFactory(du_an=DuAnFactory(cum=day), dien_tich=Decimal(5))
+    rong = CanDoiDatFactory(cum__don_vi=tinh, cong_nghiep=Decimal(40)).cum
+    so(rong, "so_du_an", 0)
+    chua_ro = CanDoiDatFactory(cum__don_vi=tinh, cong_nghiep=Decimal(50)).cum
+
+    (kq,) = lap_day(Hoi(GIUA), cach=CachTinh.CHO_THUE)
+
+    assert (kq.ty_le.tu, kq.ty_le.mau, kq.ty_le.phan_tram) == (5, 50, Decimal("10.00"))
+    assert (kq.cum, kq.thieu) == ((day.pk, rong.pk), (chua_ro.pk,))
+    assert kq.gian_don == Decimal("25.00")
