@@ -27,3 +27,11 @@ def canh_bao_dem():
 
     kq = chay_dem()
     return {"moi": kq.moi, "con": kq.con, "het": kq.het, "thu": kq.thu}
+
+
+@shared_task(acks_late=True, autoretry_for=(OSError,), retry_backoff=5, max_retries=3)
+def lap_giay_cum(viec_id, giay, tham_so):
+    """Set one long paper; delivered twice, the second does nothing."""
+    from cumcongnghiep.xem.lap_giay import chay_lap
+
+    chay_lap(viec_id, giay, tham_so)

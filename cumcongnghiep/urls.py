@@ -7,6 +7,7 @@ from cumcongnghiep.xem.canh_bao import canh_bao
 from cumcongnghiep.xem.cau_hoi import cac_cau_hoi, mot_cau_hoi, tai_cau_hoi
 from cumcongnghiep.xem.danh_sach import danh_sach
 from cumcongnghiep.xem.giay_to import tai_ho_so_tinh, tai_ly_lich
+from cumcongnghiep.xem.lap_giay import lap_giay
 from cumcongnghiep.xem.thu_tuc import giay_ho_so, mo_ho_so, trang_ho_so, viec_ho_so
 from cumcongnghiep.xem.trang_cum import trang_cum
 from cumcongnghiep.xem.trang_tinh import trang_tinh
@@ -35,6 +36,7 @@ urlpatterns = [
         rf"^tinh/{_TINH}/ho-so\.(?P<dinh_dang>pdf|docx)$", tai_ho_so_tinh, name="ccn_ho_so_tinh"
     ),
     re_path(r"^canh-bao/$", canh_bao, name="ccn_canh_bao"),
+    re_path(r"^lap/(?P<giay>[a-z0-9.-]{1,20})/$", lap_giay, name="ccn_lap_giay"),
     re_path(r"^cau-hoi/$", cac_cau_hoi, name="ccn_cau_hoi"),
     path("cau-hoi/<int:so>/", mot_cau_hoi, name="ccn_mot_cau_hoi"),
     re_path(

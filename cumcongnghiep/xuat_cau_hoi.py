@@ -34,8 +34,8 @@ TAC_GIA = "Hệ thống thông tin Công Thương địa phương"
 NGUON = f"Cơ sở dữ liệu cụm công nghiệp, {TAC_GIA}"
 MINH_HOA = "Số liệu minh họa, không phải số thật; không dùng, không trích dẫn."
 TRONG = "Ô trống hoặc «…»: chưa có số liệu, không phải số 0."
-# Rows that a paper still sets in about two seconds; a longer answer goes as a workbook.
-PDF_TOI_DA = 400
+# Cells that a paper sets in about two seconds, and the most it is good for at all.
+O_NGAY, DONG_TOI_DA = 500, 1000
 _SO_LE = {
     Kieu.DEM: 0, Kieu.NGUOI: 0, Kieu.THANG: 0, Kieu.HA: 4, Kieu.TY: 4, Kieu.TRIEU: 4,
     Kieu.PHAN_TRAM: 2,
@@ -84,6 +84,11 @@ def phang(b: BangHoi, dong: Dong) -> list[GiaTri]:
         else:
             kq.append(o)  # type: ignore[arg-type]
     return kq
+
+
+def so_o(b: BangHoi) -> int:
+    """Cells of an answer: what the time of its paper depends on."""
+    return len(b.cac_dong) * len(cac_cot(b))
 
 
 def dau_bang(b: BangHoi) -> list[str]:

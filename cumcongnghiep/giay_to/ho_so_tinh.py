@@ -92,7 +92,7 @@ def ho_so_tinh(
         ),
         (
             f"Cụm do đơn vị nhà nước quản lý hoặc chưa có chủ đầu tư ({len(con)} cụm)",
-            list(_tung_cum(con, ho_so, canh_bao, ngay)),
+            [_bang_nha_nuoc(con, ho_so, canh_bao, ngay)] if con else [Doan("Không có cụm nào.")],
         ),
         ("Nhóm vướng mắc", list(_vuong_mac(x))),
         ("Việc đề nghị giải quyết", list(_de_nghi(x))),
@@ -199,6 +199,32 @@ def _tung_cum(
         con = f"; còn {len(vuong) - SO_VUONG} cảnh báo khác" if len(vuong) > SO_VUONG else ""
         yield Doan(f"{cau}{con}.", dau="Vướng mắc:")
         yield Doan(_moc_toi(h, vuong, ngay), dau="Mốc, việc tiếp theo:")
+
+
+def _bang_nha_nuoc(
+    cac: Sequence[DongCum],
+    ho_so: dict[int, HoSoCum],
+    canh_bao: dict[int | None, list[CanhBao]],
+    ngay: date,
+) -> Bang:
+    """Clusters without a private developer, a row each: they are many and ask for little."""
+    cot = (
+        Cot("STT", kieu="stt", rong=10), Cot("Cụm, đơn vị quản lý", kieu="chu", rong=42),
+        Cot("Tình trạng", kieu="chu", rong=30), Cot("Lấp đầy", "%", so_le=2, rong=15),
+        Cot("Vướng mắc", kieu="chu", rong=26), Cot("Việc tiếp theo", kieu="chu", rong=37),
+    )  # fmt: skip
+    hang = []
+    for i, d in enumerate(cac, 1):
+        vuong = canh_bao.get(d.c.id, [])
+        tre = sum(1 for v in vuong if v.so_ngay_tre)
+        ten = f"{d.c.ten}\n{d.c.ten_cdt}" if d.c.ten_cdt else d.c.ten
+        buoc = buoc_tiep(ho_so[d.c.id], ngay)
+        tiep = f"{buoc.ten} ({CoQuan(buoc.ben).label})" if buoc is not None else "–"
+        ma = ", ".join(dict.fromkeys(v.ma for v in vuong))
+        cau = f"{ma}; {tre} việc trễ" if tre else ma or "–"
+        tt = f"{d.phap_ly}; {d.ha_tang.lower()}"
+        hang.append(Hang((str(i), ten, tt, d.lap_day, cau, tiep)))
+    return Bang(BangSoLieu("Cụm do đơn vị nhà nước quản lý, chưa có chủ đầu tư", cot, tuple(hang)))
 
 
 def _mot_cum(d: DongCum, c: CumNgay) -> str:

@@ -29,7 +29,7 @@ from cumcongnghiep.xem.danh_sach import TONG
 from cumcongnghiep.xem.giay_to import khong_in, tra_pdf
 from cumcongnghiep.xem.hoi import CapForm, gui_cua, tham_so
 from cumcongnghiep.xem.quyen import can_quyen
-from cumcongnghiep.xuat_cau_hoi import PDF_TOI_DA, ban_pdf, ban_xlsx, dau_bang
+from cumcongnghiep.xuat_cau_hoi import DONG_TOI_DA, O_NGAY, ban_pdf, ban_xlsx, dau_bang, so_o
 
 MOI_TRANG = 100
 _SO_LE = {Kieu.HA: 2, Kieu.TY: 2, Kieu.TRIEU: 2, Kieu.PHAN_TRAM: 2}
@@ -85,7 +85,7 @@ def mot_cau_hoi(request: HttpRequest, so: int) -> HttpResponse:
     cau = lay_cau(request.user, so)
     form = CapForm(gui_cua(request.GET, CapForm), user=request.user)
     ngu_canh: dict[str, Any] = {"cau": cau, "form": form, "o_day": "cau_hoi"}
-    b = _tra_loi(form, so)
+    b = tra_loi_form(form, so)
     if b is not None:
         trang = Paginator(b.cac_dong, MOI_TRANG).get_page(request.GET.get("trang"))
         gui = {k: v for k, v in gui_cua(request.GET, CapForm).items() if v}
@@ -100,7 +100,9 @@ def mot_cau_hoi(request: HttpRequest, so: int) -> HttpResponse:
             "hinh": [h for h in (ban_do(b), *map(_duong, b.chuoi)) if h],
             "duong": f"?{urlencode(gui)}&" if gui else "?",
             "tai": f"?{urlencode(gui)}",
-            "in_duoc": len(b.cac_dong) <= PDF_TOI_DA,
+            "in_duoc": len(b.cac_dong) <= DONG_TOI_DA,
+            "in_ngay": so_o(b) <= O_NGAY,
+            "ten_giay": f"cau-{so}.pdf",
         }
     mau = "cum_cong_nghiep/cau_hoi.html"
     return render(request, mau, ngu_canh, status=200 if b is not None else 422)
@@ -112,7 +114,7 @@ def tai_cau_hoi(request: HttpRequest, so: str, dinh_dang: str) -> HttpResponse:
     """An answer as XLSX or PDF; 422 with the faults of the question, 409 when it cannot be set."""
     cau = lay_cau(request.user, int(so))
     form = CapForm(gui_cua(request.GET, CapForm), user=request.user)
-    b = _tra_loi(form, cau.so)
+    b = tra_loi_form(form, cau.so)
     if b is None:
         cac = [str(c) for loi in form.errors.values() for c in loi]
         return HttpResponse("\n".join(cac), status=422, content_type="text/plain; charset=utf-8")
@@ -123,8 +125,8 @@ def tai_cau_hoi(request: HttpRequest, so: str, dinh_dang: str) -> HttpResponse:
         tra["Content-Disposition"] = f'attachment; filename="{ten}.xlsx"'
         tra["Cache-Control"] = "private, no-store"
     else:
-        if len(b.cac_dong) > PDF_TOI_DA:
-            return khong_in(f"Bảng dài hơn {PDF_TOI_DA} dòng: hãy tải bản Excel.")
+        if so_o(b) > O_NGAY:
+            return khong_in("Bảng dài: bấm «Lập PDF» ở trang câu hỏi, hoặc tải bản Excel.")
         try:
             tra = tra_pdf(ban_pdf(b, lap=co_quan_lap(request.user, b.hoi.den), luc=luc), ten)
         except PdfError as loi:
@@ -133,7 +135,7 @@ def tai_cau_hoi(request: HttpRequest, so: str, dinh_dang: str) -> HttpResponse:
     return tra
 
 
-def _tra_loi(form: CapForm, so: int) -> BangHoi | None:
+def tra_loi_form(form: CapForm, so: int) -> BangHoi | None:
     """The answer to a valid form; None with the faults on it."""
     if not form.is_valid():
         return None

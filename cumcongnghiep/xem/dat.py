@@ -53,12 +53,14 @@ def thanh_dat(h: HoSoCum, ngay: date) -> str:
     cn = h.dat_cn(ngay)
     if cn is None:
         return ""
-    thue = h.dat_da_thue(ngay)
-    chap_thuan = h.dat_chap_thuan(ngay) or KHONG
-    con = max(KHONG, cn - (thue or KHONG) - chap_thuan)
+    thue, chap_thuan = h.dat_da_thue(ngay), h.dat_chap_thuan(ngay)
+    con = max(KHONG, cn - (thue or KHONG) - (chap_thuan or KHONG))
     ghi_nho = min(h.dat_ghi_nho(ngay), con)
-    phan = [Phan("Đã cho thuê", thue or KHONG, "dam")]
-    phan.append(Phan("Đã chấp thuận đầu tư, chưa ký thuê", chap_thuan, "vua"))
+    phan = []
+    if thue is not None:
+        phan.append(Phan("Đã cho thuê", thue, "dam"))
+    if chap_thuan is not None:
+        phan.append(Phan("Đã chấp thuận đầu tư, chưa ký thuê", chap_thuan, "vua"))
     if ghi_nho:
         phan.append(Phan("Mới có biên bản ghi nhớ (không tính)", ghi_nho, "gach"))
     trong = "Còn trống" if thue is not None else "Chưa rõ đã cho thuê bao nhiêu"

@@ -23,8 +23,8 @@ from cumcongnghiep.xem.ca_nuoc import lap_day_cua
 from cumcongnghiep.xem.hoi import HoiForm, cau_ky, gui_cua, tham_so
 from cumcongnghiep.xem.quyen import lay_tinh
 
-# Developers that are no organ of the State.
-TU_NHAN = (LoaiChuDauTu.DOANH_NGHIEP, LoaiChuDauTu.HTX)
+# Clusters whose sheet is set in about two seconds; more is a job's.
+CUM_NGAY = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +118,11 @@ def trang_tinh(request: HttpRequest, ma: str) -> HttpResponse:
                 "ky": cau_ky(hoi),
                 "bieu": [(h, x.dong.get(h.ma)) for h in BIEU_04.hang],
                 "tham_so": tham_so(hoi),
+                "lap_ngay": len(x.cum) <= CUM_NGAY,
+                "cac_giay": [
+                    ("Lập hồ sơ làm việc (PDF)", f"tinh-{ma}.pdf"),
+                    ("Lập bản Word", f"tinh-{ma}.docx"),
+                ],
             }
     trang = "cum_cong_nghiep/tinh.html"
     return render(request, trang, ngu_canh, status=200 if "x" in ngu_canh else 422)

@@ -30,6 +30,7 @@ BANG = {
         403,
         {200: _DOC, 302: "an_danh"},
     ),
+    "ccn_lap_giay": ("/cum-cong-nghiep/lap/tinh-80.pdf/", 405, {302: "an_danh"}),
     "ccn_cau_hoi": ("/cum-cong-nghiep/cau-hoi/", 403, {200: _DOC, 302: "an_danh"}),
     "ccn_mot_cau_hoi": ("/cum-cong-nghiep/cau-hoi/1/", 403, {200: _DOC, 302: "an_danh"}),
     "ccn_tai_cau_hoi": ("/cum-cong-nghiep/cau-hoi/1.xlsx", 403, {200: _DOC, 302: "an_danh"}),

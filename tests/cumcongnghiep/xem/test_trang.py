@@ -12,7 +12,7 @@ from cucctdp.accounts.groups import dong_bo_nhom
 from cucctdp.files.models import CongViec
 from cumcongnghiep.cau_hoi import CAC_CAU
 from cumcongnghiep.services.du_lieu_goc import nap
-from cumcongnghiep.xem import xuat_bang
+from cumcongnghiep.xem import lap_giay, xuat_bang
 from cumcongnghiep.xuat import TIEU_DE
 from tests.cumcongnghiep.xem.mau import cum_day_du
 from tests.factories.accounts import tai_khoan
@@ -223,3 +223,37 @@ def test_sheet_of_a_province_tells_late_reporters_base_and_coverage(lanh_dao):
     chu = chu_word(tra.content)
     for cau in ("Chậm báo cáo:", "Độ phủ: hồ sơ 1 cụm", "khoản 7 Điều 2", "Nhóm vướng mắc"):
         assert cau in chu
+
+
+def test_long_sheet_of_a_province_goes_by_a_job(lanh_dao, monkeypatch):
+    monkeypatch.setattr("cumcongnghiep.xem.giay_to.CUM_NGAY", 0)
+    ngay = lanh_dao.get(reverse("ccn_ho_so_tinh", args=["15", "pdf"]))
+    lanh_dao.post(reverse("ccn_lap_giay", args=["tinh-15.docx"]))
+    viec = CongViec.objects.get()
+
+    lap_giay.chay_lap(viec.pk, "tinh-15.docx", "")
+
+    viec.refresh_from_db()
+    assert ngay.status_code == 409
+    assert (viec.trang_thai, viec.ket_qua.ten[-5:]) == ("xong", ".docx")
+
+
+def test_long_answer_goes_by_a_job(lanh_dao, monkeypatch):
+    monkeypatch.setattr("cumcongnghiep.xem.cau_hoi.O_NGAY", 0)
+    ngay = lanh_dao.get(reverse("ccn_tai_cau_hoi", args=[1, "pdf"]))
+    lanh_dao.post(reverse("ccn_lap_giay", args=["cau-1.pdf"]))
+    viec = CongViec.objects.get()
+
+    lap_giay.chay_lap(viec.pk, "cau-1.pdf", "")
+
+    viec.refresh_from_db()
+    assert ngay.status_code == 409
+    assert (viec.trang_thai, viec.ket_qua.kieu_noi_dung) == ("xong", "application/pdf")
+
+
+def test_no_job_for_a_paper_there_is_not(lanh_dao):
+    ma = {
+        g: lanh_dao.post(reverse("ccn_lap_giay", args=[g])).status_code for g in ("x", "cau-99.pdf")
+    }
+
+    assert ma == {"x": 404, "cau-99.pdf": 404}
