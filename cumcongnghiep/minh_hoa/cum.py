@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from cucctdp.donvi.models import DonViHanhChinh, Xa
+from cucctdp.formats.chu import khoa_tim
 from cumcongnghiep.choices import (
     CanCuMienTru,
     CoQuan,
@@ -69,8 +70,9 @@ def ke_hoach_tinh(lo: Lo, tinh: Tinh) -> tuple[list[QuyHoach], QuyHoach]:
 def tao_cum(lo: Lo, tinh: Tinh, thu_tu: int, kb: KichBan, ten_da_co: dict[str, int]) -> O:
     """The row of the cluster with its communes; states are computed later."""
     xa = tinh.xa[thu_tu * 7 % len(tinh.xa)]
-    lan = ten_da_co.get(xa.ten_goi, 0) + 1
-    ten_da_co[xa.ten_goi] = lan
+    khoa = khoa_tim(xa.ten_goi)
+    lan = ten_da_co.get(khoa, 0) + 1
+    ten_da_co[khoa] = lan
     ten = xa.ten_goi if lan == 1 else f"{xa.ten_goi} {lan}"
     cu = tinh.cu[thu_tu % len(tinh.cu)] if tinh.cu else None
     nho = kb.dien_tich < 10 and kb.thanh_lap is not None and kb.thanh_lap < NGAY_68
@@ -111,7 +113,7 @@ def vao_quy_hoach(o: O, cu: list[QuyHoach], moi: QuyHoach, stt: int) -> None:
     dien_tich = kb.dien_tich
     if kb.loi == "V09":
         dien_tich -= Decimal("8")
-    elif trong(30, "dtqh", kb.khoa):
+    elif kb.thanh_lap is not None and trong(30, "dtqh", kb.khoa):
         dien_tich = min(Decimal(75), dien_tich + thap_phan("0.00", "4.00", "dtqh2", kb.khoa))
     qh_cu = next((q for q in cu if q.don_vi == o.cum.tinh_cu), cu[0])
     o.them(MucQuyHoach(quy_hoach=qh_cu, cum=o.cum, stt=stt, dien_tich=dien_tich))
@@ -152,7 +154,8 @@ def thanh_lap(o: O) -> None:
         trich_yeu=f"Thành lập CCN {o.cum.ten}", dien_tich=kb.dien_tich, chu_dau_tu=cdt,
         tong_muc_dau_tu=kb.tmdt,
         khoi_cong_du_kien=kb.thanh_lap + timedelta(days=365),
-        hoan_thanh_du_kien=kb.thanh_lap + timedelta(days=365 * khoang(2, 4, "td", kb.khoa)),
+        hoan_thanh_du_kien=None if kb.thanh_lap.year < 2016
+        else kb.thanh_lap + timedelta(days=365 * khoang(2, 4, "td", kb.khoa)),
         ngay_gui_bo=None if trong(7, "gui", kb.khoa)
         else kb.thanh_lap + timedelta(days=khoang(2, 9, "gui2", kb.khoa)),
     )  # fmt: skip
@@ -227,11 +230,7 @@ def van_ban_sau(o: O) -> None:
     if kb.loai == kb_.MOI and trong(35, "chua-da", kb.khoa):
         return
     du_an = kb.qhct + timedelta(days=khoang(60, 200, "da", kb.khoa))
-    nsnn = (
-        int(kb.tmdt * khoang(60, 100, "ns", kb.khoa) // 100)
-        if kb.nha_nuoc
-        else (int(kb.tmdt * khoang(0, 18, "ns", kb.khoa) // 100))
-    )
+    nsnn = kb.tmdt * kb.phan_ngan_sach // 100 if kb.phan_ngan_sach else None
     if o.ghi(
         L.DU_AN, f"{so_moi()}/QĐ", du_an, CoQuan.CDT, tong_muc_dau_tu=kb.tmdt, von_nsnn=nsnn,
         ngoai_le=ngoai_le,

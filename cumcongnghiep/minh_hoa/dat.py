@@ -81,6 +81,9 @@ def du_an_va_thue(o: O) -> None:
     """Projects with a lot and a lease each; vacant lots behind them; some expired, some awaited."""
     kb = o.kb
     if not kb.hoat_dong:
+        # Known to be empty: its land then weighs in the fill rates.
+        for ngay in [m for m in MOC if kb.qhct is not None and m >= kb.qhct]:
+            o.them(SoLieu(cum=o.cum, chi_tieu=ChiTieuSo.SO_DU_AN, ngay=ngay, gia_tri=Decimal(0)))
         return
     if kb.khai_tong:
         khai_tong(o)

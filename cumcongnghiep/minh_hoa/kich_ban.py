@@ -28,10 +28,10 @@ _LOAI = (
 # Faults put in on purpose, on one cluster each: (rule, province today, number among its clusters
 # of the kind, kind). Tests hold that nothing else breaks a rule.
 CAI: tuple[tuple[str, str, int, str], ...] = (
-    ("V09", "15", 0, XAY),
-    ("V09", "40", 0, XAY),
-    ("V15", "22", 0, DN),
-    ("V15", "38", 0, DN),
+    ("V09", "15", 0, MOI),
+    ("V09", "40", 0, MOI),
+    ("V15", "22", 0, MOI),
+    ("V15", "38", 0, MOI),
     ("V24", "48", 0, NN),
     ("V24", "37", 0, NN),
     ("V26", "01", 0, DN),
@@ -49,7 +49,7 @@ _KHOANG: dict[str, tuple[date, date]] = {
     DI_DOI: (date(2010, 1, 15), date(2014, 12, 20)),
     BAI_BO: (date(2012, 1, 15), date(2019, 12, 20)),
 }
-_TRAM = {DN: 60, NN: 18, DAY: 45, CHUA_TL: 8, RUT: 10, DI_DOI: 10}
+_TRAM = {DN: 52, NN: 16, DAY: 40, CHUA_TL: 8, RUT: 10, DI_DOI: 10}
 
 
 @dataclass(frozen=True)
@@ -104,6 +104,13 @@ class KichBan:
         return thap_phan("5.0", "14.5", "suat", self.khoa)
 
     @property
+    def phan_ngan_sach(self) -> int:
+        """Share of the budget in the capital, percent: most firms get none."""
+        if self.nha_nuoc:
+            return khoang(60, 100, "ns", self.khoa)
+        return khoang(5, 18, "ns", self.khoa) if trong(25, "co-ns", self.khoa) else 0
+
+    @property
     def tmdt(self) -> int:
         return int(self.dien_tich * self.suat * 1000) * 10**6
 
@@ -116,6 +123,8 @@ def kich_ban(ma_tinh: str, thu_tu: int, dem: dict[str, int]) -> KichBan:
     dem[loai] = thu_loai + 1
     loi = next((ma for ma, *noi in CAI if noi == [ma_tinh, thu_loai, loai]), "")
     thanh_lap = ngay_trong(*_KHOANG[loai], "tl", khoa) if loai in _KHOANG else None
+    if loi == "V15":
+        thanh_lap = date(2024, 8, 12)
     lang_nghe = loai in (NN, DAY, CHUA_TL) and trong(22, "lang", khoa)
     truoc_105 = (loai == CHUA_TL and trong(70, "105", khoa)) or (
         loai in (NN, DAY) and trong(15, "105", khoa)

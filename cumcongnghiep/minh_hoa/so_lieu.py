@@ -41,7 +41,7 @@ def cua_cum(o: O) -> None:
             cu = trong(22, "a13", kb.khoa)
             ngay = date(2026, 5, 5) if cu else ngay_trong(date(2026, 9, 1), NGAY, "ck", kb.khoa)
             _so(o, C.CONG_KHAI_DAT, ngay, kb.dat_cn - thue)
-        if kb.lap_day >= 85:
+        if kb.lap_day >= 85 and trong(45, "nhu-cau", kb.khoa):
             _so(o, C.NHU_CAU, GAN_DAY, khoang(1, 12, "nc", kb.khoa))
     if kb.loai in (kb_.MOI, kb_.XAY, kb_.DN) and kb.qhct and trong(45, "lua", kb.khoa):
         _so(
@@ -61,13 +61,8 @@ def _von(o: O) -> None:
         if ngay >= bat_dau:
             tra = kb.tmdt * max(1, phan - bot) // 100
             _so(o, C.VON_DA_TRA, ngay, tra)
-            if ngay == GAN_DAY:
-                ty_le = (
-                    khoang(60, 100, "ns", kb.khoa)
-                    if kb.nha_nuoc
-                    else khoang(0, 16, "nsnn", kb.khoa)
-                )
-                _so(o, C.VON_NSNN, ngay, tra * ty_le // 100)
+            if ngay == GAN_DAY and kb.phan_ngan_sach:
+                _so(o, C.VON_NSNN, ngay, tra * kb.phan_ngan_sach // 100)
 
 
 def _gpmb(o: O) -> None:
