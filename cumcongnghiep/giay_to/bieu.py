@@ -243,7 +243,7 @@ def _hang(ws: Worksheet, r: int, h: Dong, d: DongBieu | None, *, nhap: bool) -> 
     so: Decimal | None = d.gia_tri if d else None
     ghi(o, so, so_le=_so_le(h, so))
     (kieu_nhap if nhap else kieu_o)(ghi(ws.cell(r, 5), _ghi_chu(d)))
-    ws.row_dimensions[r].height = 16 * (1 + len(h.ten) // 62) + 2
+    ws.row_dimensions[r].height = 16 * (1 + len(h.ten) // 78) + 2
 
 
 def _so_le(h: Dong, so: Decimal | None) -> int:

@@ -43,7 +43,7 @@ def tinh_cua(user: Any) -> DonViHanhChinh:
     """The province of an account of a Sở; 404 for a reporter, who has none."""
     if not user.la_so or user.don_vi is None:
         raise Http404("Trang này của Sở Công Thương.")
-    return user.don_vi  # type: ignore[no-any-return]
+    return user.don_vi
 
 
 def cac_xa_cua(user: Any) -> list[Xa]:

@@ -9,7 +9,7 @@ amounts is the least that is asked, a guess is never told. Persons may name caus
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
@@ -150,9 +150,9 @@ def _giai_thich(
     s: BoSo,
     d: Dong,
     bao: So,
-    csdl: dict[int, dict[str, So]],
-    con: dict[int, dict[str, So]],
-    theo_xa: dict[int, dict[str, So]],
+    csdl: Mapping[int, Mapping[str, So]],
+    con: Mapping[int, Mapping[str, So]],
+    theo_xa: Mapping[int, Mapping[str, So]],
     *,
     goi_y: set[tuple[str, tuple[int, ...]]] | None = None,
 ) -> list[NguyenNhan]:
@@ -160,7 +160,8 @@ def _giai_thich(
     kq: list[NguyenNhan] = []
     for pk in s.cum:
         lech = _so(con[pk], d.ma) - _so(csdl[pk], d.ma)
-        kq += _khop(lech, cua_cum(s, pk, d), goi_y)
+        if lech:
+            kq += _khop(lech, cua_cum(s, pk, d), goi_y)
     tinh = KHONG
     vang: list[UngVien] = []
     for xa_id in s.cac_xa:
@@ -171,8 +172,9 @@ def _giai_thich(
             tinh += tinh_xa
             continue
         nop = gui.get(d.ma) or KHONG
-        cac = [*_le(s, s.cum_cua_xa(xa_id), d), *cua_xa(s, xa_id, d)]
-        kq += _khop(nop - tinh_xa, cac, goi_y)
+        if nop != tinh_xa:
+            cac = [*_le(s, s.cum_cua_xa(xa_id), d), *cua_xa(s, xa_id, d)]
+            kq += _khop(nop - tinh_xa, cac, goi_y)
         tinh += nop
     mo_coi = s.cum_cua_xa(None)
     tinh += sum((_so(con[pk], d.ma) for pk in mo_coi), KHONG)
@@ -182,15 +184,16 @@ def _giai_thich(
         for pk, h in s.ho_so.items()
         if len(h.cac_xa) > 1 and (so := _so(con[pk], d.ma))
     ]
-    kq += _khop((bao or KHONG) - tinh, [*vang, *_le(s, list(s.cum), d)], goi_y)
+    if (bao or KHONG) != tinh:
+        kq += _khop((bao or KHONG) - tinh, [*vang, *_le(s, list(s.cum), d)], goi_y)
     return kq
 
 
-def _so(hang: dict[str, So], ma: str) -> Decimal:
+def _so(hang: Mapping[str, So], ma: str) -> Decimal:
     return hang.get(ma) or KHONG
 
 
-def _vang(cac: Iterable[int], con: dict[int, dict[str, So]], ma: str) -> list[UngVien]:
+def _vang(cac: Iterable[int], con: Mapping[int, Mapping[str, So]], ma: str) -> list[UngVien]:
     """Clusters whose commune sent nothing, left out of the sum: one cause for each commune."""
     cum = tuple(pk for pk in cac if _so(con[pk], ma))
     tong = sum((_so(con[pk], ma) for pk in cum), KHONG)
@@ -212,8 +215,6 @@ def _khop(
     Where several sets have the amount, or the area of a count says otherwise (``goi_y``), the
     words say that another may be meant.
     """
-    if not lech:
-        return []
     cac = list(dict.fromkeys(u for u in ung_vien if u.gia_tri))
     cac.sort(key=lambda u: (u.ma, u.cum) not in (goi_y or ()))
     nhieu = 1 if len(cac) > _TOI_DA else min(len(cac), 4)

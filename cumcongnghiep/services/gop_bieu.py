@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -96,10 +97,17 @@ class BoSo:
     chu_tri: dict[int, Xa | None]
     nop: dict[Khoa, BieuNop] = field(default_factory=dict)
     so: dict[int, dict[str, So]] = field(default_factory=dict)
+    # Rows already worked out, by kind, cluster and day: a reconciliation asks for them many times.
+    nho: dict[tuple[str, int, date], dict[str, So]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
 
-    def dong_csdl(self, cum_id: int) -> dict[str, So]:
-        """Rows of a cluster by the register alone."""
-        return gia_tri_cum(self.ho_so[cum_id], self.ky.tu_ngay, self.ky.den_ngay)
+    def dong_csdl(self, cum_id: int, ngay: date | None = None) -> Mapping[str, So]:
+        """Rows of a cluster by the register alone, at the cut-off or on another day."""
+        khoa = ("csdl", cum_id, ngay or self.ky.den_ngay)
+        if khoa not in self.nho:
+            self.nho[khoa] = gia_tri_cum(self.ho_so[cum_id], self.ky.tu_ngay, khoa[2])
+        return self.nho[khoa]
 
     def da_gui(self, bieu: str, pk: int | None) -> dict[str, So] | None:
         """Rows of a form that was sent; None when it was not."""
@@ -137,9 +145,15 @@ class BoSo:
         xa = {x.pk: x for pk, x in self.chu_tri.items() if x is not None and self.co_mat(pk)}
         return dict(sorted(xa.items(), key=lambda m: m[1].ten_goi))
 
-    def dong_con(self, cum_id: int) -> dict[str, So]:
+    def dong_con(self, cum_id: int) -> Mapping[str, So]:
         """Rows of a cluster as Biểu 01 and 02 say where they were sent, else as the register."""
-        kq = self.dong_csdl(cum_id)
+        khoa = ("con", cum_id, self.ky.den_ngay)
+        if khoa not in self.nho:
+            self.nho[khoa] = self._dong_con(cum_id)
+        return self.nho[khoa]
+
+    def _dong_con(self, cum_id: int) -> dict[str, So]:
+        kq = dict(self.dong_csdl(cum_id))
         h, ky = self.ho_so[cum_id], self.ky
         b02 = self.da_gui(Bieu.B02, cum_id)
         if b02 is not None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from cumcongnghiep.bieu.dong_cum import So, gia_tri_cum, ty, ty_le_19
+from cumcongnghiep.bieu.dong_cum import So, ty, ty_le_19
 from cumcongnghiep.bieu.kieu import Dong
 from cumcongnghiep.choices import (
     DA_THUE,
@@ -109,7 +109,7 @@ def _ten_du_an(h: HoSoCum, pk: int) -> str:
     return next((x.ten for x in h.du_an if x.pk == pk), "Dự án")
 
 
-def _quyet_dinh(h: HoSoCum, d: Dong, den: date, csdl: dict[str, So]) -> Phan:
+def _quyet_dinh(h: HoSoCum, d: Dong, den: date, csdl: Mapping[str, So]) -> Phan:
     """Counted as established while no decision is on file, or not counted without one shown."""
     if h.thanh_lap(den) is not None:
         return
@@ -182,7 +182,7 @@ def _mo_rong(s: BoSo, h: HoSoCum, d: Dong) -> Phan:
             yield N.MO_RONG, -v.dien_tich, f"Không tính phần mở rộng. {cau}"
 
 
-def _khai_tong(s: BoSo, h: HoSoCum, d: Dong, csdl: dict[str, So]) -> Phan:
+def _khai_tong(s: BoSo, h: HoSoCum, d: Dong, csdl: Mapping[str, So]) -> Phan:
     """An older declared total beside projects recorded one by one; forms of this window aside."""
     chi_tieu = _KHAI_TONG.get(d.ma)
     if chi_tieu is None:
@@ -202,7 +202,7 @@ def _khai_tong(s: BoSo, h: HoSoCum, d: Dong, csdl: dict[str, So]) -> Phan:
         yield N.KHAI_TONG, khai.gia_tri - (csdl.get(d.ma) or KHONG), cau
 
 
-def _khac_ky(s: BoSo, h: HoSoCum, d: Dong, csdl: dict[str, So]) -> Phan:
+def _khac_ky(s: BoSo, h: HoSoCum, d: Dong, csdl: Mapping[str, So]) -> Phan:
     """The value of another day: that of the last window, or of the day the form was sent."""
     if d.trong_ky:
         return
@@ -211,7 +211,7 @@ def _khac_ky(s: BoSo, h: HoSoCum, d: Dong, csdl: dict[str, So]) -> Phan:
     cac_ngay = {date(ky.nam - 1, 12, 14), date(ky.nam, 6, 14), ky.tu_ngay}
     cac_ngay |= {b.ngay_gui for b in s.nop.values() if b.ngay_gui is not None}
     for ngay in sorted(cac_ngay - {ky.den_ngay}):
-        khac = gia_tri_cum(h, ky.tu_ngay, ngay).get(d.ma) or KHONG
+        khac = s.dong_csdl(h.cum.pk, ngay).get(d.ma) or KHONG
         yield N.KHAC_KY, khac - nay, f"Theo mốc {ngay:%d/%m/%Y}."
 
 

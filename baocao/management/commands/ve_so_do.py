@@ -18,6 +18,8 @@ from baocao.workflow_de_nghi import BUOC_GIA_HAN, BUOC_MIEN_TRU
 from baocao.workflow_dieu_chinh import BUOC_DIEU_CHINH
 from baocao.workflow_theo_doi import BUOC_KIEN_NGHI, BUOC_VAN_BAN, buoc_so
 from cucctdp.workflow.diagram import mermaid
+from cumcongnghiep.choices import TrangThaiBieu
+from cumcongnghiep.workflow import STEPS
 from khuyencong.choices import TrangThaiDeAn
 from khuyencong.workflow import BUOC_DE_AN
 
@@ -32,6 +34,7 @@ SO_DO = {
     "so-do-theo-doi": (buoc_so(DoanKiemTra).tat_ca, TrangThaiTheoDoi),
     "so-do-van-ban": (BUOC_VAN_BAN, TrangThaiVanBan),
     "so-do-de-an": (BUOC_DE_AN, TrangThaiDeAn),
+    "so-do-bieu-cum": (STEPS, TrangThaiBieu),
 }
 
 
