@@ -10,7 +10,6 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cucctdp.files.services import PDF
@@ -25,15 +24,8 @@ from cumcongnghiep.services import thu_tuc
 from cumcongnghiep.tuyen_chon import diem_tung_phieu, doc_ket_qua
 from cumcongnghiep.xem.giay_to import khong_in
 from cumcongnghiep.xem.quyen import can_quyen, lay_cum
-from cumcongnghiep.xem.thu_tuc_form import (
-    VIEC,
-    DieuKienForm,
-    MoHoSoForm,
-    PhieuForm,
-    TrangHoSo,
-    form_buoc,
-    viec_mo,
-)
+from cumcongnghiep.xem.thu_tuc_form import DieuKienForm, MoHoSoForm, PhieuForm
+from cumcongnghiep.xem.thu_tuc_viec import VIEC, TrangHoSo, form_buoc, viec_mo
 
 XEM, LAM = "cumcongnghiep.view_hoso", "cumcongnghiep.thu_tuc_cum"
 _GIAY = {"bien-ban": giay_hoi_dong.bien_ban, "tong-hop-diem": giay_hoi_dong.tong_hop_diem}
@@ -159,7 +151,7 @@ def _trang(
     t, dh = _doc(ho_so)
     da = {v.loai for b in dh.buoc for v in b.van_ban}
     lam = request.user.has_perm(LAM)
-    cac = viec_mo(t, da=da, ngay=timezone.localdate()) if lam else []
+    cac = viec_mo(t, da=da) if lam else []
     phieu = diem_tung_phieu(ho_so)
     thanh_lap = ho_so.loai == LoaiThuTuc.THANH_LAP
     ngu_canh = {
