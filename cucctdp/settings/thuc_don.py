@@ -354,6 +354,12 @@ NGHIEP_VU = [
                 "admin:cumcongnghiep_kybieu_changelist",
                 "cumcongnghiep.view_kybieu",
             ),
+            muc(
+                "Số cụm đã công bố",
+                "newspaper",
+                "admin:cumcongnghiep_socongbo_changelist",
+                "cumcongnghiep.view_socongbo",
+            ),
         ],
     },
     {

@@ -51,7 +51,7 @@ def gia_tri_cum(h: HoSoCum, tu: date, den: date) -> dict[str, So]:
         kq |= {"1": MOT, "2": muc.dien_tich if muc else None}
     if thanh_lap is not None:
         kq |= {"3": MOT, "4": dien_tich}
-        if tu <= hieu_luc(thanh_lap) <= den:
+        if thanh_lap.ro_ngay and tu <= hieu_luc(thanh_lap) <= den:
             kq |= {"5": MOT, "6": thanh_lap.dien_tich}
     so_du_an = h.so_du_an(den)
     if thanh_lap is None and not so_du_an and h.van_ban_den(den, LoaiVanBan.BAI_BO):

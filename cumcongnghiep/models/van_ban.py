@@ -237,6 +237,14 @@ class VanBan(models.Model):
         so = f" số {self.so}" if self.so else ""
         return f"{self.get_loai_display()}{so} ngày {self.ngay:%d/%m/%Y}"
 
+    @property
+    def ro_ngay(self) -> bool:
+        """False for a decision whose number the source does not give: its day is no event.
+
+        Such a day only says by when the decision stood; it makes no cluster «thành lập trong kỳ».
+        """
+        return not (self.can_xac_minh and not self.so)
+
 
 _SO_QUYET_DINH = re.compile(r"\d+/(\d{4}/)?QĐ-(UBND|TTg|HĐ)")
 

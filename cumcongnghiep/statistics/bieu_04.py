@@ -16,7 +16,10 @@ from cumcongnghiep.statistics.kieu import TY, BangBieu, BieuTinh, DongSo, Hoi
 from cumcongnghiep.statistics.pham_vi import Nhom, doc_pham_vi
 
 GHI_CHU = (
-    "Dòng 5, 6: cụm có quyết định thành lập hiệu lực trong kỳ; phần mở rộng không tính.",
+    (
+        "Dòng 5, 6: cụm có quyết định thành lập hiệu lực trong kỳ; phần mở rộng và quyết định "
+        "chưa rõ số, ngày không tính."
+    ),
     "Dòng 7–14, 26, 27: không tính cụm đã bãi bỏ quyết định và không còn dự án.",
     "Dòng 7, 8: chủ đầu tư là doanh nghiệp; hợp tác xã, đơn vị nhà nước không tính.",
     "Dòng 19: dòng 18 chia dòng 17, bình quân gia quyền.",

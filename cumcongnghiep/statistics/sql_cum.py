@@ -12,7 +12,7 @@ WITH c AS MATERIALIZED (
     FROM cumcongnghiep_cum c WHERE {loc}
 ), vb_tat AS MATERIALIZED (
     SELECT v.id, v.cum_id, v.loai, COALESCE(v.hieu_luc_tu, v.ngay) AS hl, v.dien_tich,
-        v.tong_muc_dau_tu, v.thay_the_id
+        v.tong_muc_dau_tu, v.thay_the_id, NOT (v.can_xac_minh AND v.so = '') AS ro_ngay
     FROM cumcongnghiep_vanban v JOIN c ON c.id = v.cum_id
     WHERE COALESCE(v.hieu_luc_tu, v.ngay) <= %(den)s
 ), vb AS MATERIALIZED (
@@ -26,7 +26,7 @@ WITH c AS MATERIALIZED (
         max(hl) FILTER (WHERE loai = 'bai_bo') AS bai_bo
     FROM vb GROUP BY cum_id
 ), qd AS (
-    SELECT DISTINCT ON (cum_id) cum_id, hl, dien_tich FROM vb
+    SELECT DISTINCT ON (cum_id) cum_id, hl, dien_tich, ro_ngay FROM vb
     WHERE loai = 'thanh_lap' ORDER BY cum_id, hl DESC, id DESC
 ), tl AS MATERIALIZED (
     SELECT qd.* FROM qd JOIN loai_vb l ON l.cum_id = qd.cum_id
@@ -175,7 +175,7 @@ WITH c AS MATERIALIZED (
         CASE WHEN tl.cum_id IS NULL THEN qh.dien_tich
             WHEN mr.ha IS NULL THEN COALESCE(dc.dien_tich, tl.dien_tich)
             ELSE COALESCE(dc.dien_tich, tl.dien_tich, 0) + mr.ha END AS dien_tich,
-        tl.dien_tich AS dien_tich_tl, COALESCE(tl.hl >= %(tu)s, false) AS trong_ky,
+        tl.dien_tich AS dien_tich_tl, COALESCE(tl.ro_ngay AND tl.hl >= %(tu)s, false) AS trong_ky,
         cdt.chu_dau_tu_id, cdt.loai AS loai_cdt, cdt.ten AS ten_cdt,
         COALESCE(l.qhct, false) AS co_qhct, vb_qhct.dien_tich AS dien_tich_vb_qhct,
         COALESCE(l.du_an, false) AS co_du_an_ha_tang,

@@ -1,5 +1,6 @@
 """Published clusters and totals load as their sources say, each with an address, and no more."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -8,7 +9,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from cucctdp.nap_goc.nap import doc_yaml
+from cumcongnghiep.bieu.dong_cum import gia_tri_cum
 from cumcongnghiep.choices import LoaiVanBan, PhapLy
+from cumcongnghiep.ho_so_cum import doc_ho_so
 from cumcongnghiep.models import (
     ChuDauTu,
     Cum,
@@ -21,6 +24,7 @@ from cumcongnghiep.models import (
 )
 from cumcongnghiep.services.du_lieu_goc import THU_MUC
 from cumcongnghiep.services.so_cong_bo import TEP, nap_so_cong_bo, so_he_thong, tong_lech
+from cumcongnghiep.statistics import Hoi, bieu_04
 from tests.factories.accounts import UserFactory
 from tests.factories.donvi import DonViFactory, XaFactory
 
@@ -97,6 +101,20 @@ def test_a_day_the_source_does_not_give_is_told_in_the_document(cac_tinh):
     assert trich_yeu["Hải Lệ"] == "Nguồn chỉ nêu năm 2012, không nêu ngày."
     assert "không nêu số, ngày" in trich_yeu["Hà Khánh"]
     assert thanh_lap.filter(so="", trich_yeu="").count() == 0
+
+
+def test_a_decision_without_number_and_day_is_no_event_of_a_period(cac_tinh):
+    nap_so_cong_bo()
+    nam_2025 = {"tu": date(2024, 12, 15), "den": date(2025, 12, 14)}
+
+    bang = bieu_04(Hoi(cap="tinh", **nam_2025))
+    quang_ninh = list(Cum.objects.filter(don_vi=cac_tinh["34:22"]))
+    tung_cum = [gia_tri_cum(h, **nam_2025) for h in doc_ho_so(quang_ninh).values()]
+
+    quang_ninh = bang.cua("34:22").gia_tri
+    assert (quang_ninh("3"), quang_ninh("5"), quang_ninh("6")) == (16, 1, Decimal("54.54"))
+    assert sum(k.get("5", 0) for k in tung_cum) == 1
+    assert bang.cua("34:15").gia_tri("5") == 2
 
 
 def test_two_sources_that_disagree_are_both_named(cac_tinh):
