@@ -8,6 +8,7 @@ from cumcongnghiep.models import Cum
 
 TEP_CUM = "cum_cong_nghiep"
 BANG_CUM = "bang_cum"
+BIEU_LOI = "bieu_cum_loi"
 
 
 def _cua_cum(user: Any, tep: Tep) -> bool:
@@ -23,5 +24,11 @@ def _bang_cum(user: Any, tep: Tep) -> bool:
     return bool(user.has_perm("cumcongnghiep.xem_thongke") and tep.nguoi_tao_id == user.pk)
 
 
+def _bieu_loi(user: Any, tep: Tep) -> bool:
+    """A refused workbook of a form, marked: for who uploaded it."""
+    return bool(user.has_perm("cumcongnghiep.view_bieunop") and tep.nguoi_tao_id == user.pk)
+
+
 dang_ky(TEP_CUM, _cua_cum)
+dang_ky(BIEU_LOI, _bieu_loi)
 dang_ky(BANG_CUM, _bang_cum)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from cumcongnghiep.portal.views import bieu, doi_chieu, nhap, tai_ve, tong_quan, viec
+from cumcongnghiep.portal.views import bieu, doi_chieu, nap_tep, nhap, tai_ve, tong_quan, viec
 
 app_name = "cum_bieu"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("bieu/<int:pk>/doi-chieu/", doi_chieu.doi_chieu_bieu, name="doi_chieu"),
     path("bieu/<int:pk>/doi-chieu/<int:dong>/bo/", doi_chieu.bo, name="bo_giai_thich"),
     path("bieu/<int:pk>/tai/<slug:dinh_dang>/", tai_ve.tai, name="tai"),
+    path("bieu/<int:pk>/tep/", nap_tep.nap, name="nap_tep"),
     path("nhap/", nhap.danh_sach, name="nhap"),
     path("nhap/tep-mau/", nhap.tep_mau, name="nhap_tep_mau"),
     path("nhap/xuat/", nhap.xuat, name="nhap_xuat"),

@@ -176,7 +176,7 @@ def luu(
             if ma not in mau:
                 loi.setdefault(ma, []).append(f"Biểu {b.bieu} không có dòng {ma}.")
                 continue
-            if ten == "gia_tri" and (cau := _loi_so(mau[ma], gia_tri)):  # type: ignore[arg-type]
+            if ten == "gia_tri" and (cau := loi_so(mau[ma], gia_tri)):  # type: ignore[arg-type]
                 loi.setdefault(ma, []).append(cau)
                 continue
             dong = co.setdefault(ma, DongBieu(bieu_nop=b, ma_dong=ma))
@@ -209,7 +209,7 @@ def luu(
     return list(doi)
 
 
-def _loi_so(d: Dong, so: So) -> str:
+def loi_so(d: Dong, so: So) -> str:
     """Why a number cannot stand in the row; empty when it can."""
     if so is None:
         return ""

@@ -33,6 +33,7 @@ BANG = {
     "cum_bieu:buoc": _cong("bieu/0/buoc/gui/"),
     "cum_bieu:doi_chieu": _cong("bieu/0/doi-chieu/"),
     "cum_bieu:tai": _cong("bieu/0/tai/pdf/"),
+    "cum_bieu:nap_tep": _cong("bieu/0/tep/"),
     # Pages that only take a POST.
     "cum_bieu:lap": _cong("ky/0/lap/02/0/", 405),
     "cum_bieu:dien_lai": _cong("bieu/0/dien-lai/", 405),
