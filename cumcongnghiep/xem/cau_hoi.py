@@ -22,9 +22,10 @@ from cucctdp.formats.ngay import ngay_ngan
 from cucctdp.formats.so import dinh_dang
 from cucctdp.pdf.render import PdfError
 from cumcongnghiep.cau_hoi import CAC_CAU, BangHoi, CauHoi, Dong, Kieu, tra_loi
+from cumcongnghiep.cau_hoi import Chuoi as ChuoiSo
 from cumcongnghiep.giay_to.ten import co_quan_lap
 from cumcongnghiep.lap_day import TyLe
-from cumcongnghiep.statistics import ThamSoSai
+from cumcongnghiep.statistics import TINH, ThamSoSai
 from cumcongnghiep.xem.danh_sach import TONG
 from cumcongnghiep.xem.giay_to import khong_in, tra_pdf
 from cumcongnghiep.xem.hoi import CapForm, gui_cua, tham_so
@@ -83,7 +84,7 @@ def cac_cau_hoi(request: HttpRequest) -> HttpResponse:
 def mot_cau_hoi(request: HttpRequest, so: int) -> HttpResponse:
     """One answer: chart or map, table, base, coverage."""
     cau = lay_cau(request.user, so)
-    form = CapForm(gui_cua(request.GET, CapForm), user=request.user)
+    form = CapForm({"cap": TINH} | gui_cua(request.GET, CapForm), user=request.user)
     ngu_canh: dict[str, Any] = {"cau": cau, "form": form, "o_day": "cau_hoi"}
     b = tra_loi_form(form, so)
     if b is not None:
@@ -219,13 +220,15 @@ def _so(v: Any) -> Any:
     return v if not isinstance(v, bool | str) else None
 
 
-def _duong(c: Any) -> str:
+def _duong(c: ChuoiSo) -> str:
     """A series over cut-off days; "" when nothing of it is known."""
-    if all(so is None for _, so in c.diem):
+    cac = [so for _, so in c.diem]
+    if all(so is None for so in cac):
         return ""
     return duong(
-        [Chuoi(c.ten, tuple(so for _, so in c.diem))],
+        [Chuoi(c.ten, tuple(cac))],
         moc=[ngay_ngan(d) for d, _ in c.diem],
         tieu_de=c.ten,
         don_vi=c.don_vi_tinh,
+        so_le=0 if all(so is None or so == so.to_integral_value() for so in cac) else 1,
     )
