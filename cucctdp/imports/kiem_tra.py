@@ -23,6 +23,7 @@ class BoKiem:
     def __init__(self, phien: PhienNhap, so: SoDangKy, *, by: Any) -> None:
         self.phien = phien
         self.so = so
+        self.rong = len(phien.tieu_de)
         self.nc = so.ngu_canh(by, phien.don_vi)
         self.by = by
         self.cot: list[tuple[Cot, int, str]] = [
@@ -71,7 +72,8 @@ class BoKiem:
         dong._o = o
         for cot, i, chu_cot in self.cot:
             chu = tho[i] if i < len(tho) else ""
-            o[cot.ten] = (f"{chu_cot}{so}", chu)
+            # A column that only the staged row has is no cell of the officer's file.
+            o[cot.ten] = (f"{chu_cot}{so}" if i < self.rong else "", chu)
             if not chu:
                 continue
             kq = self._mot_o(cot, chu)

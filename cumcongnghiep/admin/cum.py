@@ -102,7 +102,7 @@ class CumAdmin(CoBoLoc, CoNhapTep, CoLichSuDong, ChiXemAdmin):
     @admin.display(description="cụm", ordering="ten__khoa_sap_xep")
     def ho_so(self, obj: Cum) -> SafeString:
         return format_html(
-            '<div class="bc-dai"><a class="bc-lien" href="{}">{}</a>'
+            '<div><a class="bc-lien" href="{}">{}</a>'
             '<span class="bc-duoi bc-ma">{} {}{}</span></div>',
             reverse("admin:cumcongnghiep_cum_change", args=[obj.pk]),
             obj.ten,
@@ -126,7 +126,7 @@ class CumAdmin(CoBoLoc, CoNhapTep, CoLichSuDong, ChiXemAdmin):
     dat_cn_cot = _ha("dat_cn", "đất CN")
     da_thue_cot = _ha("dat_da_thue", "đã thuê")
 
-    @admin.display(description="lấp đầy pháp lý")
+    @admin.display(description="lấp đầy (khoản 7 Điều 2)")
     def lap_day(self, obj: Cum) -> SafeString:
         ty_le, goc = xem_cum.lap_day(obj)
         return format_html(

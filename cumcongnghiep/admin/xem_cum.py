@@ -79,7 +79,7 @@ def lap_day(cum: Cum) -> tuple[str, str]:
         dat_cn=cum.dat_cn,
     )
     if t.phan_tram is None:
-        return "–", "chưa đủ số liệu"
+        return "–", "thiếu số liệu"
     return f"{dinh_dang(t.phan_tram)}%", f"{dinh_dang(t.tu)}/{dinh_dang(t.mau)} ha"
 
 

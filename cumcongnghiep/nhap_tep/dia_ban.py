@@ -60,7 +60,7 @@ def cac_xa(dong: DongDoc, nc: NguCanh) -> None:
     cac = [] if chu.strip().lower() in _CHUA_RO else _ten_xa(chu) or _cac_xa_trong(dia_diem)
     tim: list[int] = []
     for ten in cac:
-        _mot_xa(dong, nc, ten, don_vi, huyen, tim, dia_chi_cu=bool(huyen and not chu))
+        _mot_xa(dong, nc, ten, don_vi, huyen, tim, tu_dia_diem=not chu)
     if tim:
         g["cac_xa"] = noi_xa(tim)
     elif not cac:
@@ -78,22 +78,23 @@ def _mot_xa(
     huyen: str,
     tim: list[int],
     *,
-    dia_chi_cu: bool,
+    tu_dia_diem: bool,
 ) -> None:
     cac, tran = nc.tim_xa(ten, don_vi)
+    cot = "dia_diem" if tu_dia_diem else "xa"
     o_dau = nc.tinh.ten[don_vi]
     if len(cac) == 1:
         tim.append(cac[0])
-        if dia_chi_cu or tran:
+        if (huyen and tu_dia_diem) or tran:
             cau = (
                 f"Bảng ghi «{ten}»{f', {huyen}' if huyen else ''} (trước 01/7/2025); nhận là "
                 f"{nc.xa.ten_goi[cac[0]]} theo tên. Hãy đối chiếu."
             )
-            dong.bao("xa", "huyen_khong_con", cau, muc="canh_bao")
+            dong.bao(cot, "huyen_khong_con", cau, muc="canh_bao")
     elif cac:
         ma = ", ".join(m for m, pk in nc.xa.theo_ma.items() if pk in cac)
         cau = f"{o_dau} có {len(cac)} đơn vị tên «{ten}». Ghi mã 5 chữ số: {ma}."
-        dong.bao("xa", "xa_mo_ho", cau)
+        dong.bao(cot, "xa_mo_ho", cau)
     else:
         goi = nc.goi_y_xa(ten, don_vi, huyen)
         them = f" Gần nhất: {', '.join(goi)}." if goi else ""
@@ -101,7 +102,7 @@ def _mot_xa(
             f"{o_dau} hiện không có xã, phường «{ten}» (V23).{them} Ghi tên đang dùng vào cột «Xã, "
             "phường», hoặc «chưa rõ» để nhập cụm mà chưa có xã."
         )
-        dong.bao("xa", "xa_khong_co", cau)
+        dong.bao(cot, "xa_khong_co", cau)
 
 
 def _ten_xa(chu: str) -> list[str]:

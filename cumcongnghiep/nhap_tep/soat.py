@@ -49,6 +49,20 @@ TEN_LOI = {
     "ty_le_mo_ho": "Tỷ lệ không rõ đơn vị",
     "chua_co_moc": "Chưa rõ mốc số liệu",
     "them_ten_khac": "Thêm tên khác",
+    "V01": "Đã thuê vượt đất công nghiệp (V01)",
+    "V02": "Đất công nghiệp vượt diện tích cụm (V02)",
+    "V03": "Tỷ lệ đất công nghiệp bất thường (V03)",
+    "V04": "Tỷ lệ lấp đầy khai không khớp (V04)",
+    "V05": "Lấp đầy vượt 100% (V05)",
+    "V07": "Diện tích vượt mức tối đa (V07)",
+    "V08": "Diện tích dưới mức tối thiểu (V08)",
+    "V09": "Diện tích lớn hơn quy hoạch (V09)",
+    "V19": "Ngày văn bản sai trình tự (V19)",
+    "V20": "Số, ngày quyết định (V20)",
+    "V21": "Quyết định gắn với cụm khác (V21)",
+    "V22": "Trùng tên hoặc là khu (V22)",
+    "V24": "Cụm liên xã chưa có xã chủ trì (V24)",
+    "V31": "Có đất thuê, chưa khai dự án (V31)",
 }
 MOI = "moi"
 
@@ -75,7 +89,7 @@ def doc_dong(dong: DongDoc, nc: NguCanh) -> None:
 
 
 def _ten(dong: DongDoc, ten: str) -> None:
-    if la_khu(ten):
+    if la_khu(ten) or la_khu(ten_rieng(ten)):
         cau = (
             f"«{ten}» là tên khu công nghiệp, khu kinh tế. Nếu đúng là cụm công nghiệp, ghi lại "
             "tên; nếu không, để nguyên: dòng này không được ghi (V22)."

@@ -179,11 +179,11 @@ def test_a_fact_is_added_and_changed_by_its_service(trang, cum):
 
 
 def test_a_document_without_its_issuer_gets_that_of_its_step(trang, cum):
-    gui = {"loai": "gpmt", "so": "12/GPMT", "ngay": "01/02/2024", "co_quan": ""}
+    gui = {"loai": "qhct", "so": "12/QĐ-UBND", "ngay": "01/02/2024", "co_quan": ""}
 
     trang.post(duong(cum, "them", "van-ban"), gui)
 
-    assert cum.van_ban.get(loai="gpmt").co_quan != ""
+    assert cum.van_ban.get(loai="qhct").co_quan != ""
 
 
 def test_a_broken_rule_is_told_in_the_dialog(trang, cum):

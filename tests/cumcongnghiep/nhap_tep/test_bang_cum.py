@@ -170,6 +170,7 @@ def test_group_rows_give_their_former_district_and_totals_are_skipped(nhap):
         ({"Số QĐ thành lập": "1/QĐ-UBND ngày 31/02/2020"}, "khong_phai_ngay"),
         ({"Số QĐ thành lập": "1/QĐ-UBND ngày 01/02/2090"}, "ngay_tuong_lai"),
         ({"Tên cụm công nghiệp": "KCN Phía Nam"}, "la_khu"),
+        ({"Tên cụm công nghiệp": "CCN KCN Phía Nam"}, "la_khu"),
         ({"Địa điểm": "Xã Không Đâu"}, "xa_khong_co"),
         ({"Địa điểm": "Xã Bảo Hà, tỉnh Không Có"}, "tinh_khong_ro"),
         ({"Đã cho thuê (ha)": 43, "Tỷ lệ lấp đầy (%)": None}, "V01"),
