@@ -186,8 +186,8 @@ def _phieu(
     if viec == "phieu":
         cap = (request.POST.get("ung_vien", ""), request.POST.get("thanh_vien", ""))
     else:
-        u, _, n = request.GET.get("phieu", "").partition("-")
-        cap = (u, n)
+        truoc, _, sau = request.GET.get("phieu", "").partition("-")
+        cap = (truoc, sau)
     d = next((d for d in t.kq.cac_diem if str(d.ung_vien.pk) == cap[0]), None)
     n = next((x for x in t.kq.cham_diem if str(x.pk) == cap[1]), None)
     if d is None or n is None:

@@ -28,7 +28,7 @@ def o_ngay(nhan: str, **khac: Any) -> forms.DateField:
 
 class OChu(forms.CharField):
     def to_python(self, value: Any) -> str:
-        return nfc(super().to_python(value))
+        return nfc(super().to_python(value) or "")
 
 
 class OSo(forms.CharField):
@@ -67,7 +67,7 @@ class OChuDauTu(forms.CharField):
         return value.ten if isinstance(value, ChuDauTu) else value
 
     def to_python(self, value: Any) -> Any:
-        chu = nfc(super().to_python(value)).strip()
+        chu = nfc(super().to_python(value) or "").strip()
         if not chu:
             return None
         dung = list(ChuDauTu.objects.filter(Q(ma_so_thue=chu) | Q(ten__iexact=chu))[:2])
