@@ -40,7 +40,7 @@ N = NguyenNhanChenh
 CAC_KY = ((2025, LoaiKy.SAU_THANG), (2025, LoaiKy.NAM), (2026, LoaiKy.SAU_THANG))
 MO = (2026, LoaiKy.NAM)
 # Provinces with Biểu 01–03 too.
-CA_CHUOI = ("15", "22", "40")
+CA_CHUOI = ("15", "40", "80")
 # Differences put into Biểu 04 of 6 tháng 2026: province, cause; «» is left without any cause.
 CHENH = (("15", N.THUE_HET_HAN), ("22", N.NGOAI_QUY_HOACH), ("40", N.GOM_HA_TANG), ("24", ""))
 _LE_KHONG_RO = Decimal(137)
