@@ -13,7 +13,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Exists, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from cucctdp.donvi.choices import BoMa
 from cucctdp.donvi.models import DonViHanhChinh, Xa
@@ -345,7 +345,8 @@ def gop_nuoc(ky: KyBieu, *, user: Any = None) -> CaNuoc:
     tinh = DonViHanhChinh.objects.filter(bo_ma=BoMa.B34, hieu_luc_den__isnull=True).theo_ten()
     tinh = tinh.visible_to(user) if user is not None else tinh
     dem: dict[int, list[Decimal]] = defaultdict(list)
-    for don_vi_id, ha in Cum.objects.values_list("don_vi_id", "dien_tich"):
+    minh_hoa = Exists(Cum.objects.filter(don_vi=OuterRef("don_vi"), minh_hoa=True))
+    for don_vi_id, ha in Cum.objects.filter(minh_hoa=minh_hoa).values_list("don_vi", "dien_tich"):
         dem[don_vi_id].append(ha or KHONG)
     nop = {
         b.don_vi_id: b

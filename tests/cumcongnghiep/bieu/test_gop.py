@@ -92,8 +92,10 @@ def test_demo_clusters_are_never_added_to_real_ones(t):
     Cum.objects.filter(pk=t.b.pk).update(minh_hoa=True)
 
     s = gop_bieu.doc_tinh(t.ky, t.tinh.pk)
+    nuoc = gop_bieu.gop_nuoc(t.ky)
 
     assert list(s.cum) == [t.b.pk]
+    assert (nuoc.cac_tinh[0].so_cum, nuoc.ha_can) == (1, 20)
 
 
 def test_the_nation_is_what_provinces_sent(t):
