@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+from django.apps import apps
 from django.db import connection
 from django.db.models import Model
 
@@ -37,7 +38,7 @@ from cumcongnghiep.statistics import TINH, Hoi, bieu_04
 
 TOI_DA = 2.0
 SO_CUM, SO_DU_AN = 1500, 12_000
-VONG = 7
+VONG = 15
 TU, DEN = date(2025, 12, 15), date(2026, 6, 14)
 TY = 10**9
 
@@ -198,8 +199,8 @@ def _ghi(cac: Sequence[Model]) -> Any:
     return type(cac[0])._default_manager.bulk_create(cac, batch_size=2000)
 
 
-def _cum_va_van_ban() -> list[Cum]:
-    """1.500 clusters in 34 provinces: most established, some abolished, extended, operating so."""
+def _cum_va_van_ban(so_cum: int) -> list[Cum]:
+    """Clusters in 34 provinces: most established, some abolished, extended, operating so."""
     tinh = list(DonViHanhChinh.objects.filter(bo_ma=BoMa.B34).order_by("ma"))
     xa: dict[int, int] = {}
     for pk, tinh_id in Xa.objects.order_by("-pk").values_list("pk", "tinh_id"):
@@ -220,7 +221,7 @@ def _cum_va_van_ban() -> list[Cum]:
                 ma=f"DO{i:05d}", ten=f"Đo lường {i}", don_vi=tinh[i % len(tinh)],
                 loai_hinh=loai[i % 5], minh_hoa=True,
             )
-            for i in range(SO_CUM)
+            for i in range(so_cum)
         ]
     )  # fmt: skip
     _ghi([CumXa(cum=c, xa_id=xa[c.don_vi_id], chu_tri=True) for c in cac])
@@ -277,17 +278,17 @@ def _cum_va_van_ban() -> list[Cum]:
     return cac
 
 
-def dung_kho() -> None:
-    """The register of the measurement: 1.500 clusters, 12.000 projects and their figures."""
-    cac = _cum_va_van_ban()
+def dung_kho(so_cum: int = SO_CUM, so_du_an: int = SO_DU_AN) -> None:
+    """The register of the measurement: clusters, projects and their figures, all demo rows."""
+    cac = _cum_va_van_ban(so_cum)
     du_an: list[DuAn] = _ghi(
         [
             DuAn(
-                cum=cac[i * 7 % (SO_CUM * 2 // 3)], ten=f"Dự án {i}", nha_dau_tu=f"Công ty {i}",
+                cum=cac[i * 7 % (so_cum * 2 // 3)], ten=f"Dự án {i}", nha_dau_tu=f"Công ty {i}",
                 vao_cum=date(2014, 1, 1) + timedelta(days=i % 4000), von_nuoc_ngoai=i % 8 == 0,
                 hoat_dong_tu=date(2026, 1, 1) if i % 6 else None,
             )
-            for i in range(SO_DU_AN)
+            for i in range(so_du_an)
         ]
     )  # fmt: skip
     _ghi(
@@ -313,7 +314,7 @@ def dung_kho() -> None:
     ]
     for i, c in enumerate(cac):
         khai = [("von_da_tra", (50 + i % 200) * TY), ("du_dieu_kien", 10 + i % 20)]
-        if i * 3 >= SO_CUM * 2:
+        if i * 3 >= so_cum * 2:
             khai += [("so_du_an", i % 12), ("da_thue", i % 15), ("so_du_an_chay", i % 9)]
         so += [
             SoLieu(cum=c, chi_tieu=ct, ngay=ngay, gia_tri=g)
@@ -339,7 +340,7 @@ def dung_kho() -> None:
         ]
     )
     with connection.cursor() as cursor:
-        for model in (Cum, VanBan, DuAn, ThueDat, SoLieu, CanDoiDat, MucQuyHoach, CumXa):
+        for model in apps.get_app_config("cumcongnghiep").get_models():
             cursor.execute(f"ANALYZE {model._meta.db_table}")
 
 

@@ -12,6 +12,7 @@ CHUONG_TRINH = (
     "khuyencong.do_luong",
     "khuyencong.do_luong_danh_sach",
     "cumcongnghiep.do_luong",
+    "cumcongnghiep.do_luong_danh_sach",
     "cumcongnghiep.do_luong_nhap",
     "cumcongnghiep.do_luong_ly_lich",
 )

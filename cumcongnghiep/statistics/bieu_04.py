@@ -184,24 +184,30 @@ def mot_dong(
     if cua is None:
         loc = d.loc
         cua = chon[loc] = [c for c in cac if loc(c)]
+    if not cua:
+        return DongSo(d.ma, KHONG)
     if d.lay is None:
         return DongSo(d.ma, Decimal(len(cua)), tuple(c.id for c in cua))
     lay = d.lay
-    so = [(c.id, lay(c)) for c in cua]
-    if d.ty:
-        # Rounded cluster by cluster: provinces then add up to the nation to the last digit.
-        so = [(pk, s if s is None else (s / TY).quantize(_BON, ROUND_HALF_UP)) for pk, s in so]
-    co = [(pk, s) for pk, s in so if s is not None]
-    thieu = tuple(pk for pk, s in so if s is None)
-    if cua and not co:
-        return DongSo(d.ma, None, (), thieu)
-    tong = sum((s for _, s in co), KHONG)
-    return DongSo(d.ma, tong, tuple(pk for pk, _ in co), thieu)
+    tong, co, thieu = KHONG, [], []
+    for c in cua:
+        so = lay(c)
+        if so is None:
+            thieu.append(c.id)
+            continue
+        if d.ty:
+            # Rounded cluster by cluster: provinces then add up to the nation to the last digit.
+            so = (so / TY).quantize(_BON, ROUND_HALF_UP)
+        tong += so
+        co.append(c.id)
+    return DongSo(d.ma, tong if co else None, tuple(co), tuple(thieu))
 
 
-def cac_dong(cac: Sequence[CumNgay], *, co_ky: bool) -> dict[str, DongSo]:
-    """Rows 1–27 over some clusters, by row code in printing order."""
-    chon: dict[Loc, list[CumNgay]] = {}
+def cac_dong(
+    cac: Sequence[CumNgay], *, co_ky: bool, chon: dict[Loc, list[CumNgay]] | None = None
+) -> dict[str, DongSo]:
+    """Rows 1–27 over some clusters, by row code in printing order; ``chon`` as in ``mot_dong``."""
+    chon = {} if chon is None else chon
     so = {d.ma: mot_dong(d, cac, co_ky=co_ky, chon=chon) for d in DONG}
     so["19"] = _binh_quan(so["17"], so["18"])
     return {ma: so[ma] for ma in CAC_MA}
@@ -227,12 +233,13 @@ def dong_cua(ma: str, cac: Sequence[CumNgay], *, co_ky: bool = False) -> DongSo:
 
 def bieu_cua(nhom: Nhom, *, co_ky: bool) -> BieuTinh:
     """Biểu 04 of one scope."""
+    chon: dict[Loc, list[CumNgay]] = {}
     return BieuTinh(
         nhom.khoa,
         nhom.ten,
         tuple(c.id for c in nhom.cum),
-        cac_dong(nhom.cum, co_ky=co_ky),
-        {d.ma: mot_dong(d, nhom.cum, co_ky=co_ky) for d in NGOAI_BIEU},
+        cac_dong(nhom.cum, co_ky=co_ky, chon=chon),
+        {d.ma: mot_dong(d, nhom.cum, co_ky=co_ky, chon=chon) for d in NGOAI_BIEU},
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from cucctdp.donvi.choices import DiaGioi
 
@@ -62,8 +62,7 @@ class Hoi:
         return replace(self, **truong)
 
 
-@dataclass(frozen=True, slots=True)
-class DongSo:
+class DongSo(NamedTuple):
     """One row of Biểu 03/04: its value in the unit of the form, not rounded.
 
     ``gia_tri`` None: clusters stand there but none has the figure («chưa có số liệu»). ``cum``:

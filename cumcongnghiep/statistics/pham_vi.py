@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from django.db.models import Min
 
@@ -55,7 +54,7 @@ def doc_pham_vi(hoi: Hoi) -> PhamVi:
     Raises ThamSoSai for unknown units, regions or communes, all at once.
     """
     don_vi = {d.pk: d for d in DonViHanhChinh.objects.order_by("bo_ma", "ma")}
-    vung_cua, ten_vung = _vung(hoi.den)
+    vung_cua, ten_vung = _vung() if hoi.cap == VUNG or hoi.vung else ({}, {})
     xa_hoi = dict(Xa.objects.filter(ma__in=hoi.xa).values_list("ma", "pk")) if hoi.xa else {}
     theo_cu, ve = _dia_gioi(hoi)
     khoa_don_vi = {d.khoa: d.pk for d in don_vi.values()}
@@ -122,7 +121,7 @@ def _dia_gioi(hoi: Hoi) -> tuple[bool, dict[int, int]]:
     return True, {pk: a.don_vi_id for pk, a in anh_xa.items()}
 
 
-def _vung(ngay: date) -> tuple[dict[int, str], dict[str, str]]:
+def _vung() -> tuple[dict[int, str], dict[str, str]]:
     vung_cua: dict[int, str] = {}
     ten: dict[str, str] = {}
     for pk, ma, ten_goi in (

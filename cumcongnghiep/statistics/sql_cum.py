@@ -70,7 +70,7 @@ WITH c AS MATERIALIZED (
     SELECT DISTINCT ON (d.cum_id) d.cum_id, d.tong, d.cong_nghiep, d.uu_tien
     FROM cumcongnghiep_candoidat d JOIN c ON c.id = d.cum_id
     WHERE d.ngay <= %(den)s ORDER BY d.cum_id, d.ngay DESC
-), cac_thue AS MATERIALIZED (
+), cac_thue AS NOT MATERIALIZED (
     SELECT t.cum_id, t.du_an_id, t.loai IN ('thue', 'thue_lai') AS la_thue,
         t.loai = 'chap_thuan' AS la_chap_thuan, t.loai, t.dien_tich,
         t.tu_ngay <= %(den)s AND (t.den_ngay IS NULL OR t.den_ngay >= %(den)s) AS con
@@ -90,7 +90,7 @@ WITH c AS MATERIALIZED (
         WHERE t.du_an_id = a.du_an_id AND t.cum_id = a.cum_id AND t.loai IN ('thue', 'thue_lai')
             AND t.tu_ngay <= %(den)s AND (t.den_ngay IS NULL OR t.den_ngay >= %(den)s)
     ) b ON true GROUP BY a.cum_id
-), da AS MATERIALIZED (
+), da AS NOT MATERIALIZED (
     SELECT d.id, d.cum_id, d.von_nuoc_ngoai, d.vao_cum <= %(den)s AS da_vao,
         d.vao_cum <= %(den)s AND (d.ket_thuc IS NULL OR d.ket_thuc > %(den)s) AS co_mat,
         d.hoat_dong_tu <= %(den)s AND (d.ngung_tu IS NULL OR d.ngung_tu > %(den)s) AS chay
