@@ -91,6 +91,7 @@ CHAM = (
     "baocao/test_worker.py",
     "baocao/test_workflow.py",
     "baocao/workbook/",
+    "cumcongnghiep/bieu/",
     "cumcongnghiep/xem/",
     "donvi/test_admin.py",
     "donvi/test_danh_muc.py",
