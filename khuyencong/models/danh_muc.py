@@ -259,7 +259,7 @@ class DinhMuc(CoLuat):
                 condition=Q(ty_le_toi_da__isnull=True)
                 | Q(ty_le_toi_da__gt=0, ty_le_toi_da__lte=100),
                 name="kc_dinhmuc_ty_le",
-                violation_error_message="Tỷ lệ tối đa phải từ trên 0 đến 100%.",
+                violation_error_message="Tỷ lệ tối đa phải từ trên 0 đến 100%%.",
             ),
             models.CheckConstraint(
                 condition=Q(muc_toi_da__isnull=True) | Q(muc_toi_da__gt=0),
@@ -317,7 +317,7 @@ class TyLeTamUng(CoLuat):
             models.CheckConstraint(
                 condition=Q(ty_le__gt=0, ty_le__lte=100, khoi_luong_toi_thieu__range=(0, 100)),
                 name="kc_tyletamung_phan_tram",
-                violation_error_message="Tỷ lệ phải từ trên 0 đến 100%.",
+                violation_error_message="Tỷ lệ phải từ trên 0 đến 100%%.",
             ),
         ]
 

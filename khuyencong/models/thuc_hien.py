@@ -115,7 +115,7 @@ class HopDong(models.Model):
             models.CheckConstraint(
                 condition=Q(ty_le_tam_ung__range=(0, 100), khoi_luong_tam_ung__range=(0, 100)),
                 name="kc_hopdong_ty_le",
-                violation_error_message="Tỷ lệ phải từ 0 đến 100%.",
+                violation_error_message="Tỷ lệ phải từ 0 đến 100%%.",
             ),
         ]
         triggers = [
@@ -186,7 +186,7 @@ class TienDo(models.Model):
                     de_nghi_tam_ung__gte=0,
                 ),
                 name="kc_tiendo_khong_am",
-                violation_error_message="Khối lượng từ 0 đến 100%; số tiền không âm.",
+                violation_error_message="Khối lượng từ 0 đến 100%%; số tiền không âm.",
             ),
         ]
 
