@@ -126,7 +126,7 @@ class CumAdmin(CoBoLoc, CoNhapTep, CoLichSuDong, ChiXemAdmin):
     dat_cn_cot = _ha("dat_cn", "đất CN")
     da_thue_cot = _ha("dat_da_thue", "đã thuê")
 
-    @admin.display(description="lấp đầy (khoản 7 Điều 2)")
+    @admin.display(description="lấp đầy")
     def lap_day(self, obj: Cum) -> SafeString:
         ty_le, goc = xem_cum.lap_day(obj)
         return format_html(

@@ -222,4 +222,4 @@ class LocChuY(LocLuaChon):
         return self.LOAI[gia_tri](queryset)
 
 
-CAC_LOC = (LocTinh, LocPhapLy, LocHaTang, LocHoatDong, LocQuyHoach, LocLapDay, LocChuY)
+CAC_LOC = (LocChuY, LocPhapLy, LocHaTang, LocHoatDong, LocQuyHoach, LocLapDay, LocTinh)
