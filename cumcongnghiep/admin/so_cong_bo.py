@@ -43,8 +43,8 @@ class SoCongBoAdmin(ChiXemAdmin):
         "so_cong_bo",
         "so_cua_he_thong",
         "don_vi_tinh",
-        "tinh_tren",
         "cong_lai",
+        "tinh_tren",
         "nguon",
     )
     list_filter = ("ma_dong", "muc", "can_xac_minh")
