@@ -39,12 +39,11 @@ class SoCongBoAdmin(ChiXemAdmin):
     list_display = (
         "noi_chu",
         "moc",
-        "ten",
+        "chi_tieu",
         "so_cong_bo",
         "so_cua_he_thong",
         "don_vi_tinh",
         "cong_lai",
-        "tinh_tren",
         "nguon",
     )
     list_filter = ("ma_dong", "muc", "can_xac_minh")
@@ -77,6 +76,10 @@ class SoCongBoAdmin(ChiXemAdmin):
     def noi_chu(self, obj: SoCongBo) -> str:
         return obj.noi
 
+    @admin.display(description="chỉ tiêu, tính trên", ordering="ten")
+    def chi_tieu(self, obj: SoCongBo) -> str:
+        return f"{obj.ten} – {obj.goc}" if obj.goc else obj.ten
+
     @admin.display(description="số công bố", ordering="so")
     def so_cong_bo(self, obj: SoCongBo) -> str:
         return obj.so_chu
@@ -88,10 +91,6 @@ class SoCongBoAdmin(ChiXemAdmin):
             return "–"
         return "chưa có số liệu" if obj.he_thong is None else dinh_dang(obj.he_thong)
 
-    @admin.display(description="tính trên")
-    def tinh_tren(self, obj: SoCongBo) -> str:
-        return obj.goc or "–"
-
     @admin.display(description="cộng các phần")
     def cong_lai(self, obj: Any) -> SafeString | str:
         if not obj.cac_phan.all():
@@ -99,7 +98,7 @@ class SoCongBoAdmin(ChiXemAdmin):
         if obj.lech is None:
             return nhan("Khớp", "luc")
         chenh = dinh_dang(obj.lech.chenh, dau=True)
-        return nhan(f"Các phần cộng {dinh_dang(obj.lech.cong_lai)}, lệch {chenh}", "vang")
+        return nhan(f"Lệch {chenh}", "vang")
 
     @admin.display(description="nguồn", ordering="nguon_tin")
     def nguon(self, obj: SoCongBo) -> SafeString:
