@@ -36,6 +36,15 @@ _KIEM_TRA = """
         RAISE check_violation USING CONSTRAINT = 'kc_so_cai_dao_dung',
             MESSAGE = 'Bút toán đảo phải trái dấu và giống hệt bút toán gốc.';
     END IF;
+    IF NEW.hop_dong_id IS NOT NULL AND NOT EXISTS (
+        SELECT 1 FROM khuyencong_hopdong WHERE id = NEW.hop_dong_id AND de_an_id = NEW.de_an_id
+    ) OR NEW.thu_huong_id IS NOT NULL AND NOT EXISTS (
+        SELECT 1 FROM khuyencong_thuhuong t JOIN khuyencong_deannoidung n ON n.id = t.noi_dung_id
+        WHERE t.id = NEW.thu_huong_id AND n.de_an_id = NEW.de_an_id
+    ) THEN
+        RAISE check_violation USING CONSTRAINT = 'kc_so_cai_cung_de_an',
+            MESSAGE = 'Hợp đồng, đơn vị thụ hưởng của bút toán phải thuộc đề án đó.';
+    END IF;
     FOR v IN
         SELECT nguon,
             sum(so_tien) FILTER (WHERE loai = 'phe_duyet') AS phe_duyet,
@@ -127,10 +136,13 @@ _KIEM_TRA = """
                 MESSAGE = 'Kinh phí hỗ trợ vượt mức trần mà chưa có căn cứ vượt mức (KC05).';
         END IF;
     END IF;
-    IF NEW.thu_huong_id IS NULL AND NEW.loai = 'phe_duyet' THEN
-        -- Without a beneficiary the ceilings of all that stand count together; one without a
-        -- certain ceiling, or with a recorded exception, leaves no sum to hold against. Published
-        -- đề án pass: their sources name no beneficiary.
+    IF NEW.loai = 'phe_duyet' AND EXISTS (
+        SELECT 1 FROM khuyencong_buttoan WHERE de_an_id = NEW.de_an_id AND loai = 'phe_duyet'
+        AND thu_huong_id IS NULL
+    ) THEN
+        -- With an entry that names no beneficiary, now or before, the ceilings of all that stand
+        -- count together; one without a certain ceiling, or with a recorded exception, leaves no
+        -- sum to hold against. Published đề án pass: their sources name no beneficiary.
         SELECT sum(t.tran) AS tran, bool_and(t.tran IS NOT NULL AND t.ngoai_le = '') AS du,
             (SELECT coalesce(sum(b.so_tien), 0) FROM khuyencong_buttoan b
                 LEFT JOIN khuyencong_thuhuong k ON k.id = b.thu_huong_id

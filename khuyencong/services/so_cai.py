@@ -210,21 +210,24 @@ def _loi_theo_nam(b: ButToan, du: SoDu) -> list[str]:
 
 
 def _loi_tran(b: ButToan, du: SoDu) -> list[str]:
-    """KC05: of one beneficiary, or of all that stand when the entry names none."""
-    t = b.thu_huong
-    if t is not None:
+    """KC05: of one beneficiary, and of all that stand once an entry of the đề án names none."""
+    loi = []
+    if (t := b.thu_huong) is not None:
         tong = du.theo_thu_huong.get((t.pk, L.PHE_DUYET), 0) + b.so_tien
-        tran = None if t.ngoai_le else t.tran
-        ai = str(t)
-    else:
-        moi = list(ThuHuong.objects.filter(noi_dung__de_an=b.de_an_id))
-        huy = [x for x in moi if x.hieu_luc == HieuLucThuHuong.HUY]
-        con = [x for x in moi if x.hieu_luc != HieuLucThuHuong.HUY]
-        tong = du.cua(L.PHE_DUYET) + b.so_tien
-        tong -= sum(du.theo_thu_huong.get((x.pk, L.PHE_DUYET), 0) for x in huy)
-        chac = con and all(x.tran is not None and not x.ngoai_le for x in con)
-        tran = sum(int(x.tran or 0) for x in con) if chac else None
-        ai = "các đơn vị thụ hưởng"
+        loi += _qua_tran(str(t), tong, None if t.ngoai_le else t.tran)
+        chung = ButToan.objects.filter(de_an=b.de_an_id, loai=L.PHE_DUYET, thu_huong__isnull=True)
+        if not chung.exists():
+            return loi
+    moi = list(ThuHuong.objects.filter(noi_dung__de_an=b.de_an_id))
+    con = [x for x in moi if x.hieu_luc != HieuLucThuHuong.HUY]
+    tong = du.cua(L.PHE_DUYET) + b.so_tien
+    tong -= sum(du.theo_thu_huong.get((x.pk, L.PHE_DUYET), 0) for x in moi if x not in con)
+    chac = con and all(x.tran is not None and not x.ngoai_le for x in con)
+    tran = sum(int(x.tran or 0) for x in con) if chac else None
+    return loi + _qua_tran("các đơn vị thụ hưởng", tong, tran)
+
+
+def _qua_tran(ai: str, tong: int, tran: int | None) -> list[str]:
     if tran is None or tong <= tran:
         return []
     cau = f"KC05: kinh phí hỗ trợ {ai} ({in_dong(tong)}) vượt mức trần ({in_dong(int(tran))})"

@@ -11,7 +11,7 @@ from khuyencong.choices import LoaiButToan as L
 from khuyencong.models import ButToan, HieuQua, KeHoach, TienDo
 from khuyencong.services import thuc_hien
 from khuyencong.services.so_cai import dao_but_toan
-from tests.factories.donvi import CoSoFactory, XaFactory
+from tests.factories.donvi import CoSoFactory, DonViFactory, XaFactory
 from tests.factories.khuyencong import (
     DeAnFactory,
     HopDongFactory,
@@ -135,6 +135,39 @@ def test_allotment_is_not_dated_to_come_nor_before_the_approval(de_an, n, ngay, 
 
     (mot,) = loi.value.messages
     assert mot.endswith(cau)
+
+
+def test_allotment_is_of_the_source_and_the_province_of_its_plan(de_an, n):
+    quoc_gia = KeHoach.objects.create(nam=2026, nguon="kcqg")
+    tinh_khac = KeHoach.objects.create(nam=2026, nguon="kcdp", don_vi=DonViFactory())
+    for ke_hoach, nguon in ((quoc_gia, "kcdp"), (tinh_khac, "kcqg"), (tinh_khac, "kcdp")):
+        with pytest.raises(ValidationError, match="không thuộc"):
+            thuc_hien.giao_von(
+                ke_hoach, so_dot=1, so_van_ban="1", ngay=date(2026, 4, 1),
+                phan=[(de_an, nguon, 5)], by=n.cuc_ld,
+            )  # fmt: skip
+
+
+def test_money_that_came_back_unasked_is_not_asked_for_again(hd, n):
+    but_toan(hd.de_an, L.TAM_UNG, 100 * TRIEU, hop_dong=hd)
+    but_toan(hd.de_an, L.HOAN_TRA, 60 * TRIEU, hop_dong=hd)
+
+    def doi(trieu):
+        thuc_hien.phai_hoan_tra(
+            hd, nguon="kcqg", so_tien=trieu * TRIEU, ly_do="Thu hồi", van_ban="CV",
+            ngay=date(2026, 5, 1), han=MAI, by=n.cuc_phong,
+        )  # fmt: skip
+
+    with pytest.raises(ValidationError, match=r"40\.000\.000 đồng"):
+        doi(41)
+    doi(40)
+
+
+def test_voucher_is_not_dated_to_come(hd, n):
+    dong = {"so": "HĐ 1", "ngay": MAI, "noi_dung": "Máy", "nguon": "kcqg", "so_tien": TRIEU}
+
+    with pytest.raises(ValidationError, match=r"Chứng từ 1: Ngày chứng từ .* không được sau"):
+        thuc_hien.ke_chung_tu(hd, cac_dong=[dong], by=n.trung_tam)
 
 
 def test_contract_is_not_signed_on_a_day_to_come(de_an, n):

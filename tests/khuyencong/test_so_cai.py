@@ -210,6 +210,22 @@ def test_approval_without_a_beneficiary_is_held_to_all_their_ceilings():
     assert tho.value.__cause__.diag.constraint_name == "kc_so_cai_tran"
 
 
+def test_approval_of_a_beneficiary_counts_what_was_approved_without_one():
+    t = ThuHuongFactory(tran=300 * TRIEU)
+    de_an = t.noi_dung.de_an
+    but_toan(de_an, L.PHE_DUYET, 300 * TRIEU)
+    with connection.cursor() as cur:  # the entry before was committed by itself
+        cur.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cur.execute("SET CONSTRAINTS ALL DEFERRED")
+
+    with pytest.raises(ValidationError, match=r"300\.000\.001 đồng\) vượt mức trần"):
+        but_toan(de_an, L.PHE_DUYET, 1, thu_huong=t)
+    with pytest.raises((IntegrityError, InternalError)) as tho:
+        _bo_qua_cua(de_an, L.PHE_DUYET, 1, thu_huong=t)
+
+    assert tho.value.__cause__.diag.constraint_name == "kc_so_cai_tran"
+
+
 def test_published_approval_names_no_beneficiary_and_passes():
     de_an = DeAnFactory(nguon_tin="https://congthuong.vn")
 
@@ -225,6 +241,13 @@ def test_parts_of_another_de_an_never_meet(de_an, hop_dong):
         but_toan(khac.noi_dung.de_an, L.HOP_DONG, 5, hop_dong=hop_dong, thu_huong=khac)
 
     assert "Hợp đồng không thuộc đề án này." in loi.value.messages
+    rieng = DeAnFactory()
+    but_toan(rieng, L.PHE_DUYET, 10)
+    for loai, khac_de_an in ((L.HOP_DONG, {"hop_dong": HopDongFactory()}),
+                             (L.PHE_DUYET, {"thu_huong": khac})):  # fmt: skip
+        with pytest.raises((IntegrityError, InternalError)) as tho:
+            _bo_qua_cua(rieng, loai, 5, **khac_de_an)
+        assert tho.value.__cause__.diag.constraint_name == "kc_so_cai_cung_de_an"
 
 
 def test_same_support_twice_is_refused_by_the_database():

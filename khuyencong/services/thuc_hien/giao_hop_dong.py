@@ -13,7 +13,7 @@ from django.db import transaction
 from cucctdp.audit.record import ghi
 from cucctdp.workflow.steps import perform
 from khuyencong import workflow as w
-from khuyencong.choices import DANG_CHAY, HinhThuc, Nguon, TrangThaiDeAn
+from khuyencong.choices import DANG_CHAY, NGUON_KHUYEN_CONG, HinhThuc, Nguon, TrangThaiDeAn
 from khuyencong.choices import LoaiButToan as L
 from khuyencong.ho_so import doc_ho_so
 from khuyencong.models import (
@@ -64,6 +64,10 @@ def giao_von(
         doi_quyen(de_an, by, "phe_duyet")
         if de_an.trang_thai not in DANG_CHAY:
             loi.append(f"{de_an.ma}: đề án không ở trong diện được giao vốn.")
+            continue
+        khac_nguon = nguon in NGUON_KHUYEN_CONG and nguon != ke_hoach.nguon
+        if khac_nguon or ke_hoach.don_vi_id not in (None, de_an.don_vi_id):
+            loi.append(f"{de_an.ma}: không thuộc {ke_hoach}.")
             continue
         duyet = de_an.ngay_quyet_dinh
         if duyet is not None and ngay < duyet:

@@ -86,6 +86,9 @@ def ke_chung_tu(
         except ValidationError as e:
             loi += [f"Chứng từ {so}: {cau}" for cau in e.messages]
             continue
+        if sai := loi_ngay("chứng từ", dong.ngay):
+            loi += [f"Chứng từ {so}: {cau}" for cau in sai]
+            continue
         if dong.du_toan is not None and dong.du_toan.noi_dung.de_an_id != de_an.pk:
             loi.append(f"Chứng từ {so}: dòng dự toán không thuộc đề án này.")
             continue

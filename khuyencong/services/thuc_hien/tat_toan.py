@@ -138,10 +138,12 @@ def phai_hoan_tra(
     de_an = khoa_de_an(hop_dong.de_an)
     doi_quyen(de_an, by, "ky_hop_dong")
     du = so_du(de_an)
+    da_yeu_cau = sum(int(n.so_tien) for n in hop_dong.phai_hoan_tra.filter(nguon=nguon))
     con = (
         du.hop_dong(hop_dong.pk, L.TAM_UNG, nguon)
         - du.hop_dong(hop_dong.pk, L.QUYET_TOAN, nguon)
-        - sum(n.so_tien for n in hop_dong.phai_hoan_tra.filter(nguon=nguon))
+        # What came back answers what was asked for; without being asked it is not owed either.
+        - max(da_yeu_cau, du.hop_dong(hop_dong.pk, L.HOAN_TRA, nguon))
     )
     nghia_vu = NghiaVuHoanTra(
         hop_dong=hop_dong,
