@@ -58,11 +58,11 @@ def cac_dong(n: int) -> list[tuple[Any, ...]]:
         kq.append(
             (
                 i + 1,
-                f"CCN {ten} {i}",
+                f"CCN Đo {ten} {i}",
                 50,
-                f"{1000 + i}/QĐ-UBND ngày {ngay}",
+                f"{900000 + i}/QĐ-UBND ngày {ngay}",
                 50,
-                f"{5000 + i}/QĐ-UBND ngày {1 + i % 28:02d}/06/2024",
+                f"{950000 + i}/QĐ-UBND ngày {1 + i % 28:02d}/06/2024",
                 cn,
                 thue,
                 round(thue * 100 / cn, 1),
