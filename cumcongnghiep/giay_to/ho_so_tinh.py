@@ -21,9 +21,9 @@ from cumcongnghiep.dong_ho import buoc_tiep
 from cumcongnghiep.giay_to.ten import CoQuanLap
 from cumcongnghiep.ho_so_cum import HoSoCum
 from cumcongnghiep.models import BieuNop, CanhBao, KyBieu
+from cumcongnghiep.so_lieu_tinh import DongCum, SoLieuTinh
 from cumcongnghiep.statistics import CumNgay, cac_moc, doc_pham_vi, dong_cua
 from cumcongnghiep.statistics.ty_le import DA_GUI
-from cumcongnghiep.xem.trang_tinh import DongCum, SoLieuTinh
 
 MINH_HOA = "Số liệu minh họa, không phải số thật; không dùng, không trích dẫn."
 TU_NHAN = (LoaiChuDauTu.DOANH_NGHIEP, LoaiChuDauTu.HTX)

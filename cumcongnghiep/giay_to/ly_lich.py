@@ -37,7 +37,7 @@ from cumcongnghiep.lap_day import CachTinh
 from cumcongnghiep.models import CanhBao, Cum
 from cumcongnghiep.nguon_so import NguonSo, SoNguon, ten_van_ban
 from cumcongnghiep.trang_thai import suy_ra, xong
-from cumcongnghiep.xem.dat import thanh_dat
+from cumcongnghiep.ve_dat import thanh_dat
 
 TEMPLATE = "cum_cong_nghiep/giay_to/ly_lich.html"
 # What one page holds; the rest is in the dossier, and the paper says so.

@@ -16,6 +16,7 @@ from cucctdp.charts import DuongChuan, Thanh, so_do_o, thanh_ngang
 from cucctdp.donvi.choices import DiaGioi
 from cumcongnghiep.bieu.mau import BIEU_04
 from cumcongnghiep.lap_day import CachTinh
+from cumcongnghiep.so_lieu_tinh import lap_day_cua
 from cumcongnghiep.statistics import (
     CA_NUOC,
     TEN_NGOAI_BIEU,
@@ -26,7 +27,6 @@ from cumcongnghiep.statistics import (
     bieu_cua,
     doc_pham_vi,
 )
-from cumcongnghiep.statistics.ty_le import CoSo, mot_lap_day, trong_co_so
 from cumcongnghiep.xem.hoi import HoiForm, cau_ky, gui_cua, tham_so
 from cumcongnghiep.xem.quyen import can_quyen
 
@@ -143,12 +143,6 @@ def _so_tinh(n: Nhom, chi_tieu: str, cach: str, *, co_ky: bool) -> SoTinh:
     else:
         so = {**b.dong, **b.ngoai_bieu}[chi_tieu].gia_tri
     return SoTinh(b, so, phap_ly)
-
-
-def lap_day_cua(n: Nhom, cach: str) -> Any:
-    """One rate of a scope on the base of every cluster with a detailed plan."""
-    cum = trong_co_so(n.cum, CoSo.TAT_CA, frozenset())
-    return mot_lap_day(n.khoa, n.ten, cum, cach=cach, co_so=CoSo.TAT_CA)
 
 
 def ve(

@@ -17,6 +17,7 @@ from cucctdp.formats.chu import khoa_sap_xep, khoa_tim
 from cumcongnghiep.bieu.mau import BIEU_04
 from cumcongnghiep.cau_hoi import CAC_CAU, tra_loi
 from cumcongnghiep.choices import HaTang, HoatDong, LoaiHinh, PhapLy
+from cumcongnghiep.so_lieu_tinh import DongCum
 from cumcongnghiep.statistics import (
     TEN_NGOAI_BIEU,
     TINH,
@@ -30,7 +31,6 @@ from cumcongnghiep.statistics import (
 )
 from cumcongnghiep.xem.hoi import CapForm, gui_cua
 from cumcongnghiep.xem.quyen import can_quyen
-from cumcongnghiep.xem.trang_tinh import DongCum
 
 MOI_TRANG = 50
 # Instead of the key of a row: the row of totals.

@@ -17,9 +17,10 @@ from cumcongnghiep.giay_to.ho_so_tinh import ho_so_tinh
 from cumcongnghiep.giay_to.ten import co_quan_lap
 from cumcongnghiep.ho_so_cum import doc_ho_so
 from cumcongnghiep.models import Cum
+from cumcongnghiep.so_lieu_tinh import SoLieuTinh, doc_tinh
 from cumcongnghiep.xem.hoi import HoiForm, gui_cua
 from cumcongnghiep.xem.quyen import lay_cum, lay_tinh
-from cumcongnghiep.xem.trang_tinh import CUM_NGAY, SoLieuTinh, doc_tinh
+from cumcongnghiep.xem.trang_tinh import CUM_NGAY
 
 
 def khong_in(cau: str) -> HttpResponse:
