@@ -116,6 +116,7 @@ _XEM_CUM = (
         "canhbao",
         "bieunop",
         "kybieu",
+        "nguoibaocao",
         "socongbo",
         *_DANH_MUC_CUM,
     ),

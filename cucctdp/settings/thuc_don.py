@@ -355,6 +355,12 @@ NGHIEP_VU = [
                 "cumcongnghiep.view_kybieu",
             ),
             muc(
+                "Người báo cáo cụm",
+                "assignment_ind",
+                "admin:cumcongnghiep_nguoibaocao_changelist",
+                "cumcongnghiep.view_nguoibaocao",
+            ),
+            muc(
                 "Số cụm đã công bố",
                 "newspaper",
                 "admin:cumcongnghiep_socongbo_changelist",

@@ -5,4 +5,5 @@ from cumcongnghiep.admin import canh_bao as canh_bao
 from cumcongnghiep.admin import cum as cum
 from cumcongnghiep.admin import danh_muc as danh_muc
 from cumcongnghiep.admin import ky_bieu as ky_bieu
+from cumcongnghiep.admin import nguoi_bao_cao as nguoi_bao_cao
 from cumcongnghiep.admin import so_cong_bo as so_cong_bo

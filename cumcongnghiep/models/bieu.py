@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
 
 from cucctdp.donvi.models.hieu_luc import theo_doi
 from cucctdp.donvi.querysets import TheoDonViQuerySet
@@ -72,6 +73,12 @@ class NguoiBaoCaoQuerySet(TheoDonViQuerySet):
     def con_hieu_luc_cua(self, user: Any) -> NguoiBaoCaoQuerySet:
         """Appointments of one account that were not taken back."""
         return self.filter(nguoi=user, thoi_tu__isnull=True)
+
+    def voi_ngay_giao(self) -> NguoiBaoCaoQuerySet:
+        """With ``giao_luc``, the moment the appointment was made (of its first history row)."""
+        lich_su = apps.get_model("cumcongnghiep", "NguoiBaoCaoEvent").objects
+        dau = lich_su.filter(pgh_obj=OuterRef("pk")).order_by("pgh_created_at", "pgh_id")
+        return self.annotate(giao_luc=Subquery(dau.values("pgh_created_at")[:1]))
 
 
 @theo_doi()
@@ -140,6 +147,13 @@ class NguoiBaoCao(models.Model):
 
     def __str__(self) -> str:
         return f"{self.nguoi} – {self.get_vai_tro_display()}"
+
+    @property
+    def ten_doi_tuong(self) -> str:
+        """What is reported on: «Dự án X (CCN Y)», a cluster or a commune."""
+        if self.du_an is not None:
+            return f"{self.du_an.ten} ({self.du_an.cum})"
+        return str(self.cum) if self.cum is not None else self.xa.ten_goi
 
 
 class BieuNopQuerySet(TheoDonViQuerySet):

@@ -1,6 +1,15 @@
 from django.urls import path
 
-from cumcongnghiep.portal.views import bieu, doi_chieu, nap_tep, nhap, tai_ve, tong_quan, viec
+from cumcongnghiep.portal.views import (
+    bieu,
+    doi_chieu,
+    nap_tep,
+    nguoi_bao_cao,
+    nhap,
+    tai_ve,
+    tong_quan,
+    viec,
+)
 
 app_name = "cum_bieu"
 urlpatterns = [
@@ -15,6 +24,9 @@ urlpatterns = [
     path("bieu/<int:pk>/doi-chieu/<int:dong>/bo/", doi_chieu.bo, name="bo_giai_thich"),
     path("bieu/<int:pk>/tai/<slug:dinh_dang>/", tai_ve.tai, name="tai"),
     path("bieu/<int:pk>/tep/", nap_tep.nap, name="nap_tep"),
+    path("nguoi-bao-cao/", nguoi_bao_cao.danh_sach, name="nguoi_bao_cao"),
+    path("nguoi-bao-cao/giao/", nguoi_bao_cao.giao, name="giao_bao_cao"),
+    path("nguoi-bao-cao/<int:pk>/thoi/", nguoi_bao_cao.thoi, name="thoi_bao_cao"),
     path("nhap/", nhap.danh_sach, name="nhap"),
     path("nhap/tep-mau/", nhap.tep_mau, name="nhap_tep_mau"),
     path("nhap/xuat/", nhap.xuat, name="nhap_xuat"),

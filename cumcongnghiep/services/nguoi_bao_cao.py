@@ -13,7 +13,7 @@ from cucctdp.audit.record import ghi
 from cucctdp.donvi.models import Xa
 from cumcongnghiep.choices import VaiTroBaoCao
 from cumcongnghiep.models import BieuNop, Cum, DuAn, NguoiBaoCao
-from cumcongnghiep.services.dieu_kien import kiem
+from cumcongnghiep.services.dieu_kien import gom, kiem
 
 
 def _doi_quyen(don_vi_id: int, by: Any) -> None:
@@ -30,11 +30,12 @@ def _doi_quyen(don_vi_id: int, by: Any) -> None:
 def giao(
     nguoi: Any, *, du_an: DuAn | None = None, cum: Cum | None = None, xa: Xa | None = None, by: Any
 ) -> NguoiBaoCao:
-    """Appoint an account for exactly one subject. Raises PermissionDenied, ValidationError."""
+    """Appoint an account for exactly one subject.
+
+    Raises PermissionDenied, ValidationError with every fault at once.
+    """
     if sum(x is not None for x in (du_an, cum, xa)) != 1:
         raise ValidationError("Chọn đúng một: dự án, cụm hoặc xã.")
-    if not nguoi.duoc_giao:
-        raise ValidationError("Chỉ giao báo cáo cho tài khoản «Đơn vị báo cáo cụm công nghiệp».")
     if du_an is not None:
         vai_tro, don_vi_id = VaiTroBaoCao.DU_AN, du_an.cum.don_vi_id
     elif cum is not None:
@@ -43,8 +44,17 @@ def giao(
         assert xa is not None
         vai_tro, don_vi_id = VaiTroBaoCao.XA, xa.tinh_id
     _doi_quyen(don_vi_id, by)
+    loi: list[str] = []
+    if not nguoi.duoc_giao:
+        loi.append("Chỉ giao báo cáo cho tài khoản «Đơn vị báo cáo cụm công nghiệp».")
+    elif not nguoi.is_active:
+        loi.append(f"Tài khoản «{nguoi.username}» đã khóa.")
     g = NguoiBaoCao(nguoi=nguoi, don_vi_id=don_vi_id, vai_tro=vai_tro, du_an=du_an, cum=cum, xa=xa)
-    kiem(g)
+    try:
+        kiem(g)
+    except ValidationError as e:
+        loi += e.messages
+    gom(loi)
     g.save()
     ghi(
         "bao_cao_cum.giao",
@@ -58,8 +68,14 @@ def giao(
 
 @transaction.atomic
 def thoi(g: NguoiBaoCao, *, by: Any, tu: date | None = None) -> None:
-    """End an appointment; what the account sent stays sent."""
+    """End an appointment; what the account sent stays sent.
+
+    Raises PermissionDenied, ValidationError (already ended).
+    """
     _doi_quyen(g.don_vi_id, by)
+    g = NguoiBaoCao.objects.select_for_update(of=("self",)).select_related("nguoi").get(pk=g.pk)
+    if g.thoi_tu is not None:
+        raise ValidationError(f"Đã thôi giao từ ngày {g.thoi_tu:%d/%m/%Y}.")
     g.thoi_tu = tu or timezone.localdate()
     g.save(update_fields=["thoi_tu"])
     ghi(

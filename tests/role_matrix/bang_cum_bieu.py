@@ -10,6 +10,10 @@ _KHONG = (
 _GOC = "/so/cum-cong-nghiep/"
 _KY = "/admin/cumcongnghiep/kybieu/"
 _BIEU = "/admin/cumcongnghiep/bieunop/"
+_NGUOI = "/admin/cumcongnghiep/nguoibaocao/"
+_XEM_GIAO = "so_chuyen_vien so_truong_phong so_tong_hop so_lanh_dao"
+_GIAO = "so_truong_phong"
+_KHONG_GIAO = f"so_chuyen_vien so_tong_hop so_lanh_dao ccn_bao_cao {_KHONG}"
 _MO = "cuc_lanh_dao_phong cuc_lanh_dao"
 _XEM_CUC = CUC_BO
 _KHONG_CUC = "quan_tri kiem_toan"
@@ -34,6 +38,15 @@ BANG = {
     "cum_bieu:doi_chieu": _cong("bieu/0/doi-chieu/"),
     "cum_bieu:tai": _cong("bieu/0/tai/pdf/"),
     "cum_bieu:nap_tep": _cong("bieu/0/tep/"),
+    "cum_bieu:nguoi_bao_cao": (
+        f"{_GOC}nguoi-bao-cao/",
+        302,
+        {200: _XEM_GIAO, 403: f"ccn_bao_cao {_KHONG}"},
+    ),
+    "cum_bieu:giao_bao_cao": (f"{_GOC}nguoi-bao-cao/giao/", 302, {200: _GIAO, 403: _KHONG_GIAO}),
+    "cum_bieu:thoi_bao_cao": (f"{_GOC}nguoi-bao-cao/0/thoi/", 302, {404: _GIAO, 403: _KHONG_GIAO}),
+    "admin:cumcongnghiep_nguoibaocao_changelist": (_NGUOI, 302, {200: _XEM_CUC, 403: _KHONG_CUC}),
+    "admin:cumcongnghiep_nguoibaocao_add": (f"{_NGUOI}add/", 302, {403: QUAN_TRI_WEB}),
     # Pages that only take a POST.
     "cum_bieu:lap": _cong("ky/0/lap/02/0/", 405),
     "cum_bieu:dien_lai": _cong("bieu/0/dien-lai/", 405),
