@@ -37,6 +37,50 @@ _HOP_NHAT = """
     RETURN NULL;
 """
 
+# The ceiling (KC05) of beneficiary «mot» and of all that stand in đề án «cua»: asked when money is
+# approved and, lest a ceiling be changed behind the ledger's back, when a ceiling changes.
+BIEN_TRAN = [("v", "record"), ("mot", "bigint"), ("cua", "bigint")]
+KIEM_TRAN = """
+    SELECT t.tran, t.ngoai_le, coalesce(sum(b.so_tien), 0) AS tien INTO v
+    FROM khuyencong_thuhuong t
+    JOIN khuyencong_buttoan b ON b.thu_huong_id = t.id AND b.loai = 'phe_duyet'
+        AND b.nguon IN ('kcqg', 'kcdp')
+    WHERE t.id = mot GROUP BY t.tran, t.ngoai_le;
+    IF FOUND AND v.tran IS NOT NULL AND v.ngoai_le = '' AND v.tien > v.tran THEN
+        RAISE check_violation USING CONSTRAINT = 'kc_so_cai_tran',
+            MESSAGE = 'Kinh phí hỗ trợ vượt mức trần mà chưa có căn cứ vượt mức (KC05).';
+    END IF;
+    IF EXISTS (
+        SELECT 1 FROM khuyencong_buttoan WHERE de_an_id = cua AND loai = 'phe_duyet'
+        AND thu_huong_id IS NULL
+    ) THEN
+        -- With an entry that names no beneficiary, now or before, the ceilings of all that stand
+        -- count together; one without a certain ceiling, or with a recorded exception, leaves no
+        -- sum to hold against. Published đề án pass: their sources name no beneficiary.
+        SELECT sum(t.tran) AS tran, bool_and(t.tran IS NOT NULL AND t.ngoai_le = '') AS du,
+            (SELECT coalesce(sum(b.so_tien), 0) FROM khuyencong_buttoan b
+                LEFT JOIN khuyencong_thuhuong k ON k.id = b.thu_huong_id
+                WHERE b.de_an_id = cua AND b.loai = 'phe_duyet'
+                AND b.nguon IN ('kcqg', 'kcdp') AND coalesce(k.hieu_luc, '') <> 'huy') AS tien
+        INTO v FROM khuyencong_thuhuong t
+        JOIN khuyencong_deannoidung n ON n.id = t.noi_dung_id
+        WHERE n.de_an_id = cua AND t.hieu_luc <> 'huy';
+        IF v.du AND v.tien > v.tran THEN
+            RAISE check_violation USING CONSTRAINT = 'kc_so_cai_tran',
+                MESSAGE = 'Kinh phí hỗ trợ vượt tổng mức trần mà chưa có căn cứ vượt mức (KC05).';
+        END IF;
+    END IF;
+"""
+_DOI_TRAN = """
+    mot := NEW.id;
+    SELECT n.de_an_id INTO cua FROM khuyencong_deannoidung n
+    JOIN khuyencong_thuhuong t ON t.noi_dung_id = n.id WHERE t.id = NEW.id;
+    -- As every entry does: whoever approves money meanwhile waits, then sees the new ceiling.
+    PERFORM 1 FROM khuyencong_dean WHERE id = cua FOR NO KEY UPDATE;
+    -- kiem tran
+    RETURN NULL;
+""".replace("-- kiem tran", KIEM_TRAN)
+
 
 class CuaNoiDungQuerySet(TheoDeAnQuerySet):
     duong_de_an = "noi_dung__de_an"
@@ -212,6 +256,15 @@ class ThuHuong(CoKinhPhi):
                 operation=pgtrigger.Insert | pgtrigger.UpdateOf("hieu_luc", "khoa_chi", "co_so_id"),
                 func=_HOP_NHAT,
                 declare=[("goc", "bigint")],
+            ),
+            pgtrigger.Trigger(
+                name="thu_huong_trong_tran",
+                when=pgtrigger.After,
+                operation=pgtrigger.UpdateOf("tran", "ngoai_le"),
+                condition=pgtrigger.AnyChange("tran", "ngoai_le"),
+                timing=pgtrigger.Deferred,
+                func=_DOI_TRAN,
+                declare=BIEN_TRAN,
             ),
         ]
         constraints = [

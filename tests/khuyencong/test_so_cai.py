@@ -53,6 +53,15 @@ def _bo_qua_cua(de_an, loai, so_tien, **khac):
             cur.execute("SET CONSTRAINTS ALL DEFERRED")
 
 
+def _doi_thu_huong(t, **doi):
+    """Change a row behind the doors, then ask the deferred triggers as COMMIT does."""
+    with transaction.atomic():
+        ThuHuong.objects.filter(pk=t.pk).update(**doi)
+        with connection.cursor() as cur:
+            cur.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            cur.execute("SET CONSTRAINTS ALL DEFERRED")
+
+
 @pytest.mark.parametrize(
     ("loai", "so_tien", "cau", "rang_buoc"),
     [
@@ -224,6 +233,25 @@ def test_approval_of_a_beneficiary_counts_what_was_approved_without_one():
         _bo_qua_cua(de_an, L.PHE_DUYET, 1, thu_huong=t)
 
     assert tho.value.__cause__.diag.constraint_name == "kc_so_cai_tran"
+
+
+@pytest.mark.parametrize("neu_ten", [True, False], ids=["named", "for-all"])
+def test_ceiling_lowered_or_exception_struck_after_approval_is_refused_by_the_database(neu_ten):
+    t = ThuHuongFactory(tran=300 * TRIEU)
+    kep = ThuHuongFactory(tran=300 * TRIEU, ngoai_le="QĐ 12/QĐ-TTg")
+    for x, so_tien in ((t, 300), (kep, 400)):
+        but_toan(x.noi_dung.de_an, L.PHE_DUYET, so_tien * TRIEU, thu_huong=x if neu_ten else None)
+
+    ten = []
+    for x, doi in ((t, {"tran": 300 * TRIEU - 1}), (kep, {"ngoai_le": ""})):
+        with pytest.raises((IntegrityError, InternalError)) as tho:
+            _doi_thu_huong(x, **doi)
+        ten.append(tho.value.__cause__.diag.constraint_name)
+    _doi_thu_huong(t, tran=301 * TRIEU)
+    _doi_thu_huong(kep, tran=400 * TRIEU, ngoai_le="")
+
+    assert ten == ["kc_so_cai_tran"] * 2
+    assert [int(x.tran) for x in ThuHuong.objects.order_by("pk")] == [301 * TRIEU, 400 * TRIEU]
 
 
 def test_published_approval_names_no_beneficiary_and_passes():
