@@ -443,6 +443,7 @@ _BANG = (
         pham_vi="toan_quoc",
         vao_quan_tri=True,
         quyen=(
+            *_XEM_CUM,
             *_XEM_KHUYEN_CONG,
             "imports.view_phiennhap",
             *_XEM_CUC,

@@ -205,6 +205,7 @@ def test_auditor_only_looks():
         "baocao.xem_thongke",
         "baocao.xem_sotheodoi",
         "khuyencong.xem_thongke",
+        "cumcongnghiep.xem_thongke",
     }
     assert "audit.view_sukien" in VAI_TRO["kiem_toan"].quyen
 

@@ -1,8 +1,8 @@
 """Cụm công nghiệp over HTTP: sums and public cards for a key, named answers for officers."""
 
-from tests.role_matrix.vai import CUC_BO, SO
+from tests.role_matrix.vai import SO, TRU_QUAN_TRI
 
-_THAY = f"{CUC_BO} {SO.replace(' so_van_thu', '')}"
+_THAY = f"{TRU_QUAN_TRI} {SO.replace(' so_van_thu', '')}"
 _TONG = f"{_THAY} api_client"
 _TK = "/api/v1/thong-ke/cum-cong-nghiep"
 BANG = {

@@ -1,6 +1,6 @@
 """Statutory forms of clusters: the portal of reporters and the Sở, windows and forms at the Cục."""
 
-from tests.role_matrix.vai import CUC_BO, QUAN_TRI_WEB
+from tests.role_matrix.vai import QUAN_TRI_WEB, TRU_QUAN_TRI
 
 _XEM = "so_chuyen_vien so_truong_phong so_tong_hop so_lanh_dao ccn_bao_cao"
 _KHONG = (
@@ -15,8 +15,8 @@ _XEM_GIAO = "so_chuyen_vien so_truong_phong so_tong_hop so_lanh_dao"
 _GIAO = "so_truong_phong"
 _KHONG_GIAO = f"so_chuyen_vien so_tong_hop so_lanh_dao ccn_bao_cao {_KHONG}"
 _MO = "cuc_lanh_dao_phong cuc_lanh_dao"
-_XEM_CUC = CUC_BO
-_KHONG_CUC = "quan_tri kiem_toan"
+_XEM_CUC = TRU_QUAN_TRI
+_KHONG_CUC = "quan_tri"
 
 
 def _cong(duoi: str, ma: int = 404) -> tuple[str, int, dict[int, str]]:

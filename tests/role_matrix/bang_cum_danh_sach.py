@@ -1,9 +1,9 @@
 """The register of clusters in the admin: read by many, changed by dialogs of who keeps it."""
 
-from tests.role_matrix.vai import CUC_BO
+from tests.role_matrix.vai import TRU_QUAN_TRI
 
 _KHONG_SUA = "cuc_lanh_dao bo_lanh_dao quan_tri kiem_toan"
-_KHONG = "quan_tri kiem_toan"
+_KHONG = "quan_tri"
 _SUA = "cuc_chuyen_vien cuc_lanh_dao_phong"
 
 
@@ -13,7 +13,7 @@ def _cua(ten: str, con: str) -> dict[str, tuple[str, int, dict[int, str]]]:
         f"admin:cumcongnghiep_cum_{ten}": (
             f"/admin/cumcongnghiep/cum/{con}",
             302,
-            {404: CUC_BO, 403: _KHONG},
+            {404: TRU_QUAN_TRI, 403: _KHONG},
         )
     }
 
@@ -22,12 +22,12 @@ BANG = {
     "admin:cumcongnghiep_cum_changelist": (
         "/admin/cumcongnghiep/cum/",
         302,
-        {200: CUC_BO, 403: _KHONG},
+        {200: TRU_QUAN_TRI, 403: _KHONG},
     ),
     "admin:cumcongnghiep_cum_add": (
         "/admin/cumcongnghiep/cum/add/",
         302,
-        {403: f"{CUC_BO} {_KHONG}"},
+        {403: f"{TRU_QUAN_TRI} {_KHONG}"},
     ),
     **_cua("ho_so", "0/ho-so/"),
     **_cua("them", "0/them/lo/"),
@@ -46,11 +46,11 @@ BANG = {
     "admin:cumcongnghiep_cum_luu_bo_loc": (
         "/admin/cumcongnghiep/cum/bo-loc/luu/",
         302,
-        {200: CUC_BO, 403: _KHONG},
+        {200: TRU_QUAN_TRI, 403: _KHONG},
     ),
     "admin:cumcongnghiep_cum_xoa_bo_loc": (
         "/admin/cumcongnghiep/cum/bo-loc/0/xoa/",
         302,
-        {404: CUC_BO, 403: _KHONG},
+        {404: TRU_QUAN_TRI, 403: _KHONG},
     ),
 }

@@ -1,8 +1,8 @@
 """The page of a dossier: read by who reads the register, worked on by who keeps it."""
 
-from tests.role_matrix.vai import CUC_BO, SO
+from tests.role_matrix.vai import SO, TRU_QUAN_TRI
 
-_DOC = f"{CUC_BO} {SO.replace(' so_van_thu', '')}"
+_DOC = f"{TRU_QUAN_TRI} {SO.replace(' so_van_thu', '')}"
 _BAO_CAO = f"{_DOC} ccn_bao_cao"
 
 BANG = {

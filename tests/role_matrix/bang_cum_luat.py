@@ -1,6 +1,6 @@
 """Catalogues of the law of clusters in the admin."""
 
-from tests.role_matrix.vai import CUC_BO
+from tests.role_matrix.vai import TRU_QUAN_TRI
 
 _TRU_PHONG = "cuc_chuyen_vien cuc_lanh_dao bo_lanh_dao quan_tri kiem_toan"
 _LUAT = ("chedo", "thoihan", "tieuchi", "hanbieu", "diabanuudai", "quytac")
@@ -11,7 +11,7 @@ BANG = {
         f"admin:cumcongnghiep_{ten}_changelist": (
             f"/admin/cumcongnghiep/{ten}/",
             302,
-            {200: CUC_BO, 403: "quan_tri kiem_toan"},
+            {200: TRU_QUAN_TRI, 403: "quan_tri"},
         )
         for ten in _LUAT
     },

@@ -1,9 +1,9 @@
 """Pages and papers that read the register of clusters."""
 
-from tests.role_matrix.vai import CUC_BO, SO
+from tests.role_matrix.vai import SO, TRU_QUAN_TRI
 
-# Văn thư Sở, auditors and the service account have no right to read clusters on pages.
-_DOC = f"{CUC_BO} {SO.replace(' so_van_thu', '')}"
+# Văn thư Sở and the service account have no right to read clusters on pages.
+_DOC = f"{TRU_QUAN_TRI} {SO.replace(' so_van_thu', '')}"
 
 BANG = {
     "ccn_ca_nuoc": ("/cum-cong-nghiep/", 403, {200: _DOC, 302: "an_danh"}),
