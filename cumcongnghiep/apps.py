@@ -8,3 +8,6 @@ class CumcongnghiepConfig(AppConfig):
 
     def ready(self):
         from cumcongnghiep import quyen_tep  # noqa: F401  (registers who may download what)
+        from cumcongnghiep.services import bao_bieu
+
+        bao_bieu.noi()
