@@ -325,6 +325,18 @@ NGHIEP_VU = [
                 "cumcongnghiep.view_cum",
             ),
             muc(
+                "Quy hoạch cụm",
+                "layers",
+                "admin:cumcongnghiep_quyhoach_changelist",
+                "cumcongnghiep.view_quyhoach",
+            ),
+            muc(
+                "Chủ đầu tư hạ tầng",
+                "apartment",
+                "admin:cumcongnghiep_chudautu_changelist",
+                "cumcongnghiep.view_chudautu",
+            ),
+            muc(
                 "Số liệu, bản đồ cụm",
                 "map",
                 "ccn_ca_nuoc",

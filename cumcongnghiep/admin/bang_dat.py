@@ -126,9 +126,9 @@ DAT = (
             ("Hoạt động từ", lambda d: ngay_ngan(d.hoat_dong_tu) or "–"),
         ),
         truong=(
-            "ten", "nha_dau_tu", "ma_so_thue", "von_nuoc_ngoai", "quoc_gia", "nganh_mo_ta",
-            "dien_tich_dang_ky", "von_dang_ky", "von_thuc_hien", "so_gcn", "ngay_gcn",
-            "vao_cum", "khoi_cong", "hoat_dong_tu", "di_doi_tu", "noi_di_doi", "nhom_uu_tien",
+            "ten", "nha_dau_tu", "ma_so_thue", "co_so", "von_nuoc_ngoai", "quoc_gia", "nganh",
+            "nganh_mo_ta", "dien_tich_dang_ky", "von_dang_ky", "von_thuc_hien", "so_gcn",
+            "ngay_gcn", "vao_cum", "khoi_cong", "hoat_dong_tu", "di_doi_tu", "noi_di_doi", "nhom_uu_tien",
             "gp_moi_truong", "pccc",
         ),
         them=du_an.them_du_an,

@@ -22,7 +22,7 @@ from cucctdp.adminkit.nhan import nhan
 from cucctdp.adminkit.nhap_tep import CoNhapTep
 from cucctdp.adminkit.readonly import ChiXemAdmin
 from cucctdp.formats.so import dinh_dang
-from cumcongnghiep.admin import loat, viec, xem_cum
+from cumcongnghiep.admin import ho_so_viec, loat, viec, xem_cum
 from cumcongnghiep.admin.loc_cum import CAC_LOC
 from cumcongnghiep.choices import TinhTrangTram
 from cumcongnghiep.models import Cum, TramXuLy
@@ -92,6 +92,8 @@ class CumAdmin(CoBoLoc, CoNhapTep, CoLichSuDong, ChiXemAdmin):
             trang("cap-nhat-nhieu/", self.trang_cap_nhat_nhieu, "cap_nhat_nhieu"),
             trang("xac-nhan-nhieu/", self.trang_xac_nhan_nhieu, "xac_nhan_nhieu"),
             trang("<int:pk>/ho-so/", self.trang_ho_so, "ho_so"),
+            trang("<int:pk>/quy-hoach/", self.trang_quy_hoach, "quy_hoach"),
+            trang("<int:pk>/quy-hoach/<int:muc>/", self.trang_quy_hoach, "sua_quy_hoach"),
             trang("<int:pk>/them/<slug:ma>/", self.trang_them, "them"),
             trang("<int:pk>/sua/<slug:ma>/<int:dong>/", self.trang_sua, "sua"),
             trang("<int:pk>/lam/<slug:ma>/<int:dong>/<slug:ten>/", self.trang_lam, "lam"),
@@ -153,6 +155,9 @@ class CumAdmin(CoBoLoc, CoNhapTep, CoLichSuDong, ChiXemAdmin):
         luc = obj.cap_nhat_luc
         return f"{timezone.localtime(luc):%d/%m/%Y}" if luc else "–"
 
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return viec.duoc(request.user, "cap_nhat_cum")
+
     # --- one cluster -------------------------------------------------------------------------
     def lay(self, request: HttpRequest, pk: int | str) -> Cum:
         """The cluster, or 404: another province's does not exist for this user."""
@@ -176,7 +181,9 @@ class CumAdmin(CoBoLoc, CoNhapTep, CoLichSuDong, ChiXemAdmin):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
-        if object_id is None or request.method != "GET":
+        if object_id is None:
+            return ho_so_viec.trang_moi(request, self.admin_site)
+        if request.method != "GET":
             raise PermissionDenied
         cum = self.lay(request, object_id)
         ngu_canh = self.admin_site.each_context(request) | {
@@ -190,7 +197,20 @@ class CumAdmin(CoBoLoc, CoNhapTep, CoLichSuDong, ChiXemAdmin):
     def trang_ho_so(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Change the identity."""
         cum = self.lay(request, pk)
-        return viec.trang_cum(request, self.admin_site, cum, self._ve(request, cum))
+        return ho_so_viec.trang_ho_so(request, self.admin_site, cum, self._ve(request, cum))
+
+    def trang_quy_hoach(
+        self, request: HttpRequest, pk: int, muc: int | None = None
+    ) -> HttpResponse:
+        """Put the cluster on the list of a plan, or change its line."""
+        cum = self.lay(request, pk)
+        dong = None
+        if muc is not None:
+            dong = cum.quy_hoach.filter(pk=muc).first()
+            if dong is None:
+                raise Http404("Cụm không có mục quy hoạch này.")
+        ve = self._ve(request, cum)
+        return ho_so_viec.trang_quy_hoach(request, self.admin_site, cum, dong, ve)
 
     def trang_them(self, request: HttpRequest, pk: int, ma: str) -> HttpResponse:
         """Add a fact."""

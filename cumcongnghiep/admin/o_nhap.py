@@ -21,6 +21,7 @@ from unfold.widgets import (
 from cucctdp.formats.chu import nfc
 from cucctdp.formats.fields import TienField
 from cucctdp.formats.so import SoKhongHopLe, dinh_dang, doc_so
+from cumcongnghiep.admin.o_tra import o_rieng
 from cumcongnghiep.models import Cum
 
 LY_DO = "ly_do"
@@ -82,6 +83,9 @@ def o_cua(truong: models.Field, *, cum: Cum | None) -> forms.Field:
             )  # fmt: skip
         return forms.BooleanField(widget=UnfoldBooleanWidget, **{**chung, "required": False})
     if isinstance(truong, models.ForeignKey):
+        rieng = o_rieng(truong, chung, cum)
+        if rieng is not None:
+            return rieng
         rows = _cac_dong(truong, cum)
         return forms.ModelChoiceField(rows, widget=UnfoldAdminSelectWidget, **chung)
     if truong.choices:
@@ -107,7 +111,7 @@ def o_cua(truong: models.Field, *, cum: Cum | None) -> forms.Field:
 def _cac_dong(truong: Any, cum: Cum | None) -> models.QuerySet:
     """Rows a key may name: of the cluster where they belong to one, else all."""
     bang = truong.related_model
-    rows = bang._default_manager.all()
+    rows = bang._default_manager.complex_filter(truong.get_limit_choices_to())
     if bang is Cum:
         return rows.filter(don_vi=cum.don_vi_id).exclude(pk=cum.pk) if cum else rows.none()
     if any(f.name == "cum" for f in bang._meta.concrete_fields):
@@ -119,7 +123,7 @@ class DongForm(forms.Form):
     """Some columns of a table; what is wrong with them together the service says."""
 
     def __init__(
-        self, *args: Any, bang: Any, truong: Sequence[str], cum: Cum, dong: Any = None,
+        self, *args: Any, bang: Any, truong: Sequence[str], cum: Cum | None, dong: Any = None,
         co_tep: bool = False, tuy_y: Sequence[str] = (), **kwargs: Any,
     ) -> None:  # fmt: skip
         """``tuy_y``: columns the service fills in when they are left empty."""

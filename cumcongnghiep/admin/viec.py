@@ -16,12 +16,6 @@ from cumcongnghiep.admin.bang import LOAI
 from cumcongnghiep.admin.kieu_bang import LoaiDong
 from cumcongnghiep.admin.o_nhap import DongForm
 from cumcongnghiep.models import Cum
-from cumcongnghiep.services.cum import sua_cum
-
-TRUONG_CUM = (
-    "ten", "huyen_cu", "dia_diem", "lang_nghe", "truoc_105_2009", "mien_tru_dien_tich",
-    "ly_do_mien_tru", "nganh_nghe", "vi_do", "kinh_do", "ghi_chu", "can_xac_minh", "nguon_tin",
-)  # fmt: skip
 
 
 def duoc(user: Any, quyen: str) -> bool:
@@ -44,7 +38,7 @@ def an_toan(lam: Callable[[], Any]) -> Any:
         raise ValidationError("Không ghi được: trái ràng buộc với dữ liệu đang có.") from exc
 
 
-def _hop(
+def mo_hop(
     request: HttpRequest,
     site: AdminSite,
     hop: HopThoai,
@@ -52,6 +46,8 @@ def _hop(
     lam: Callable[[], Any],
     cau: str,
 ) -> HttpResponse:
+    """The dialog of one door: ``lam`` in one transaction, ``cau`` when it is done."""
+
     def chay(_: Mapping[str, Any]) -> str:
         an_toan(lam)
         return cau
@@ -59,21 +55,9 @@ def _hop(
     return trang_hop_thoai(request, site, hop, form, chay)
 
 
-def _gui(request: HttpRequest) -> tuple[Any, ...]:
+def gui(request: HttpRequest) -> tuple[Any, ...]:
+    """What a form is bound to: nothing before it is sent."""
     return (request.POST, request.FILES) if request.method == "POST" else ()
-
-
-def trang_cum(request: HttpRequest, site: AdminSite, cum: Cum, ve: str) -> HttpResponse:
-    """Change the identity of a cluster."""
-    if not duoc(request.user, "cap_nhat_cum"):
-        raise PermissionDenied
-    form = DongForm(*_gui(request), bang=Cum, truong=TRUONG_CUM, cum=cum, dong=cum)
-    hop = HopThoai(
-        f"Sửa hồ sơ: {cum}", "Lưu", ve, "Trạng thái và diện tích do hệ thống tính từ văn bản."
-    )
-    return _hop(
-        request, site, hop, form, lambda: sua_cum(cum, by=request.user, **form.du_lieu()), "Đã lưu."
-    )
 
 
 def trang_them(request: HttpRequest, site: AdminSite, cum: Cum, ma: str, ve: str) -> HttpResponse:
@@ -82,7 +66,7 @@ def trang_them(request: HttpRequest, site: AdminSite, cum: Cum, ma: str, ve: str
     if not duoc(request.user, loai.quyen):
         raise PermissionDenied
     form = DongForm(
-        *_gui(request),
+        *gui(request),
         bang=loai.bang,
         truong=loai.truong,
         cum=cum,
@@ -94,7 +78,7 @@ def trang_them(request: HttpRequest, site: AdminSite, cum: Cum, ma: str, ve: str
     def lam() -> Any:
         return loai.them(cum, by=request.user, **form.du_lieu())
 
-    return _hop(request, site, hop, form, lam, f"Đã thêm vào «{loai.ten}».")
+    return mo_hop(request, site, hop, form, lam, f"Đã thêm vào «{loai.ten}».")
 
 
 def _dong(loai: LoaiDong, cum: Cum, pk: int) -> Any:
@@ -116,14 +100,14 @@ def trang_sua(
     dong, sua = _dong(loai, cum, pk), loai.sua
     truong = loai.truong_sua or loai.truong
     form = DongForm(
-        *_gui(request), bang=loai.bang, truong=truong, cum=cum, dong=dong, co_tep=loai.co_tep
+        *gui(request), bang=loai.bang, truong=truong, cum=cum, dong=dong, co_tep=loai.co_tep
     )
     hop = HopThoai(f"Sửa {loai.ten[:1].lower()}{loai.ten[1:]}", "Lưu", ve, str(dong))
 
     def lam() -> Any:
         return sua(dong, by=request.user, **form.du_lieu())
 
-    return _hop(request, site, hop, form, lam, "Đã lưu.")
+    return mo_hop(request, site, hop, form, lam, "Đã lưu.")
 
 
 def trang_lam(
@@ -138,7 +122,7 @@ def trang_lam(
         raise PermissionDenied
     dong = _dong(loai, cum, pk)
     form = (
-        DongForm(*_gui(request), bang=loai.bang, truong=hd.truong, cum=cum)
+        DongForm(*gui(request), bang=loai.bang, truong=hd.truong, cum=cum)
         if hd.truong
         else KhongTruongForm(request.POST if request.method == "POST" else None)
     )
@@ -148,7 +132,7 @@ def trang_lam(
     def lam() -> Any:
         return hd.lam(dong, by=request.user, **form.cleaned_data)
 
-    return _hop(request, site, hop, form, lam, f"Đã xong: {hd.nhan.lower()}.")
+    return mo_hop(request, site, hop, form, lam, f"Đã xong: {hd.nhan.lower()}.")
 
 
 def quyen_cua(loai: LoaiDong, viec: str) -> str:

@@ -14,8 +14,9 @@ from django.utils import timezone
 from cucctdp.adminkit.nhan import KieuNhan, nhan
 from cucctdp.formats.so import dinh_dang
 from cumcongnghiep.admin.bang import LOAI
+from cumcongnghiep.admin.ho_so_viec import TRUONG_CUM
 from cumcongnghiep.admin.kieu_bang import LoaiDong
-from cumcongnghiep.admin.viec import TRUONG_CUM, duoc, quyen_cua
+from cumcongnghiep.admin.viec import duoc, quyen_cua
 from cumcongnghiep.choices import HaTang, HoatDong, LoaiHinh, PhapLy
 from cumcongnghiep.dong_ho import thang_buoc
 from cumcongnghiep.ho_so_cum import doc_ho_so
@@ -135,10 +136,13 @@ def _ho_so(request: HttpRequest, cum: Cum) -> dict[str, Any]:
     """Identity: what a person gives, and the communes."""
     phan = [
         (cum._meta.get_field(t).verbose_name, _chu(cum, t))
-        for t in ("ten_khac", "loai_hinh", "tinh_cu", *TRUONG_CUM[1:])
+        for t in ("ten_khac", "loai_hinh", *TRUONG_CUM[1:])
     ]
+    nganh = "\n".join(f"{n} ({n.phien_ban})" for n in cum.cac_nganh.all())
+    sua = duoc(request.user, "cap_nhat_cum")
     return {
-        "phan": [(ten, chu) for ten, chu in phan if chu],
+        "phan": [(ten, chu) for ten, chu in (*phan, ("ngành kinh tế (VSIC)", nganh)) if chu],
+        "xep": _duong("quy_hoach", cum) if sua else "",
         "cac_xa": list(cum.cac_xa.select_related("xa")),
         "quy_hoach": list(cum.quy_hoach.select_related("quy_hoach").order_by("-quy_hoach__ngay")),
     }

@@ -10,6 +10,7 @@ from django.db.models import F, Q
 
 from cucctdp.donvi.choices import BoMa
 from cucctdp.donvi.models.hieu_luc import theo_doi
+from cucctdp.donvi.querysets import TheoDonViQuerySet
 from cucctdp.formats.fields import VanBanDaiField, VanBanField
 from cucctdp.formats.functions import KhongDau
 from cumcongnghiep.choices import (
@@ -296,7 +297,7 @@ class QuyHoach(models.Model):
     nguon_tin = VanBanField("nguồn", max_length=300, blank=True)
     minh_hoa = models.BooleanField("số liệu minh họa", default=False, editable=False)
 
-    objects = TheoCumQuerySet.as_manager()
+    objects = TheoDonViQuerySet.as_manager()
 
     class Meta:
         verbose_name = "quy hoạch, phương án phát triển cụm"

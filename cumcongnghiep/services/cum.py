@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 
 from cucctdp.audit.record import ghi
-from cucctdp.donvi.models import Xa
+from cucctdp.donvi.models import NganhKinhTe, Xa
 from cumcongnghiep.models import Cum, CumXa, MucQuyHoach, QuyHoach
 from cumcongnghiep.services.dieu_kien import doi_quyen, gom, kiem
 from cumcongnghiep.services.tinh_lai import tinh_lai
@@ -60,8 +60,13 @@ def cap_ma(so: int = 1) -> list[tuple[int, str]]:
 
 
 @transaction.atomic
-def them_cum(*, xa: Sequence[XaCuaCum] = (), by: Any, **truong: Any) -> Cum:
-    """Enter a cluster; raises PermissionDenied, or ValidationError with every fault."""
+def them_cum(
+    *, xa: Sequence[XaCuaCum] = (), nganh: Sequence[NganhKinhTe] = (), by: Any, **truong: Any
+) -> Cum:
+    """Enter a cluster with its communes and industries.
+
+    Raises PermissionDenied, or ValidationError with every fault.
+    """
     don_vi = truong.get("don_vi")
     doi_quyen(None, by, "cap_nhat_cum", don_vi_id=getattr(don_vi, "pk", None))
     _chi_truong_nhap(truong)
@@ -71,14 +76,22 @@ def them_cum(*, xa: Sequence[XaCuaCum] = (), by: Any, **truong: Any) -> Cum:
     gom(loi_xa(cum, xa))
     cum.save(force_insert=True)
     _dat_xa(cum, xa)
+    cum.cac_nganh.set(nganh)
     tinh_lai([cum])
     ghi("cum.them", cum, by=by, du_lieu={"ma": ma, "ten": cum.ten})
     return cum
 
 
 @transaction.atomic
-def sua_cum(cum: Cum, *, xa: Sequence[XaCuaCum] | None = None, by: Any, **truong: Any) -> Cum:
-    """Change identity and communes (None: leave them); raises as ``them_cum``."""
+def sua_cum(
+    cum: Cum,
+    *,
+    xa: Sequence[XaCuaCum] | None = None,
+    nganh: Sequence[NganhKinhTe] | None = None,
+    by: Any,
+    **truong: Any,
+) -> Cum:
+    """Change identity, communes and industries (None: leave them); raises as ``them_cum``."""
     cum = Cum.objects.select_for_update(of=("self",)).get(pk=cum.pk)
     moi = truong.get("don_vi")
     doi_quyen(cum, by, "cap_nhat_cum", don_vi_id=getattr(moi, "pk", None))
@@ -87,14 +100,22 @@ def sua_cum(cum: Cum, *, xa: Sequence[XaCuaCum] | None = None, by: Any, **truong
     for ten, gia_tri in truong.items():
         setattr(cum, ten, gia_tri)
     kiem(cum)
+    ke: dict[str, list[str]] = {}
     if xa is not None:
         gom(loi_xa(cum, xa))
+        cu = _ke_xa(cum)
         cum.cac_xa.all().delete()
         _dat_xa(cum, xa)
+        ke["cac_xa"] = [cu, _ke_xa(cum)]
+    if nganh is not None:
+        cu = _ke_nganh(cum)
+        cum.cac_nganh.set(nganh)
+        ke["cac_nganh"] = [cu, _ke_nganh(cum)]
     cum.save()
     tinh_lai([cum])
     sau = {t: str(getattr(cum, t)) for t in truong}
-    doi = {t: [truoc[t], sau[t]] for t in truong if truoc[t] != sau[t]}
+    ke |= {t: [truoc[t], sau[t]] for t in truong}
+    doi = {t: [a, b] for t, (a, b) in ke.items() if a != b}
     ghi("cum.sua", cum, by=by, du_lieu=doi)
     return cum
 
@@ -112,6 +133,19 @@ def xep_quy_hoach(quy_hoach: QuyHoach, cum: Cum, *, by: Any, **truong: Any) -> M
     tinh_lai([cum])
     ghi("cum.quy_hoach", cum, by=by, du_lieu={"quyet_dinh": str(quy_hoach), "nhom": muc.nhom})
     return muc
+
+
+def _ke_xa(cum: Cum) -> str:
+    """Communes in words, for the audit event."""
+    return "; ".join(
+        f"{x.xa.ten_goi} {'chưa rõ' if x.dien_tich is None else f'{x.dien_tich.normalize():f}'} ha"
+        + (" (chủ trì)" if x.chu_tri else "")
+        for x in cum.cac_xa.select_related("xa").order_by("xa__ma")
+    )
+
+
+def _ke_nganh(cum: Cum) -> str:
+    return ", ".join(f"{n.ma} {n.phien_ban}" for n in cum.cac_nganh.order_by("ma", "phien_ban"))
 
 
 def _chi_truong_nhap(truong: Mapping[str, Any]) -> None:

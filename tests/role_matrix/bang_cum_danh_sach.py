@@ -27,7 +27,7 @@ BANG = {
     "admin:cumcongnghiep_cum_add": (
         "/admin/cumcongnghiep/cum/add/",
         302,
-        {403: f"{TRU_QUAN_TRI} {_KHONG}"},
+        {200: _SUA, 403: _KHONG_SUA},
     ),
     **_cua("ho_so", "0/ho-so/"),
     **_cua("them", "0/them/lo/"),
