@@ -9,7 +9,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import Max, Q, QuerySet, Sum
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Sum
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -233,12 +233,17 @@ class GiaoVonForm(forms.Form):
 
 
 def cac_de_an_cua(ke_hoach: KeHoach) -> list[dict[str, Any]]:
-    """Approved running đề án of a plan with approved, allotted and left đồng; two queries.
+    """Running đề án with approved money of a plan's source: approved, allotted, left đồng.
 
-    Of a đề án of several years only what is approved up to the year of the plan can be allotted.
+    The regime does not matter: a đề án of the national programme may have a part of its province.
+    Of one of several years only what is approved up to the year of the plan can be allotted. Two
+    queries.
     """
+    duoc_duyet = ButToan.objects.filter(
+        de_an=OuterRef("pk"), nguon=ke_hoach.nguon, nam__lte=ke_hoach.nam, loai=L.PHE_DUYET
+    )
     rows = DeAn.objects.filter(
-        nguon=ke_hoach.nguon,
+        Exists(duoc_duyet),
         nam__lte=ke_hoach.nam,
         den_ngay__year__gte=ke_hoach.nam,
         trang_thai__in=DANG_CHAY,

@@ -4,9 +4,10 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
+from khuyencong.admin.ke_hoach import cac_de_an_cua
 from khuyencong.choices import LoaiButToan as L
 from khuyencong.models import ButToan, HieuQua, KeHoach, TienDo
 from khuyencong.services import thuc_hien
@@ -140,12 +141,48 @@ def test_allotment_is_not_dated_to_come_nor_before_the_approval(de_an, n, ngay, 
 def test_allotment_is_of_the_source_and_the_province_of_its_plan(de_an, n):
     quoc_gia = KeHoach.objects.create(nam=2026, nguon="kcqg")
     tinh_khac = KeHoach.objects.create(nam=2026, nguon="kcdp", don_vi=DonViFactory())
-    for ke_hoach, nguon in ((quoc_gia, "kcdp"), (tinh_khac, "kcqg"), (tinh_khac, "kcdp")):
+    for ke_hoach, nguon, by in (
+        (quoc_gia, "kcdp", n.cuc_ld),
+        (tinh_khac, "kcqg", n.lanh_dao_so),
+        (tinh_khac, "kcdp", n.lanh_dao_so),
+    ):
         with pytest.raises(ValidationError, match="không thuộc"):
             thuc_hien.giao_von(
                 ke_hoach, so_dot=1, so_van_ban="1", ngay=date(2026, 4, 1),
-                phan=[(de_an, nguon, 5)], by=n.cuc_ld,
+                phan=[(de_an, nguon, 5)], by=by,
             )  # fmt: skip
+
+
+def test_a_province_allots_its_part_of_a_national_de_an_and_it_is_advanced(de_an, hd, n):
+    ke_hoach = KeHoach.objects.create(nam=2026, nguon="kcdp", don_vi=de_an.don_vi)
+    khac = DeAnFactory(don_vi=de_an.don_vi, trang_thai="thuc_hien")
+    dia_phuong = DeAnFactory(don_vi=de_an.don_vi, trang_thai="thuc_hien", nguon="kcdp")
+    noi_khac = DeAnFactory(trang_thai="thuc_hien", nguon="kcdp")
+    but_toan(khac, L.PHE_DUYET, TRIEU)
+    for d, tien in ((de_an, 40), (dia_phuong, 60), (noi_khac, 80)):
+        but_toan(d, L.PHE_DUYET, tien * TRIEU, nguon="kcdp")
+    but_toan(de_an, L.HOP_DONG, 40 * TRIEU, nguon="kcdp", hop_dong=hd)
+    _xac_nhan(hd)
+
+    def giao(by):
+        return thuc_hien.giao_von(
+            ke_hoach, so_dot=1, so_van_ban="12/QĐ-SCT", ngay=date(2026, 4, 1),
+            phan=[(de_an, "kcdp", 40 * TRIEU)], by=by,
+        )  # fmt: skip
+
+    dong = {x["d"]: x["con"] for x in cac_de_an_cua(ke_hoach)}
+    quoc_gia = {x["d"] for x in cac_de_an_cua(KeHoach(nam=2026, nguon="kcqg"))}
+    with pytest.raises(PermissionDenied, match="Sở Công Thương"):
+        giao(n.cuc_ld)
+    giao(n.lanh_dao_so)
+    ung = thuc_hien.tam_ung(
+        hd, nguon="kcdp", so_tien=28 * TRIEU, ngay=date(2026, 4, 2), chung_tu="UNC", by=n.cuc_phong
+    )
+
+    assert dong == {de_an: 40 * TRIEU, dia_phuong: 60 * TRIEU}
+    assert quoc_gia == {de_an, khac}
+    assert [x["con"] for x in cac_de_an_cua(ke_hoach) if x["d"] == de_an] == [0]
+    assert (ung.nguon, ung.so_tien) == ("kcdp", 28 * TRIEU)
 
 
 def test_money_that_came_back_unasked_is_not_asked_for_again(hd, n):
@@ -202,6 +239,55 @@ def test_advance_after_a_reversed_first_one_is_the_first_again(hd, n):
     _tam_ung(hd, n, tien=90)
 
     assert [b.so_tien // TRIEU for b in ButToan.objects.filter(loai=L.TAM_UNG)] == [100, -100, 90]
+
+
+def _bao_cao(hd, n, nam, thang, khoi_luong=10):
+    return thuc_hien.bao_cao_thang(
+        hd, by=n.trung_tam,
+        du_lieu={"nam": nam, "thang": thang, "khoi_luong": khoi_luong, "kinh_phi_nha_nuoc": 0,
+                 "kinh_phi_khac": 0},
+    )  # fmt: skip
+
+
+def test_monthly_report_is_of_a_month_between_signing_and_liquidation(hd, n):
+    hd.thanh_ly_ngay = date(2026, 6, 10)
+    cau = []
+    for nam, thang in ((2031, 12), (2020, 1), (2026, 2), (2026, 7)):
+        with pytest.raises(ValidationError) as loi:
+            _bao_cao(hd, n, nam, thang)
+        cau.append(loi.value.messages)
+
+    _bao_cao(hd, n, 2026, 3)
+    _bao_cao(hd, n, 2026, 6)
+
+    truoc = f"trước tháng ký hợp đồng {hd.so} (02/03/2026)."
+    sau = f"sau khi thanh lý hợp đồng {hd.so} (10/06/2026)."
+    assert cau == [
+        ["Chưa đến tháng 12/2031.", f"Tháng 12/2031 {sau}"],
+        [f"Tháng 1/2020 {truoc}"],
+        [f"Tháng 2/2026 {truoc}"],
+        [f"Tháng 7/2026 {sau}"],
+    ]
+    assert [(t.nam, t.thang) for t in TienDo.objects.order_by("thang")] == [(2026, 3), (2026, 6)]
+
+
+def test_kc33_cumulative_volume_that_falls_is_refused(hd, n):
+    _bao_cao(hd, n, 2026, 3, khoi_luong=40)
+    _bao_cao(hd, n, 2026, 5, khoi_luong=60)
+
+    cau = []
+    for khoi_luong in (39, 61):
+        with pytest.raises(ValidationError) as loi:
+            _bao_cao(hd, n, 2026, 4, khoi_luong=khoi_luong)
+        cau.append(loi.value.messages)
+    _bao_cao(hd, n, 2026, 4, khoi_luong=50)
+
+    nhan = TienDo._meta.get_field("khoi_luong").verbose_name
+    assert cau == [
+        [f"«{nhan}» nhỏ hơn lũy kế tháng 3/2026 (KC33)."],
+        [f"«{nhan}» lớn hơn lũy kế tháng 5/2026 (KC33)."],
+    ]
+    assert [int(t.khoi_luong) for t in TienDo.objects.order_by("thang")] == [40, 50, 60]
 
 
 def test_monthly_report_is_confirmed_once(hd, n):

@@ -3,6 +3,7 @@
 from khuyencong.services.thuc_hien.bao_cao import (
     bao_cao_thang,
     ghi_hieu_qua,
+    loi_thang,
     xac_nhan_tien_do,
 )
 from khuyencong.services.thuc_hien.dieu_kien import (
@@ -44,6 +45,7 @@ __all__ = [
     "ke_chung_tu",
     "ke_hoach_chi_tiet",
     "ky_hop_dong",
+    "loi_thang",
     "nghiem_thu",
     "ngung",
     "phai_hoan_tra",

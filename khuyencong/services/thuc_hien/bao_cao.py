@@ -33,7 +33,8 @@ _T = TrangThaiDeAn
 def bao_cao_thang(hop_dong: HopDong, *, du_lieu: Mapping[str, Any], by: Any) -> TienDo:
     """The monthly report (Mẫu 3a); totals since the start never fall below the month before.
 
-    The report of a month may be written again until the Sở has confirmed it.
+    Its month has come and lies between signing and liquidation; the report of a month may be
+    written again until the Sở has confirmed it.
     """
     de_an = khoa_de_an(hop_dong.de_an)
     doi_quyen(de_an, by, "bao_cao", dung_ben=False)
@@ -48,7 +49,7 @@ def bao_cao_thang(hop_dong: HopDong, *, du_lieu: Mapping[str, Any], by: Any) -> 
         setattr(bao, ten, gia_tri)
     bao.nguoi = by
     kiem_dong(bao)
-    loi = _loi_luy_ke(bao)
+    loi = loi_thang(hop_dong, nam=bao.nam, thang=bao.thang) + _loi_luy_ke(bao)
     if loi:
         raise ValidationError(loi)
     bao.save()
@@ -61,6 +62,21 @@ def bao_cao_thang(hop_dong: HopDong, *, du_lieu: Mapping[str, Any], by: Any) -> 
         du_lieu={"thang": f"{bao.nam}-{bao.thang:02d}", "khoi_luong": str(bao.khoi_luong)},
     )
     return bao
+
+
+def loi_thang(hop_dong: HopDong, *, nam: int, thang: int) -> list[str]:
+    """Why a contract has no report of a month: to come, before signing, after liquidation."""
+    hom_nay, ky, xong = timezone.localdate(), hop_dong.ngay, hop_dong.thanh_ly_ngay
+    loi = []
+    if (nam, thang) > (hom_nay.year, hom_nay.month):
+        loi.append(f"Chưa đến tháng {thang}/{nam}.")
+    if (nam, thang) < (ky.year, ky.month):
+        loi.append(f"Tháng {thang}/{nam} trước tháng ký hợp đồng {hop_dong.so} ({ky:%d/%m/%Y}).")
+    if xong is not None and (nam, thang) > (xong.year, xong.month):
+        loi.append(
+            f"Tháng {thang}/{nam} sau khi thanh lý hợp đồng {hop_dong.so} ({xong:%d/%m/%Y})."
+        )
+    return loi
 
 
 def _loi_luy_ke(bao: TienDo) -> list[str]:

@@ -14,16 +14,20 @@ from khuyencong.models import ButToan, DeAn, HopDong
 from khuyencong.services.so_cai import ghi_but_toan
 
 
-def doi_quyen(de_an: DeAn, by: Any, quyen: str, *, dung_ben: bool = True) -> None:
-    """Right, scope, and side: KCQG is the Cục's business, KCĐP the Sở's."""
+def doi_quyen(de_an: DeAn, by: Any, quyen: str, *, dung_ben: bool = True, nguon: str = "") -> None:
+    """Right, scope, and side: KCQG is the Cục's business, KCĐP the Sở's.
+
+    ``nguon``: the money a deed is about, where it decides the side and not the regime.
+    """
     if not by.has_perm(f"khuyencong.{quyen}_dean"):
         raise PermissionDenied("Tài khoản của bạn không có quyền làm việc này.")
     if not DeAn.objects.visible_to(by).filter(pk=de_an.pk).exists():
         raise PermissionDenied("Đề án không thuộc phạm vi của bạn.")
     if quyen == "bao_cao" and (cau := w.khong_phai_ben_lap(de_an, by)):
         raise PermissionDenied(cau[0])
-    if dung_ben and (by.la_cuc if de_an.nguon == Nguon.KCDP else by.la_so):
-        ben = "Cục" if de_an.nguon == Nguon.KCQG else "Sở Công Thương"
+    nguon = nguon or de_an.nguon
+    if dung_ben and (by.la_cuc if nguon == Nguon.KCDP else by.la_so):
+        ben = "Cục" if nguon == Nguon.KCQG else "Sở Công Thương"
         raise PermissionDenied(f"Việc này của đề án do {ben} thực hiện.")
 
 

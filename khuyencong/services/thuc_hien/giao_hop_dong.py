@@ -54,6 +54,7 @@ def giao_von(
 ) -> DotGiaoVon:
     """One round of allotment: (đề án, source, đồng) shares, all or none.
 
+    The money of a province is allotted by its own side, also to a đề án of the national regime.
     Raises ValidationError with the refusals of every share.
     """
     dot = DotGiaoVon(ke_hoach=ke_hoach, so_dot=so_dot, so_van_ban=so_van_ban, ngay=ngay)
@@ -61,7 +62,7 @@ def giao_von(
     dot.save()
     loi = loi_ngay("giao vốn", ngay)
     for de_an, nguon, so_tien in sorted(phan, key=lambda p: (p[0].pk, p[1])):
-        doi_quyen(de_an, by, "phe_duyet")
+        doi_quyen(de_an, by, "phe_duyet", nguon=ke_hoach.nguon)
         if de_an.trang_thai not in DANG_CHAY:
             loi.append(f"{de_an.ma}: đề án không ở trong diện được giao vốn.")
             continue
