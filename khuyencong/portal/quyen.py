@@ -14,6 +14,7 @@ from django.shortcuts import get_object_or_404
 from cucctdp.accounts.cong import ai_vao_cong
 from khuyencong.choices import HinhThuc, TrangThaiDeAn
 from khuyencong.models import DeAn, DieuChinhDeAn, ThuHuong
+from khuyencong.workflow import khong_phai_ben_lap
 
 LAP = "khuyencong.lap_dean"
 BAO_CAO = "khuyencong.bao_cao_dean"
@@ -58,6 +59,19 @@ def lay(user: Any, pk: int) -> DeAn:
     """The đề án, or 404: another province's does not exist for this user."""
     lien_quan = ("don_vi", "thuc_hien", "ke_hoach", "nguoi_lap", "nguoi_tham_dinh")
     return get_object_or_404(cac_de_an(user).select_related(*lien_quan), pk=pk)
+
+
+def chi_phoi_hop(de_an: DeAn, user: Any) -> bool:
+    """True for a regional centre that helps with a đề án it does not carry out: it only reads."""
+    return bool(user.theo_to_chuc and khong_phai_ben_lap(de_an, user))
+
+
+def lay_de_lam(user: Any, pk: int) -> DeAn:
+    """As ``lay``, for the pages that change something: 403 for a centre that only coordinates."""
+    d = lay(user, pk)
+    if chi_phoi_hop(d, user):
+        raise PermissionDenied(khong_phai_ben_lap(d, user)[0])
+    return d
 
 
 def doi_quyen(user: Any, *quyen: str) -> None:

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from cucctdp.accounts.models import User
 from khuyencong.choices import LoaiButToan as L
-from khuyencong.models import ButToan, DeAn, ThuHuong
+from khuyencong.models import ButToan, DeAn, ThuHuong, TienDo
 from khuyencong.portal.forms import NHIEU_TINH
 from khuyencong.portal.ke_tiep import viec_cua
 from khuyencong.services import de_an as soan
@@ -17,7 +17,7 @@ from khuyencong.statistics import Hoi, KyTinh, kinh_phi
 from khuyencong.workflow import khong_phai_ben_lap
 from tests.factories.accounts import tai_khoan
 from tests.factories.donvi import DonViFactory, ToChucFactory
-from tests.factories.khuyencong import DeAnFactory, but_toan
+from tests.factories.khuyencong import DeAnFactory, HopDongFactory, but_toan
 
 pytestmark = pytest.mark.django_db
 TRIEU = 1_000_000
@@ -102,6 +102,39 @@ def test_carries_what_it_executes_and_only_reads_what_it_helps_with(vung, cua_vu
         soan.sua_thong_tin(giup, thong_tin={"ten": "Đổi tên"}, by=vung)
     soan.sua_thong_tin(rieng, thong_tin={"ten": "Đổi tên"}, by=vung)
     assert {x.d for x in viec_cua(vung)} == {rieng, nhieu}
+
+
+@pytest.mark.parametrize("trang_thai", ["nhap", "thuc_hien"])
+def test_a_centre_that_only_coordinates_reads_and_opens_no_form(vung, cua_vung, trang_thai):
+    rieng, _, giup, _ = cua_vung
+    for d in (rieng, giup):
+        d.trang_thai = trang_thai
+        d.save()
+    hd = HopDongFactory(de_an=giup)
+    client = vao(vung)
+    dung = {
+        "thong_tin": thong_tin(giup.don_vi_id, vung.to_chuc_id)
+        | {"pham_vi": str(giup.don_vi_id), "lua_chon": "xet_chon",
+           "tu_ngay": "15/01/2026", "den_ngay": "30/11/2026"},
+        "tien_do": {"hop_dong": hd.pk, "nam": "2026", "thang": "4", "khoi_luong": "60"},
+    }  # fmt: skip
+    cac = ("thong_tin", "noi_dung", "du_toan", "thu_huong_tim", "co_so_moi", "thu_huong_moi",
+           "tai_lieu", "bo_sung", "tien_do", "ho_so_nt", "chung_tu", "dieu_chinh",
+           "hieu_qua")  # fmt: skip
+
+    ma = {}
+    for ten in cac:
+        duong = reverse(f"khuyen_cong:{ten}", args=[giup.pk])
+        ma[ten] = {client.get(duong).status_code, client.post(duong).status_code,
+                   client.post(duong, dung.get(ten, {"ten": "x"})).status_code}  # fmt: skip
+    trang = client.get(reverse("khuyen_cong:xem", args=[giup.pk]))
+    cua_minh = client.get(reverse("khuyen_cong:thong_tin", args=[rieng.pk])).status_code
+
+    assert ma == {ten: {405, 403} if ten == "thu_huong_tim" else {403} for ten in cac}
+    assert (trang.status_code, cua_minh) == (200, 200)
+    assert not [ten for ten in cac if reverse(f"khuyen_cong:{ten}", args=[giup.pk])
+                in trang.content.decode()]  # fmt: skip
+    assert not TienDo.objects.exists()
 
 
 def test_registers_in_any_province_for_itself_only(vung, tinh):

@@ -15,7 +15,7 @@ from khuyencong.choices import DANG_SOAN
 from khuyencong.ho_so import doc_ho_so
 from khuyencong.models import DeAn, YeuCauBoSung
 from khuyencong.portal.phan import DUONG, khung
-from khuyencong.portal.quyen import LAP, chi_khuyen_cong, doi_quyen, lay
+from khuyencong.portal.quyen import LAP, chi_khuyen_cong, doi_quyen, lay_de_lam
 from khuyencong.services.de_an import tra_loi_yeu_cau
 from khuyencong.viec import an_toan
 
@@ -57,7 +57,7 @@ def _luu(d: DeAn, cac: list[YeuCauBoSung], gui: Any, by: Any) -> tuple[int, list
 @require_http_methods(["GET", "POST"])
 def bo_sung(request: HttpRequest, pk: int) -> HttpResponse:
     """Questions of the last return, each with its part and its answer."""
-    d = lay(request.user, pk)
+    d = lay_de_lam(request.user, pk)
     doi_quyen(request.user, LAP)
     if d.trang_thai not in DANG_SOAN or d.vong == 1:
         messages.warning(request, "Đề án không có yêu cầu bổ sung đang chờ trả lời.")

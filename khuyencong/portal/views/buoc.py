@@ -26,7 +26,7 @@ from khuyencong.choices import Nguon, TrangThaiDeAn
 from khuyencong.ho_so import HoSo, doc_ho_so
 from khuyencong.models import DeAn
 from khuyencong.portal.o_nhap import thuan
-from khuyencong.portal.quyen import chi_khuyen_cong, lay
+from khuyencong.portal.quyen import chi_khuyen_cong, lay_de_lam
 from khuyencong.rules import kiem_tra
 from khuyencong.services import tham_dinh
 from khuyencong.viec import CAC_VIEC, VIEC, Viec, an_toan, khong_mo, vuong
@@ -82,7 +82,7 @@ def _tra(request: HttpRequest, mau: str, du_lieu: dict[str, Any], trang_thai: in
 @require_http_methods(["GET", "POST"])
 def viec(request: HttpRequest, pk: int, ma: str) -> HttpResponse:
     """One work: GET asks and shows every rule of the moment, POST does."""
-    d = lay(request.user, pk)
+    d = lay_de_lam(request.user, pk)
     v = VIEC.get(ma)
     if v is None or v.trang or v.lam is None:
         raise Http404("Không có bước này.")
@@ -129,7 +129,7 @@ def _luc(v: Viec, h: HoSo) -> list[Any]:
 @require_http_methods(["GET", "POST"])
 def phieu(request: HttpRequest, pk: int) -> HttpResponse:
     """The phiếu thẩm định of this round at the Sở: saved as a draft or signed."""
-    d = lay(request.user, pk)
+    d = lay_de_lam(request.user, pk)
     if not VIEC["ghi-phieu"].mo(d, request.user):
         return khong_mo(request, d, VIEC["ghi-phieu"], _xem(d))
     h = doc_ho_so(d)
@@ -165,7 +165,7 @@ def phieu(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def yeu_cau(request: HttpRequest, pk: int) -> HttpResponse:
     """The Sở returns the dossier with its questions; only the questioned parts open again."""
-    d = lay(request.user, pk)
+    d = lay_de_lam(request.user, pk)
     if not VIEC["yeu-cau-bo-sung"].mo(d, request.user):
         return khong_mo(request, d, VIEC["yeu-cau-bo-sung"], _xem(d))
     gui = request.POST if request.method == "POST" else None

@@ -30,7 +30,7 @@ from khuyencong.luc import luc_ke_tiep
 from khuyencong.models import CanhBao, DieuChinhDeAn, YeuCauBoSung
 from khuyencong.portal.ke_tiep import cac_dong, den_luot, han_cua, ke_tiep
 from khuyencong.portal.phan import sua_duoc
-from khuyencong.portal.quyen import LAP, cac_de_an, chi_khuyen_cong, lay
+from khuyencong.portal.quyen import LAP, cac_de_an, chi_khuyen_cong, chi_phoi_hop, lay
 from khuyencong.portal.views.buoc import cac_nut
 from khuyencong.portal.views.mau_11 import mo_mau_11
 from khuyencong.rules import kiem_tra
@@ -97,7 +97,9 @@ def danh_sach(request: HttpRequest) -> HttpResponse:
 def _dang_hoi(h: HoSo, user: Any) -> list[tuple[str, str]]:
     """What is asked of this user now: (sentence, address)."""
     d = h.de_an
-    kq = []
+    kq: list[tuple[str, str]] = []
+    if chi_phoi_hop(d, user):
+        return kq
     if sua_duoc(d, user):
         if d.trang_thai == T.NHAP:
             kq.append(("Hoàn thiện hồ sơ", reverse("khuyen_cong:thong_tin", args=[d.pk])))
@@ -178,7 +180,8 @@ def xem(request: HttpRequest, pk: int) -> HttpResponse:
         "cua_toi": den_luot(d, request.user),
         "han": han_cua(d, h.hom_nay),
         "hoi": _dang_hoi(h, request.user),
-        "nut": cac_nut(h, request.user),
+        "nut": [] if chi_phoi_hop(d, request.user) else cac_nut(h, request.user),
+        "chi_doc": chi_phoi_hop(d, request.user),
         "dang_soan": d.trang_thai in DANG_SOAN,
         "L": LoaiButToan,
     }

@@ -16,7 +16,7 @@ from khuyencong.doi_form import VIEC_HOI, DeNghiForm
 from khuyencong.ho_so import doc_ho_so
 from khuyencong.models import DeAn, DieuChinhDeAn
 from khuyencong.portal.o_nhap import thuan
-from khuyencong.portal.quyen import BAO_CAO, chi_khuyen_cong, doi_quyen, lay
+from khuyencong.portal.quyen import BAO_CAO, chi_khuyen_cong, doi_quyen, lay_de_lam
 from khuyencong.portal.views.soan import ghi
 from khuyencong.services import dieu_chinh as dich_vu
 from khuyencong.viec import an_toan
@@ -46,7 +46,7 @@ def _quyet_duoc(dong: DieuChinhDeAn, user: Any) -> bool:
 @require_http_methods(["GET", "POST"])
 def dieu_chinh(request: HttpRequest, pk: int) -> HttpResponse:
     """Requests so far, and a new one."""
-    d = lay(request.user, pk)
+    d = lay_de_lam(request.user, pk)
     doi_quyen(request.user, BAO_CAO, THAM_DINH_SO, PHE_DUYET)
     gui = request.POST if request.method == "POST" else None
     viec = (gui or request.GET).get("viec", "")
@@ -104,7 +104,7 @@ def _cua(d: DeAn, pk: int) -> DieuChinhDeAn:
 @require_POST
 def xac_nhan(request: HttpRequest, pk: int, dong: int) -> HttpResponse:
     """The Sở confirms after checking the site."""
-    d = lay(request.user, pk)
+    d = lay_de_lam(request.user, pk)
     yeu_cau = _cua(d, dong)
     doi_quyen(request.user, THAM_DINH_SO)
     try:
@@ -121,7 +121,7 @@ def xac_nhan(request: HttpRequest, pk: int, dong: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def quyet_dinh(request: HttpRequest, pk: int, dong: int) -> HttpResponse:
     """Enter the decision of the Sở or of UBND cấp tỉnh."""
-    d = lay(request.user, pk)
+    d = lay_de_lam(request.user, pk)
     yeu_cau = _cua(d, dong)
     doi_quyen(request.user, THAM_DINH_SO, PHE_DUYET)
     form = QuyetDinhDieuChinhForm(request.POST if request.method == "POST" else None)

@@ -16,7 +16,7 @@ from khuyencong.ho_so import HoSo, doc_ho_so
 from khuyencong.luc import luc_ke_tiep
 from khuyencong.models import DeAn, NganhNghe
 from khuyencong.portal.mau_11_form import DANH_SACH_XA, DongForm, XaCuaTinh, chu_co_so
-from khuyencong.portal.quyen import chi_khuyen_cong, doi_quyen, lay
+from khuyencong.portal.quyen import chi_khuyen_cong, doi_quyen, lay_de_lam
 from khuyencong.rules import kiem_tra
 from khuyencong.services.thuc_hien import ke_hoach_chi_tiet
 from khuyencong.viec import an_toan
@@ -48,7 +48,7 @@ def _dau(h: HoSo) -> list[dict[str, Any]]:
 @require_http_methods(["GET", "POST"])
 def mau_11(request: HttpRequest, pk: int) -> HttpResponse:
     """Every row of the plan in one table; all saved, or none with every fault."""
-    d = lay(request.user, pk)
+    d = lay_de_lam(request.user, pk)
     doi_quyen(request.user, THAM_DINH_SO)
     if not mo_mau_11(d, request.user):
         messages.warning(

@@ -26,7 +26,7 @@ from khuyencong.portal.o_nhap import (
     o_nguoi,
     o_so,
 )
-from khuyencong.portal.quyen import BAO_CAO, chi_khuyen_cong, doi_quyen, lay
+from khuyencong.portal.quyen import BAO_CAO, chi_khuyen_cong, doi_quyen, lay_de_lam
 from khuyencong.portal.views.soan import ghi
 from khuyencong.rules.thoi_han import han
 from khuyencong.services import nop_nghiem_thu as dich_vu
@@ -71,7 +71,7 @@ class NopForm(forms.Form):
 @require_http_methods(["GET", "POST"])
 def ho_so(request: HttpRequest, pk: int) -> HttpResponse:
     """Minutes handed in so far and a new one; links to the documents and vouchers."""
-    d = lay(request.user, pk)
+    d = lay_de_lam(request.user, pk)
     doi_quyen(request.user, BAO_CAO, KY_HOP_DONG)
     h = doc_ho_so(d)
     gui = request.method == "POST"
@@ -109,7 +109,7 @@ def ho_so(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def xet(request: HttpRequest, pk: int, dong: int) -> HttpResponse:
     """The Sở takes one minute of its own đề án into the books, or sends it back."""
-    d = lay(request.user, pk)
+    d = lay_de_lam(request.user, pk)
     n = NopNghiemThu.objects.filter(hop_dong__de_an=d, pk=dong).select_related("hop_dong").first()
     if n is None:
         raise Http404("Đề án không có hồ sơ nghiệm thu này.")

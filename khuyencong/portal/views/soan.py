@@ -28,7 +28,7 @@ from khuyencong.portal.forms import (
     muc_noi_dung,
 )
 from khuyencong.portal.phan import khung
-from khuyencong.portal.quyen import LAP, chi_khuyen_cong, doi_quyen, lay
+from khuyencong.portal.quyen import LAP, chi_khuyen_cong, doi_quyen, lay_de_lam
 from khuyencong.services import de_an as dich_vu
 from khuyencong.services.so_cai import khoa_de_an
 from khuyencong.viec import an_toan
@@ -91,7 +91,7 @@ def _chi_doc(cac_form: Any) -> None:
 @require_http_methods(["GET", "POST"])
 def thong_tin(request: HttpRequest, pk: int) -> HttpResponse:
     """The general part."""
-    d = lay(request.user, pk)
+    d = lay_de_lam(request.user, pk)
     doi_quyen(request.user, LAP)
     gui = request.POST if request.method == "POST" else None
     form = ThongTinForm(gui, user=request.user, initial=_dau(d))
@@ -183,7 +183,7 @@ def _trang_bang(
 @require_http_methods(["GET", "POST"])
 def noi_dung(request: HttpRequest, pk: int) -> HttpResponse:
     """Activity lines with what they produce; their cost is the sum of the beneficiaries."""
-    d = lay(request.user, pk)
+    d = lay_de_lam(request.user, pk)
     doi_quyen(request.user, LAP)
     ten = ("noi_dung", "ten", "so_luong", "don_vi_tinh", "cap")
 
@@ -220,7 +220,7 @@ def _cong(h: Any, noi_dung_id: int, nguon: str) -> int:
 @require_http_methods(["GET", "POST"])
 def du_toan(request: HttpRequest, pk: int) -> HttpResponse:
     """The estimate (Mẫu 1)."""
-    d = lay(request.user, pk)
+    d = lay_de_lam(request.user, pk)
     doi_quyen(request.user, LAP)
     cac_nd: list[Model] = list(d.cac_noi_dung.all())
     ten = ("muc_chi", "don_vi_tinh", "so_luong", "don_gia", "quan_ly", "can_cu", *Nguon.values)

@@ -19,7 +19,7 @@ from khuyencong.ho_so import HoSo, doc_ho_so
 from khuyencong.models import DeAn, TaiLieu, ThuHuong, YeuCauTaiLieu
 from khuyencong.portal.o_nhap import OTep, o_chu, o_ngay
 from khuyencong.portal.phan import khung
-from khuyencong.portal.quyen import BAO_CAO, LAP, chi_khuyen_cong, doi_quyen, lay
+from khuyencong.portal.quyen import BAO_CAO, LAP, chi_khuyen_cong, doi_quyen, lay, lay_de_lam
 from khuyencong.services.ban_ky import nop_ban_ky, vuong_ban_ky
 from khuyencong.services.de_an import nop_tai_lieu
 from khuyencong.services.thu_huong import bo_tai_lieu
@@ -121,7 +121,7 @@ def nop_duoc(de_an: DeAn, user: Any, mo: bool) -> bool:
 @require_http_methods(["GET", "POST"])
 def tai_lieu(request: HttpRequest, pk: int) -> HttpResponse:
     """The checklist; POST hands in the file of one line."""
-    d = lay(request.user, pk)
+    d = lay_de_lam(request.user, pk)
     doi_quyen(request.user, LAP, BAO_CAO)
     h = doc_ho_so(d)
     nhom = cac_muc(h)
@@ -172,7 +172,7 @@ def _nop(request: HttpRequest, d: DeAn, muc: Muc) -> bool:
 @require_POST
 def bo(request: HttpRequest, pk: int, dong: int) -> HttpResponse:
     """Take one document out while its part is open."""
-    d = lay(request.user, pk)
+    d = lay_de_lam(request.user, pk)
     doi_quyen(request.user, LAP)
     t = TaiLieu.objects.filter(de_an=d, pk=dong).select_related("tep", "de_an").first()
     if t is None:

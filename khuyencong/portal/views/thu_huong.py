@@ -18,7 +18,7 @@ from khuyencong.ho_so import HoSo, doc_ho_so
 from khuyencong.models import DeAn, ThuHuong
 from khuyencong.portal.forms import CoSoForm, ThuHuongForm
 from khuyencong.portal.phan import khung
-from khuyencong.portal.quyen import LAP, chi_khuyen_cong, doi_quyen, lay
+from khuyencong.portal.quyen import LAP, chi_khuyen_cong, doi_quyen, lay_de_lam
 from khuyencong.portal.views.soan import ghi
 from khuyencong.rules.dinh_muc import tien_cua, tran_cua
 from khuyencong.rules.doi_tuong import du_dia_ban
@@ -40,7 +40,7 @@ def _cua(d: DeAn, pk: int) -> ThuHuong:
 @require_GET
 def danh_sach(request: HttpRequest, pk: int) -> HttpResponse:
     """Beneficiaries with their ceiling and findings."""
-    d = lay(request.user, pk)
+    d = lay_de_lam(request.user, pk)
     doi_quyen(request.user, LAP)
     h = doc_ho_so(d)
     chung = khung(h, PhanDeAn.THU_HUONG, request.user)
@@ -84,7 +84,7 @@ def _xet(h: HoSo, cac: list[CoSo]) -> list[dict[str, Any]]:
 @require_GET
 def tim(request: HttpRequest, pk: int) -> HttpResponse:
     """Pick the establishment by tax code or name."""
-    d = lay(request.user, pk)
+    d = lay_de_lam(request.user, pk)
     doi_quyen(request.user, LAP)
     h = doc_ho_so(d)
     chu = request.GET.get("q", "").replace("\0", "")[:100]
@@ -105,7 +105,7 @@ def tim(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def co_so_moi(request: HttpRequest, pk: int) -> HttpResponse:
     """An establishment that is not in the register yet; then its row in the đề án."""
-    d = lay(request.user, pk)
+    d = lay_de_lam(request.user, pk)
     doi_quyen(request.user, LAP)
     gui = request.POST if request.method == "POST" else None
     form = CoSoForm(gui, xa=dich_vu.xa_cua(d), initial={"ten": request.GET.get("ten", "")})
@@ -163,7 +163,7 @@ def _trang(request: HttpRequest, d: DeAn, co_so: CoSo | None, t: ThuHuong | None
 @require_http_methods(["GET", "POST"])
 def moi(request: HttpRequest, pk: int) -> HttpResponse:
     """A new row for the establishment «?co_so=», or without one for a đề án nhóm."""
-    d = lay(request.user, pk)
+    d = lay_de_lam(request.user, pk)
     doi_quyen(request.user, LAP)
     chu = request.GET.get("co_so", "")
     co_so = None
@@ -181,7 +181,7 @@ def moi(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def sua(request: HttpRequest, pk: int, dong: int) -> HttpResponse:
     """Change one row."""
-    d = lay(request.user, pk)
+    d = lay_de_lam(request.user, pk)
     doi_quyen(request.user, LAP)
     t = _cua(d, dong)
     return _trang(request, d, t.co_so, t)
@@ -191,7 +191,7 @@ def sua(request: HttpRequest, pk: int, dong: int) -> HttpResponse:
 @require_POST
 def bo(request: HttpRequest, pk: int, dong: int) -> HttpResponse:
     """Take one row out."""
-    d = lay(request.user, pk)
+    d = lay_de_lam(request.user, pk)
     doi_quyen(request.user, LAP)
     t = _cua(d, dong)
     ten = str(t)

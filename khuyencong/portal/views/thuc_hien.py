@@ -17,7 +17,7 @@ from khuyencong.choices import Nguon, TrangThaiDeAn
 from khuyencong.ho_so import HoSo, doc_ho_so
 from khuyencong.models import ChungTu, DuToan, HieuQua, HopDong, TienDo
 from khuyencong.portal.o_nhap import OTien, o_chon, o_chu, o_doan, o_dong, o_ngay, o_so
-from khuyencong.portal.quyen import BAO_CAO, chi_khuyen_cong, doi_quyen, lay
+from khuyencong.portal.quyen import BAO_CAO, chi_khuyen_cong, doi_quyen, lay_de_lam
 from khuyencong.portal.views.soan import ghi
 from khuyencong.rules.thoi_han import han
 from khuyencong.services import thuc_hien as dich_vu
@@ -52,7 +52,6 @@ class TienDoForm(forms.Form):
 
     def __init__(self, *args: Any, h: HoSo, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.hom_nay = h.hom_nay
         self.fields["hop_dong"] = o_dong("Hợp đồng", HopDong.objects.filter(de_an=h.de_an))
         if len(h.hop_dong) == 1:
             self.fields["hop_dong"].initial = h.hop_dong[0]
@@ -61,11 +60,9 @@ class TienDoForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         d = super().clean() or self.cleaned_data
         hop_dong, nam, thang = d.get("hop_dong"), d.get("nam"), d.get("thang")
-        if nam and thang:
-            if (nam, thang) > (self.hom_nay.year, self.hom_nay.month):
-                self.add_error("thang", "Chưa đến tháng này.")
-            if hop_dong and (nam, thang) < (hop_dong.ngay.year, hop_dong.ngay.month):
-                self.add_error("thang", f"Hợp đồng ký ngày {hop_dong.ngay:%d/%m/%Y}.")
+        if hop_dong and nam and thang:
+            for cau in dich_vu.loi_thang(hop_dong, nam=nam, thang=thang):
+                self.add_error("thang", cau)
         return d
 
 
@@ -73,7 +70,7 @@ class TienDoForm(forms.Form):
 @require_http_methods(["GET", "POST"])
 def tien_do(request: HttpRequest, pk: int) -> HttpResponse:
     """Reports of every month so far; a new one, or the month's again until it is confirmed."""
-    d = lay(request.user, pk)
+    d = lay_de_lam(request.user, pk)
     doi_quyen(request.user, BAO_CAO, THAM_DINH_SO)
     h = doc_ho_so(d)
     hom_nay = timezone.localdate()
@@ -114,7 +111,7 @@ def tien_do(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def xac_nhan(request: HttpRequest, pk: int, dong: int) -> HttpResponse:
     """The Sở confirms one monthly report."""
-    d = lay(request.user, pk)
+    d = lay_de_lam(request.user, pk)
     bao = TienDo.objects.filter(hop_dong__de_an=d, pk=dong).select_related("hop_dong").first()
     if bao is None:
         raise Http404("Đề án không có báo cáo này.")
@@ -174,7 +171,7 @@ ChungTuFormSet = forms.formset_factory(ChungTuForm, extra=8, max_num=200, absolu
 @require_http_methods(["GET", "POST"])
 def chung_tu(request: HttpRequest, pk: int) -> HttpResponse:
     """List vouchers of the settlement: all of them, or none with every fault."""
-    d = lay(request.user, pk)
+    d = lay_de_lam(request.user, pk)
     doi_quyen(request.user, BAO_CAO)
     h = doc_ho_so(d)
     gui = request.POST if request.method == "POST" else None
@@ -236,7 +233,7 @@ class HieuQuaForm(forms.Form):
 @require_http_methods(["GET", "POST"])
 def hieu_qua(request: HttpRequest, pk: int) -> HttpResponse:
     """The survey a year after: one form for each beneficiary, «?dong=» names it."""
-    d = lay(request.user, pk)
+    d = lay_de_lam(request.user, pk)
     doi_quyen(request.user, BAO_CAO)
     h = doc_ho_so(d)
     chu = request.GET.get("dong", "")
