@@ -106,7 +106,7 @@ def noi_dung_van_ban(v: VanBan) -> str:
         v.get_co_quan_display(),
         f"bước {buoc.so}" if buoc else "",
         f"{dinh_dang(v.dien_tich)} ha" if v.dien_tich is not None else "",
-        v.chu_dau_tu.ten if v.chu_dau_tu_id else "",
+        v.chu_dau_tu.ten if v.chu_dau_tu else "",
         v.trich_yeu,
     ]
     return "; ".join(c for c in cac if c)
@@ -171,7 +171,7 @@ def cac_doan(h: HoSoCum, danh_muc: DanhMuc, den: date) -> dict[str, list[Doan]]:
     cac = trang_thai_theo_ngay(h, danh_muc, den)
     kq: dict[str, list[Doan]] = {}
     for cot, nhan in _TRUC:
-        moc = []
+        moc: list[tuple[date, str]] = []
         for ngay, tt in cac:
             ma = getattr(tt, cot)
             if not moc or moc[-1][1] != ma:

@@ -95,7 +95,9 @@ class NguonSo:
             return ten_van_ban(van_ban)
         return self._bieu.get(s.bieu_nop_id or 0, "") or s.nguon_tin or _KHONG_RO
 
-    def van_ban(self, v: VanBan | None, ten: str, gia_tri: Decimal | int | None, don_vi: str):
+    def van_ban(
+        self, v: VanBan | None, ten: str, gia_tri: Decimal | int | None, don_vi: str
+    ) -> SoNguon:
         """A figure that a document decides."""
         if v is None:
             return SoNguon(ten, gia_tri, don_vi)

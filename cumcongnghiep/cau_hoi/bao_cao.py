@@ -148,14 +148,15 @@ def _khac(cu: CumNgay, nay: CumNgay) -> list[tuple[str, O, O]]:
     ):
         a, b = getattr(cu, cot), getattr(nay, cot)
         if a != b:
-            kq.append((ten, nhan(a).label, nhan(b).label))
+            kq.append((ten, str(nhan(a).label), str(nhan(b).label)))
     # From the plan's area to the decision's is the establishment, told above.
     if cu.da_thanh_lap == nay.da_thanh_lap and cu.dien_tich != nay.dien_tich:
         kq.append(("Diện tích (ha)", cu.dien_tich, nay.dien_tich))
     if cu.dat_cn != nay.dat_cn:
         kq.append(("Đất công nghiệp (ha)", cu.dat_cn, nay.dat_cn))
     if cu.trong_quy_hoach != nay.trong_quy_hoach:
-        kq.append(("Quy hoạch", *("Trong" if c.trong_quy_hoach else "Ngoài" for c in (cu, nay))))
+        truoc, sau = ("Trong" if c.trong_quy_hoach else "Ngoài" for c in (cu, nay))
+        kq.append(("Quy hoạch", truoc, sau))
     return kq
 
 

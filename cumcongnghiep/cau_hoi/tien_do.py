@@ -164,7 +164,7 @@ def chu_dau_tu(hoi: Hoi) -> BangHoi:
             Dong(
                 f"cdt-{pk}",
                 (
-                    cac[0].ten_cdt, LoaiChuDauTu(cac[0].loai_cdt).label, len(cac), ha,
+                    cac[0].ten_cdt, LoaiChuDauTu(str(cac[0].loai_cdt)).label, len(cac), ha,
                     sum(c.id in han and han[c.id] < hoi.den for c in cac),
                     min((c.thanh_lap_ngay for c in cac if c.thanh_lap_ngay), default=None), qua,
                     ", ".join(sorted({k.tinh(c) for c in cac})),

@@ -123,10 +123,10 @@ def _ha(dong: DongDoc, nc: NguCanh, cot: str) -> Decimal | None:
     so, don_vi, _ = o
     don_vi = don_vi or nc.don_vi_cot.get(cot, "")
     if don_vi != "m2" and o[1] != "ha" and Decimal(so) >= HA_VO_LY:
-        ha = dinh_dang(lam_tron(Decimal(so) / M2_MOT_HA, HA_LE))
+        ra_ha = dinh_dang(lam_tron(Decimal(so) / M2_MOT_HA, HA_LE))
         cau = (
             f"{dinh_dang(Decimal(so))} quá lớn nếu là ha. Nếu là m², ghi «{dinh_dang(Decimal(so))} "
-            f"m²» (tức {ha} ha); nếu đúng là ha, ghi thêm «ha» sau số."
+            f"m²» (tức {ra_ha} ha); nếu đúng là ha, ghi thêm «ha» sau số."
         )
         dong.bao(cot, "m2_hay_ha", cau)
         return None

@@ -64,7 +64,7 @@ class TraCum:
             "pk", "ma", "ten", "ten_khac", "don_vi", "tinh_cu"
         ):
             c = CumTra(pk, ma, ten, tinh, tinh_cu, frozenset(khoa_ten(t) for t in (ten, *ten_khac)))
-            self.theo_so[pk] = self.theo_ma[ma] = c  # type: ignore[index]
+            self.theo_so[pk] = self.theo_ma[ma] = c
             self._cua_tinh[tinh].append(c)
             for k in c.khoa:
                 self._theo_ten[tinh, k].append(c)

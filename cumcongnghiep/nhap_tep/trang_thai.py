@@ -68,12 +68,12 @@ def doc_trang_thai(cac_pk: Sequence[int]) -> dict[int, dict[str, Any]]:
         }
     hang = {m: _cac_hang(m, kq) for m in BANG_CUA_CUM}
     theo_loai: dict[tuple[int, str], list[Any]] = defaultdict(list)
-    for v in hang[VanBan]:
-        theo_loai[v["cum_id"], v["loai"]].append(v)
+    for vb in hang[VanBan]:
+        theo_loai[vb["cum_id"], vb["loai"]].append(vb)
     so: dict[tuple[int, str], list[Any]] = defaultdict(list)
-    for s in hang[SoLieu]:
-        if s["du_an_id"] is None:
-            so[s["cum_id"], s["chi_tieu"]].append(s)
+    for sl in hang[SoLieu]:
+        if sl["du_an_id"] is None:
+            so[sl["cum_id"], sl["chi_tieu"]].append(sl)
     xa, dat, giao = (_theo_cum(hang[m]) for m in (CumXa, CanDoiDat, GiaoChuDauTu))
     ten_cdt = _ten_chu_dau_tu(hang[GiaoChuDauTu])
     van_tay = _van_tay(hang)
@@ -163,8 +163,8 @@ def dong_xuat(
         }
         for cot in VAN_BAN:
             if t[cot]:
-                so, ngay, ha, xac_minh = tach_van_ban(t[cot])
-                dong[f"{cot}_so"] = so if xac_minh else f"{so} ngày {ngay_ngan(ngay)}"
+                so_vb, ngay, ha, xac_minh = tach_van_ban(t[cot])
+                dong[f"{cot}_so"] = so_vb if xac_minh else f"{so_vb} ngày {ngay_ngan(ngay)}"
                 dong[f"{cot}_dien_tich"] = dinh_dang(ha)
         moc = None
         for cot, o in (("dat_cn", "dat_cn"), ("da_thue", "da_thue"), ("ty_le_khai", "ty_le")):

@@ -290,7 +290,8 @@ def _bo_them(cac: Sequence[DongLui]) -> None:
     for d in cac:
         for nhan, cac_pk in d.vet.get("them", {}).items():
             bo[nhan] += cac_pk
-    thu_tu = [m._meta.label_lower for m in (CumXa, *reversed(BANG))]
+    bang: tuple[type[models.Model], ...] = (CumXa, *reversed(BANG))
+    thu_tu = [m._meta.label_lower for m in bang]
     for nhan in sorted(bo, key=thu_tu.index):
         apps.get_model(nhan).objects.filter(pk__in=bo[nhan]).delete()
 
