@@ -27,6 +27,7 @@ from cumcongnghiep.bieu.mau import BIEU_04
 from cumcongnghiep.choices import Bieu, LoaiKy
 from cumcongnghiep.models import KyBieu
 from cumcongnghiep.services import ky_bieu
+from cumcongnghiep.services.doi_chieu_nuoc import doi_chieu_nuoc
 from cumcongnghiep.services.gop_bieu import gop_nuoc
 from cumcongnghiep.services.ky_bieu import tinh_han
 
@@ -165,6 +166,7 @@ class KyBieuAdmin(ChiXemAdmin):
         """The national roll-up: sums of what provinces sent, and how much of the land that is."""
         ky = self._ky(request, pk)
         kq = gop_nuoc(ky, user=request.user)
+        so = doi_chieu_nuoc(kq, user=request.user)
         hom_nay = timezone.localdate()
         cac = [(t, tinh_han(t.nop.han, t.nop.ngay_gui, hom_nay) if t.nop else None)
                for t in kq.cac_tinh if t.so_cum or t.nop]  # fmt: skip
@@ -173,7 +175,10 @@ class KyBieuAdmin(ChiXemAdmin):
             "opts": KyBieu._meta,
             "kq": kq,
             "cac_tinh": cac,
-            "hang": [(h, isinstance(h, Muc), kq.tong.get(h.ma)) for h in BIEU_04.hang],
+            "hang": [
+                (h, isinstance(h, Muc), None if isinstance(h, Muc) else so[h.ma])
+                for h in BIEU_04.hang
+            ],
             "minh_hoa": any(t.nop.minh_hoa for t in kq.da if t.nop),
         }
         return TemplateResponse(request, "admin/cumcongnghiep/bieu/ca_nuoc.html", ngu_canh)
