@@ -22,6 +22,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from cucctdp.accounts.models import User
 from cucctdp.audit.models import SuKien
 from cucctdp.audit.record import ghi
 from cucctdp.files.models import CongViec, Tep
@@ -32,7 +33,7 @@ from cucctdp.pdf.render import render_pdf
 from khuyencong.giay_to import GIAY_TO, danh_sach_giay_to, ve
 from khuyencong.giay_to.ten import thuc_hien
 from khuyencong.ho_so import HoSo, doc_ho_so
-from khuyencong.models import DeAn, HieuQua, YeuCauBoSung
+from khuyencong.models import DeAn, HieuQua, NopNghiemThu, YeuCauBoSung
 from khuyencong.quyen_tep import HO_SO_THANH_TRA, duoc_lap_ho_so
 
 LOAI_VIEC = HO_SO_THANH_TRA
@@ -47,6 +48,7 @@ _NHOM = {
     "4a": "02-tham-dinh", "4b": "02-tham-dinh", "bien-ban-tham-dinh": "02-tham-dinh",
     "to-trinh": "03-phe-duyet", "quyet-dinh": "03-phe-duyet",
     "3a": "05-thuc-hien", "3b": "05-thuc-hien",
+    "qd-dieu-chinh": "05-thuc-hien", "qd-ngung": "05-thuc-hien",
     "5a": "06-nghiem-thu", "5b": "06-nghiem-thu", "5c": "06-nghiem-thu",
     "6": "07-quyet-toan", "7": "07-quyet-toan", "8a": "07-quyet-toan", "8b": "07-quyet-toan",
     "9": "07-quyet-toan", "10": "07-quyet-toan",
@@ -175,13 +177,26 @@ def _ten_tep(ten: str) -> str:
     return f"{gon[0] or 'tep'}.{gon[1][:8]}" if cham and gon[1] else gon[0] or "tep"
 
 
+def _da_nop(h: HoSo) -> list[NopNghiemThu]:
+    """Every minute of acceptance handed in, also those that wait or were sent back."""
+    return list(NopNghiemThu.objects.filter(hop_dong__de_an=h.de_an).order_by("pk"))
+
+
 def _tep_da_nop(h: HoSo) -> list[ThanhPhan]:
-    """Every uploaded file: documents of the checklist, signed minutes, contracts, acceptances."""
+    """Every uploaded file: documents of the checklist, signed minutes, contracts, acceptances.
+
+    The scan of a minute taken into the books stands with its acceptance.
+    """
     can = [
         *((t.tep_id, "04-tai-lieu-nop", f"{t.ma} – {t.ten}") for t in h.tai_lieu),
         *((t.tep_ky_id, "02-tham-dinh", f"Bản ký: {t}") for t in h.tham_dinh),
         *((d.tep_id, "05-thuc-hien", f"Bản ký: {d}") for d in h.hop_dong),
         *((n.tep_id, "06-nghiem-thu", f"Bản ký: {n}") for n in h.nghiem_thu),
+        *(
+            (n.tep_id, "06-nghiem-thu", f"Hồ sơ đã nộp, {n.get_trang_thai_display().lower()}: {n}")
+            for n in _da_nop(h)
+            if n.nghiem_thu_id is None
+        ),
     ]
     cac_tep = Tep.objects.in_bulk({i for i, _, _ in can if i})
     kq: list[ThanhPhan] = []
@@ -210,14 +225,18 @@ def _so_cai(h: HoSo) -> bytes:
     viet = csv.writer(ra, lineterminator="\r\n")
     viet.writerow(
         ["id", "ngay", "loai", "nguon", "nam", "so_tien_dong", "hop_dong", "thu_huong", "dot",
-         "chung_tu", "dao_cua", "ly_do", "nguoi", "ghi_luc"]
+         "chung_tu", "dao_cua", "ly_do", "nguoi", "ghi_luc", "nguoi_ten", "thu_huong_ten"]
     )  # fmt: skip
+    nguoi = User.objects.in_bulk({b.nguoi_id for b in h.but_toan if b.nguoi_id})
+    ten: dict[int | None, str] = {pk: u.ten_hien_thi for pk, u in nguoi.items()}
+    thu_huong: dict[int | None, str] = {t.pk: str(t) for t in h.moi_thu_huong}
     so_hop_dong: dict[int | None, str] = {d.pk: d.so for d in h.hop_dong}
     for b in h.but_toan:
         viet.writerow(
             [b.pk, b.ngay.isoformat(), b.loai, b.nguon, b.nam, int(b.so_tien),
              so_hop_dong.get(b.hop_dong_id, ""), b.thu_huong_id or "", b.dot_id or "", b.chung_tu,
-             b.dao_cua_id or "", b.ly_do, b.nguoi_id or "", b.luc.isoformat()]
+             b.dao_cua_id or "", b.ly_do, b.nguoi_id or "", b.luc.isoformat(),
+             ten.get(b.nguoi_id, ""), thu_huong.get(b.thu_huong_id, "")]
         )  # fmt: skip
     # The mark lets spreadsheet programs read Vietnamese letters.
     return ra.getvalue().encode("utf-8-sig")
@@ -232,7 +251,8 @@ def _du_lieu(h: HoSo) -> bytes:
     cac: dict[str, Iterable[Any]] = {
         "de_an": [h.de_an],
         "noi_dung": h.noi_dung,
-        "thu_huong": h.thu_huong,
+        # Also those a stop has dropped: «hieu_luc» tells.
+        "moi_thu_huong": h.moi_thu_huong,
         "du_toan": h.du_toan,
         "tai_lieu": h.tai_lieu,
         "yeu_cau_bo_sung": YeuCauBoSung.objects.filter(de_an=h.de_an).order_by("pk"),
@@ -242,6 +262,7 @@ def _du_lieu(h: HoSo) -> bytes:
         "hop_dong": h.hop_dong,
         "tien_do": h.tien_do,
         "nghiem_thu": h.nghiem_thu,
+        "nop_nghiem_thu": _da_nop(h),
         "chung_tu": h.chung_tu,
         "phai_hoan_tra": h.hoan_tra,
         "dieu_chinh": h.dieu_chinh,

@@ -21,9 +21,9 @@ from cucctdp.audit.models import SuKien
 from cucctdp.files.models import CongViec, Tep
 from cucctdp.files.quyen import duoc_tai
 from cucctdp.files.services import doc_tep
-from khuyencong.giay_to import dung_to_giay
+from khuyencong.giay_to import GIAY_TO, dung_to_giay
 from khuyencong.models import DeAn
-from khuyencong.services import ho_so_thanh_tra
+from khuyencong.services import dieu_chinh, ho_so_thanh_tra, nop_nghiem_thu, thuc_hien
 from tests.factories.accounts import tai_khoan
 from tests.factories.donvi import DonViFactory
 from tests.khuyencong import mau
@@ -99,6 +99,62 @@ def test_file_holds_papers_uploads_ledger_and_log_and_verifies(zip_mau, tmp_path
     assert sum(int(d[5]) for d in so_cai[1:] if d[2] == "quyet_toan") == 300_000_000
     assert nhat_ky[0]["noi_dung"]["hanh_dong"] == "dean.lap"
     assert sum(t.startswith("04-tai-lieu-nop/") for t in ten) == 10
+
+
+def test_every_paper_has_its_folder():
+    assert set(ho_so_thanh_tra._NHOM) == set(GIAY_TO)
+
+
+def _nop(hd, n, ten):
+    return nop_nghiem_thu.nop(
+        hd, by=n.trung_tam,
+        du_lieu={"loai": "5a", "ngay": date(2026, 4, 10), "dia_diem": "Xưởng",
+                 "thanh_phan": "Sở, cơ sở", "ket_qua": "Chưa chạy thử", "so_luong": 1,
+                 "kcqg": 50 * mau.TRIEU, "tep": mau.tep(ten)},
+    )  # fmt: skip
+
+
+def test_file_of_a_stopped_de_an_names_whom_it_dropped_and_every_minute(de_an, n, tmp_path):
+    dung = mau.soan_thao(de_an.don_vi, n.trung_tam)
+    dung = mau.duyet(mau.qua_cuc(mau.qua_so(dung, n), n), n)
+    hd = mau.hop_dong(dung, n)
+    thuc_hien.bao_cao_thang(
+        hd, by=n.trung_tam,
+        du_lieu={"nam": 2026, "thang": 3, "khoi_luong": 75, "kinh_phi_nha_nuoc": 0,
+                 "kinh_phi_khac": 0},
+    )  # fmt: skip
+    nop_nghiem_thu.tra_lai(
+        _nop(hd, n, "tra-lai.pdf"), ly_do="Biên bản thiếu chữ ký cơ sở", by=n.cuc_phong
+    )
+    _nop(hd, n, "cho-ghi.pdf")
+    dung = thuc_hien.xin_ngung(dung, ly_do="Cơ sở không đủ vốn đối ứng", by=n.trung_tam)
+    dieu_chinh.so_xac_nhan(dung.dieu_chinh.get(), by=n.tham_dinh_so)
+    dung = thuc_hien.ngung(
+        dung, ly_do="Theo QĐ 99/QĐ-BCT của Bộ", so_van_ban="99/QĐ-BCT",
+        ngay_van_ban=date(2026, 4, 20), by=n.cuc_ld,
+    )  # fmt: skip
+
+    tep = _viet(tmp_path, ho_so_thanh_tra.dong_goi(dung, ve=_chi_html))
+
+    chay = subprocess.run(
+        [sys.executable, "-I", str(CHUONG_TRINH), str(tep)], capture_output=True, text=True
+    )
+    with zipfile.ZipFile(tep) as z:
+        du_lieu = json.loads(z.read("09-du-lieu/ho-so.json"))
+        so_cai = z.read("08-so-cai/so-cai.csv").decode("utf-8-sig")
+        mo_ta = {t["duong_dan"]: t["mo_ta"] for t in json.loads(z.read("manifest.json"))["tep"]}
+    (thu_huong,) = du_lieu["moi_thu_huong"]
+    t = dung.cac_noi_dung.get().thu_huong.get()
+    assert (chay.returncode, chay.stdout.splitlines()[-1]) == (0, "HỒ SƠ NGUYÊN VẸN.")
+    assert (thu_huong["pk"], thu_huong["fields"]["hieu_luc"]) == (t.pk, "huy")
+    assert [x["fields"]["trang_thai"] for x in du_lieu["nop_nghiem_thu"]] == ["tra_lai", "cho"]
+    assert [v.split(":")[0] for k, v in sorted(mo_ta.items()) if k.startswith("06-")] == [
+        "Hồ sơ đã nộp, trả lại", "Hồ sơ đã nộp, chờ ghi nhận",
+    ]  # fmt: skip
+    duyet = next(d for d in csv.DictReader(io.StringIO(so_cai)) if d["loai"] == "phe_duyet")
+    assert (duyet["nguoi"], duyet["nguoi_ten"], duyet["thu_huong_ten"]) == (
+        str(n.cuc_ld.pk), n.cuc_ld.ten_hien_thi, str(t),
+    )  # fmt: skip
 
 
 def test_same_records_give_the_same_bytes(zip_mau, de_an, monkeypatch):
