@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Max, Q, Sum
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, Sum
 
 from khuyencong.choices import NGUON_KHUYEN_CONG, LoaiButToan, Nguon
-from khuyencong.models import ButToan, KeHoach
+from khuyencong.models import ButToan, DeAn, KeHoach
 from khuyencong.statistics.kieu import CA_NUOC, Bang, DoPhu, Hoi, KyTinh, TyLe, bang_cua, ty_le
 from khuyencong.statistics.pham_vi import PhamVi, doc_pham_vi, theo_thu_tu, trong_pham_vi
 
@@ -162,7 +162,7 @@ def _du_ke_hoach(
 
 
 def kinh_phi(hoi: Hoi) -> Bang[DongKinhPhi]:
-    """B1 – money by source, scope by scope; a constant number of queries (nine)."""
+    """B1 – money by source, scope by scope; a constant number of queries (ten)."""
     pv = doc_pham_vi(hoi)
     so, truoc = _doc(hoi, hoi.ky, pv), _doc(hoi, hoi.ky.cung_ky(), pv)
     ke_hoach = _ke_hoach(hoi, pv)
@@ -181,7 +181,31 @@ def kinh_phi(hoi: Hoi) -> Bang[DongKinhPhi]:
         ghi_chu=(
             *pv.ghi_chu(),
             "«Thực hiện» là giá trị đã nghiệm thu; mỗi tỷ lệ ghi rõ mẫu số.",
+            *_chi_co_tong(hoi, pv),
         ),
+    )
+
+
+def _chi_co_tong(hoi: Hoi, pv: PhamVi) -> tuple[str, ...]:
+    """A note for each published đề án of several years, touching those asked for, of which the
+    source tells one sum: all of it stands in its first year, none in the others.
+    """
+    duyet = ButToan.objects.filter(de_an=OuterRef("pk"), loai=L.PHE_DUYET)
+    cac = (
+        trong_pham_vi(DeAn.objects.order_by("ma"), hoi, pv)
+        .exclude(nguon_tin="")
+        .filter(
+            Exists(duyet),
+            ~Exists(duyet.exclude(nam=OuterRef("nam"))),
+            den_ngay__year__gt=F("nam"),
+            den_ngay__year__gte=hoi.ky.tu_nam,
+            nam__lte=hoi.ky.den_nam,
+        )
+        .values_list("ma", "nam", "den_ngay__year")
+    )
+    return tuple(
+        f"Đề án {ma} ({tu}–{den}): nguồn chỉ công bố tổng nhiều năm, ghi cả vào năm đầu ({tu})."
+        for ma, tu, den in cac
     )
 
 

@@ -1,13 +1,19 @@
 """Published đề án and plans: as published, missing stays missing, loaded twice the same."""
 
+from io import BytesIO
+
 import pytest
+from django.urls import reverse
+from openpyxl import load_workbook
 
 from cucctdp.nap_goc.nap import doc_yaml
+from khuyencong.bang_thong_ke import Lien, ban_xlsx, dung_bang
 from khuyencong.choices import LoaiButToan as L
 from khuyencong.models import ButToan, ChuongTrinh, DeAn, KeHoach, SoCongBo
 from khuyencong.services.du_lieu_goc import THU_MUC
 from khuyencong.services.so_cong_bo import TEP, nap_so_cong_bo
 from khuyencong.statistics import Hoi, KyTinh, chuong_trinh, kinh_phi, ty_le
+from tests.factories.accounts import tai_khoan
 from tests.factories.donvi import DonViFactory
 
 DU_LIEU = doc_yaml(THU_MUC / TEP)
@@ -62,6 +68,25 @@ def test_b1_of_2022_sets_published_support_against_the_published_plan(cac_tinh):
     assert dong["kcqg"].ke_hoach == 140_000 * TRIEU
     assert dong["kcdp"].ke_hoach is None, "no provincial plan of 2022 was published"
     assert dong["doi_ung"].phe_duyet == 6_702 * TRIEU
+
+
+def test_b1_says_where_the_total_of_several_years_stands_in_the_first(cac_tinh, client):
+    nap_so_cong_bo()
+    cau = "Đề án CB-02 (2022–2024): nguồn chỉ công bố tổng nhiều năm, ghi cả vào năm đầu (2022)."
+    client.force_login(tai_khoan("cuc_lanh_dao"))
+
+    co = {
+        nam: [g for g in kinh_phi(Hoi(KyTinh.cua_nam(nam))).ghi_chu if "tổng nhiều năm" in g]
+        for nam in range(2021, 2026)
+    }
+    trang = client.get(reverse("admin:khuyencong_dean_thong_ke"), {"bang": "B1", "tu_nam": "2023", "den_nam": "2023"})
+    api = client.get("/api/v1/thong-ke/khuyen-cong/kinh-phi/", {"nam": "2023"}).json()
+    so = ban_xlsx(dung_bang("B1", Hoi(KyTinh.cua_nam(2023)), Lien()))
+
+    assert co == {2021: [], 2022: [cau], 2023: [cau], 2024: [cau], 2025: []}
+    assert cau in trang.content.decode()
+    assert cau in api["ghi_chu"]
+    assert cau in {o.value for h in load_workbook(BytesIO(so)).active.iter_rows() for o in h}
 
 
 def test_b9_counts_what_was_accepted_against_the_published_targets(cac_tinh):
