@@ -18,7 +18,7 @@ from django.db import models
 from django.utils import timezone
 
 from cucctdp.donvi.models import DonViHanhChinh, Xa
-from cucctdp.formats.so import dinh_dang
+from cucctdp.formats.so import dinh_dang, lam_tron
 from cumcongnghiep.choices import LoaiHinh, PhapLy
 from cumcongnghiep.danh_muc import DanhMuc, doc_danh_muc
 from cumcongnghiep.ho_so_cum import HoSoCum, doc_ho_so
@@ -28,6 +28,7 @@ from cumcongnghiep.rules.dieu_kien import ket_luan_dia_ban
 
 KHONG = Decimal(0)
 _XU = Decimal("0.01")
+SO_LE_HA = 4  # as land is stored; a share of a cluster divides without end
 
 
 class KetLuan(models.TextChoices):
@@ -155,10 +156,8 @@ class XetDiaBan:
         c = self.che_do
         if c is None:
             return "Chưa có chế độ pháp lý của ngày này trong danh mục."
-        so = (
-            f"lấp đầy bình quân {dinh_dang(self.lap_day, 2)}%, "
-            f"còn {dinh_dang(self.chua_thue)} ha chưa cho thuê"
-        )
+        con = dinh_dang(lam_tron(self.chua_thue or KHONG, SO_LE_HA))
+        so = f"lấp đầy bình quân {dinh_dang(self.lap_day, 2)}%, còn {con} ha chưa cho thuê"
         if c.cap_xet == CheDo.CapXet.TINH:
             return f"UBND cấp tỉnh quyết định cách xét trong giai đoạn này; địa bàn {so}."
         if self._dat_lap_day(c):

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from cucctdp.donvi.choices import DiaGioi
 from cucctdp.donvi.models import Xa
+from cucctdp.formats.so import lam_tron
 from cumcongnghiep.cau_hoi.khung import KHONG, Khung, Tinh, hang, ids
 from cumcongnghiep.cau_hoi.kieu import BangHoi, Cot, Dong, Kieu
 from cumcongnghiep.choices import LoaiChuDauTu, LoaiHinh, LoaiVanBan
@@ -14,7 +15,7 @@ from cumcongnghiep.lap_day import CachTinh, TyLe
 from cumcongnghiep.models import CumXa, VanBan
 from cumcongnghiep.statistics import CoSo, CumNgay, Hoi, cac_moc
 from cumcongnghiep.statistics.ty_le import cum_da_bao_cao, mot_lap_day, trong_co_so
-from cumcongnghiep.xet_dia_ban import KetLuan, XetDiaBan, xet_nhieu_xa
+from cumcongnghiep.xet_dia_ban import SO_LE_HA, KetLuan, XetDiaBan, xet_nhieu_xa
 
 _SO_CUM: tuple[tuple[Cot, Tinh], ...] = (
     (Cot("quy_hoach", "Trong quy hoạch", Kieu.DEM), hang("1")),
@@ -184,7 +185,8 @@ def _cua_xa(d: XetDiaBan) -> TyLe:
     biet = d.so_cum - len(d.thieu)
     if not biet:
         return TyLe(CachTinh.PHAP_LY, None, None, 0)
-    return TyLe(CachTinh.PHAP_LY, d.da_giu, d.dat_cn, biet)
+    giu, dat = lam_tron(d.da_giu, SO_LE_HA), lam_tron(d.dat_cn, SO_LE_HA)
+    return TyLe(CachTinh.PHAP_LY, giu, dat, biet)
 
 
 def _ket_luan(d: XetDiaBan) -> str:
@@ -226,7 +228,7 @@ def dieu_kien_xa(hoi: Hoi) -> BangHoi:
                     d.xa.tinh.ten_goi,
                     d.so_cum,
                     _cua_xa(d),
-                    d.chua_thue,
+                    None if d.chua_thue is None else lam_tron(d.chua_thue, SO_LE_HA),
                     KetLuan(d.ket_luan).label,
                     d.ly_do,
                 ),

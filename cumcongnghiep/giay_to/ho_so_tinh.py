@@ -228,7 +228,7 @@ def _bang_nha_nuoc(
 
 
 def _mot_cum(d: DongCum, c: CumNgay) -> str:
-    cdt = f"chủ đầu tư {c.ten_cdt} ({d.loai_cdt.lower()})" if c.ten_cdt else "chưa có chủ đầu tư"
+    cdt = f"chủ đầu tư {c.ten_cdt} ({d.loai_cdt})" if c.ten_cdt else "chưa có chủ đầu tư"
     phan = _so(d.lap_day, 2)
     return (
         f"{cdt}; {d.phap_ly.lower()}, {_so(c.dien_tich)} ha, đất công nghiệp {_so(c.dat_cn)} ha, "

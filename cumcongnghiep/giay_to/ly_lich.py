@@ -213,7 +213,7 @@ def _muc(h: HoSoCum, danh_muc: DanhMuc, ngay: date) -> list[tuple[str, str]]:
     chu_dau_tu = "Chưa có"
     if giao is not None:
         chu_dau_tu = (
-            f"{cat(giao.chu_dau_tu.ten, DAI_TEN)} ({giao.chu_dau_tu.get_loai_display().lower()}), "
+            f"{cat(giao.chu_dau_tu.ten, DAI_TEN)} ({giao.chu_dau_tu.get_loai_display()}), "
             f"từ {ngay_ngan(giao.tu_ngay)}"
         )
     return [

@@ -23,6 +23,7 @@ from cucctdp.imports.nhap_tep.tra_cuu import TraTinh, pham_vi_phien
 from cumcongnghiep.models import Cum, CumXa, SoLieu
 from cumcongnghiep.nhap_tep import soat, soat_luat, trang_thai
 from cumcongnghiep.nhap_tep.cot import COT
+from cumcongnghiep.nhap_tep.dia_ban import neu_huyen
 from cumcongnghiep.nhap_tep.doc_o import don_vi_cot, moc_dau_bang
 from cumcongnghiep.nhap_tep.tra_cuu import NguCanh
 from cumcongnghiep.rules import doc_xet
@@ -91,7 +92,9 @@ class SoCum(SoDangKy):
         if nhom is not None:
             nho["huyen"] = nhom if khoa_tim(nhom).startswith(_NHOM_HUYEN) else ""
             return None
-        huyen, i = nho.get("huyen", ""), anh_xa["huyen"]
+        huyen, i, j = nho.get("huyen", ""), anh_xa["huyen"], anh_xa.get("dia_diem", len(o))
+        if j < len(o) and neu_huyen(o[j]):
+            return o
         if huyen and not (i < len(o) and o[i]):
             o = o + [""] * (i + 1 - len(o))
             o[i] = huyen

@@ -17,6 +17,11 @@ _TINH = re.compile(r"^tỉnh\s+", re.I)
 _CHUA_RO = {"chưa rõ", "chua ro", "không rõ"}
 
 
+def neu_huyen(dia_diem: str) -> bool:
+    """Whether an address names its own former district."""
+    return bool(_phan(dia_diem, _HUYEN))
+
+
 def tinh(dong: DongDoc, nc: NguCanh) -> None:
     """Province by name of today or of before the merger; the session's own when none is named."""
     g = dong.gia_tri

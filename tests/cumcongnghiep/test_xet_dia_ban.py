@@ -5,9 +5,11 @@ from decimal import Decimal
 
 import pytest
 
+from cumcongnghiep.cau_hoi import tra_loi
 from cumcongnghiep.choices import LoaiHinh
 from cumcongnghiep.models import CheDo, CumXa, SoLieu
 from cumcongnghiep.services import thu_tuc
+from cumcongnghiep.statistics import Hoi
 from cumcongnghiep.xet_dia_ban import KetLuan, xet_cac_xa, xet_ho_so, xet_huyen, xet_xa
 from tests.cumcongnghiep import mau
 from tests.factories.accounts import tai_khoan
@@ -95,6 +97,15 @@ def test_cluster_of_two_communes_counts_by_its_share_of_area(don_vi, xa):
 
     assert (kq[xa].dat_cn, kq[xa].chua_thue, kq[xa].ket_luan) == (90, 75, KetLuan.KHONG)
     assert (kq[khac].dat_cn, kq[khac].chua_thue, kq[khac].ket_luan) == (30, 25, KetLuan.DUOC)
+
+
+def test_a_share_without_end_is_printed_as_land_is_stored(don_vi, xa):
+    _cum(don_vi, (xa, Decimal(10)), (XaFactory(tinh=don_vi), Decimal(20)), cn=100, thue=0)
+
+    assert "còn 33,3333 ha chưa cho thuê" in xet_xa(xa).ly_do
+    bang = tra_loi(12, Hoi(date(2026, 11, 1)))
+    assert str(bang.gia_tri(xa.ma, "chua_thue")) == "33.3333"
+    assert str(bang.gia_tri(xa.ma, "lap_day").mau) == "33.3333"
 
 
 def test_missing_share_or_land_leaves_the_answer_open(don_vi, xa):

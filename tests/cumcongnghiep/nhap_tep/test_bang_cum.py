@@ -159,6 +159,15 @@ def test_group_rows_give_their_former_district_and_totals_are_skipped(nhap):
     assert [d.sach.get("huyen_cu") for d in phien.cac_dong.all()] == ["Huyện Bảo Yên", None]
 
 
+def test_an_address_with_its_own_former_district_beats_the_group(nhap):
+    phien = nhap(
+        ["I", "Huyện Bảo Yên"],
+        dong("Bảo Hà", **{"Địa điểm": "Xã Bảo Hà, huyện Văn Bàn"}),
+    )
+
+    assert [d.sach.get("huyen_cu") for d in phien.cac_dong.all()] == ["huyện Văn Bàn"]
+
+
 @pytest.mark.parametrize(
     ("o", "ma"),
     [

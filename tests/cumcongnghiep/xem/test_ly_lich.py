@@ -7,7 +7,7 @@ import pytest
 from pypdf import PdfReader
 
 from cumcongnghiep.giay_to.ly_lich import ban_pdf, cat, ly_lich
-from cumcongnghiep.models import TramXuLy
+from cumcongnghiep.models import ChuDauTu, TramXuLy
 from tests.cumcongnghiep.xem.mau import cum_day_du
 from tests.factories.cumcongnghiep import CumFactory, VanBanFactory
 
@@ -41,6 +41,13 @@ def test_the_most_that_can_be_stands_on_one_page():
         )  # fmt: skip
 
     assert _so_trang(cum) == 1
+
+
+def test_kind_of_developer_keeps_its_capitals():
+    cum = cum_day_du()
+    ChuDauTu.objects.filter(cac_cum__cum=cum).update(loai="ubnd_xa", ten="UBND xã Bảo Hà")
+
+    assert "(UBND cấp xã)" in dict(ly_lich(cum, ngay=NGAY).muc)["Chủ đầu tư"]
 
 
 def test_empty_cluster_prints_what_is_unknown():
