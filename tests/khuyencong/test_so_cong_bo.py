@@ -79,7 +79,8 @@ def test_b1_says_where_the_total_of_several_years_stands_in_the_first(cac_tinh, 
         nam: [g for g in kinh_phi(Hoi(KyTinh.cua_nam(nam))).ghi_chu if "tổng nhiều năm" in g]
         for nam in range(2021, 2026)
     }
-    trang = client.get(reverse("admin:khuyencong_dean_thong_ke"), {"bang": "B1", "tu_nam": "2023", "den_nam": "2023"})
+    hoi = {"bang": "B1", "tu_nam": "2023", "den_nam": "2023"}
+    trang = client.get(reverse("admin:khuyencong_dean_thong_ke"), hoi)
     api = client.get("/api/v1/thong-ke/khuyen-cong/kinh-phi/", {"nam": "2023"}).json()
     so = ban_xlsx(dung_bang("B1", Hoi(KyTinh.cua_nam(2023)), Lien()))
 
