@@ -128,8 +128,8 @@ DAT = (
         truong=(
             "ten", "nha_dau_tu", "ma_so_thue", "co_so", "von_nuoc_ngoai", "quoc_gia", "nganh",
             "nganh_mo_ta", "dien_tich_dang_ky", "von_dang_ky", "von_thuc_hien", "so_gcn",
-            "ngay_gcn", "vao_cum", "khoi_cong", "hoat_dong_tu", "di_doi_tu", "noi_di_doi", "nhom_uu_tien",
-            "gp_moi_truong", "pccc",
+            "ngay_gcn", "vao_cum", "khoi_cong", "hoat_dong_tu", "di_doi_tu", "noi_di_doi",
+            "nhom_uu_tien", "gp_moi_truong", "pccc",
         ),
         them=du_an.them_du_an,
         sua=du_an.sua_du_an,
