@@ -13,6 +13,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import path
+from django.utils import timezone
 
 from baocao.choices import CachTongHop, CapTongHop, TrangThaiO, TrangThaiSoLieu
 from baocao.models import BanTin, BieuMau, BoBaoCao, ChiTieu, GiaTriTongHop, KyBaoCao
@@ -20,6 +21,7 @@ from baocao.services.tong_hop import NguonSo, nguon_cua
 from baocao.statistics.do_lech import do_lech_uoc
 from cucctdp.donvi.models import DonViHanhChinh
 from cucctdp.files.services import worker_con_song
+from cumcongnghiep.statistics.canh_bao import han_105
 
 MOI_TRANG = 24
 SO_NAM = 10
@@ -52,6 +54,8 @@ def lanh_dao(request: HttpRequest) -> HttpResponse:
         moi = moi_nhat.setdefault(b.lan.ky_id, b.lan_id) == b.lan_id
         cac_dong.append({"b": b, "thieu": thieu, "moi_nhat": moi})
     ngu_canh = {"trang": trang, "cac_dong": cac_dong, "worker_song": worker_con_song()}
+    if request.user.has_perm("cumcongnghiep.view_canhbao"):
+        ngu_canh["han_105"] = han_105(request.user, timezone.localdate())
     return render(request, "lanh_dao/ban_tin.html", ngu_canh)
 
 

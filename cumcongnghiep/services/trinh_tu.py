@@ -130,7 +130,15 @@ def _loi_trong_ho_so(h: HoSoCum, v: VanBan, ho_so: HoSo, buoc: BuocCum) -> list[
         return loi
     if ho_so.ket_thuc is not None:
         loi.append(f"Hồ sơ đã kết thúc ngày {ngay_ngan(ho_so.ket_thuc)}.")
-    if v.ngay < ho_so.ngay_nop:
+    # The first request is signed before it is received, and its receipt fixes the regime; all
+    # that follows comes after.
+    dau_tien = v.loai == L.DE_NGHI and all(x.loai != L.DE_NGHI for x in cua_ho_so)
+    if dau_tien and v.ngay > ho_so.ngay_nop:
+        loi.append(
+            f"V19: {goi(v)} sau ngày nộp hồ sơ {ngay_ngan(ho_so.ngay_nop)}, là ngày nhận văn bản "
+            "đề nghị đầu tiên: sai trình tự."
+        )
+    if v.loai != L.DE_NGHI and v.ngay < ho_so.ngay_nop:
         loi.append(f"V19: {goi(v)} trước ngày nộp hồ sơ {ngay_ngan(ho_so.ngay_nop)}: sai trình tự.")
     quyet_dinh = _QUYET_DINH_CUA[LoaiThuTuc(ho_so.loai)]
     if buoc.so == 10 and v.loai != quyet_dinh:

@@ -10,6 +10,7 @@ from django import forms
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from cucctdp.charts import DuongChuan, Thanh, so_do_o, thanh_ngang
@@ -27,6 +28,7 @@ from cumcongnghiep.statistics import (
     bieu_cua,
     doc_pham_vi,
 )
+from cumcongnghiep.statistics.canh_bao import han_105
 from cumcongnghiep.xem.hoi import HoiForm, cau_ky, gui_cua, tham_so
 from cumcongnghiep.xem.quyen import can_quyen
 
@@ -103,6 +105,7 @@ def ca_nuoc(request: HttpRequest) -> HttpResponse:
     gui.setdefault("chi_tieu", _MAC_DINH)
     form = BanDoForm(gui, user=request.user)
     ngu_canh: dict[str, Any] = {"form": form, "o_day": "ca_nuoc"}
+    ngu_canh["han_105"] = han_105(request.user, timezone.localdate())
     if form.is_valid():
         try:
             ngu_canh |= _dung(form.hoi(), form.cleaned_data["chi_tieu"] or _MAC_DINH)

@@ -102,6 +102,19 @@ def test_first_screen_of_the_cuc_counts_down_and_leads_to_the_list(client, monke
     assert "Cụm công nghiệp: cảnh báo" in trang
 
 
+@pytest.mark.parametrize("trang", ["lanh_dao", "ccn_ca_nuoc"])
+def test_leaders_read_the_countdown_on_their_first_pages(client, monkeypatch, trang):
+    monkeypatch.setattr(timezone, "localdate", lambda: NGAY)
+    tinh = DonViFactory(bo_ma="34", ma="80")
+    cu(don_vi=tinh)
+    cu(don_vi=tinh)
+    client.force_login(tai_khoan("bo_lanh_dao"))
+
+    chu = client.get(reverse(trang)).content.decode()
+
+    assert f'<a href="{reverse("ccn_canh_bao")}?ma=A04">{CAU}</a>' in chu
+
+
 def test_first_screen_says_nothing_without_anything_open(client):
     client.force_login(tai_khoan("cuc_lanh_dao"))
 

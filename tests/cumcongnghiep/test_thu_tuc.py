@@ -119,12 +119,30 @@ def test_step_twice_names_the_document_that_stands(cum, so):
 
 def test_days_out_of_order_inside_a_dossier(cum, so):
     ho_so = mau.ho_so_moi(cum, so)
-    thu_tuc.ghi_buoc(ho_so, loai=L.DE_NGHI, ngay=date(2026, 9, 25), by=so)
+    thu_tuc.ghi_buoc(ho_so, loai=L.DE_NGHI, ngay=date(2026, 9, 21), by=so)
+    thu_tuc.ghi_buoc(ho_so, loai=L.TIEP_NHAN, so="12/TB-UBND", ngay=date(2026, 9, 25), by=so)
 
-    loi = _loi(thu_tuc.ghi_buoc, ho_so, loai=L.TIEP_NHAN, ngay=date(2026, 9, 23), by=so)
+    loi = _loi(thu_tuc.ghi_buoc, ho_so, loai=L.TRINH_SO, ngay=date(2026, 9, 23), by=so)
 
     assert len(loi) == 1
-    assert loi[0].startswith("V19: Ngày Văn bản đề nghị")
+    assert loi[0].startswith("V19: Ngày Thông báo tiếp nhận")
+
+
+def test_first_request_is_signed_by_the_day_it_is_received(cum, so):
+    """Its receipt fixes the regime: a later request does not go under an earlier law."""
+    ho_so = mau.ho_so_moi(cum, so)
+
+    sau = _loi(thu_tuc.ghi_buoc, ho_so, loai=L.DE_NGHI, ngay=date(2026, 9, 22), by=so)
+    thu_tuc.ghi_buoc(ho_so, loai=L.DE_NGHI, ngay=date(2026, 9, 19), by=so)
+    thu_tuc.ghi_buoc(ho_so, loai=L.DE_NGHI, ngay=date(2026, 9, 25), by=so)
+
+    assert sau == [
+        (
+            "V19: Văn bản đề nghị làm chủ đầu tư (Mẫu 01) ngày 22/09/2026 sau ngày nộp hồ sơ "
+            "21/09/2026, là ngày nhận văn bản đề nghị đầu tiên: sai trình tự."
+        )
+    ]
+    assert ho_so.van_ban.count() == 2
 
 
 def test_decision_without_developer_or_area_tells_both(cum, so):
@@ -165,7 +183,7 @@ def test_stopped_dossier_needs_a_reason_and_takes_no_more_steps(cum, so):
     ]
     thu_tuc.ket_thuc_ho_so(ho_so, ngay=date(2026, 10, 1), ly_do="Nhà đầu tư rút", by=so)
 
-    loi = _loi(thu_tuc.ghi_buoc, ho_so, loai=L.DE_NGHI, ngay=date(2026, 10, 2), by=so)
+    loi = _loi(thu_tuc.ghi_buoc, ho_so, loai=L.DE_NGHI, ngay=date(2026, 9, 21), by=so)
 
     assert loi == ["Hồ sơ đã kết thúc ngày 01/10/2026."]
 

@@ -25,6 +25,8 @@ from cumcongnghiep.models import BieuNop, Cum, DongBieu, DuAn
 from cumcongnghiep.portal.doc_o import doc
 from cumcongnghiep.portal.quyen import chi_bieu, lay, lay_ky, tinh_cua
 from cumcongnghiep.services import bieu_nop
+from cumcongnghiep.services.doi_chieu import doi_chieu
+from cumcongnghiep.services.gop_bieu import can_nop
 from cumcongnghiep.services.kiem_bieu import KetQua, kiem
 from cumcongnghiep.services.ky_bieu import tinh_han
 from cumcongnghiep.ten_bieu import qua_trinh, ten_doi_tuong
@@ -276,6 +278,10 @@ def buoc(request: HttpRequest, pk: int, ma: str) -> HttpResponse:
                 messages.success(request, f"{mo[0].nhan}: xong.")
                 return redirect("cum_bieu:bieu", b.pk)
     du_lieu = {"b": b, "ten": ten_doi_tuong(b), "buoc": mo[0], "form": form, "kq": kq, "ma": ma}
+    if ma == "gui" and b.bieu == Bieu.B04:
+        # Who signs sees first what the sum covers and what nobody has explained.
+        soat = doi_chieu(b)
+        du_lieu |= {"soat": soat, "phu": can_nop(soat.bo_so, None).get(Bieu.B03)}
     return render(request, "so/cum_cong_nghiep/buoc.html", du_lieu, status=trang_thai)
 
 

@@ -173,3 +173,14 @@ def test_form_page_makes_as_many_queries_for_a_large_province(t, vao, django_ass
         DuAnFactory(cum=CumXaFactory(cum__don_vi=t.tinh, xa=t.xa_1).cum)
     with django_assert_num_queries(len(mot)):
         c.get(_duong("bieu", b.pk))
+
+
+def test_who_signs_bieu_04_sees_coverage_and_what_is_unexplained(t, vao):
+    b = bieu_nop.lap(ky=t.ky, bieu="04", don_vi=t.tinh, by=t.n.cv)
+    bieu_nop.luu(b, by=t.n.cv, so={"7": D(2)})
+
+    chu = vao(t.n.ld).get(_duong("buoc", b.pk, "gui")).content.decode()
+
+    assert "Biểu 03: <strong>0/2</strong> xã đã gửi" in chu
+    assert "<strong>1</strong> dòng còn phần chưa giải thích" in chu
+    assert _duong("doi_chieu", b.pk) in chu
