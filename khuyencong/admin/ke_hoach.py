@@ -8,8 +8,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
-from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Sum
+from django.db.models import Q, QuerySet, Sum
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -28,23 +27,19 @@ from cucctdp.adminkit.readonly import ChiXemInline
 from cucctdp.formats.so import dinh_dang
 from cucctdp.formats.tien import in_trieu
 from khuyencong.admin.loc_de_an import LocNguon
-from khuyencong.choices import DANG_CHAY, Nguon
-from khuyencong.choices import LoaiButToan as L
+from khuyencong.choices import Nguon
+from khuyencong.giao_von import GiaoVonForm, cac_de_an_cua, dot_moi, giao
 from khuyencong.models import (
-    ButToan,
     ChuongTrinh,
-    DeAn,
     DotGiaoVon,
     KeHoach,
     MucTieu,
     NoiDung,
     SoCongBo,
 )
-from khuyencong.o_nhap import CoOTien, OTien, o_chu, o_ngay
+from khuyencong.o_nhap import CoOTien
 from khuyencong.rules.ke_hoach import kiem_tra_ke_hoach, ty_le_quan_ly
-from khuyencong.services import thuc_hien
 from khuyencong.statistics import chuong_trinh
-from khuyencong.viec import an_toan
 
 
 class _CoXacMinh(CoOTien, CoLichSuDong, ScopedAdmin):
@@ -196,76 +191,6 @@ class LocNamKeHoach(LocLuaChon):
         return [(str(n), str(n)) for n in cac]
 
 
-class GiaoVonForm(forms.Form):
-    """Number, paper and day of the round; one box a đề án."""
-
-    so_dot = forms.IntegerField(label="Đợt", min_value=1, max_value=99, widget=o_chu("").widget)
-    so_van_ban = o_chu("Số văn bản phân bổ", max_length=80, help_text="Ví dụ 437/CTĐP-QLKC.")
-    ngay = o_ngay("Ngày văn bản")
-
-    def __init__(self, *args: Any, dong: list[dict[str, Any]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.dong = dong
-        for x in dong:
-            self.fields[f"da{x['d'].pk}"] = OTien(
-                label=f"Giao {x['d'].ma} (đồng)", required=False, help_text=""
-            )
-
-    def dau(self) -> list[Any]:
-        return [self[t] for t in ("so_dot", "so_van_ban", "ngay")]
-
-    def cac_dong(self) -> list[dict[str, Any]]:
-        return [x | {"o": self[f"da{x['d'].pk}"]} for x in self.dong]
-
-    def clean(self) -> dict[str, Any]:
-        d = super().clean() or self.cleaned_data
-        if not self.errors and not any(d[f"da{x['d'].pk}"] for x in self.dong):
-            raise ValidationError("Chưa nhập số tiền giao cho đề án nào.")
-        return d
-
-    def phan(self, nguon: str) -> list[tuple[DeAn, str, int]]:
-        """Shares of a valid form: (đề án, source, đồng)."""
-        return [
-            (x["d"], nguon, self.cleaned_data[f"da{x['d'].pk}"])
-            for x in self.dong
-            if self.cleaned_data[f"da{x['d'].pk}"]
-        ]
-
-
-def cac_de_an_cua(ke_hoach: KeHoach) -> list[dict[str, Any]]:
-    """Running đề án with approved money of a plan's source: approved, allotted, left đồng.
-
-    The regime does not matter: a đề án of the national programme may have a part of its province.
-    Of one of several years only what is approved up to the year of the plan can be allotted. Two
-    queries.
-    """
-    duoc_duyet = ButToan.objects.filter(
-        de_an=OuterRef("pk"), nguon=ke_hoach.nguon, nam__lte=ke_hoach.nam, loai=L.PHE_DUYET
-    )
-    rows = DeAn.objects.filter(
-        Exists(duoc_duyet),
-        nam__lte=ke_hoach.nam,
-        den_ngay__year__gte=ke_hoach.nam,
-        trang_thai__in=DANG_CHAY,
-    ).select_related("don_vi")
-    if ke_hoach.don_vi_id is not None:
-        rows = rows.filter(don_vi=ke_hoach.don_vi_id)
-    tien: dict[tuple[int, str], int] = {}
-    so_cai = ButToan.objects.filter(
-        de_an__in=rows.order_by().values("pk"),
-        nguon=ke_hoach.nguon,
-        nam__lte=ke_hoach.nam,
-        loai__in=(L.PHE_DUYET, L.GIAO),
-    )
-    for b in so_cai.order_by().values("de_an", "loai").annotate(t=Sum("so_tien")):
-        tien[b["de_an"], b["loai"]] = b["t"]
-    cac = []
-    for d in rows.order_by("ma"):
-        duyet, giao = tien.get((d.pk, L.PHE_DUYET), 0), tien.get((d.pk, L.GIAO), 0)
-        cac.append({"d": d, "duyet": duyet, "giao": giao, "con": duyet - giao})
-    return cac
-
-
 @admin.register(KeHoach)
 class KeHoachAdmin(_CoXacMinh):
     list_display = (
@@ -338,15 +263,14 @@ class KeHoachAdmin(_CoXacMinh):
             raise PermissionDenied
         ve = reverse("admin:khuyencong_kehoach_change", args=[pk])
         dong = cac_de_an_cua(ke_hoach)
-        dot = (ke_hoach.dot.aggregate(m=Max("so_dot"))["m"] or 0) + 1
         gui = request.POST if request.method == "POST" else None
-        form = GiaoVonForm(gui, dong=dong, initial={"so_dot": dot})
+        form = GiaoVonForm(gui, dong=dong, initial={"so_dot": dot_moi(ke_hoach)})
         trang_thai, thu = 200, None
         if gui is not None:
             trang_thai = 422
             if form.is_valid():
                 try:
-                    tong = self._giao(request, ke_hoach, form, thu="ghi" not in gui)
+                    tong = giao(ke_hoach, form, by=request.user, thu="ghi" not in gui)
                 except ValidationError as loi:
                     form.add_error(None, ValidationError(loi.messages))
                     trang_thai = 409
@@ -368,18 +292,3 @@ class KeHoachAdmin(_CoXacMinh):
         }
         mau = "admin/khuyencong/kehoach/giao_von.html"
         return TemplateResponse(request, mau, ngu_canh, status=trang_thai)
-
-    def _giao(self, request: HttpRequest, ke_hoach: KeHoach, form: Any, *, thu: bool) -> int:
-        """Allot through the one door, or try it and take it back; returns the sum in đồng."""
-        phan = form.phan(ke_hoach.nguon)
-        d = form.cleaned_data
-        with transaction.atomic():
-            an_toan(
-                lambda: thuc_hien.giao_von(
-                    ke_hoach, so_dot=d["so_dot"], so_van_ban=d["so_van_ban"], ngay=d["ngay"],
-                    phan=phan, by=request.user,
-                )
-            )  # fmt: skip
-            if thu:
-                transaction.set_rollback(True)
-        return sum(so for _, _, so in phan)

@@ -5,6 +5,7 @@ from khuyencong.portal.views import (
     buoc,
     de_an,
     dieu_chinh,
+    ke_hoach,
     mau_2,
     mau_11,
     nghiem_thu,
@@ -18,6 +19,8 @@ app_name = "khuyen_cong"
 urlpatterns = [
     path("", de_an.danh_sach, name="danh_sach"),
     path("moi/", soan.moi, name="moi"),
+    path("ke-hoach/", ke_hoach.danh_sach, name="ke_hoach"),
+    path("ke-hoach/<int:pk>/giao-von/", ke_hoach.giao_von, name="giao_von"),
     path("mau-2/", mau_2.danh_sach, name="mau_2"),
     path("mau-2/tep-mau/", mau_2.tep_mau, name="mau_2_tep_mau"),
     path("mau-2/xuat/", mau_2.xuat, name="mau_2_xuat"),

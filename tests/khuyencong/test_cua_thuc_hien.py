@@ -7,8 +7,8 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
-from khuyencong.admin.ke_hoach import cac_de_an_cua
 from khuyencong.choices import LoaiButToan as L
+from khuyencong.giao_von import cac_de_an_cua
 from khuyencong.models import ButToan, HieuQua, KeHoach, TienDo
 from khuyencong.services import thuc_hien
 from khuyencong.services.so_cai import dao_but_toan

@@ -57,6 +57,19 @@ BANG = {
         302,
         {200: "so_khuyen_cong vung_khuyen_cong", 403: f"{_SO_KHONG_LAP} {_KHONG}"},
     ),
+    "khuyen_cong:ke_hoach": (
+        f"{_GOC}ke-hoach/",
+        302,
+        {200: f"{_SO_KHONG_LAP} so_khuyen_cong", 403: f"vung_khuyen_cong {_KHONG}"},
+    ),
+    "khuyen_cong:giao_von": (
+        f"{_GOC}ke-hoach/0/giao-von/",
+        302,
+        {
+            404: "so_lanh_dao",
+            403: f"so_chuyen_vien so_truong_phong so_khuyen_cong vung_khuyen_cong {_KHONG}",
+        },
+    ),
     "khuyen_cong:mau_2": (f"{_GOC}mau-2/", 302, {200: _XEM, 403: _KHONG}),
     "khuyen_cong:mau_2_tep_mau": (
         f"{_GOC}mau-2/tep-mau/",
