@@ -17,7 +17,9 @@ from cucctdp.embedded.he_thong import tim_chromium
 from khuyencong.models import DeAn, KeHoach, YeuCauBoSung
 from khuyencong.services import tham_dinh, thuc_hien
 from khuyencong.services.du_lieu_goc import nap
+from khuyencong.services.so_cai import ghi_but_toan
 from tests.factories.donvi import CoSoFactory, ToChucFactory, XaFactory
+from tests.factories.khuyencong import DeAnFactory
 from tests.khuyencong import mau
 
 pytestmark = [pytest.mark.trinh_duyet, pytest.mark.django_db(transaction=True)]
@@ -210,6 +212,13 @@ def test_pages_pass_axe_and_fit_a_phone(live_server, canh, chromium):
         ly_do="Thiếu căn cứ đơn giá", by=n.tham_dinh_so,
     )  # fmt: skip
 
+    cua_tinh = KeHoach.objects.create(nam=2026, nguon="kcdp", don_vi=don_vi)
+    ghi_but_toan(
+        DeAnFactory(don_vi=don_vi, trang_thai="thuc_hien", nguon="kcdp"),
+        loai="phe_duyet", nguon="kcdp", nam=2026, so_tien=40 * mau.TRIEU,
+        ngay=date(2025, 12, 30), chung_tu="12/QĐ-UBND", by=n.lanh_dao_so,
+    )  # fmt: skip
+
     def mot(ten, d, *them):
         return reverse(f"khuyen_cong:{ten}", args=[d.pk, *them])
 
@@ -229,6 +238,8 @@ def test_pages_pass_axe_and_fit_a_phone(live_server, canh, chromium):
         ("tham_dinh_so", "trang-chu", reverse("so:trang_chu")),
         ("tham_dinh_so", "phieu", mot("phieu", xet)),
         ("tham_dinh_so", "yeu-cau", mot("yeu_cau", xet)),
+        ("lanh_dao_so", "ke-hoach", reverse("khuyen_cong:ke_hoach")),
+        ("lanh_dao_so", "giao-von", mot("giao_von", cua_tinh)),
     ]  # fmt: skip
     loi = {}
     ai, trang = None, None
