@@ -54,6 +54,7 @@ def giao_von(request: HttpRequest, pk: int) -> HttpResponse:
     gui = request.POST if request.method == "POST" else None
     form = gv.GiaoVonForm(gui, dong=dong, initial={"so_dot": gv.dot_moi(ke_hoach)})
     thuan(form)
+    form.fields["so_van_ban"].help_text = "Ví dụ 12/QĐ-SCT."
     trang_thai, thu = 200, None
     if gui is not None:
         trang_thai = 422
