@@ -251,7 +251,7 @@ class CumXa(models.Model):
 
     class Meta:
         verbose_name = "xã của cụm"
-        verbose_name_plural = "các xã của cụm"
+        verbose_name_plural = "xã của cụm"
         ordering = ["cum", "-chu_tri", "xa"]
         constraints = [
             models.UniqueConstraint(

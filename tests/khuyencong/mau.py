@@ -163,4 +163,4 @@ def hop_dong(de_an, n: Nguoi, gia_tri=None):
 
 
 def tinh(**khac):
-    return DonViFactory(ten_goi="Gia Lai", slug="gia-lai", **khac)
+    return DonViFactory(**{"ma": "52", "ten_goi": "Gia Lai", "slug": "gia-lai"} | khac)
