@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
@@ -17,6 +17,7 @@ from django.utils.safestring import SafeString
 
 from cucctdp.adminkit.base import so_nguyen
 from cucctdp.adminkit.bo_loc import CoBoLoc
+from cucctdp.adminkit.lam_nhieu import LamNhieu
 from cucctdp.adminkit.lich_su import CoLichSuDong
 from cucctdp.adminkit.nhan import nhan
 from cucctdp.adminkit.nhap_tep import CoNhapTep
@@ -39,7 +40,9 @@ def _ha(ten: str, nhan_cot: str) -> Any:
 
 
 @admin.register(Cum)
-class CumAdmin(CoBoLoc, CoNhapTep, CoLichSuDong, ChiXemAdmin):
+class CumAdmin(CoBoLoc, CoNhapTep, CoLichSuDong, LamNhieu, ChiXemAdmin):
+    tham_so = "cum"
+    goi_la = "cụm"
     loai_nhap = "cum"
     quyen_nhap = "imports.nhap_cum"
     nhan_nhap = "Nhập bảng cụm từ tệp"
@@ -247,17 +250,8 @@ class CumAdmin(CoBoLoc, CoNhapTep, CoLichSuDong, ChiXemAdmin):
     def xac_nhan_nhieu(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse:
         return self._sang(queryset, "xac_nhan_nhieu")
 
-    def _sang(self, queryset: QuerySet, ten: str) -> HttpResponse:
-        so = ",".join(str(pk) for pk in queryset.order_by().values_list("pk", flat=True))
-        return redirect(f"{reverse(f'admin:cumcongnghiep_cum_{ten}')}?cum={so}")
-
-    def _chon(self, request: HttpRequest) -> list[Cum]:
-        so = [so_nguyen(s) for s in request.GET.get("cum", "").split(",")]
-        rows = Cum.objects.visible_to(request.user).filter(pk__in=[s for s in so if s is not None])
-        cac = list(rows.select_related("don_vi").order_by("ma"))
-        if not cac:
-            messages.warning(request, "Chưa chọn cụm nào trong phạm vi của bạn.")
-        return cac
+    def hang_chon(self, request: HttpRequest) -> QuerySet:
+        return Cum.objects.visible_to(request.user).select_related("don_vi")
 
     def trang_cap_nhat_nhieu(self, request: HttpRequest) -> HttpResponse:
         """One column of many clusters: choose, look, then write."""

@@ -19,6 +19,7 @@ from django.utils.safestring import SafeString
 from cucctdp.adminkit.base import so_nguyen
 from cucctdp.adminkit.bo_loc import CoBoLoc
 from cucctdp.adminkit.hop_thoai import HopThoai, du_lieu_gui, trang_hop_thoai
+from cucctdp.adminkit.lam_nhieu import LamNhieu
 from cucctdp.adminkit.lich_su import CoLichSuDong
 from cucctdp.adminkit.nhan import nhan
 from cucctdp.adminkit.nhap_tep import CoNhapTep
@@ -84,7 +85,9 @@ def _cot_tien(khoa: str, ten: str) -> Any:
 
 
 @admin.register(DeAn)
-class DeAnAdmin(CoBoLoc, CoNhapTep, CoLichSuDong, ChiXemAdmin):
+class DeAnAdmin(CoBoLoc, CoNhapTep, CoLichSuDong, LamNhieu, ChiXemAdmin):
+    tham_so = "de_an"
+    goi_la = "đề án"
     loai_nhap = "mau_2"
     quyen_nhap = "imports.nhap_de_an"
     nhan_nhap = "Nhập kế hoạch (Mẫu 2)"
@@ -343,17 +346,8 @@ class DeAnAdmin(CoBoLoc, CoNhapTep, CoLichSuDong, ChiXemAdmin):
     def giay_to_nhieu(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse:
         return self._sang(queryset, "giay_to_nhieu")
 
-    def _sang(self, queryset: QuerySet, ten: str) -> HttpResponse:
-        so = ",".join(str(pk) for pk in queryset.order_by().values_list("pk", flat=True))
-        return redirect(f"{reverse(f'admin:khuyencong_dean_{ten}')}?de_an={so}")
-
-    def _chon(self, request: HttpRequest) -> list[DeAn]:
-        so = [so_nguyen(s) for s in request.GET.get("de_an", "").split(",")]
-        rows = self.get_queryset(request).filter(pk__in=[s for s in so if s is not None])
-        cac = list(rows.select_related("don_vi", "nguoi_tham_dinh").order_by("ma"))
-        if not cac:
-            messages.warning(request, "Chưa chọn đề án nào trong phạm vi của bạn.")
-        return cac
+    def hang_chon(self, request: HttpRequest) -> QuerySet:
+        return self.get_queryset(request).select_related("don_vi", "nguoi_tham_dinh")
 
     def trang_nhan_nhieu(self, request: HttpRequest) -> HttpResponse:
         """What would be taken for appraisal and what refused and why; POST takes the former."""
