@@ -245,7 +245,7 @@ def _ghep_ten(ten, nguon):
 
 def test_code_names_no_role_to_decide_what_it_may_do():
     """Permissions and scopes decide; a role named in code would be a second table."""
-    cho_phep = {"roles.py", "tai_khoan_mau.py"}
+    cho_phep = {"tai_khoan_mau.py"}
     ten = set(VAI_TRO)
     thay = []
     for goi in GOI:

@@ -1,4 +1,4 @@
-"""Fixed lists of the accounts room; roles live in ``roles.py``."""
+"""Fixed lists of the accounts room; roles live in ``roles``."""
 
 from django.db import models
 

@@ -1,4 +1,4 @@
-"""Keeps the database's groups, and who is in them, equal to the table in ``roles.py``."""
+"""Keeps the database's groups, and who is in them, equal to the table in ``roles``."""
 
 from dataclasses import dataclass
 

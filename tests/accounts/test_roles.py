@@ -309,3 +309,9 @@ def test_sync_writes_nothing_when_a_permission_is_unknown():
 
     assert truoc == len(VAI_TRO["so_van_thu"].quyen)
     assert Group.objects.get(name="so_van_thu").permissions.count() == 0
+
+
+def test_permissions_of_each_app_name_only_roles_of_the_table():
+    ten = {ma for phan in roles._CAC_PHAN for ma in phan.QUYEN}
+
+    assert ten - set(VAI_TRO) == set()
