@@ -2,8 +2,7 @@
 
 from django.templatetags.static import static
 
-from cucctdp.settings.thuc_don import NGHIEP_VU
-from cucctdp.settings.thuc_don_quan_ly import QUAN_LY
+from cucctdp.settings.thuc_don import THUC_DON
 
 UNFOLD = {
     "SITE_TITLE": "cucctdp",
@@ -41,6 +40,6 @@ UNFOLD = {
     "SIDEBAR": {
         "show_search": True,
         "show_all_applications": False,
-        "navigation": [*NGHIEP_VU, *QUAN_LY],
+        "navigation": THUC_DON,
     },
 }

@@ -1,8 +1,8 @@
 """Side bar of the admin: what is set up (forms, rules, catalogues, system)."""
 
-from cucctdp.settings.thuc_don import muc
+from cucctdp.settings.thuc_don.muc import muc
 
-QUAN_LY = [
+CAC_NHOM = [
     {
         "title": "Biểu mẫu và quy tắc",
         "collapsible": True,
