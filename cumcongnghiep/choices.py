@@ -305,6 +305,7 @@ class NguyenNhanChenh(models.TextChoices):
     MO_RONG = "mo_rong", "Tính cả diện tích mở rộng"
     GHI_NHO = "ghi_nho", "Tính cả đất mới có biên bản ghi nhớ"
     KHAI_TONG = "khai_tong", "Cụm chỉ khai số tổng, chưa có từng dự án"
+    BIEU_02 = "bieu_02", "Biểu 02 của cụm khác cơ sở dữ liệu"
 
 
 class LoaiDiaBan(models.TextChoices):

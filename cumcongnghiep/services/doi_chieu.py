@@ -22,6 +22,7 @@ from cumcongnghiep.models import BieuNop, GiaiThichChenh
 from cumcongnghiep.services.gop_bieu import BoSo, cong_cum, doc_tinh, gop_xa
 from cumcongnghiep.services.nguyen_nhan import (
     UngVien,
+    cua_bieu_02,
     cua_cum,
     cua_ty_le,
     cua_xa,
@@ -161,7 +162,7 @@ def _giai_thich(
     for pk in s.cum:
         lech = _so(con[pk], d.ma) - _so(csdl[pk], d.ma)
         if lech:
-            kq += _khop(lech, cua_cum(s, pk, d), goi_y)
+            kq += _khop(lech, cua_cum(s, pk, d), goi_y) or _khop(lech, cua_bieu_02(s, pk, d), None)
     tinh = KHONG
     vang: list[UngVien] = []
     for xa_id in s.cac_xa:
@@ -173,8 +174,11 @@ def _giai_thich(
             continue
         nop = gui.get(d.ma) or KHONG
         if nop != tinh_xa:
-            cac = [*_le(s, s.cum_cua_xa(xa_id), d), *cua_xa(s, xa_id, d)]
-            kq += _khop(nop - tinh_xa, cac, goi_y)
+            cum_xa = s.cum_cua_xa(xa_id)
+            cac = [*_le(s, cum_xa, d), *cua_xa(s, xa_id, d)]
+            kq += _khop(nop - tinh_xa, cac, goi_y) or _khop(
+                nop - tinh_xa, _bo_qua_02(s, cum_xa, d), None
+            )
         tinh += nop
     mo_coi = s.cum_cua_xa(None)
     tinh += sum((_so(con[pk], d.ma) for pk in mo_coi), KHONG)
@@ -185,7 +189,10 @@ def _giai_thich(
         if len(h.cac_xa) > 1 and (so := _so(con[pk], d.ma))
     ]
     if (bao or KHONG) != tinh:
-        kq += _khop((bao or KHONG) - tinh, [*vang, *_le(s, list(s.cum), d)], goi_y)
+        lech = (bao or KHONG) - tinh
+        kq += _khop(lech, [*vang, *_le(s, list(s.cum), d)], goi_y) or _khop(
+            lech, _bo_qua_02(s, list(s.cum), d), None
+        )
     return kq
 
 
@@ -203,6 +210,10 @@ def _vang(cac: Iterable[int], con: Mapping[int, Mapping[str, So]], ma: str) -> l
 def _le(s: BoSo, cac: Sequence[int], d: Dong) -> list[UngVien]:
     """What single clusters could account for in a sum of the commune or the province."""
     return [u for pk in cac for u in cua_cum(s, pk, d)]
+
+
+def _bo_qua_02(s: BoSo, cac: Sequence[int], d: Dong) -> list[UngVien]:
+    return [u for pk in cac for u in cua_bieu_02(s, pk, d, bo_qua=True)]
 
 
 def _khop(

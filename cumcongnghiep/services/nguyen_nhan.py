@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from cucctdp.formats.so import dinh_dang
 from cumcongnghiep.bieu.dong_cum import So, ty, ty_le_19
 from cumcongnghiep.bieu.kieu import Dong
 from cumcongnghiep.choices import (
     DA_THUE,
+    Bieu,
     ChiTieuSo,
     LoaiVanBan,
     NguyenNhanChenh,
@@ -59,6 +61,33 @@ def cua_cum(s: BoSo, pk: int, d: Dong) -> list[UngVien]:
         *_khac_ky(s, h, d, csdl),
     ]
     return [UngVien(ma, g, (pk,), cau) for ma, g, cau in kq if g]
+
+
+def cua_bieu_02(s: BoSo, pk: int, d: Dong, *, bo_qua: bool = False) -> list[UngVien]:
+    """The form of the cluster itself says another number than the register; no query.
+
+    The last to be asked: any fact that makes the difference says why, this only says where.
+    ``bo_qua``: the form above took the register's number although Biểu 02 was sent.
+    """
+    bao = s.da_gui(Bieu.B02, pk) if d.tu_02 else None
+    if bao is None:
+        return []
+    so, csdl = bao.get(d.tu_02), s.dong_csdl(pk).get(d.ma)
+    lech = (so or KHONG) - (csdl or KHONG)
+    if not lech:
+        return []
+    nop = s.nop[Bieu.B02, pk]
+    cau = (
+        f"Biểu 02 của cụm ({nop.get_trang_thai_display().lower()}), dòng {d.tu_02}: "
+        f"{_ghi(so, d)}; cơ sở dữ liệu: {_ghi(csdl, d)}."
+    )
+    if bo_qua:
+        return [UngVien(N.BIEU_02, -lech, (pk,), f"Không cộng theo {cau}")]
+    return [UngVien(N.BIEU_02, lech, (pk,), cau)]
+
+
+def _ghi(so: So, d: Dong) -> str:
+    return "chưa có số" if so is None else f"{dinh_dang(so)} {d.dvt.lower()}"
 
 
 def cua_xa(s: BoSo, xa_id: int, d: Dong) -> list[UngVien]:
