@@ -8,10 +8,8 @@ from typing import Any
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import Q
-from django.utils import timezone
 
 from cucctdp.audit.record import ghi
-from cucctdp.files.models import Tep
 from cucctdp.formats.chu import khoa_tim
 from khuyencong.choices import DANG_SOAN, Nguon, PhanDeAn, TrangThaiDeAn
 from khuyencong.models import (
@@ -19,7 +17,6 @@ from khuyencong.models import (
     DeAnNoiDung,
     DuToan,
     NoiDung,
-    TaiLieu,
     ThuHuong,
     YeuCauBoSung,
 )
@@ -60,7 +57,7 @@ def _ma_moi(nguon: str, nam: int) -> str:
     return f"{dau}{so:05d}"
 
 
-def _luu(dong: Any, loi: list[str], noi: str = "") -> None:
+def luu_gom_loi(dong: Any, loi: list[str], noi: str = "") -> None:
     """Validate a row, gathering its sentences instead of stopping at the first."""
     try:
         dong.full_clean(exclude=["tong"])
@@ -87,7 +84,7 @@ def lap_de_an(*, thong_tin: Mapping[str, Any], by: Any) -> DeAn:
     _trong_pham_vi(de_an, by, thong_tin.get("cac_tinh", ()))
     de_an.ma = _ma_moi(de_an.nguon, de_an.nam) if de_an.nguon and de_an.nam else "tam"
     loi = _loi_cac_tinh(de_an, thong_tin)
-    _luu(de_an, loi)
+    luu_gom_loi(de_an, loi)
     if loi:
         raise ValidationError(loi)
     for lan in range(5):
@@ -182,7 +179,7 @@ def sua_thong_tin(de_an: DeAn, *, thong_tin: Mapping[str, Any], by: Any) -> DeAn
             continue
         setattr(de_an, ten, gia_tri)
     _trong_pham_vi(de_an, by, thong_tin.get("cac_tinh") or list(de_an.cac_tinh.all()))
-    _luu(de_an, loi)
+    luu_gom_loi(de_an, loi)
     if loi:
         raise ValidationError(loi)
     de_an.save()
@@ -216,7 +213,7 @@ def ghi_noi_dung(de_an: DeAn, cac_dong: Sequence[Mapping[str, Any]]) -> list[DeA
             setattr(dong, ten, muc.get(ten))
         dong.cap = muc.get("cap", dong.cap)
         dong.thu_tu = thu_tu
-        _luu(dong, loi, f"Nội dung {thu_tu}")
+        luu_gom_loi(dong, loi, f"Nội dung {thu_tu}")
         giu.append(dong)
     for bo in co.values():
         if bo.thu_huong.exists() or bo.du_toan.exists():
@@ -296,7 +293,7 @@ def ghi_thu_huong(de_an: DeAn, cac_dong: Sequence[Mapping[str, Any]]) -> list[Th
         if dong.xa_id is None and dong.co_so is not None:
             dong.xa = dong.co_so.xa
         dong.khoa_chi = khoa_chi(cua, dong.may, lap_lai=lap_lai)
-        _luu(dong, loi, noi)
+        luu_gom_loi(dong, loi, noi)
         giu.append(dong)
     if loi:
         raise ValidationError(loi)
@@ -338,7 +335,7 @@ def dat_du_toan(de_an: DeAn, *, cac_dong: Sequence[Mapping[str, Any]], by: Any) 
         for ten in ("quan_ly", "can_cu", *(n.value for n in Nguon)):
             if ten in muc:
                 setattr(dong, ten, muc[ten])
-        _luu(dong, loi, noi)
+        luu_gom_loi(dong, loi, noi)
         moi.append(dong)
     if loi:
         raise ValidationError(loi)
@@ -347,68 +344,3 @@ def dat_du_toan(de_an: DeAn, *, cac_dong: Sequence[Mapping[str, Any]], by: Any) 
         dong.save()
     ghi("dean.dat_du_toan", de_an, by=by, du_lieu={"so_dong": len(moi)})
     return moi
-
-
-@transaction.atomic
-def nop_tai_lieu(
-    de_an: DeAn,
-    *,
-    ma: str,
-    ten: str,
-    tep: Tep,
-    by: Any,
-    thu_huong: ThuHuong | None = None,
-    so_ky_hieu: str = "",
-    ngay: Any = None,
-    het_han: Any = None,
-) -> TaiLieu:
-    """Hand in one document of the checklist.
-
-    While the dossier is being drawn up its part must be open; documents of later steps (advance,
-    settlement) come from whoever reports on the đề án.
-    """
-    if de_an.trang_thai in DANG_SOAN:
-        de_an = mo_de_sua(de_an, PhanDeAn.TAI_LIEU, by=by)
-    else:
-        de_an = khoa_de_an(de_an)
-        if not by.has_perm("khuyencong.bao_cao_dean"):
-            raise PermissionDenied("Tài khoản của bạn không có quyền nộp tài liệu.")
-        if not DeAn.objects.visible_to(by).filter(pk=de_an.pk).exists():
-            raise PermissionDenied("Đề án không thuộc phạm vi của bạn.")
-        if cau := khong_phai_ben_lap(de_an, by):
-            raise PermissionDenied(cau[0])
-    tai_lieu = TaiLieu(
-        de_an=de_an,
-        ma=ma,
-        ten=ten,
-        tep=tep,
-        thu_huong=thu_huong,
-        so_ky_hieu=so_ky_hieu,
-        ngay=ngay,
-        het_han=het_han,
-        nguoi=by,
-    )
-    loi: list[str] = []
-    if thu_huong is not None and thu_huong.noi_dung.de_an_id != de_an.pk:
-        loi.append("Đơn vị thụ hưởng không thuộc đề án này.")
-    _luu(tai_lieu, loi)
-    if loi:
-        raise ValidationError(loi)
-    tai_lieu.save()
-    ghi("dean.nop_tai_lieu", de_an, by=by, du_lieu={"ma": ma, "tep": tep.sha256})
-    return tai_lieu
-
-
-@transaction.atomic
-def tra_loi_yeu_cau(yeu_cau: YeuCauBoSung, *, tra_loi: str, by: Any) -> YeuCauBoSung:
-    """Answer one question of the last return; an answer may be rewritten until it is sent again."""
-    de_an = mo_de_sua(yeu_cau.de_an, yeu_cau.phan, by=by)
-    yeu_cau = YeuCauBoSung.objects.select_for_update().get(pk=yeu_cau.pk)
-    if yeu_cau.vong != de_an.vong - 1:
-        raise ValidationError("Yêu cầu này thuộc vòng trước, không trả lời lại được.")
-    if not tra_loi.strip():
-        raise ValidationError("Nêu nội dung đã giải trình, bổ sung.")
-    yeu_cau.tra_loi, yeu_cau.tra_loi_luc = tra_loi, timezone.now()
-    yeu_cau.save()
-    ghi("dean.tra_loi_yeu_cau", de_an, by=by, du_lieu={"yeu_cau": yeu_cau.pk})
-    return yeu_cau

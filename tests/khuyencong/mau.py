@@ -8,6 +8,7 @@ from cucctdp.files.services import PDF, luu_tep
 from khuyencong.choices import TieuChi
 from khuyencong.services import de_an as soan
 from khuyencong.services import tham_dinh, thuc_hien
+from khuyencong.services.tai_lieu import nop_tai_lieu
 from tests.factories.accounts import PhanCongFactory, tai_khoan
 from tests.factories.donvi import CoSoFactory, DonViFactory, ToChucFactory, XaFactory
 
@@ -109,8 +110,8 @@ def soan_thao(don_vi, by, *, nguon="kcqg", ho_tro=300 * TRIEU, doi_ung=400 * TRI
         by=by,
     )
     for ma in ("dang-ky-kinh-doanh", "de-nghi-ho-tro", "cam-ket-doi-ung", "cam-ket-chua-ho-tro"):
-        soan.nop_tai_lieu(de_an, ma=ma, ten=ma, tep=tep(), thu_huong=thu_huong, by=by)
-    soan.nop_tai_lieu(de_an, ma="bao-gia", ten="Báo giá", tep=tep(), thu_huong=thu_huong, by=by)
+        nop_tai_lieu(de_an, ma=ma, ten=ma, tep=tep(), thu_huong=thu_huong, by=by)
+    nop_tai_lieu(de_an, ma="bao-gia", ten="Báo giá", tep=tep(), thu_huong=thu_huong, by=by)
     return de_an
 
 

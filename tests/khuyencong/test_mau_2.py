@@ -23,6 +23,7 @@ from khuyencong.models import DeAn, ThuHuong
 from khuyencong.nhap_tep.doc_o import doc_dau_bieu, khoang_ngay, tach_noi_dung, tach_phan
 from khuyencong.services import de_an as soan
 from khuyencong.services.mau_2 import lap_tu_mau_2
+from khuyencong.services.tai_lieu import nop_tai_lieu
 from khuyencong.services.thuc_hien import ke_hoach_chi_tiet
 from tests.factories.accounts import PhanCongFactory, tai_khoan
 from tests.factories.donvi import CoSoFactory, DonViFactory, ToChucFactory, XaFactory
@@ -376,13 +377,13 @@ def test_imported_group_is_approved_and_named_on_mau_11(tinh):
                    "so_luong": 3, "don_gia": 700 * TRIEU, "kcqg": 900 * TRIEU,
                    "doi_ung": 1200 * TRIEU}],
     )  # fmt: skip
-    soan.nop_tai_lieu(de_an, ma="bao-gia", ten="Báo giá", tep=mau.tep(), by=n.trung_tam)
+    nop_tai_lieu(de_an, ma="bao-gia", ten="Báo giá", tep=mau.tep(), by=n.trung_tam)
     de_an = mau.duyet(mau.qua_cuc(mau.qua_so(de_an, n), n), n)
     rows = list(ThuHuong.objects.filter(noi_dung__de_an=de_an).order_by("pk"))
     for t in rows:
         for ma in ("dang-ky-kinh-doanh", "de-nghi-ho-tro", "cam-ket-doi-ung",
                    "cam-ket-chua-ho-tro", "bao-gia"):  # fmt: skip
-            soan.nop_tai_lieu(de_an, ma=ma, ten=ma, tep=mau.tep(), thu_huong=t, by=n.trung_tam)
+            nop_tai_lieu(de_an, ma=ma, ten=ma, tep=mau.tep(), thu_huong=t, by=n.trung_tam)
     cac = [
         {"id": t.pk, "noi_dung_id": dong_nd.pk, "co_so": CoSoFactory(xa=XaFactory(tinh=tinh)),
          "nganh_nghe": "N1", "may": f"Máy sấy {t.pk}", "tinh_trang_may": "moi"}

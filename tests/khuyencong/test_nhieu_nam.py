@@ -9,10 +9,10 @@ from django.db import IntegrityError, InternalError, connection, transaction
 from khuyencong.choices import LoaiButToan as L
 from khuyencong.choices import Nguon
 from khuyencong.models import ButToan, DeAn, KeHoach, ThuHuong
-from khuyencong.services import de_an as soan
 from khuyencong.services import tham_dinh, thuc_hien
 from khuyencong.services.chia_nam import chia_theo_nam
 from khuyencong.services.so_cai import dao_but_toan
+from khuyencong.services.tai_lieu import nop_tai_lieu
 from khuyencong.statistics import Hoi, KyTinh, kinh_phi
 from tests.factories.khuyencong import DeAnFactory, NoiDungDeAnFactory, ThuHuongFactory, but_toan
 from tests.khuyencong import mau
@@ -77,7 +77,7 @@ def _ba_nam(de_an, n):
                  "kinh_phi_khac": 0},
     )  # fmt: skip
     for ma in ("bien-ban-nghiem-thu", "bao-cao-ket-qua", "bang-ke-chung-tu"):
-        soan.nop_tai_lieu(de_an, ma=ma, ten=ma, tep=mau.tep(), by=n.trung_tam)
+        nop_tai_lieu(de_an, ma=ma, ten=ma, tep=mau.tep(), by=n.trung_tam)
     for nam, so in ((2022, 90), (2023, 130), (2024, 80)):
         thuc_hien.nghiem_thu(
             hd, by=n.cuc_phong,

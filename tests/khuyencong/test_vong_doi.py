@@ -15,6 +15,7 @@ from khuyencong.models import DeAn, KeHoach, ThuHuong, YeuCauBoSung
 from khuyencong.rules import kiem_tra
 from khuyencong.services import de_an as soan
 from khuyencong.services import dieu_chinh, tham_dinh, thuc_hien
+from khuyencong.services.tai_lieu import nop_tai_lieu, tra_loi_yeu_cau
 from khuyencong.so_du import so_du
 from tests.factories.donvi import DonViFactory
 from tests.khuyencong import mau
@@ -71,7 +72,7 @@ def test_whole_life_of_a_kcqg_de_an_from_registration_to_closing(nhap, n):
             hd, nguon="kcqg", so_tien=90 * TRIEU, ngay=date(2026, 6, 25), chung_tu="UNC 02",
             by=n.cuc_phong,
         )  # fmt: skip
-    soan.nop_tai_lieu(de_an, ma="hop-dong-mua-may", ten="HĐ", tep=mau.tep(), by=n.trung_tam)
+    nop_tai_lieu(de_an, ma="hop-dong-mua-may", ten="HĐ", tep=mau.tep(), by=n.trung_tam)
     thuc_hien.tam_ung(
         hd, nguon="kcqg", so_tien=90 * TRIEU, ngay=date(2026, 6, 25), chung_tu="UNC 02",
         by=n.cuc_phong,
@@ -83,7 +84,7 @@ def test_whole_life_of_a_kcqg_de_an_from_registration_to_closing(nhap, n):
                    "nguon": "kcqg", "so_tien": 300 * TRIEU}],
     )  # fmt: skip
     for ma in ("bien-ban-nghiem-thu", "bao-cao-ket-qua", "bang-ke-chung-tu"):
-        soan.nop_tai_lieu(de_an, ma=ma, ten=ma, tep=mau.tep(), by=n.trung_tam)
+        nop_tai_lieu(de_an, ma=ma, ten=ma, tep=mau.tep(), by=n.trung_tam)
     de_an = thuc_hien.quyet_toan(
         de_an, so_tien=[(hd, "kcqg", 300 * TRIEU)], ngay=date(2026, 7, 10),
         chung_tu="Mẫu 7", by=n.cuc_phong,
@@ -161,7 +162,7 @@ def test_return_opens_only_the_questioned_part_and_stops_the_clock(nhap, n, monk
     soan.sua_thong_tin(de_an, thong_tin={"hieu_qua": "Tăng 30%."}, by=n.trung_tam)
     with pytest.raises(BuocBiTuChoi, match="Còn 1 yêu cầu"):
         tham_dinh.nop(DeAn.objects.get(pk=de_an.pk), by=n.trung_tam)
-    soan.tra_loi_yeu_cau(YeuCauBoSung.objects.get(), tra_loi="Đã viết lại.", by=n.trung_tam)
+    tra_loi_yeu_cau(YeuCauBoSung.objects.get(), tra_loi="Đã viết lại.", by=n.trung_tam)
     monkeypatch.setattr(timezone, "localdate", lambda: date(2026, 1, 12))
     de_an = tham_dinh.nop(DeAn.objects.get(pk=de_an.pk), by=n.trung_tam)
 

@@ -16,7 +16,7 @@ from khuyencong.ho_so import doc_ho_so
 from khuyencong.models import DeAn, YeuCauBoSung
 from khuyencong.portal.phan import DUONG, khung
 from khuyencong.portal.quyen import LAP, chi_khuyen_cong, doi_quyen, lay_de_lam
-from khuyencong.services.de_an import tra_loi_yeu_cau
+from khuyencong.services.tai_lieu import tra_loi_yeu_cau
 from khuyencong.viec import an_toan
 
 _DUONG_CUA = {p: d for d, p in DUONG.items()}

@@ -21,7 +21,7 @@ from khuyencong.portal.o_nhap import OTep, o_chu, o_ngay
 from khuyencong.portal.phan import khung
 from khuyencong.portal.quyen import BAO_CAO, LAP, chi_khuyen_cong, doi_quyen, lay, lay_de_lam
 from khuyencong.services.ban_ky import nop_ban_ky, vuong_ban_ky
-from khuyencong.services.de_an import nop_tai_lieu
+from khuyencong.services.tai_lieu import nop_tai_lieu
 from khuyencong.services.thu_huong import bo_tai_lieu
 from khuyencong.tai_giay_to import so_dong
 from khuyencong.viec import an_toan, luu_ban_ky

@@ -9,6 +9,15 @@ from cucctdp.donvi.models import KeThua, TenGoiKhac
 from cucctdp.imports.dang_ky import so_dang_ky
 from cucctdp.imports.models import PhienNhap
 from cucctdp.imports.services.phien import mo_phien, xac_nhan_ghep
+from cumcongnghiep.models import (
+    CanDoiDat,
+    ChuDauTu,
+    Cum,
+    CumXa,
+    GiaoChuDauTu,
+    SoLieu,
+    VanBan,
+)
 from cumcongnghiep.services.du_lieu_goc import nap
 from tests.factories.accounts import PhanCongFactory, tai_khoan
 from tests.factories.donvi import DonViFactory, XaFactory
@@ -83,4 +92,20 @@ def cac_loi(phien, muc="loi"):
         for so, loi in phien.cac_dong.values_list("so", "loi")
         for e in loi
         if e["muc"] == muc
+    }
+
+
+BANG = (Cum, CumXa, VanBan, CanDoiDat, SoLieu, GiaoChuDauTu, ChuDauTu)
+_MAY = {"tinh_luc", "cap_nhat_luc", "nhap_luc"}
+
+
+def anh_chup():
+    """Every row of the register that an import may touch, but for the machine's own clocks."""
+    return {
+        m.__name__: list(
+            m.objects.order_by("pk").values(
+                *(f.attname for f in m._meta.concrete_fields if f.name not in _MAY)
+            )
+        )
+        for m in BANG
     }

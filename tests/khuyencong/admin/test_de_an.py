@@ -263,7 +263,7 @@ def test_money_steps_from_contract_to_liquidation_on_the_pages(vao, da_giao, n):
     )  # fmt: skip
     ma.append(c.post(viec(da_giao, "hoan-thanh-nghiem-thu")).status_code)
     for t in ("bien-ban-nghiem-thu", "bao-cao-ket-qua", "bang-ke-chung-tu"):
-        mau.soan.nop_tai_lieu(da_giao, ma=t, ten=t, tep=mau.tep(), by=n.trung_tam)
+        mau.nop_tai_lieu(da_giao, ma=t, ten=t, tep=mau.tep(), by=n.trung_tam)
     thuc_hien.ke_chung_tu(
         hd, by=n.trung_tam,
         cac_dong=[{"so": "HĐ 12", "ngay": date(2026, 5, 5), "noi_dung": "Máy sấy",

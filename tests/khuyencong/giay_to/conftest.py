@@ -10,8 +10,8 @@ from cucctdp.donvi.choices import LoaiToChuc
 from cucctdp.donvi.models import ToChuc
 from khuyencong.ho_so import doc_ho_so
 from khuyencong.models import DeAn, KeHoach, ThuHuong
-from khuyencong.services import de_an as soan
 from khuyencong.services import thuc_hien
+from khuyencong.services.tai_lieu import nop_tai_lieu
 from tests.factories.donvi import CoSoFactory, DonViFactory, ToChucFactory, XaFactory
 from tests.khuyencong import mau
 
@@ -69,7 +69,7 @@ def _tron_doi():
     _nghiem_thu(hd, n.cuc_phong, "5a", 100, 150, thu_huong=thu_huong, so_luong=1)
     _nghiem_thu(hd, n.cuc_phong, "5b", 50, 50)
     _nghiem_thu(hd, n.cuc_phong, "5c", 150, 200)
-    soan.nop_tai_lieu(de_an, ma="hop-dong-mua-may", ten="HĐ", tep=mau.tep(), by=n.trung_tam)
+    nop_tai_lieu(de_an, ma="hop-dong-mua-may", ten="HĐ", tep=mau.tep(), by=n.trung_tam)
     de_an = thuc_hien.hoan_thanh_nghiem_thu(de_an, by=n.cuc_phong)
     thuc_hien.ke_chung_tu(
         hd, by=n.trung_tam,
@@ -79,7 +79,7 @@ def _tron_doi():
                    "nguon": "doi_ung", "so_tien": 400 * TRIEU}],
     )  # fmt: skip
     for ma in ("bien-ban-nghiem-thu", "bao-cao-ket-qua", "bang-ke-chung-tu", "ban-ky-5c"):
-        soan.nop_tai_lieu(de_an, ma=ma, ten=f"Bản {ma}", tep=mau.tep(), by=n.trung_tam)
+        nop_tai_lieu(de_an, ma=ma, ten=f"Bản {ma}", tep=mau.tep(), by=n.trung_tam)
     thuc_hien.quyet_toan(
         de_an, so_tien=[(hd, "kcqg", 300 * TRIEU)], ngay=date(2026, 7, 10), chung_tu="Mẫu 7",
         by=n.cuc_phong,
