@@ -14,7 +14,7 @@ from cumcongnghiep.models import (
     GiaoChuDauTu,
     SoLieu,
 )
-from tests.cumcongnghiep.nhap_tep.canh import anh_chup, dong
+from tests.cumcongnghiep.nhap_tep.canh import TIEU_DE, anh_chup, dong
 from tests.factories.cumcongnghiep import CumFactory, DuAnFactory
 
 
