@@ -29,7 +29,7 @@ from cumcongnghiep.statistics import (
     doc_pham_vi,
 )
 from cumcongnghiep.statistics.canh_bao import han_105
-from cumcongnghiep.xem.hoi import HoiForm, cau_ky, gui_cua, tham_so
+from cumcongnghiep.xem.hoi import HoiForm, cau_ky, co_cum, goi_y_so_lieu, gui_cua, tham_so
 from cumcongnghiep.xem.quyen import can_quyen
 
 LAP_DAY = "lap_day_"
@@ -109,6 +109,9 @@ def ca_nuoc(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         try:
             ngu_canh |= _dung(form.hoi(), form.cleaned_data["chi_tieu"] or _MAC_DINH)
+            ngu_canh["goi_y"] = goi_y_so_lieu(
+                gui, form, not ngu_canh["cac_tinh"], lambda kia: co_cum(request.user, kia)
+            )
         except ThamSoSai as loi:
             form.add_error(None, str(loi))
     trang = "cum_cong_nghiep/ca_nuoc.html"

@@ -28,7 +28,7 @@ from cumcongnghiep.lap_day import TyLe
 from cumcongnghiep.statistics import TINH, ThamSoSai
 from cumcongnghiep.xem.danh_sach import TONG
 from cumcongnghiep.xem.giay_to import khong_in, tra_pdf
-from cumcongnghiep.xem.hoi import CapForm, gui_cua, tham_so
+from cumcongnghiep.xem.hoi import CapForm, goi_y_so_lieu, gui_cua, tham_so
 from cumcongnghiep.xem.quyen import can_quyen
 from cumcongnghiep.xuat_cau_hoi import DONG_TOI_DA, O_NGAY, ban_pdf, ban_xlsx, dau_bang, so_o
 
@@ -84,7 +84,8 @@ def cac_cau_hoi(request: HttpRequest) -> HttpResponse:
 def mot_cau_hoi(request: HttpRequest, so: int) -> HttpResponse:
     """One answer: chart or map, table, base, coverage."""
     cau = lay_cau(request.user, so)
-    form = CapForm({"cap": TINH} | gui_cua(request.GET, CapForm), user=request.user)
+    dau = {"cap": TINH} | gui_cua(request.GET, CapForm)
+    form = CapForm(dau, user=request.user)
     ngu_canh: dict[str, Any] = {"cau": cau, "form": form, "o_day": "cau_hoi"}
     b = tra_loi_form(form, so)
     if b is not None:
@@ -104,6 +105,9 @@ def mot_cau_hoi(request: HttpRequest, so: int) -> HttpResponse:
             "in_duoc": len(b.cac_dong) <= DONG_TOI_DA,
             "in_ngay": so_o(b) <= O_NGAY,
             "ten_giay": f"cau-{so}.pdf",
+            "goi_y": goi_y_so_lieu(
+                dau, form, not b.cum, lambda kia: _co_dong(kia, request.user, so)
+            ),
         }
     mau = "cum_cong_nghiep/cau_hoi.html"
     return render(request, mau, ngu_canh, status=200 if b is not None else 422)
@@ -149,6 +153,11 @@ def tra_loi_form(form: CapForm, so: int) -> BangHoi | None:
             for cau in cac_cau:
                 form.add_error(o if o in form.fields else None, cau)
         return None
+
+
+def _co_dong(gui: dict[str, str], user: Any, so: int) -> bool:
+    b = tra_loi_form(CapForm(gui, user=user), so)
+    return b is not None and bool(b.cum)
 
 
 def _don_vi(kieu: Kieu) -> str:

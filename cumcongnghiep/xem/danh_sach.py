@@ -29,7 +29,7 @@ from cumcongnghiep.statistics import (
     bieu_cua,
     doc_pham_vi,
 )
-from cumcongnghiep.xem.hoi import CapForm, gui_cua
+from cumcongnghiep.xem.hoi import CapForm, goi_y_so_lieu, gui_cua
 from cumcongnghiep.xem.quyen import can_quyen
 
 MOI_TRANG = 50
@@ -143,12 +143,18 @@ def duong(get: QueryDict) -> str:
     return f"?{urlencode(gui)}&" if gui else "?"
 
 
+def _co_dong(gui: dict[str, str], user: Any) -> bool:
+    form = DanhSachForm(gui, user=user)
+    return form.is_valid() and bool(loc(form)[2])
+
+
 @login_required
 @require_safe
 def danh_sach(request: HttpRequest) -> HttpResponse:
     """The list, a page at a time."""
     can_quyen(request.user)
-    form = DanhSachForm(gui_cua(request.GET, DanhSachForm), user=request.user)
+    gui = gui_cua(request.GET, DanhSachForm)
+    form = DanhSachForm(gui, user=request.user)
     ngu_canh: dict[str, Any] = {"form": form, "o_day": "danh_sach", "duong": duong(request.GET)}
     if form.is_valid():
         try:
@@ -163,6 +169,7 @@ def danh_sach(request: HttpRequest) -> HttpResponse:
                 "cum": [DongCum(c) for c in trang],
                 "ten_tinh": pv.ten_don_vi,
                 "ten_dong": cua_gi(form),
+                "goi_y": goi_y_so_lieu(gui, form, not cac, lambda kia: _co_dong(kia, request.user)),
             }
     mau = "cum_cong_nghiep/danh_sach.html"
     return render(request, mau, ngu_canh, status=200 if "trang" in ngu_canh else 422)

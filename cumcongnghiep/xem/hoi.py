@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import urlencode
 
@@ -12,6 +13,7 @@ from django.utils import timezone
 from cucctdp.donvi.choices import BoMa, DiaGioi
 from cucctdp.donvi.models import DonViHanhChinh
 from cucctdp.formats.ngay import ngay_ngan
+from cumcongnghiep.models import Cum
 from cumcongnghiep.statistics import CA_NUOC, TINH, VUNG, XA, Hoi, dau_cua_so
 from cumcongnghiep.statistics.kieu import CAC_CAP
 
@@ -103,3 +105,34 @@ def tham_so(hoi: Hoi, **them: str) -> str:
 def gui_cua(get: QueryDict, form: type[forms.Form]) -> dict[str, str]:
     """What the address gives a form."""
     return {k: v for k, v in get.items() if k in form.base_fields}
+
+
+def doi_so_lieu(gui: Mapping[str, str], *, minh_hoa: bool) -> dict[str, str]:
+    """The same question of the other kind of figures: demo ones for real ones, and back."""
+    khac = {k: v for k, v in gui.items() if k != "minh_hoa"}
+    return khac if minh_hoa else khac | {"minh_hoa": "1"}
+
+
+def goi_y_so_lieu(
+    gui: Mapping[str, str], form: HoiForm, rong: bool, co_o_kia: Callable[[dict[str, str]], bool]
+) -> dict[str, str]:
+    """What ``_hoi.html`` says when a page is empty and only the other kind of figures has rows.
+
+    ``co_o_kia`` is asked with the address of the other kind, and only when the page is empty.
+    """
+    minh_hoa = form.cleaned_data["minh_hoa"] == "1"
+    kia = doi_so_lieu(gui, minh_hoa=minh_hoa)
+    if not rong or not co_o_kia(kia):
+        return {}
+    co, nut = ("số thật", "Xem số thật") if minh_hoa else ("số minh họa", "Xem số minh họa")
+    khong = "số minh họa" if minh_hoa else "số thật"
+    cau = f"Không có cụm nào của {khong} khớp lựa chọn này, nhưng có {co}."
+    return {"cau": cau, "nut": nut, "duong": f"?{urlencode({k: v for k, v in kia.items() if v})}"}
+
+
+def co_cum(user: Any, kia: Mapping[str, str], *don_vi: str) -> bool:
+    """Whether the user sees a cluster of that kind, in the provinces ("34:15") if any is named."""
+    rows = Cum.objects.visible_to(user).filter(minh_hoa=kia.get("minh_hoa") == "1")
+    if don_vi:
+        rows = rows.filter(don_vi__bo_ma=BoMa.B34, don_vi__ma__in=[k[3:] for k in don_vi])
+    return bool(rows.exists())

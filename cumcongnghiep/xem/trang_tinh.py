@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from cumcongnghiep.bieu.mau import BIEU_04
 from cumcongnghiep.so_lieu_tinh import doc_tinh
 from cumcongnghiep.statistics import ThamSoSai
-from cumcongnghiep.xem.hoi import HoiForm, cau_ky, gui_cua, tham_so
+from cumcongnghiep.xem.hoi import HoiForm, cau_ky, co_cum, goi_y_so_lieu, gui_cua, tham_so
 from cumcongnghiep.xem.quyen import lay_tinh
 
 # Clusters whose sheet is set in about two seconds; more is a job's.
@@ -24,7 +24,8 @@ CUM_NGAY = 25
 def trang_tinh(request: HttpRequest, ma: str) -> HttpResponse:
     """One province; 404 outside the scope."""
     don_vi = lay_tinh(request.user, ma)
-    form = HoiForm(gui_cua(request.GET, HoiForm), user=request.user)
+    gui = gui_cua(request.GET, HoiForm)
+    form = HoiForm(gui, user=request.user)
     form.fields.pop("dia_gioi")
     ngu_canh: dict[str, Any] = {"form": form, "don_vi": don_vi}
     if form.is_valid():
@@ -40,6 +41,9 @@ def trang_tinh(request: HttpRequest, ma: str) -> HttpResponse:
                 "ten": don_vi.ten_ngay(hoi.den).trong_cau,
                 "ky": cau_ky(hoi),
                 "bieu": [(h, x.dong.get(h.ma)) for h in BIEU_04.hang],
+                "goi_y": goi_y_so_lieu(
+                    gui, form, not x.cum, lambda kia: co_cum(request.user, kia, don_vi.khoa)
+                ),
                 "tham_so": tham_so(hoi),
                 "lap_ngay": len(x.cum) <= CUM_NGAY,
                 "cac_giay": [

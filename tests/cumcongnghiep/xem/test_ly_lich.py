@@ -4,9 +4,10 @@ from datetime import date
 from io import BytesIO
 
 import pytest
+from django.utils import timezone
 from pypdf import PdfReader
 
-from cumcongnghiep.giay_to.ly_lich import ban_pdf, cat, ly_lich
+from cumcongnghiep.giay_to.ly_lich import ban_pdf, cat, ly_lich, trang_html
 from cumcongnghiep.models import ChuDauTu, TramXuLy
 from tests.cumcongnghiep.xem.mau import cum_day_du
 from tests.factories.cumcongnghiep import CumFactory, VanBanFactory
@@ -61,6 +62,19 @@ def test_every_figure_has_its_day_and_source():
     x = ly_lich(cum_day_du(), ngay=NGAY)
 
     assert [s.ten for s in x.so if s.gia_tri is not None and not (s.ngay and s.nguon)] == []
+
+
+def test_figure_nobody_confirmed_is_marked_and_the_mark_told():
+    cum = cum_day_du()
+
+    x = ly_lich(cum, ngay=NGAY)
+    cum.so_lieu.update(xac_nhan_luc=timezone.now())
+    cum.can_doi_dat.update(xac_nhan_luc=timezone.now())
+    sau = ly_lich(cum, ngay=NGAY)
+
+    assert "70,25 ha¹</td>" in trang_html(x)
+    assert "¹ Số liệu chưa có người xác nhận." in trang_html(x)
+    assert "¹" not in trang_html(sau)
 
 
 def test_decision_that_founds_the_cluster_comes_first():

@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 from cucctdp.accounts.groups import dong_bo_nhom
 from cucctdp.files.models import CongViec
 from cumcongnghiep.cau_hoi import CAC_CAU
+from cumcongnghiep.models import Cum
 from cumcongnghiep.services.du_lieu_goc import nap
 from cumcongnghiep.xem import lap_giay, xuat_bang
 from cumcongnghiep.xuat import TIEU_DE
@@ -179,6 +180,33 @@ def test_workbook_of_the_list_has_numbers_base_and_cut_off(lanh_dao, cum):
         dong[t] for t in ("Diện tích thành lập (ha)", "Diện tích mở rộng (ha)", "Đã cho thuê (ha)")
     ] == [50, 25, 3.3]
     assert dong["Tỷ lệ lấp đầy (%)"] == 15.84
+
+
+@pytest.mark.parametrize("that", [True, False], ids=["real-is-empty", "demo-is-empty"])
+def test_empty_page_leads_to_the_other_kind_of_figures(lanh_dao, cum, that):
+    Cum.objects.update(minh_hoa=that)
+    gui = {} if that else {"minh_hoa": "1"}
+    nut = "Xem số minh họa" if that else "Xem số thật"
+    cac = [
+        reverse("ccn_ca_nuoc"),
+        reverse("ccn_danh_sach"),
+        reverse("ccn_mot_cau_hoi", args=[1]),
+        reverse("ccn_tinh", args=["15"]),
+    ]
+
+    goi_y = [lanh_dao.get(d, gui).context["goi_y"] for d in cac]
+    kia = [lanh_dao.get(d + g["duong"]).context["goi_y"] for d, g in zip(cac, goi_y, strict=True)]
+
+    assert [g["nut"] for g in goi_y] == [nut] * 4
+    assert kia == [{}] * 4
+
+
+def test_empty_page_says_nothing_when_the_other_kind_is_empty_too(lanh_dao, cum):
+    Cum.objects.update(minh_hoa=True)
+
+    tra = lanh_dao.get(reverse("ccn_danh_sach"), {"tim": "không có tên này"})
+
+    assert tra.context["goi_y"] == {}
 
 
 def test_text_that_a_spreadsheet_would_run_stays_text(lanh_dao, cum):
