@@ -57,12 +57,7 @@ class HoSoCum:
     # -- documents ---------------------------------------------------------------------------
     def van_ban_den(self, ngay: date, *loai: str) -> list[VanBan]:
         """Documents of the kinds in effect by a day, oldest first; superseded ones left out."""
-        thay = {v.thay_the_id for v in self.van_ban if v.thay_the_id and hieu_luc(v) <= ngay}
-        return [
-            v
-            for v in sorted(self.van_ban, key=lambda v: (hieu_luc(v), v.pk or 0))
-            if v.loai in loai and hieu_luc(v) <= ngay and v.pk not in thay
-        ]
+        return [v for v in con_hieu_luc(self.van_ban, ngay) if v.loai in loai]
 
     def thanh_lap(self, ngay: date) -> VanBan | None:
         """The decision of establishment in force: none after an abolition."""
@@ -209,6 +204,13 @@ class HoSoCum:
 def hieu_luc(v: VanBan) -> date:
     """First day of effect of a document."""
     return v.hieu_luc_tu or v.ngay
+
+
+def con_hieu_luc(cac: Iterable[VanBan], ngay: date) -> list[VanBan]:
+    """Documents of one cluster in effect by a day, oldest first; superseded ones left out."""
+    co = [v for v in cac if hieu_luc(v) <= ngay]
+    thay = {v.thay_the_id for v in co if v.thay_the_id}
+    return sorted((v for v in co if v.pk not in thay), key=lambda v: (hieu_luc(v), v.pk or 0))
 
 
 def _nhom(cac_dong: Iterable[D]) -> dict[int, list[D]]:

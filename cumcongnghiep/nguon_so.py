@@ -12,7 +12,7 @@ from cucctdp.formats.ngay import ngay_ngan
 from cumcongnghiep.choices import ChiTieuSo, LoaiThue, LoaiVanBan
 from cumcongnghiep.ho_so_cum import HoSoCum, hieu_luc
 from cumcongnghiep.lap_day import CachTinh, TyLe, tinh
-from cumcongnghiep.models import BieuNop, SoLieu, VanBan
+from cumcongnghiep.models import BieuNop, CanDoiDat, SoLieu, VanBan
 
 CT = ChiTieuSo
 HA, DONG, NGUOI, DU_AN = "ha", "đồng", "người", "dự án"
@@ -45,6 +45,8 @@ class SoNguon:
     nguoi_nhap: str = ""
     nguoi_xac_nhan: str = ""
     can_xac_minh: bool = False
+    # A second person has not answered for it yet: a form only sent, an entry not looked at.
+    chua_xac_nhan: bool = False
 
     @property
     def moc(self) -> str:
@@ -87,6 +89,7 @@ class NguonSo:
             self._nguon(h, s),
             self.ten_nguoi(s.nguoi_nhap_id),
             self.ten_nguoi(s.nguoi_xac_nhan_id),
+            chua_xac_nhan=s.xac_nhan_luc is None,
         )
 
     def _nguon(self, h: HoSoCum, s: SoLieu) -> str:
@@ -165,6 +168,7 @@ def dat_cn(n: NguonSo, h: HoSoCum, ngay: date) -> SoNguon:
         n.ten_nguoi(c.nguoi_nhap_id),
         n.ten_nguoi(c.nguoi_xac_nhan_id),
         c.can_xac_minh,
+        chua_xac_nhan=c.xac_nhan_luc is None,
     )
 
 
@@ -193,13 +197,38 @@ def ghi_nho(n: NguonSo, h: HoSoCum, ngay: date) -> SoNguon:
 
 
 def tong_muc(n: NguonSo, h: HoSoCum, ngay: date) -> SoNguon:
-    """Approved investment of the infrastructure: the newer of the figure and the decision."""
+    """Approved investment of the infrastructure: the newer of the figure and the decision.
+
+    A figure that only repeats the decision is the decision's.
+    """
     ten = "Tổng mức đầu tư hạ tầng"
+    goc = _goc_tmdt(h, ngay)
+    if isinstance(goc, SoLieu):
+        return n.so_lieu(h, goc, ten, DONG)
+    return n.van_ban(goc, ten, None if goc is None else int(goc.tong_muc_dau_tu or 0), DONG)
+
+
+def _goc_tmdt(h: HoSoCum, ngay: date) -> SoLieu | VanBan | None:
     so = h.so(CT.TMDT, ngay)
     cac = [v for v in h.van_ban_den(ngay, LoaiVanBan.DU_AN) if v.tong_muc_dau_tu is not None]
-    if cac and (so is None or hieu_luc(cac[-1]) > so.ngay):
-        return n.van_ban(cac[-1], ten, int(cac[-1].tong_muc_dau_tu), DONG)
-    return n.so_lieu(h, so, ten, DONG)
+    if cac and (so is None or hieu_luc(cac[-1]) > so.ngay or so.gia_tri == cac[-1].tong_muc_dau_tu):
+        return cac[-1]
+    return so
+
+
+def chua_xac_nhan(h: HoSoCum, ngay: date) -> frozenset[str]:
+    """Columns of ``CumNgay`` whose figure on a day nobody has confirmed; no query."""
+    dat, tmdt = h.can_doi_dat(ngay), _goc_tmdt(h, ngay)
+    dong: dict[str, SoLieu | CanDoiDat | None] = {
+        "dat_cn": dat,
+        "tmdt": tmdt if isinstance(tmdt, SoLieu) else None,
+        "dat_da_thue": None if h.co_tung_hop_dong else h.so(CT.DA_THUE, ngay),
+        "so_du_an": None if h.du_an else h.so(CT.SO_DU_AN, ngay),
+        "von_da_tra": h.so(CT.VON_DA_TRA, ngay),
+        "da_ban_giao": h.so(CT.DA_BAN_GIAO, ngay),
+        "phai_thu_hoi": h.so(CT.PHAI_THU_HOI, ngay),
+    }
+    return frozenset(ten for ten, d in dong.items() if d is not None and d.xac_nhan_luc is None)
 
 
 def so_du_an(n: NguonSo, h: HoSoCum, ngay: date) -> SoNguon:
@@ -255,6 +284,7 @@ def _cong(
         don_vi,
         max(s.ngay for s in cac),
         f"cộng {len(cac)} trên {so_du_an} dự án có số liệu{ky}",
+        chua_xac_nhan=any(s.xac_nhan_luc is None for s in cac),
     )
 
 

@@ -21,6 +21,7 @@ from cumcongnghiep.dong_ho import buoc_tiep
 from cumcongnghiep.giay_to.ten import CoQuanLap
 from cumcongnghiep.ho_so_cum import HoSoCum
 from cumcongnghiep.models import BieuNop, CanhBao, KyBieu
+from cumcongnghiep.nguon_so import chua_xac_nhan
 from cumcongnghiep.so_lieu_tinh import DongCum, SoLieuTinh
 from cumcongnghiep.statistics import CumNgay, cac_moc, doc_pham_vi, dong_cua
 from cumcongnghiep.statistics.ty_le import DA_GUI
@@ -31,6 +32,9 @@ TU_NHAN = (LoaiChuDauTu.DOANH_NGHIEP, LoaiChuDauTu.HTX)
 _SO_SANH = ("1", "2", "3", "4", "15", "15.2", "17", "18", "20", "25", "26", "27")
 _CO_TIEN_DO = (L.THANH_LAP, L.MO_RONG, L.DU_AN, L.GCN_DAU_TU, L.DIEU_CHINH)
 SO_VUONG, SO_CHAM = 3, 30
+CHUA_XAC_NHAN = "¹"
+# Figures of the annex that somebody enters and another confirms.
+_PHU_LUC = frozenset({"dat_cn", "dat_da_thue", "so_du_an"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +86,14 @@ def ho_so_tinh(
     canh_bao: dict[int | None, list[CanhBao]] = defaultdict(list)
     for c in x.canh_bao:
         canh_bao[c.cum_id].append(c)
+    chua = {d.c.id: chua_xac_nhan(ho_so[d.c.id], ngay) for d in x.cum}
     rieng = [d for d in x.cum if d.c.loai_cdt in TU_NHAN]
     con = [d for d in x.cum if d.c.loai_cdt not in TU_NHAN]
     cac_phan: list[tuple[str, list[Khoi]]] = [
         ("Tình hình chung", list(_chung(x, don_vi))),
         (
             f"Cụm do doanh nghiệp, hợp tác xã làm chủ đầu tư ({len(rieng)} cụm)",
-            list(_tung_cum(rieng, ho_so, canh_bao, ngay)),
+            list(_tung_cum(rieng, ho_so, canh_bao, ngay, chua)),
         ),
         (
             f"Cụm do đơn vị nhà nước quản lý hoặc chưa có chủ đầu tư ({len(con)} cụm)",
@@ -108,11 +113,12 @@ def ho_so_tinh(
         ),
         khoi=tuple(khoi),
         ten_phu_luc=f"Danh sách cụm công nghiệp {ten.trong_cau}",
-        phu_luc=(_phu_luc(x),),
+        phu_luc=(_phu_luc(x, chua),),
         canh_bao=MINH_HOA if x.hoi.minh_hoa else "",
         ghi_chu=(
             "Nguồn: hồ sơ cụm trong Hệ thống thông tin Công Thương địa phương. «…»: chưa có số "
             "liệu, không phải 0. Văn bản ghi «cần xác minh» trong hồ sơ không được dùng ở đây."
+            + (f" {CHUA_XAC_NHAN} Số liệu chưa có người xác nhận." if any(chua.values()) else "")
         ),
         tieu_de=f"Hồ sơ làm việc về cụm công nghiệp {ten.trong_cau}",
         tac_gia=lap.ten,
@@ -187,13 +193,14 @@ def _tung_cum(
     ho_so: dict[int, HoSoCum],
     canh_bao: dict[int | None, list[CanhBao]],
     ngay: date,
+    chua: dict[int, frozenset[str]],
 ) -> Iterator[Khoi]:
     if not cac:
         yield Doan("Không có cụm nào.")
     for i, d in enumerate(cac, 1):
         h, c = ho_so[d.c.id], d.c
-        yield Doan(_mot_cum(d, c), dau=f"{i}. Cụm {c.ten}:")
-        yield Doan(_tien_do(h, c, ngay), dau="Tiến độ:")
+        yield Doan(_mot_cum(d, c, chua[c.id]), dau=f"{i}. Cụm {c.ten}:")
+        yield Doan(_tien_do(h, c, ngay, chua[c.id]), dau="Tiến độ:")
         vuong = canh_bao.get(c.id, [])
         cau = "; ".join(_vuong(v) for v in vuong[:SO_VUONG]) or "không có cảnh báo nào đang mở"
         con = f"; còn {len(vuong) - SO_VUONG} cảnh báo khác" if len(vuong) > SO_VUONG else ""
@@ -227,23 +234,35 @@ def _bang_nha_nuoc(
     return Bang(BangSoLieu("Cụm do đơn vị nhà nước quản lý, chưa có chủ đầu tư", cot, tuple(hang)))
 
 
-def _mot_cum(d: DongCum, c: CumNgay) -> str:
+def _mot_cum(d: DongCum, c: CumNgay, chua: frozenset[str]) -> str:
     cdt = f"chủ đầu tư {c.ten_cdt} ({d.loai_cdt})" if c.ten_cdt else "chưa có chủ đầu tư"
     phan = _so(d.lap_day, 2)
+    cn, thue, du_an = (_dau(ten, chua) for ten in ("dat_cn", "dat_da_thue", "so_du_an"))
     return (
-        f"{cdt}; {d.phap_ly.lower()}, {_so(c.dien_tich)} ha, đất công nghiệp {_so(c.dat_cn)} ha, "
-        f"đã cho thuê {_so(c.dat_da_thue)} ha, lấp đầy {phan}%; "
-        f"{'…' if c.so_du_an is None else c.so_du_an} dự án."
+        f"{cdt}; {d.phap_ly.lower()}, {_so(c.dien_tich)} ha, đất công nghiệp "
+        f"{_so(c.dat_cn)}{cn} ha, đã cho thuê {_so(c.dat_da_thue)}{thue} ha, lấp đầy {phan}%; "
+        f"{'…' if c.so_du_an is None else c.so_du_an}{du_an} dự án."
     )
 
 
-def _tien_do(h: HoSoCum, c: CumNgay, ngay: date) -> str:
+def _dau(ten: str, chua: frozenset[str]) -> str:
+    """The mark of a figure nobody has confirmed, told of under the paper."""
+    return CHUA_XAC_NHAN if ten in chua else ""
+
+
+def _tien_do(h: HoSoCum, c: CumNgay, ngay: date, chua: frozenset[str]) -> str:
     phan = [str(HaTang(c.ha_tang).label).lower(), str(HoatDong(c.hoat_dong).label).lower()]
     if c.tmdt is not None:
         tra = "…" if c.von_da_tra is None else in_ty(int(c.von_da_tra))
-        phan.append(f"vốn hạ tầng đã thanh toán {tra}/{in_ty(int(c.tmdt))} tỷ đồng")
+        phan.append(
+            f"vốn hạ tầng đã thanh toán {tra}{_dau('von_da_tra', chua)}/{in_ty(int(c.tmdt))}"
+            f"{_dau('tmdt', chua)} tỷ đồng"
+        )
     if c.da_ban_giao is not None:
-        phan.append(f"bàn giao {_so(c.da_ban_giao)}/{_so(c.phai_thu_hoi)} ha mặt bằng")
+        phan.append(
+            f"bàn giao {_so(c.da_ban_giao)}{_dau('da_ban_giao', chua)}/{_so(c.phai_thu_hoi)}"
+            f"{_dau('phai_thu_hoi', chua)} ha mặt bằng"
+        )
     if c.xlnt_dung:
         phan.append("có trạm xử lý nước thải đã dừng")
     elif c.xlnt_chay:
@@ -295,7 +314,8 @@ def _de_nghi(x: SoLieuTinh) -> Iterator[Khoi]:
         yield Doan(f"{tat} việc cần giải quyết, {tre} việc đã quá hạn.", dau=f"{ten}:")
 
 
-def _phu_luc(x: SoLieuTinh) -> Bang:
+def _phu_luc(x: SoLieuTinh, chua: dict[int, frozenset[str]]) -> Bang:
+    """Every cluster; the mark stands at its name, cells are numbers."""
     cot = (
         Cot("STT", kieu="stt", rong=10), Cot("Cụm công nghiệp", kieu="chu", rong=44),
         Cot("Pháp lý", kieu="chu", rong=26), Cot("Hạ tầng", kieu="chu", rong=26),
@@ -306,7 +326,8 @@ def _phu_luc(x: SoLieuTinh) -> Bang:
     hang = tuple(
         Hang(
             (
-                str(i), d.c.ten, str(PhapLy(d.c.phap_ly).label), d.ha_tang, d.hoat_dong,
+                str(i), f"{d.c.ten}{CHUA_XAC_NHAN if chua[d.c.id] & _PHU_LUC else ''}",
+                str(PhapLy(d.c.phap_ly).label), d.ha_tang, d.hoat_dong,
                 *_cac_o(d.c), d.lap_day, d.c.so_du_an, d.c.ten_cdt or "",
             )
         )

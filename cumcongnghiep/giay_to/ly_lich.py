@@ -49,7 +49,7 @@ _LOAI_VAN_BAN = (
     L.CHO_THUE_DAT, L.DTM, L.GPMT, L.GIAO_CDT,
 )  # fmt: skip
 # Height of the picture of land to its width; millimetres of the foot of the page.
-TY_LE_HINH, CAO_CUOI = 0.44, 10.0
+TY_LE_HINH, CAO_CUOI = 0.44, 13.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +71,10 @@ class LyLich:
     lap_luc: str
     co_quan: str
     khuon: str = "thoang"
+
+    @property
+    def co_so_chua_xac_nhan(self) -> bool:
+        return any(s.chua_xac_nhan for s in self.so)
 
     def cao(self, k: Khuon) -> float:
         """Millimetres the page would take in one setting."""

@@ -5,13 +5,16 @@ One function writes them, one takes them back when the form is returned; accepti
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Q
 from django.utils import timezone
 
 from cumcongnghiep.bieu.mau import MAU
-from cumcongnghiep.models import BieuNop, SoLieu
+from cumcongnghiep.choices import ChiTieuSo, LoaiVanBan
+from cumcongnghiep.ho_so_cum import con_hieu_luc
+from cumcongnghiep.models import BieuNop, SoLieu, VanBan
 from cumcongnghiep.services.tinh_lai import tinh_lai
 
 
@@ -30,6 +33,7 @@ def ghi_so_lieu(b: BieuNop, *, by: Any) -> list[str]:
         )
     }
     gia_tri = dict(b.cac_dong.values_list("ma_dong", "gia_tri"))
+    can_cu = _can_cu(b)
     de_yen = []
     for d in MAU[b.bieu]:
         so = gia_tri.get(d.ma)
@@ -47,6 +51,7 @@ def ghi_so_lieu(b: BieuNop, *, by: Any) -> list[str]:
             ngay=b.ky.den_ngay,
         )
         dong.gia_tri = so * d.he_so
+        dong.van_ban = can_cu.get((d.chi_tieu, dong.gia_tri))
         dong.bieu_nop, dong.nguoi_nhap = b, by
         dong.nguon_tin = f"{b.get_bieu_display()}, {b.ky}"
         dong.nguoi_xac_nhan = dong.xac_nhan_luc = None
@@ -54,6 +59,26 @@ def ghi_so_lieu(b: BieuNop, *, by: Any) -> list[str]:
         dong.save()
     tinh_lai([b.cum])
     return de_yen
+
+
+def _can_cu(b: BieuNop) -> dict[tuple[str, Decimal], VanBan]:
+    """Decisions in force behind figures of the register: a form that repeats one is not its source.
+
+    Two queries. By figure and value in units of the register.
+    """
+    van_ban = con_hieu_luc(VanBan.objects.filter(cum=b.cum_id), b.ky.den_ngay)
+    kq = {
+        (ChiTieuSo.TMDT.value, Decimal(v.tong_muc_dau_tu)): v
+        for v in van_ban
+        if v.loai == LoaiVanBan.DU_AN and v.tong_muc_dau_tu is not None and b.du_an_id is None
+    }
+    theo = {v.pk: v for v in van_ban}
+    cu = SoLieu.objects.filter(
+        cum=b.cum_id, du_an=b.du_an_id, tu_ngay=None, ngay__lte=b.ky.den_ngay, van_ban__in=theo
+    )
+    for s in cu.order_by("ngay", "pk"):
+        kq[s.chi_tieu, s.gia_tri] = theo[s.van_ban_id]
+    return kq
 
 
 def rut_so_lieu(b: BieuNop) -> None:

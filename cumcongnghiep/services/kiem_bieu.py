@@ -15,8 +15,8 @@ from cumcongnghiep.bieu.mau import CAN_CU, MAU
 from cumcongnghiep.bieu.rang_buoc import kiem_bieu
 from cumcongnghiep.choices import Bieu, LoaiKy, LoaiVanBan
 from cumcongnghiep.danh_muc import doc_danh_muc
-from cumcongnghiep.ho_so_cum import HoSoCum, doc_ho_so
-from cumcongnghiep.models import BieuNop, DongBieu, KyBieu
+from cumcongnghiep.ho_so_cum import HoSoCum, con_hieu_luc, doc_ho_so
+from cumcongnghiep.models import BieuNop, DongBieu, KyBieu, VanBan
 from cumcongnghiep.rules import BieuXet, kiem_tra_bieu
 from cumcongnghiep.services.gop_bieu import doc_tinh, doc_xa, tong_con
 from cumcongnghiep.workflow import DA_CO_SO
@@ -140,15 +140,22 @@ def _cua_ky(b: BieuNop, nam: int, loai: str) -> dict[str, So] | None:
 
 
 def _moc(b: BieuNop, dong: Mapping[str, So]) -> dict[str, date]:
-    """As-of day of rows that were taken over unchanged from an older figure of the register."""
+    """As-of day of rows that were taken over unchanged from an older figure of the register.
+
+    A figure that a decision in force sets stands until another decision: it has no age to ask of.
+    """
     if b.cum is None:
         return {}
     kq: dict[str, date] = {}
     moi: dict[str, Any] = {}
     for s in b.cum.so_lieu.filter(du_an=b.du_an_id, ngay__lte=b.ky.den_ngay).order_by("ngay"):
         moi[s.chi_tieu] = s
+    van_ban = con_hieu_luc(VanBan.objects.filter(cum=b.cum_id), b.ky.den_ngay)
+    quyet_dinh = {v.pk for v in van_ban}
     for d in MAU[b.bieu]:
         so, cu = dong.get(d.ma), moi.get(d.chi_tieu)
-        if so is not None and cu is not None and cu.gia_tri == so * d.he_so:
+        if so is None or cu is None or cu.van_ban_id in quyet_dinh:
+            continue
+        if cu.gia_tri == so * d.he_so:
             kq[d.ma] = cu.ngay
     return kq

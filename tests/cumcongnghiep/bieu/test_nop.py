@@ -8,13 +8,17 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from cucctdp.audit.models import SuKien
 from cucctdp.workflow.steps import BuocBiTuChoi
 from cumcongnghiep import workflow as wf
-from cumcongnghiep.choices import TrangThaiBieu
+from cumcongnghiep.choices import ChiTieuSo, TrangThaiBieu
+from cumcongnghiep.ho_so_cum import doc_ho_so
 from cumcongnghiep.models import BieuNop, Cum, NguoiBaoCao, SoLieu
+from cumcongnghiep.nguon_so import NguonSo, chua_xac_nhan, khai, tong_muc
 from cumcongnghiep.services import bieu_nop, nguoi_bao_cao
 from cumcongnghiep.services.bao_cao_mau import giao_mau
+from cumcongnghiep.services.kiem_bieu import kiem
 from tests.cumcongnghiep.bieu import mau
 from tests.cumcongnghiep.bieu.mau import D
 from tests.factories.accounts import tai_khoan
+from tests.factories.cumcongnghiep import VanBanFactory
 from tests.factories.donvi import DonViFactory
 
 pytestmark = pytest.mark.django_db
@@ -83,6 +87,47 @@ def test_sending_writes_the_figures_of_the_cut_off_and_accepting_confirms_them(t
     assert _so(t.a, "thu_nhap", t.a1) == (9_500_000, None, den, False)
     bieu_nop.chap_nhan(b, by=t.n.xa_1)
     assert _so(t.a, "tmdt") == (400 * 10**9, None, den, True)
+
+
+def test_papers_mark_what_is_only_sent_and_name_the_decision_a_form_repeats(t):
+    """400 tỷ is the approved project's: the form adds no source. The rest waits for acceptance."""
+    b = mau.gui(mau.bieu_02(t, t.a, t.n.cdt), t.n.cdt)
+
+    def so():
+        h = doc_ho_so([t.a])[t.a.pk]
+        n = NguonSo([h])
+        den = t.ky.den_ngay
+        cac = {"tmdt": tong_muc(n, h, den), "von": khai(n, h, ChiTieuSo.VON_DA_TRA, den)}
+        chua = chua_xac_nhan(h, den) & {"tmdt", "von_da_tra"}
+        return {m: (s.nguon, s.chua_xac_nhan) for m, s in cac.items()}, chua
+
+    qd = t.a.van_ban.get(loai="du_an")
+    goc = (f"{qd.so} ngày 01/06/2021", False)
+    von = "Biểu 02, 6 tháng 2026"
+    assert SoLieu.objects.get(cum=t.a, chi_tieu="tmdt").van_ban == qd
+    assert so() == ({"tmdt": goc, "von": (von, True)}, {"von_da_tra"})
+    bieu_nop.chap_nhan(b, by=t.n.xa_1)
+    assert so() == ({"tmdt": goc, "von": (von, False)}, set())
+    nguoi = set(SoLieu.objects.filter(bieu_nop=b).values_list("nguoi_nhap", "nguoi_xac_nhan"))
+    assert nguoi == {(t.n.cdt.pk, t.n.xa_1.pk)}
+
+
+def test_figure_of_a_decision_in_force_is_not_asked_for_its_age(t):
+    """V42: a figure of 2021 is old by its day; one that a decision sets stands until another."""
+    qd = t.a.van_ban.get(loai="du_an")
+    so = SoLieu.objects.create(
+        cum=t.a, chi_tieu="tmdt", ngay=date(2021, 6, 1), gia_tri=400 * 10**9, van_ban=qd
+    )
+    b = mau.bieu_02(t, t.a, t.n.cdt)
+
+    def hoi():
+        return [v.khoa for v in kiem(b).vi_pham if v.ma == "V42"]
+
+    assert hoi() == []
+    VanBanFactory(cum=t.a, loai="du_an", ngay=date(2025, 1, 1), thay_the=qd)
+    assert hoi() == ["1"]
+    SoLieu.objects.filter(pk=so.pk).update(van_ban=None)
+    assert hoi() == ["1"]
 
 
 def test_returning_takes_the_figures_back_and_the_first_day_stays(t):
