@@ -1,7 +1,6 @@
 """The pack (bộ báo cáo) of one unit and period, its forms, and every sending of it."""
 
 import pgtrigger
-from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.utils import timezone
@@ -17,20 +16,10 @@ from baocao.choices import (
 )
 from baocao.models.bieu_mau import BieuMau
 from baocao.models.ky import GiaHan, HanNop, KyBaoCao
+from cucctdp.accounts.khoa_nguoi import khoa_nguoi
 from cucctdp.donvi.models.hieu_luc import theo_doi
 from cucctdp.donvi.querysets import TheoDonViQuerySet
 from cucctdp.formats.fields import VanBanField
-
-
-def _nguoi(nhan):
-    return models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name=nhan,
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
 
 
 class BoBaoCaoQuerySet(TheoDonViQuerySet):
@@ -62,12 +51,12 @@ class BoBaoCao(models.Model):
     gui_luc = models.DateTimeField("gửi lần cuối lúc", null=True, blank=True)
     cuc_mo_luc = models.DateTimeField("Cục mở xem lúc", null=True, blank=True)
     han_bo_sung = models.DateField("hạn bổ sung", null=True, blank=True)
-    nguoi_trinh = _nguoi("người trình phòng")
-    nguoi_chuyen = _nguoi("người chuyển lãnh đạo")
-    nguoi_ky = _nguoi("người ký gửi")
-    nguoi_kiem_tra = _nguoi("người kiểm tra ở Cục")
+    nguoi_trinh = khoa_nguoi("người trình phòng")
+    nguoi_chuyen = khoa_nguoi("người chuyển lãnh đạo")
+    nguoi_ky = khoa_nguoi("người ký gửi")
+    nguoi_kiem_tra = khoa_nguoi("người kiểm tra ở Cục")
     de_nghi_tiep_nhan_luc = models.DateTimeField("đề nghị tiếp nhận lúc", null=True, blank=True)
-    nguoi_tiep_nhan = _nguoi("người tiếp nhận ở Cục")
+    nguoi_tiep_nhan = khoa_nguoi("người tiếp nhận ở Cục")
     tiep_nhan_luc = models.DateTimeField("tiếp nhận lúc", null=True, blank=True)
     so_van_ban = VanBanField("số, ký hiệu văn bản", max_length=40, blank=True)
     ngay_van_ban = models.DateField("ngày văn bản", null=True, blank=True)
@@ -188,8 +177,8 @@ class PhieuBieu(models.Model):
         default=TrangThaiPhieu.CHUA_NHAP,
     )
     vong = models.PositiveSmallIntegerField("vòng", default=1)
-    nguoi_trinh = _nguoi("người trình phòng")
-    nguoi_duyet = _nguoi("người duyệt của phòng")
+    nguoi_trinh = khoa_nguoi("người trình phòng")
+    nguoi_duyet = khoa_nguoi("người duyệt của phòng")
     sua_luc = models.DateTimeField("sửa lúc", null=True, blank=True)
 
     objects = PhieuBieuQuerySet.as_manager()
@@ -235,7 +224,7 @@ class LanGui(models.Model):
     lan = models.PositiveSmallIntegerField("lần")
     vong = models.PositiveSmallIntegerField("vòng")
     luc = models.DateTimeField("gửi lúc")
-    nguoi = _nguoi("người ký gửi")
+    nguoi = khoa_nguoi("người ký gửi")
     anh_chup = models.JSONField("ảnh chụp số liệu")
     sha256 = models.CharField("SHA-256", max_length=64)
     nguon_goc = models.CharField(

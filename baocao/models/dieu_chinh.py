@@ -7,7 +7,6 @@ request names the version it found and, once it counts, the version it made; not
 from decimal import Decimal
 from typing import Any, Self
 
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
@@ -21,6 +20,7 @@ from baocao.choices import (
 from baocao.models.bieu_mau import ChiTieu
 from baocao.models.bo_bao_cao import BoBaoCao, PhieuBieu
 from baocao.models.gia_tri import GiaTri
+from cucctdp.accounts.khoa_nguoi import khoa_nguoi
 from cucctdp.donvi.models.hieu_luc import theo_doi
 from cucctdp.donvi.querysets import TheoDonViQuerySet
 from cucctdp.formats.fields import VanBanDaiField, VanBanField
@@ -29,17 +29,6 @@ CA_NUOC = "toan_quoc"
 _T = TrangThaiDieuChinh
 # States that a correction reaches only signed by the Sở.
 _DA_KY = (_T.DA_GUI, _T.CHO_DUYET, _T.DA_DUYET, _T.TU_CHOI)
-
-
-def _nguoi(nhan: str) -> Any:
-    return models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name=nhan,
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
 
 
 def _khac_nhau(a: str, b: str) -> Q:
@@ -99,10 +88,10 @@ class DieuChinh(models.Model):
         on_delete=models.PROTECT,
         related_name="+",
     )
-    nguoi_lap = _nguoi("người lập")
-    nguoi_ky = _nguoi("lãnh đạo Sở ký")
-    nguoi_tham_dinh = _nguoi("người thẩm định ở Cục")
-    nguoi_duyet = _nguoi("người duyệt ở Cục")
+    nguoi_lap = khoa_nguoi("người lập")
+    nguoi_ky = khoa_nguoi("lãnh đạo Sở ký")
+    nguoi_tham_dinh = khoa_nguoi("người thẩm định ở Cục")
+    nguoi_duyet = khoa_nguoi("người duyệt ở Cục")
     y_kien_tham_dinh = VanBanDaiField("ý kiến thẩm định", blank=True)
     lap_luc = models.DateTimeField("lập lúc", auto_now_add=True)
     ky_luc = models.DateTimeField("ký lúc", null=True, blank=True)

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
-from baocao.models.theo_doi import nguoi
+from cucctdp.accounts.khoa_nguoi import khoa_nguoi
 from cucctdp.donvi.models.hieu_luc import theo_doi
 from cucctdp.formats.fields import VanBanField
 
@@ -24,9 +24,9 @@ class GoiCauHinh(models.Model):
     trang_thai = models.CharField(
         "trạng thái", max_length=10, choices=TrangThaiGoi.choices, default=TrangThaiGoi.CHO_DUYET
     )
-    nguoi_nap = nguoi("người nạp")
+    nguoi_nap = khoa_nguoi("người nạp")
     nap_luc = models.DateTimeField("nạp lúc", auto_now_add=True)
-    nguoi_duyet = nguoi("người quyết định")
+    nguoi_duyet = khoa_nguoi("người quyết định")
     duyet_luc = models.DateTimeField("quyết định lúc", null=True, blank=True)
     ly_do = VanBanField("lý do không nhận", max_length=500, blank=True)
     chuoi_nhat_ky = "tong_hop"

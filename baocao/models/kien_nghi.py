@@ -19,8 +19,9 @@ from baocao.choices_theo_doi import (
 from baocao.models.bo_bao_cao import BoBaoCao
 from baocao.models.hoat_dong import SuKienNganh
 from baocao.models.ky import KyBaoCao
-from baocao.models.theo_doi import CoTheoDoi, SoTheoDoiQuerySet, nguoi
+from baocao.models.theo_doi import CoTheoDoi, SoTheoDoiQuerySet
 from baocao.models.van_ban import VanBan
+from cucctdp.accounts.khoa_nguoi import khoa_nguoi
 from cucctdp.donvi.models.hieu_luc import theo_doi
 from cucctdp.donvi.querysets import TheoDonViQuerySet
 from cucctdp.formats.fields import VanBanDaiField, VanBanField
@@ -35,7 +36,7 @@ class NhomKienNghi(models.Model):
     dinh_huong = VanBanDaiField(
         "hướng xử lý", blank=True, help_text="Ví dụ: đề xuất sửa quy định nào, ở văn bản nào."
     )
-    nguoi_tao = nguoi("người gom", editable=False)
+    nguoi_tao = khoa_nguoi("người gom", editable=False)
     tao_luc = models.DateTimeField("gom lúc", auto_now_add=True)
 
     class Meta:
@@ -144,14 +145,14 @@ class KienNghi(CoTheoDoi):
     tra_loi_noi_dung = VanBanDaiField("nội dung trả lời", max_length=4000, blank=True)
     tra_loi_so = VanBanField("văn bản trả lời số", max_length=60, blank=True)
     tra_loi_ngay = models.DateField("ngày văn bản trả lời", null=True, blank=True)
-    nguoi_tra_loi = nguoi("người trả lời", editable=False)
+    nguoi_tra_loi = khoa_nguoi("người trả lời", editable=False)
     tra_loi_luc = models.DateTimeField("trả lời lúc", null=True, blank=True, editable=False)
     danh_gia = models.CharField(
         "đánh giá của Sở", max_length=10, choices=DanhGia.choices, blank=True, editable=False
     )
     danh_gia_y_kien = VanBanDaiField("ý kiến đánh giá", blank=True, editable=False)
     dong_ngay = models.DateField("ngày đóng", null=True, blank=True, editable=False)
-    nguoi_cong_bo = nguoi("người công bố", editable=False)
+    nguoi_cong_bo = khoa_nguoi("người công bố", editable=False)
     cong_bo_luc = models.DateTimeField("công bố lúc", null=True, blank=True, editable=False)
     nhom_chung = models.ForeignKey(
         NhomKienNghi,

@@ -8,8 +8,9 @@ from django.db.models import Q
 from baocao.choices_theo_doi import CapNghiQuyet, DanhGiaTienDo, LinhVuc, LoaiMucTieu
 from baocao.models.bieu_mau import ChiTieu, CotBieu
 from baocao.models.ky import KyBaoCao
-from baocao.models.theo_doi import SoTheoDoi, nguoi
+from baocao.models.theo_doi import SoTheoDoi
 from baocao.models.van_ban import VanBan
+from cucctdp.accounts.khoa_nguoi import khoa_nguoi
 from cucctdp.donvi.models.hieu_luc import theo_doi
 from cucctdp.donvi.querysets import TheoDonViQuerySet
 from cucctdp.formats.fields import VanBanDaiField, VanBanField
@@ -177,7 +178,7 @@ class TienDoNhiemVu(models.Model):
     du_bao = VanBanField("dự báo", max_length=500, blank=True)
     giai_phap = VanBanDaiField("giải pháp", max_length=2000, blank=True)
     san_pham = VanBanField("sản phẩm (văn bản)", max_length=300, blank=True)
-    nguoi = nguoi("người báo", editable=False)
+    nguoi = khoa_nguoi("người báo", editable=False)
     luc = models.DateTimeField("báo lúc", auto_now=True)
 
     objects = TheoDonViQuerySet.as_manager()

@@ -1,29 +1,16 @@
 """The one shape of the registers: province, deadline, state, who is in charge, follow-ups."""
 
 import pgtrigger
-from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import F, Q
 
 from baocao.choices_theo_doi import TD_CHUA_XONG, DonViDinhMuc, TrangThaiTheoDoi
+from cucctdp.accounts.khoa_nguoi import khoa_nguoi
 from cucctdp.donvi.models.hieu_luc import CoHieuLuc, ky_hop_le, theo_doi
 from cucctdp.donvi.querysets import HieuLucQuerySet, TheoDonViQuerySet
 from cucctdp.formats.fields import VanBanDaiField, VanBanField
-
-
-def nguoi(nhan, **khac):
-    """A nullable foreign key to an account."""
-    return models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name=nhan,
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-        **khac,
-    )
 
 
 class SoTheoDoiQuerySet(TheoDonViQuerySet):
@@ -68,9 +55,9 @@ class CoTheoDoi(models.Model):
         help_text="Để trống khi việc chung của cả nước.",
     )
     han = models.DateField("hạn", null=True, blank=True)
-    nguoi_phu_trach = nguoi("người phụ trách")
+    nguoi_phu_trach = khoa_nguoi("người phụ trách")
     co_minh_hoa = models.BooleanField("minh họa", default=False, editable=False)
-    nguoi_tao = nguoi("người ghi", editable=False)
+    nguoi_tao = khoa_nguoi("người ghi", editable=False)
     tao_luc = models.DateTimeField("ghi lúc", auto_now_add=True)
 
     objects = SoTheoDoiQuerySet.as_manager()
@@ -99,7 +86,7 @@ class NhatKyTheoDoi(models.Model):
     doi_tuong_id = models.BigIntegerField("mã hồ sơ")
     doi_tuong = GenericForeignKey("doi_tuong_loai", "doi_tuong_id")
     noi_dung = VanBanDaiField("nội dung")
-    nguoi = nguoi("người ghi")
+    nguoi = khoa_nguoi("người ghi")
     luc = models.DateTimeField("lúc", auto_now_add=True)
 
     class Meta:
@@ -192,8 +179,8 @@ class SoTheoDoi(CoTheoDoi):
         default=TrangThaiTheoDoi.MOI,
         editable=False,
     )
-    nguoi_bao_xong = nguoi("người báo hoàn thành", editable=False)
-    nguoi_xac_nhan = nguoi("người xác nhận", editable=False)
+    nguoi_bao_xong = khoa_nguoi("người báo hoàn thành", editable=False)
+    nguoi_xac_nhan = khoa_nguoi("người xác nhận", editable=False)
     xong_ngay = models.DateField("ngày hoàn thành", null=True, blank=True, editable=False)
 
     class Meta:

@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from baocao.choices import PhuongPhapUoc
 from baocao.models.ky import KyBaoCao
-from baocao.models.theo_doi import nguoi
+from cucctdp.accounts.khoa_nguoi import khoa_nguoi
 from cucctdp.donvi.models.hieu_luc import theo_doi
 from cucctdp.donvi.querysets import TheoDonViQuerySet
 from cucctdp.formats.fields import VanBanDaiField
@@ -43,9 +43,9 @@ class UocCuc(models.Model):
     phuong_phap = models.CharField("phương pháp", max_length=12, choices=PhuongPhapUoc.choices)
     dien_giai = VanBanDaiField("cách tính", max_length=1000)
     ly_do = VanBanDaiField("lý do", max_length=1000)
-    nguoi_lap = nguoi("người lập")
+    nguoi_lap = khoa_nguoi("người lập")
     lap_luc = models.DateTimeField("lập lúc", auto_now_add=True)
-    nguoi_huy = nguoi("người rút")
+    nguoi_huy = khoa_nguoi("người rút")
     huy_luc = models.DateTimeField("rút lúc", null=True, blank=True)
     ly_do_huy = VanBanDaiField("lý do rút", max_length=1000, blank=True)
     chuoi_nhat_ky = "tong_hop"

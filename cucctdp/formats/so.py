@@ -9,7 +9,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 
 from cucctdp.formats.chu import khoa_tim, nfc
 
-__all__ = ["SoKhongHopLe", "dinh_dang", "doc_so", "la_ma", "lam_tron"]
+__all__ = ["SoKhongHopLe", "dinh_dang", "doc_so", "ha", "la_ma", "lam_tron"]
 
 # Wide enough for any sum of stored figures; the default 28 digits would raise on quantize.
 _NGU_CANH = Context(prec=60, rounding=ROUND_HALF_UP)
@@ -94,6 +94,12 @@ def dinh_dang(gia_tri: Decimal | int | None, so_le: int | None = None, *, dau: b
     if so < 0:
         return f"-{chuoi}"
     return f"+{chuoi}" if dau and so > 0 else chuoi
+
+
+def ha(gia_tri: Decimal | int | None, *, thieu: str = "", don_vi: bool = False) -> str:
+    """Hectares with every stored decimal: 55,5; with ``don_vi`` 55,5 ha. ``thieu`` when unknown."""
+    so = thieu if gia_tri is None else dinh_dang(gia_tri)
+    return f"{so} ha" if don_vi else so
 
 
 def _ly_do(van_ban: str) -> str:

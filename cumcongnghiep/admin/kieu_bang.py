@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from django.db import models
 from django.utils import timezone
 
-from cucctdp.formats.so import dinh_dang
+from cucctdp.formats.so import ha as in_ha
 from cucctdp.formats.tien import in_ty
 from cumcongnghiep.models import Cum
 
@@ -28,8 +29,7 @@ class HanhDong:
     nguy_hiem: bool = False
 
 
-def ha(gia_tri: Any) -> str:
-    return "–" if gia_tri is None else dinh_dang(gia_tri)
+ha = partial(in_ha, thieu="–")
 
 
 def tien(gia_tri: Any) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils import timezone
 
 from cucctdp.formats.ngay import ngay_ngan
-from cucctdp.formats.so import dinh_dang
+from cucctdp.formats.so import dinh_dang, ha
 from cucctdp.formats.tien import in_ty
 from cucctdp.pdf.letterhead import TieuDeVanBan
 from cucctdp.pdf.render import dung_html, html_to_pdf
@@ -198,11 +198,10 @@ def _muc(h: HoSoCum, danh_muc: DanhMuc, ngay: date) -> list[tuple[str, str]]:
     noi = ", ".join(c for c in (xa, cum.don_vi.ten_ngay(ngay).ten_day_du) if c)
     cu = ", ".join(c for c in (cum.huyen_cu, cum.tinh_cu.ten_goi if cum.tinh_cu else "") if c)
     muc_qh = h.muc_quy_hoach(ngay)
-    quy_hoach = (
-        f"{muc_qh.get_nhom_display()}, {_ha(muc_qh.dien_tich)}; {muc_qh.quy_hoach}"
-        if muc_qh
-        else "Không có trong quy hoạch hiện hành"
-    )
+    quy_hoach = "Không có trong quy hoạch hiện hành"
+    if muc_qh:
+        dien_tich = ha(muc_qh.dien_tich, thieu="…", don_vi=True)
+        quy_hoach = f"{muc_qh.get_nhom_display()}, {dien_tich}; {muc_qh.quy_hoach}"
     loai = "; ".join(str(LoaiHinh(m).label) for m in cum.loai_hinh) or "Thông thường"
     if cum.truoc_105_2009:
         loai += "; hình thành trước QĐ 105/2009/QĐ-TTg (xử lý xong trước 31/12/2026)"
@@ -230,15 +229,11 @@ def _muc(h: HoSoCum, danh_muc: DanhMuc, ngay: date) -> list[tuple[str, str]]:
     ]
 
 
-def _ha(so: Any) -> str:
-    return "… ha" if so is None else f"{dinh_dang(so)} ha"
-
-
 def _quyet_dinh(v: Any) -> tuple[str, str, str]:
     so = ten_van_ban(v) if v.so else f"… ngày {ngay_ngan(v.ngay)}"
     if v.hieu_luc_tu and v.hieu_luc_tu != v.ngay:
         so += f", hiệu lực {ngay_ngan(hieu_luc(v))}"
-    noi = [_ha(v.dien_tich) if v.dien_tich is not None else ""]
+    noi = [ha(v.dien_tich, don_vi=True) if v.dien_tich is not None else ""]
     if v.tong_muc_dau_tu is not None:
         noi.append(f"TMĐT {in_ty(int(v.tong_muc_dau_tu))} tỷ đồng")
     if v.hoan_thanh_du_kien:

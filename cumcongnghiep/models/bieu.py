@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
 
+from cucctdp.accounts.khoa_nguoi import khoa_nguoi
 from cucctdp.donvi.models.hieu_luc import theo_doi
 from cucctdp.donvi.querysets import TheoDonViQuerySet
 from cucctdp.formats.fields import VanBanDaiField, VanBanField
@@ -22,7 +23,6 @@ from cumcongnghiep.choices import (
 )
 from cumcongnghiep.models.cum import Cum, CumXa
 from cumcongnghiep.models.du_an import DuAn
-from cumcongnghiep.models.o_so import khoa_nguoi
 
 
 @theo_doi()
@@ -228,7 +228,7 @@ class BieuNop(models.Model):
     khong_phat_sinh = models.BooleanField(
         "xác nhận không phát sinh", default=False, help_text="Mọi số trùng kỳ trước (V41)."
     )
-    nguoi_nhap = khoa_nguoi("người nhập")
+    nguoi_nhap = khoa_nguoi("người nhập", editable=False)
     sua_luc = models.DateTimeField("sửa lúc", auto_now=True)
     minh_hoa = models.BooleanField("số liệu minh họa", default=False, editable=False)
 
@@ -349,7 +349,7 @@ class GiaiThichChenh(models.Model):
         related_name="+",
     )
     dien_giai = VanBanField("diễn giải", max_length=500)
-    nguoi = khoa_nguoi("người giải thích")
+    nguoi = khoa_nguoi("người giải thích", editable=False)
     luc = models.DateTimeField("lúc", auto_now_add=True)
 
     objects = CuaBieuQuerySet.as_manager()

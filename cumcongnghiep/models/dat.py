@@ -5,13 +5,14 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
+from cucctdp.accounts.khoa_nguoi import khoa_nguoi
 from cucctdp.donvi.models.hieu_luc import theo_doi
 from cucctdp.donvi.models.luat import khong_chong
 from cucctdp.formats.fields import TienField, VanBanField
 from cumcongnghiep.choices import DA_THUE, LoaiThue, TinhTrangLo
 from cumcongnghiep.models.cum import CuaCumQuerySet, Cum
 from cumcongnghiep.models.du_an import DuAn
-from cumcongnghiep.models.o_so import khoa_nguoi, khong_am, o_ha
+from cumcongnghiep.models.o_so import khong_am, o_ha
 from cumcongnghiep.models.van_ban import VanBan
 
 
@@ -41,8 +42,8 @@ class CanDoiDat(models.Model):
     uu_tien = o_ha("trong đất công nghiệp: dành nhóm ưu tiên (ha)")
     cho_lang_nghe = o_ha("trong đất công nghiệp: cho làng nghề (ha)")
     cho_chuyen_nganh = o_ha("trong đất công nghiệp: cho ngành chính, hỗ trợ, công nghệ cao (ha)")
-    nguoi_nhap = khoa_nguoi("người nhập")
-    nguoi_xac_nhan = khoa_nguoi("người xác nhận")
+    nguoi_nhap = khoa_nguoi("người nhập", editable=False)
+    nguoi_xac_nhan = khoa_nguoi("người xác nhận", editable=False)
     xac_nhan_luc = models.DateTimeField("xác nhận lúc", null=True, blank=True, editable=False)
     can_xac_minh = models.BooleanField("cần xác minh", default=False)
     nguon_tin = VanBanField("nguồn", max_length=300, blank=True)

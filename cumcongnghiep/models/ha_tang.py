@@ -5,11 +5,12 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
+from cucctdp.accounts.khoa_nguoi import khoa_nguoi
 from cucctdp.donvi.models.hieu_luc import theo_doi
 from cucctdp.formats.fields import TienField, VanBanField
 from cumcongnghiep.choices import LoaiHangMuc, TinhTrangHangMuc, TinhTrangTram
 from cumcongnghiep.models.cum import CuaCumQuerySet, Cum
-from cumcongnghiep.models.o_so import khoa_nguoi, khong_am, o_phan_tram
+from cumcongnghiep.models.o_so import khong_am, o_phan_tram
 from cumcongnghiep.models.pham_vi import TheoCumQuerySet
 from cumcongnghiep.models.van_ban import VanBan
 
@@ -47,7 +48,7 @@ class HangMuc(models.Model):
         on_delete=models.PROTECT,
         related_name="+",
     )
-    nguoi_nhap = khoa_nguoi("người nhập")
+    nguoi_nhap = khoa_nguoi("người nhập", editable=False)
 
     objects = CuaCumQuerySet.as_manager()
 
@@ -117,7 +118,7 @@ class TramXuLy(models.Model):
         "quan trắc tự động đã truyền số liệu", null=True, blank=True, help_text="Trống: chưa rõ."
     )
     den_ngay = models.DateField("số liệu đến ngày")
-    nguoi_nhap = khoa_nguoi("người nhập")
+    nguoi_nhap = khoa_nguoi("người nhập", editable=False)
 
     objects = CuaCumQuerySet.as_manager()
 

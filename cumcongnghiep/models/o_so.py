@@ -5,7 +5,6 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
@@ -35,19 +34,6 @@ def o_phan_tram(nhan: str, **tuy_chon: Any) -> Any:
         blank=True,
         validators=PHAN_TRAM,
         **tuy_chon,
-    )
-
-
-def khoa_nguoi(nhan: str) -> Any:
-    """Foreign key to an account that acted; kept when the account is closed."""
-    return models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name=nhan,
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-        editable=False,
     )
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
+from cucctdp.accounts.khoa_nguoi import khoa_nguoi
 from cucctdp.donvi.models.hieu_luc import theo_doi
 from cucctdp.formats.fields import VanBanField
 from cumcongnghiep.choices import CUA_DU_AN, DONG_CHAY, ChiTieuSo
 from cumcongnghiep.models.cum import CuaCumQuerySet, Cum
 from cumcongnghiep.models.du_an import DuAn
-from cumcongnghiep.models.o_so import khoa_nguoi
 from cumcongnghiep.models.van_ban import VanBan
 
 
@@ -55,9 +55,9 @@ class SoLieu(models.Model):
         related_name="so_lieu",
     )
     nguon_tin = VanBanField("nguồn", max_length=300, blank=True)
-    nguoi_nhap = khoa_nguoi("người nhập")
+    nguoi_nhap = khoa_nguoi("người nhập", editable=False)
     nhap_luc = models.DateTimeField("nhập lúc", auto_now=True)
-    nguoi_xac_nhan = khoa_nguoi("người xác nhận")
+    nguoi_xac_nhan = khoa_nguoi("người xác nhận", editable=False)
     xac_nhan_luc = models.DateTimeField("xác nhận lúc", null=True, blank=True, editable=False)
 
     objects = CuaCumQuerySet.as_manager()

@@ -5,11 +5,12 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from cucctdp.accounts.khoa_nguoi import khoa_nguoi
 from cucctdp.donvi.models.hieu_luc import theo_doi
 from cucctdp.formats.fields import VanBanDaiField, VanBanField
 from cumcongnghiep.models.chu_dau_tu import ChuDauTu
 from cumcongnghiep.models.luat import TieuChi
-from cumcongnghiep.models.o_so import khoa_nguoi, o_phan_tram
+from cumcongnghiep.models.o_so import o_phan_tram
 from cumcongnghiep.models.pham_vi import TheoCumQuerySet
 from cumcongnghiep.models.van_ban import CuaHoSoQuerySet, HoSo
 
@@ -152,7 +153,7 @@ class PhieuCham(models.Model):
     thanh_vien = models.ForeignKey(
         ThanhVienHoiDong, verbose_name="thành viên", on_delete=models.PROTECT, related_name="phieu"
     )
-    nguoi_nhap = khoa_nguoi("người nhập")
+    nguoi_nhap = khoa_nguoi("người nhập", editable=False)
     nhap_luc = models.DateTimeField("nhập lúc", auto_now=True)
 
     objects = CuaUngVienQuerySet.as_manager()

@@ -7,13 +7,14 @@ import re
 from django.db import models
 from django.db.models import F, Q
 
+from cucctdp.accounts.khoa_nguoi import khoa_nguoi
 from cucctdp.donvi.models.hieu_luc import theo_doi
 from cucctdp.donvi.models.luat import khong_chong
 from cucctdp.formats.fields import TienField, VanBanDaiField, VanBanField
 from cumcongnghiep.choices import CoQuan, LoaiThuTuc, LoaiVanBan
 from cumcongnghiep.models.chu_dau_tu import ChuDauTu
 from cumcongnghiep.models.cum import CuaCumQuerySet, Cum
-from cumcongnghiep.models.o_so import khoa_nguoi, khong_am, o_ha
+from cumcongnghiep.models.o_so import khong_am, o_ha
 from cumcongnghiep.models.pham_vi import TheoCumQuerySet
 
 
@@ -36,7 +37,7 @@ class HoSo(models.Model):
     )
     ket_thuc = models.DateField("kết thúc ngày", null=True, blank=True)
     ly_do_ket_thuc = VanBanField("lý do dừng", max_length=300, blank=True)
-    nguoi_lap = khoa_nguoi("người lập")
+    nguoi_lap = khoa_nguoi("người lập", editable=False)
     tao_luc = models.DateTimeField("lập lúc", auto_now_add=True)
 
     objects = CuaCumQuerySet.as_manager()
@@ -83,7 +84,7 @@ class BoSungHoSo(models.Model):
     )
     noi_dung = VanBanField("nội dung phải bổ sung", max_length=400)
     so_van_ban = VanBanField("văn bản yêu cầu số", max_length=60, blank=True)
-    nguoi_nhap = khoa_nguoi("người nhập")
+    nguoi_nhap = khoa_nguoi("người nhập", editable=False)
 
     objects = CuaHoSoQuerySet.as_manager()
 
@@ -181,7 +182,7 @@ class VanBan(models.Model):
     )
     can_xac_minh = models.BooleanField("cần xác minh", default=False)
     nguon_tin = VanBanField("nguồn", max_length=300, blank=True)
-    nguoi_nhap = khoa_nguoi("người nhập")
+    nguoi_nhap = khoa_nguoi("người nhập", editable=False)
     tao_luc = models.DateTimeField("nhập lúc", auto_now_add=True)
 
     objects = CuaCumQuerySet.as_manager()

@@ -9,13 +9,14 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
+from cucctdp.formats.so import ha
 from cucctdp.quy_tac import Loi
 from cumcongnghiep import lap_day
 from cumcongnghiep.choices import Bieu, LoaiKy
 from cumcongnghiep.lap_day import CachTinh, TyLe
 from cumcongnghiep.models import QuyTac
 from cumcongnghiep.rules.bo_may import SO_BIEU
-from cumcongnghiep.rules.chu import gon, ha, lui_thang, ngay
+from cumcongnghiep.rules.chu import gon, lui_thang, ngay
 from cumcongnghiep.rules.dat import loi_lap_day
 from cumcongnghiep.rules.du_an import loi_mat_do, so_lan
 from cumcongnghiep.rules.kieu import BieuXet

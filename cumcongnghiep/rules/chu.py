@@ -10,11 +10,6 @@ from cucctdp.formats.so import dinh_dang, lam_tron
 TY = Decimal(1_000_000_000)
 
 
-def ha(so: Decimal) -> str:
-    """Hectares with every stored decimal: 55,5."""
-    return dinh_dang(so)
-
-
 def gon(so: Decimal, so_le: int = 2) -> str:
     """Rounded half up, without trailing zeros: 66,67 but 50."""
     return dinh_dang(lam_tron(so, so_le))

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from cucctdp.formats.so import ha
 from cucctdp.quy_tac import Loi
 from cumcongnghiep.choices import ChiTieuSo, LoaiHinh, LoaiVanBan
 from cumcongnghiep.lap_day import CachTinh, TyLe
 from cumcongnghiep.models import QuyTac
 from cumcongnghiep.rules.bo_may import SO_CUM
-from cumcongnghiep.rules.chu import gon, ha
+from cumcongnghiep.rules.chu import gon
 from cumcongnghiep.rules.xet import XetCum
 
 TRAM = Decimal(100)

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from cucctdp.formats.chu import khoa_tim
+from cucctdp.formats.so import ha
 from cucctdp.quy_tac import Loi
 from cumcongnghiep.models import QuyTac
 from cumcongnghiep.rules.bo_may import SO_CUM
-from cumcongnghiep.rules.chu import gon, ha
+from cumcongnghiep.rules.chu import gon
 from cumcongnghiep.rules.ranh_gioi import dien_tich_ha, nam_trong
 from cumcongnghiep.rules.xet import XetCum
 

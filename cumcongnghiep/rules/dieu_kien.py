@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from cucctdp.formats.so import ha
 from cucctdp.quy_tac import Loi
 from cumcongnghiep.choices import (
     CanCuMienTru,
@@ -20,7 +21,7 @@ from cumcongnghiep.choices import (
 from cumcongnghiep.ho_so_cum import hieu_luc
 from cumcongnghiep.models import CheDo, QuyTac
 from cumcongnghiep.rules.bo_may import SO_CUM
-from cumcongnghiep.rules.chu import gon, ha, hai_so, ngay
+from cumcongnghiep.rules.chu import gon, hai_so, ngay
 from cumcongnghiep.rules.dat import TRAM
 from cumcongnghiep.rules.kieu import DiaBanXet
 from cumcongnghiep.rules.xet import XetCum

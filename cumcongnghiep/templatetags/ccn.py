@@ -8,6 +8,7 @@ from decimal import Decimal
 from django import template
 
 from cucctdp.formats.so import dinh_dang
+from cucctdp.formats.so import ha as in_ha
 from cucctdp.formats.tien import in_ty
 from cumcongnghiep.dong_ho import TinhTrangBuoc
 from cumcongnghiep.nguon_so import DONG, SoNguon
@@ -19,7 +20,7 @@ register = template.Library()
 @register.filter
 def ha(gia_tri: Decimal | None) -> str:
     """Hectares with at most four decimals; "" when unknown."""
-    return "" if gia_tri is None or gia_tri == "" else dinh_dang(gia_tri)
+    return in_ha(None if gia_tri == "" else gia_tri)
 
 
 @register.filter

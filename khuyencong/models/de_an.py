@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
+from cucctdp.accounts.khoa_nguoi import khoa_nguoi
 from cucctdp.donvi.models.hieu_luc import theo_doi
 from cucctdp.formats.fields import VanBanDaiField, VanBanField
 from khuyencong.choices import (
@@ -16,7 +17,7 @@ from khuyencong.choices import (
     Nguon,
     TrangThaiDeAn,
 )
-from khuyencong.models.ke_hoach import KeHoach, khoa_nguoi
+from khuyencong.models.ke_hoach import KeHoach
 from khuyencong.models.pham_vi import TheoDeAnQuerySet
 
 

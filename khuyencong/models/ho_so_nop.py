@@ -6,11 +6,11 @@ import pgtrigger
 from django.db import models
 from django.db.models import F, Q
 
+from cucctdp.accounts.khoa_nguoi import khoa_nguoi
 from cucctdp.donvi.models.hieu_luc import theo_doi
 from cucctdp.formats.fields import TienField, VanBanDaiField, VanBanField
 from khuyencong.choices import PhanDeAn
 from khuyencong.models.de_an import CuaDeAnQuerySet, DeAn, DeAnNoiDung
-from khuyencong.models.ke_hoach import khoa_nguoi
 from khuyencong.models.kinh_phi import TIEN, CoKinhPhi, khong_am
 from khuyencong.models.thu_huong import CuaNoiDungQuerySet, ThuHuong
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any, Self
 
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
@@ -12,18 +11,6 @@ from cucctdp.donvi.models.hieu_luc import CanXacMinh, theo_doi
 from cucctdp.donvi.querysets import TheoDonViQuerySet
 from cucctdp.formats.fields import TienField, VanBanDaiField, VanBanField
 from khuyencong.choices import LUA_CHON_CHE_DO, Nguon
-
-
-def khoa_nguoi(nhan: str) -> Any:
-    """Foreign key to an account that acted; kept when the account is closed."""
-    return models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name=nhan,
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
 
 
 class CuaTinhHoacTrungUongQuerySet(TheoDonViQuerySet):

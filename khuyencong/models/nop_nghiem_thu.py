@@ -6,10 +6,10 @@ import pgtrigger
 from django.db import models
 from django.db.models import Q
 
+from cucctdp.accounts.khoa_nguoi import khoa_nguoi
 from cucctdp.donvi.models.hieu_luc import theo_doi
 from cucctdp.formats.fields import VanBanDaiField, VanBanField
 from khuyencong.choices import LoaiNghiemThu, Nguon
-from khuyencong.models.ke_hoach import khoa_nguoi
 from khuyencong.models.kinh_phi import CoKinhPhi
 from khuyencong.models.nghiem_thu import (
     CoThanhPhan,

@@ -10,11 +10,12 @@ import pgtrigger
 from django.db import models
 from django.db.models import F, Q
 
+from cucctdp.accounts.khoa_nguoi import khoa_nguoi
 from cucctdp.donvi.models.hieu_luc import theo_doi
 from cucctdp.formats.fields import TienField, VanBanField
 from khuyencong.choices import LoaiButToan, Nguon
 from khuyencong.models.de_an import CuaDeAnQuerySet, DeAn
-from khuyencong.models.ke_hoach import DotGiaoVon, khoa_nguoi
+from khuyencong.models.ke_hoach import DotGiaoVon
 from khuyencong.models.thu_huong import BIEN_TRAN, KIEM_TRAN, ThuHuong
 from khuyencong.models.thuc_hien import HopDong
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from cucctdp.accounts.khoa_nguoi import khoa_nguoi
 from cucctdp.donvi.models.hieu_luc import theo_doi
 from cucctdp.formats.fields import VanBanDaiField, VanBanField
 from khuyencong.choices import CachThamDinh, CapThamDinh, KetLuanThamDinh, TieuChi
 from khuyencong.models.de_an import CuaDeAnQuerySet, DeAn
-from khuyencong.models.ke_hoach import khoa_nguoi
 from khuyencong.models.kinh_phi import CoKinhPhi
 from khuyencong.models.pham_vi import TheoDeAnQuerySet
 

@@ -9,11 +9,11 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 
+from cucctdp.accounts.khoa_nguoi import khoa_nguoi
 from cucctdp.donvi.models.hieu_luc import theo_doi
 from cucctdp.formats.fields import TienField, VanBanDaiField, VanBanField
 from khuyencong.choices import CapQuyetDinh, ViecDieuChinh
 from khuyencong.models.de_an import CuaDeAnQuerySet, DeAn
-from khuyencong.models.ke_hoach import khoa_nguoi
 from khuyencong.models.pham_vi import TheoDeAnQuerySet
 
 _PHAN_TRAM = [MinValueValidator(0), MaxValueValidator(100)]

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cucctdp.formats.so import SoKhongHopLe, dinh_dang, doc_so, la_ma, lam_tron
+from cucctdp.formats.so import SoKhongHopLe, dinh_dang, doc_so, ha, la_ma, lam_tron
 
 KT02 = "Giá trị «{}» không phải là số. Nhập dạng 1.234.567,89."
 
@@ -179,3 +179,17 @@ def test_la_ma(n, mong_doi):
 def test_la_ma_out_of_range(n):
     with pytest.raises(ValueError, match="từ 1 đến 3999"):
         la_ma(n)
+
+
+@pytest.mark.parametrize(
+    ("gia_tri", "cach", "chu"),
+    [
+        (Decimal("55.5000"), {}, "55,5"),
+        (Decimal("1234.25"), {"don_vi": True}, "1.234,25 ha"),
+        (None, {}, ""),
+        (None, {"thieu": "–"}, "–"),
+        (None, {"thieu": "…", "don_vi": True}, "… ha"),
+    ],
+)
+def test_hectares(gia_tri, cach, chu):
+    assert ha(gia_tri, **cach) == chu

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from cucctdp.formats.so import ha
 from cucctdp.quy_tac import Loi
 from cumcongnghiep.choices import CoQuan
 from cumcongnghiep.models import QuyTac
 from cumcongnghiep.rules.canh_bao.bo_may import DEM, SO_CDT_DEM
 from cumcongnghiep.rules.canh_bao.kieu import XemCdt
-from cumcongnghiep.rules.chu import ha
 
 _NOI = 255
 
