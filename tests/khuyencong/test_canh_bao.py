@@ -13,7 +13,7 @@ from khuyencong.models import CanhBao, NghiaVuHoanTra, NghiemThu, QuyTac, TienDo
 from khuyencong.services.canh_bao import chay_dem
 from khuyencong.statistics import dem_canh_bao
 from tests.factories.accounts import PhanCongFactory, tai_khoan
-from tests.factories.donvi import CoSoFactory, DonViFactory, XaFactory
+from tests.factories.donvi import CoSoFactory, DonViFactory, ToChucFactory, XaFactory
 from tests.factories.khuyencong import (
     DeAnFactory,
     HopDongFactory,
@@ -217,6 +217,25 @@ def test_queries_do_not_grow_with_the_de_an(django_assert_num_queries):
 
     with django_assert_num_queries(len(it.captured_queries)):
         chay_dem(date(2026, 10, 1))
+
+
+@can_danh_muc
+def test_every_province_of_a_de_an_of_many_hears_and_the_centre_that_carries_it_out():
+    hai = [DonViFactory(), DonViFactory()]
+    mot_tinh, vung = de_an("phe_duyet", don_vi=hai[0]), ToChucFactory()
+    mot_tinh.don_vi, mot_tinh.thuc_hien = None, vung
+    mot_tinh.save()
+    mot_tinh.cac_tinh.set(hai)
+    giao(mot_tinh)
+    nghe = [tai_khoan("so_chuyen_vien", don_vi=t) for t in hai]
+    nghe += [tai_khoan("so_khuyen_cong", don_vi=t) for t in hai]
+    nghe.append(tai_khoan("vung_khuyen_cong", to_chuc=vung))
+    tai_khoan("so_chuyen_vien", don_vi=DonViFactory())
+
+    chay_dem(date(2026, 8, 3))
+
+    thu = ThongBao.objects.filter(kenh="he_thong")
+    assert {t.nguoi_nhan_id for t in thu} == {u.pk for u in nghe}
 
 
 @can_danh_muc
