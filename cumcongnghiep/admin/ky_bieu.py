@@ -24,6 +24,7 @@ from cumcongnghiep import workflow as wf
 from cumcongnghiep.admin.ly_do import LyDoForm, an_toan
 from cumcongnghiep.bieu.kieu import Muc
 from cumcongnghiep.bieu.mau import BIEU_04
+from cumcongnghiep.bieu.so_le import so_le
 from cumcongnghiep.choices import Bieu, LoaiKy
 from cumcongnghiep.models import KyBieu
 from cumcongnghiep.services import ky_bieu
@@ -167,6 +168,8 @@ class KyBieuAdmin(ChiXemAdmin):
         ky = self._ky(request, pk)
         kq = gop_nuoc(ky, user=request.user)
         so = doi_chieu_nuoc(kq, user=request.user)
+        cot = ("bao_cao", "csdl", "csdl_tat_ca")
+        le = so_le(BIEU_04, *({ma: getattr(s, ten) for ma, s in so.items()} for ten in cot))
         hom_nay = timezone.localdate()
         cac = [(t, tinh_han(t.nop.han, t.nop.ngay_gui, hom_nay) if t.nop else None)
                for t in kq.cac_tinh if t.so_cum or t.nop]  # fmt: skip
@@ -176,7 +179,7 @@ class KyBieuAdmin(ChiXemAdmin):
             "kq": kq,
             "cac_tinh": cac,
             "hang": [
-                (h, isinstance(h, Muc), None if isinstance(h, Muc) else so[h.ma])
+                (h, True, None, 0) if isinstance(h, Muc) else (h, False, so[h.ma], le[h.ma])
                 for h in BIEU_04.hang
             ],
             "minh_hoa": any(t.nop.minh_hoa for t in kq.da if t.nop),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
 
 from django.http import Http404, HttpResponse
 from django.utils import timezone
@@ -25,12 +24,14 @@ from cucctdp.excel.writer import (
     thiet_lap_in,
 )
 from cucctdp.files.services import PDF, XLSX
+from cucctdp.formats.so import dinh_dang
 from cucctdp.pdf.bang import BangSoLieu, Cot, GiaTriO, Hang
 from cucctdp.pdf.letterhead import TieuDeVanBan
 from cucctdp.pdf.render import PdfError
 from cucctdp.van_ban import DOCX, Bang, Doan, ToGiay, ban_pdf, ban_word
 from cumcongnghiep.bieu.kieu import Dong, Mau, Muc
 from cumcongnghiep.bieu.mau import MAU
+from cumcongnghiep.bieu.so_le import so_le as so_le_cot
 from cumcongnghiep.choices import Bieu, LoaiKy
 from cumcongnghiep.models import BieuNop, DongBieu
 from cumcongnghiep.workflow import DANG_NHAP
@@ -137,11 +138,15 @@ def to_giay(b: BieuNop) -> ToGiay:
 
 
 def _bang(mau: Mau, co: dict[str, DongBieu]) -> BangSoLieu:
+    le = _so_le(mau, co)
+
     def hang(h: Dong | Muc) -> Hang:
         if isinstance(h, Muc):
             return Hang((f"{h.ma}. {h.ten}",), "nhom")
         d = co.get(h.ma)
-        so: GiaTriO = d.gia_tri if d else None
+        so: GiaTriO = None
+        if d is not None and d.gia_tri is not None:
+            so = dinh_dang(d.gia_tri, le[h.ma])
         return Hang((h.ma, h.ten, h.dvt, so, _ghi_chu(d)))
 
     return BangSoLieu(
@@ -180,12 +185,12 @@ def xlsx(b: BieuNop) -> bytes:
     ws.title = f"Biểu {b.bieu}"
     dat_be_rong(ws, {"A": 7, "B": 66, "C": 15, "D": 20, "E": 34})
     dau = _dau_trang(ws, b, mau)
-    nhap = b.trang_thai in DANG_NHAP
+    nhap, le = b.trang_thai in DANG_NHAP, _so_le(mau, co)
     for r, h in enumerate(mau.hang, dau):
         if isinstance(h, Muc):
             _muc(ws, r, h)
         else:
-            _hang(ws, r, h, co.get(h.ma), nhap=nhap)
+            _hang(ws, r, h, co.get(h.ma), nhap=nhap, so_le=le[h.ma])
     cuoi = dau + len(mau.hang)
     _chan_trang(ws, b, mau, cuoi)
     ws.freeze_panes = f"C{dau}"
@@ -233,24 +238,20 @@ def _muc(ws: Worksheet, r: int, h: Muc) -> None:
     ghi(ws.cell(r, 2), h.ten)
 
 
-def _hang(ws: Worksheet, r: int, h: Dong, d: DongBieu | None, *, nhap: bool) -> None:
+def _hang(ws: Worksheet, r: int, h: Dong, d: DongBieu | None, *, nhap: bool, so_le: int) -> None:
     kieu_o(ghi(ws.cell(r, 1), h.ma), can="center")
     kieu_o(ghi(ws.cell(r, 2), h.ten), thut=1 if h.la_con else 0)
     kieu_o(ghi(ws.cell(r, 3), h.dvt), can="center")
     o = ws.cell(r, 4)
     (kieu_nhap if nhap else kieu_o)(o)
     o.alignment = Alignment(horizontal="right", vertical="center")
-    so: Decimal | None = d.gia_tri if d else None
-    ghi(o, so, so_le=_so_le(h, so))
+    ghi(o, d.gia_tri if d else None, so_le=so_le)
     (kieu_nhap if nhap else kieu_o)(ghi(ws.cell(r, 5), _ghi_chu(d)))
     ws.row_dimensions[r].height = 16 * (1 + len(h.ten) // 78) + 2
 
 
-def _so_le(h: Dong, so: Decimal | None) -> int:
-    """Decimals that the number has: nothing is rounded away on the screen."""
-    if so is None:
-        return 0 if h.so_nguyen else 2
-    return max(0, -int(so.normalize().as_tuple().exponent))
+def _so_le(mau: Mau, co: dict[str, DongBieu]) -> dict[str, int]:
+    return so_le_cot(mau, {ma: d.gia_tri for ma, d in co.items()})
 
 
 def _chan_trang(ws: Worksheet, b: BieuNop, mau: Mau, cuoi: int) -> None:

@@ -17,6 +17,7 @@ from itertools import combinations
 from cumcongnghiep.bieu.dong_cum import So, ty_le_19
 from cumcongnghiep.bieu.kieu import Dong
 from cumcongnghiep.bieu.mau import BIEU_04, CAP_DEM_DIEN_TICH
+from cumcongnghiep.bieu.so_le import so_le
 from cumcongnghiep.choices import Bieu, NguyenNhanChenh
 from cumcongnghiep.models import BieuNop, GiaiThichChenh
 from cumcongnghiep.services.gop_bieu import BoSo, cong_cum, doc_tinh, gop_xa
@@ -64,6 +65,7 @@ class DongDoiChieu:
     bao_cao: So
     nguyen_nhan: tuple[NguyenNhan, ...]
     cum_chua_ro: tuple[int, ...] = ()
+    so_le: int = 0
 
     @property
     def chenh(self) -> Decimal | None:
@@ -117,6 +119,7 @@ def doi_chieu(b: BieuNop) -> DoiChieu:
     con = {pk: s.dong_con(pk) for pk in s.cum}
     theo_xa = {xa: gop_xa(s, xa) for xa in s.cac_xa}
     kq = []
+    le = so_le(BIEU_04, dict(tong), dict(bao))
     # A count of one could be many clusters; the area beside it tells which, so areas come first.
     da_biet: dict[str, list[NguyenNhan]] = {}
     for dem, dt in CAP_DEM_DIEN_TICH:
@@ -135,7 +138,12 @@ def doi_chieu(b: BieuNop) -> DoiChieu:
         chua_ro = tuple(pk for pk, h in csdl.items() if d.ma in h and h[d.ma] is None)
         kq.append(
             DongDoiChieu(
-                d, tong.get(d.ma), bao.get(d.ma), (*tu_dong, *nguoi[d.ma]), cum_chua_ro=chua_ro
+                d,
+                tong.get(d.ma),
+                bao.get(d.ma),
+                (*tu_dong, *nguoi[d.ma]),
+                cum_chua_ro=chua_ro,
+                so_le=le[d.ma],
             )
         )
     return DoiChieu(b, s, tuple(kq))

@@ -92,8 +92,12 @@ class SoTinh:
         return ma if bo == "34" else ""
 
     @property
-    def cac_o(self) -> list[tuple[str, str, Decimal | None]]:
-        return [(ma, TEN_COT[ma], self.bieu.gia_tri(ma)) for ma in CAC_COT]
+    def cac_o(self) -> list[tuple[str, str, Decimal | None, int]]:
+        """(row, its name, value, decimals of the column)."""
+        return [
+            (ma, TEN_COT[ma], self.bieu.gia_tri(ma), 0 if BIEU_04.theo_ma[ma].so_nguyen else 2)
+            for ma in CAC_COT
+        ]
 
 
 @login_required

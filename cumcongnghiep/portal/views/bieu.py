@@ -20,6 +20,7 @@ from cucctdp.workflow.steps import LY_DO_TOI_DA, BuocBiTuChoi, Step
 from cumcongnghiep import workflow as wf
 from cumcongnghiep.bieu.kieu import Dong, Muc
 from cumcongnghiep.bieu.mau import MAU
+from cumcongnghiep.bieu.so_le import so_le
 from cumcongnghiep.choices import Bieu
 from cumcongnghiep.models import BieuNop, Cum, DongBieu, DuAn
 from cumcongnghiep.portal.doc_o import doc
@@ -46,6 +47,7 @@ class HangBieu:
     hang: Dong | Muc
     dong: DongBieu | None
     vi_pham: list[Any]
+    so_le: int = 0
 
     @property
     def la_muc(self) -> bool:
@@ -155,7 +157,8 @@ def _trang(
     user = request.user
     kq = kiem(b)
     co = {d.ma_dong: d for d in b.cac_dong.all()}
-    hang = [HangBieu(h, co.get(h.ma), kq.cua_dong(h.ma)) for h in MAU[b.bieu].hang]
+    le = so_le(MAU[b.bieu], {ma: d.gia_tri for ma, d in co.items()})
+    hang = [HangBieu(h, co.get(h.ma), kq.cua_dong(h.ma), le.get(h.ma, 0)) for h in MAU[b.bieu].hang]
     du_lieu = {
         "b": b,
         "mau": MAU[b.bieu],

@@ -10,7 +10,9 @@ from django.urls import reverse
 
 from cucctdp.files.models import Tep
 from cucctdp.files.services import doc_tep
+from cucctdp.formats.so import dinh_dang
 from cumcongnghiep.bieu.mau import BIEU_04
+from cumcongnghiep.bieu.so_le import so_le
 from cumcongnghiep.giay_to import bieu as giay
 from cumcongnghiep.models import BieuNop
 from cumcongnghiep.services import bieu_nop
@@ -46,12 +48,24 @@ def test_paper_holds_the_same_rows_and_tells_a_draft(t):
 
     to = giay.to_giay(b)
 
+    le = so_le(BIEU_04, TAY)
     bang = next(k.bang for k in to.khoi if k.loai == "bang")
     so = {h.o[0]: h.o[3] for h in bang.hang if h.kieu == "" and h.o[0] != "(1)"}
-    assert so == TAY
+    assert so == {ma: None if s is None else dinh_dang(s, le[ma]) for ma, s in TAY.items()}
+    assert (so["2"], so["3"], so["19"]) == ("145,00", "2", "50,00")
     assert next(h.o[0] for h in bang.hang if h.kieu == "nhom").startswith("I. Phương án")
     assert to.canh_bao == "Bản đang nhập, chưa gửi."
     assert giay.to_giay(mau.dat(b)).canh_bao == ""
+
+
+def test_column_of_results_has_one_number_of_decimals():
+    """A finer figure makes the whole column finer; counts stay whole, nothing beyond four."""
+    it = so_le(BIEU_04, {"2": D("145.5"), "3": D(2), "19": None})
+    nhieu = so_le(BIEU_04, {"2": D("145.5"), "14": D("1.234"), "3": D(2)})
+    lap = so_le(BIEU_04, {"13": D(1) / 3})
+
+    assert {it[d.ma] for d in BIEU_04 if not d.so_nguyen} == {2}
+    assert (it["3"], nhieu["2"], nhieu["14"], nhieu["3"], lap["2"]) == (0, 3, 3, 0, 4)
 
 
 def _nap(b, noi_dung, user):
