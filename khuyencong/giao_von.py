@@ -90,6 +90,16 @@ def cac_de_an_cua(ke_hoach: KeHoach) -> list[dict[str, Any]]:
     return cac
 
 
+def chua_giao(ke_hoach: KeHoach, da_giao: int) -> int | None:
+    """Đồng of a plan that đề án may still be given; None while the plan's money is not known.
+
+    The plan's money holds the share of management (chi quản lý), which no đề án gets.
+    """
+    if ke_hoach.kinh_phi is None:
+        return None
+    return int(ke_hoach.kinh_phi) - int(ke_hoach.chi_quan_ly or 0) - da_giao
+
+
 def dot_moi(ke_hoach: KeHoach) -> int:
     """Number of the next round of a plan."""
     return (ke_hoach.dot.aggregate(m=Max("so_dot"))["m"] or 0) + 1

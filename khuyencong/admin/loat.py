@@ -15,12 +15,12 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.utils import timezone
 
 from khuyencong.choices import LoaiButToan
 from khuyencong.models import ButToan, DeAn
 from khuyencong.o_nhap import o_chu, o_ngay
 from khuyencong.services import tham_dinh
+from khuyencong.services.ngay import khong_sau_hom_nay
 from khuyencong.viec import an_toan
 
 TOI_DA = 200
@@ -59,10 +59,7 @@ class DuyetNhieuForm(forms.Form):
             )
 
     def clean_ngay(self) -> date:
-        ngay: date = self.cleaned_data["ngay"]
-        if ngay > timezone.localdate():
-            raise ValidationError("Ngày quyết định không được sau hôm nay.")
-        return ngay
+        return khong_sau_hom_nay("quyết định", self.cleaned_data["ngay"])
 
 
 def lam_loat(

@@ -17,6 +17,7 @@ from khuyencong.doi_de_an import hien_tai
 from khuyencong.ho_so import doc_ho_so
 from khuyencong.models import DeAn, DieuChinhDeAn
 from khuyencong.services.dieu_chinh_ap_dung import ap_dung, loi_doi
+from khuyencong.services.ngay import khong_sau_hom_nay
 from khuyencong.services.so_cai import khoa_de_an
 from khuyencong.workflow import khong_phai_ben_lap
 
@@ -179,8 +180,7 @@ def quyet_dinh(
 
 def _kiem_ngay(de_an: DeAn, ngay: date) -> None:
     """A decision is not of tomorrow, nor older than the approval it changes."""
-    if ngay > timezone.localdate():
-        raise ValidationError("Ngày quyết định không được sau hôm nay.")
+    khong_sau_hom_nay("quyết định", ngay)
     if de_an.ngay_quyet_dinh is not None and ngay < de_an.ngay_quyet_dinh:
         raise ValidationError(
             "Ngày quyết định không được trước ngày phê duyệt đề án "

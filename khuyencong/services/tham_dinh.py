@@ -40,6 +40,7 @@ from khuyencong.rules import kiem_tra
 from khuyencong.rules.dinh_muc import tran_cua
 from khuyencong.rules.thoi_han import cong_ngay_lam_viec, han, han_muon_nhat
 from khuyencong.services.chia_nam import PhanNam, chia_theo_nam
+from khuyencong.services.ngay import khong_sau_hom_nay
 from khuyencong.services.so_cai import dao_but_toan, ghi_but_toan
 
 _T = TrangThaiDeAn
@@ -337,8 +338,7 @@ def phe_duyet(
     """
     if not so_quyet_dinh.strip():
         raise ValidationError("Cần số quyết định phê duyệt.")
-    if ngay > timezone.localdate():
-        raise ValidationError("Ngày quyết định không được sau hôm nay.")
+    khong_sau_hom_nay("quyết định", ngay)
     de_an.ngay_quyet_dinh = ngay
     h = doc_ho_so(de_an)
     _chan(h, "phe_duyet")

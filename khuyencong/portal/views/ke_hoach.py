@@ -39,7 +39,7 @@ def danh_sach(request: HttpRequest) -> HttpResponse:
     )
     for k in cac:
         k.da_giao = int(k.tong or 0)
-        k.con = None if k.kinh_phi is None else k.kinh_phi - k.da_giao
+        k.con = gv.chua_giao(k, k.da_giao)
     du_lieu = {"dong": cac, "giao_duoc": request.user.has_perm(PHE_DUYET)}
     return render(request, "so/khuyen_cong/ke_hoach.html", du_lieu)
 

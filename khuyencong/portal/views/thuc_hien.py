@@ -21,6 +21,7 @@ from khuyencong.portal.quyen import BAO_CAO, chi_khuyen_cong, doi_quyen, lay_de_
 from khuyencong.portal.views.soan import ghi
 from khuyencong.rules.thoi_han import han
 from khuyencong.services import thuc_hien as dich_vu
+from khuyencong.services.ngay import khong_sau_hom_nay
 from khuyencong.viec import an_toan
 
 T = TrangThaiDeAn
@@ -90,15 +91,17 @@ def tien_do(request: HttpRequest, pk: int) -> HttpResponse:
             hop_dong = o.pop("hop_dong")
             if ghi(form, lambda: dich_vu.bao_cao_thang(hop_dong, du_lieu=o, by=request.user)):
                 messages.success(request, f"Đã báo cáo tháng {o['thang']}/{o['nam']}.")
+                for cau in dich_vu.luy_ke_khong_khop(TienDo.objects.filter(hop_dong=hop_dong)):
+                    messages.warning(request, cau)
                 return redirect("khuyen_cong:tien_do", d.pk)
     rows = TienDo.objects.filter(hop_dong__de_an=d)
+    dong = list(rows.select_related("hop_dong", "so_xac_nhan", "nguoi").order_by("-nam", "-thang"))
     du_lieu = {
         "d": d,
         "form": form,
         "mo": mo,
-        "dong": list(
-            rows.select_related("hop_dong", "so_xac_nhan", "nguoi").order_by("-nam", "-thang")
-        ),
+        "dong": dong,
+        "khong_khop": dich_vu.luy_ke_khong_khop(dong),
         "han": han(h, "bao_cao_thang", tu=hom_nay.replace(day=1)),
         "xac_nhan_duoc": request.user.has_perm(THAM_DINH_SO),
     }
@@ -223,10 +226,7 @@ class HieuQuaForm(forms.Form):
         self.fields["ngay"] = o_ngay("Ngày khảo sát", initial=timezone.localdate)
 
     def clean_ngay(self) -> Any:
-        ngay = self.cleaned_data["ngay"]
-        if ngay > timezone.localdate():
-            raise ValidationError("Ngày khảo sát không được sau hôm nay.")
-        return ngay
+        return khong_sau_hom_nay("khảo sát", self.cleaned_data["ngay"])
 
 
 @chi_khuyen_cong

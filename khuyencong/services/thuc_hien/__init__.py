@@ -4,6 +4,7 @@ from khuyencong.services.thuc_hien.bao_cao import (
     bao_cao_thang,
     ghi_hieu_qua,
     loi_thang,
+    luy_ke_khong_khop,
     xac_nhan_tien_do,
 )
 from khuyencong.services.thuc_hien.dieu_kien import (
@@ -46,6 +47,7 @@ __all__ = [
     "ke_hoach_chi_tiet",
     "ky_hop_dong",
     "loi_thang",
+    "luy_ke_khong_khop",
     "nghiem_thu",
     "ngung",
     "phai_hoan_tra",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -31,10 +31,11 @@ _T = TrangThaiDeAn
 
 @transaction.atomic
 def bao_cao_thang(hop_dong: HopDong, *, du_lieu: Mapping[str, Any], by: Any) -> TienDo:
-    """The monthly report (Mẫu 3a); totals since the start never fall below the month before.
+    """The monthly report (Mẫu 3a), with totals since the start.
 
     Its month has come and lies between signing and liquidation; the report of a month may be
-    written again until the Sở has confirmed it.
+    written again until the Sở has confirmed it. A total below the month before is a warning
+    (KC33, ``luy_ke_khong_khop``): a correction downwards is told, and the Sở confirms it or not.
     """
     de_an = khoa_de_an(hop_dong.de_an)
     doi_quyen(de_an, by, "bao_cao", dung_ben=False)
@@ -49,8 +50,7 @@ def bao_cao_thang(hop_dong: HopDong, *, du_lieu: Mapping[str, Any], by: Any) -> 
         setattr(bao, ten, gia_tri)
     bao.nguoi = by
     kiem_dong(bao)
-    loi = loi_thang(hop_dong, nam=bao.nam, thang=bao.thang) + _loi_luy_ke(bao)
-    if loi:
+    if loi := loi_thang(hop_dong, nam=bao.nam, thang=bao.thang):
         raise ValidationError(loi)
     bao.save()
     if de_an.trang_thai == _T.HOP_DONG:
@@ -79,23 +79,21 @@ def loi_thang(hop_dong: HopDong, *, nam: int, thang: int) -> list[str]:
     return loi
 
 
-def _loi_luy_ke(bao: TienDo) -> list[str]:
-    truoc = None
-    sau = None
-    for t in TienDo.objects.filter(hop_dong=bao.hop_dong).exclude(pk=bao.pk):
-        if (t.nam, t.thang) < (bao.nam, bao.thang):
-            truoc = t
-        elif sau is None:
-            sau = t
-    loi = []
-    for ten in ("khoi_luong", "kinh_phi_nha_nuoc", "kinh_phi_khac"):
-        nhan = TienDo._meta.get_field(ten).verbose_name
-        so = getattr(bao, ten)
-        if truoc is not None and so < getattr(truoc, ten):
-            loi.append(f"«{nhan}» nhỏ hơn lũy kế tháng {truoc.thang}/{truoc.nam} (KC33).")
-        if sau is not None and so > getattr(sau, ten):
-            loi.append(f"«{nhan}» lớn hơn lũy kế tháng {sau.thang}/{sau.nam} (KC33).")
-    return loi
+def luy_ke_khong_khop(cac: Iterable[TienDo]) -> list[str]:
+    """KC33 (a warning): totals of a contract that are below those of its report before."""
+    truoc: dict[int, TienDo] = {}
+    cau = []
+    for t in sorted(cac, key=lambda t: (t.hop_dong_id, t.nam, t.thang)):
+        cu = truoc.get(t.hop_dong_id)
+        for ten in ("khoi_luong", "kinh_phi_nha_nuoc", "kinh_phi_khac") if cu else ():
+            if getattr(t, ten) < getattr(cu, ten):
+                nhan = TienDo._meta.get_field(ten).verbose_name
+                cau.append(
+                    f"KC33: báo cáo tháng {t.thang}/{t.nam}, «{nhan}» nhỏ hơn lũy kế tháng "
+                    f"{cu.thang}/{cu.nam}. Kiểm tra lại số lũy kế của hai tháng."
+                )
+        truoc[t.hop_dong_id] = t
+    return cau
 
 
 @transaction.atomic

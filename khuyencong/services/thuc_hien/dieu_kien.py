@@ -6,11 +6,11 @@ from datetime import date
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.utils import timezone
 
 from khuyencong import workflow as w
 from khuyencong.choices import Nguon
 from khuyencong.models import ButToan, DeAn, HopDong
+from khuyencong.services.ngay import loi_sau_hom_nay
 from khuyencong.services.so_cai import ghi_but_toan
 
 
@@ -41,9 +41,7 @@ def doi_trang_thai(de_an: DeAn, *trang_thai: str) -> None:
 
 def loi_ngay(viec: str, ngay: date, *, hop_dong: HopDong | None = None) -> list[str]:
     """Faults of the date of a deed («ngày tạm ứng»): not to come, not before its contract."""
-    loi = []
-    if ngay > timezone.localdate():
-        loi.append(f"Ngày {viec} ({ngay:%d/%m/%Y}) không được sau hôm nay.")
+    loi = loi_sau_hom_nay(viec, ngay)
     if hop_dong is not None and ngay < hop_dong.ngay:
         loi.append(
             f"Ngày {viec} ({ngay:%d/%m/%Y}) trước ngày ký hợp đồng {hop_dong.so} "

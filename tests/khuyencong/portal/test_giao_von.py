@@ -118,3 +118,13 @@ def test_list_of_plans_asks_the_same_for_one_and_three(vao, n, ke_hoach):
         so.append(len(dem))
 
     assert so[0] == so[1]
+
+
+def test_share_of_management_is_never_left_to_allot(vao, n, ke_hoach, de_an):
+    KeHoach.objects.update(chi_quan_ly=7 * mau.TRIEU)
+    c = vao(n.lanh_dao_so)
+    c.post(duong(ke_hoach), gui(de_an, ghi="1"))
+
+    (dong,) = c.get(DS).context["dong"]
+
+    assert (dong.da_giao, dong.con) == (TIEN, 193 * mau.TRIEU)
