@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from cumcongnghiep import workflow as wf
 from cumcongnghiep.choices import Bieu, TrangThaiBieu, VaiTroBaoCao
 from cumcongnghiep.danh_muc import DanhMuc, doc_danh_muc
 from cumcongnghiep.models import BieuNop, KyBieu, NguoiBaoCao
@@ -97,6 +98,26 @@ def _doi_tuong(g: NguoiBaoCao) -> tuple[str, int, str]:
 def _khoa(b: BieuNop) -> tuple[int, str, int | None]:
     pk = {Bieu.B01: b.du_an_id, Bieu.B02: b.cum_id, Bieu.B03: b.xa_id}.get(Bieu(b.bieu))
     return (b.ky_id, b.bieu, pk)
+
+
+def buoc_toi(b: BieuNop, user: Any, *, cho_gui: bool) -> str:
+    """Who acts next, for an account that has done its part; "" when it is the account itself.
+
+    ``cho_gui``: no rule stops the form.
+    """
+    if b.ky.khoa_luc is not None or wf.cac_buoc(b, user):
+        return ""
+    if b.trang_thai in wf.DANG_NHAP and b.bieu == Bieu.B04:
+        if user.has_perm(wf.KY):
+            return "Bước tiếp theo: lãnh đạo Sở khác ký gửi Cục; người lập biểu không tự ký."
+        truoc = "" if cho_gui else "sửa hết lỗi, giải trình các cảnh báo; sau đó "
+        return f"Bước tiếp theo: {truoc}lãnh đạo Sở ký gửi Biểu 04 cho Cục. Bạn không phải gửi."
+    if b.trang_thai == TrangThaiBieu.DA_GUI:
+        ben = {Bieu.B03: "Sở Công Thương", Bieu.B04: "Cục"}.get(
+            Bieu(b.bieu), "UBND cấp xã chủ trì hoặc Sở Công Thương"
+        )
+        return f"Đã gửi. Bước tiếp theo: {ben} tiếp nhận hoặc trả lại."
+    return ""
 
 
 def cho_tiep_nhan(user: Any) -> list[BieuNop]:

@@ -8,14 +8,13 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from cucctdp.donvi.models import Xa
 from cucctdp.workflow.steps import LY_DO_TOI_DA, BuocBiTuChoi, Step
 from cumcongnghiep import workflow as wf
 from cumcongnghiep.bieu.kieu import Dong, Muc
@@ -24,7 +23,8 @@ from cumcongnghiep.bieu.so_le import so_le
 from cumcongnghiep.choices import Bieu
 from cumcongnghiep.models import BieuNop, Cum, DongBieu, DuAn
 from cumcongnghiep.portal.doc_o import doc
-from cumcongnghiep.portal.quyen import chi_bieu, lay, lay_ky, tinh_cua
+from cumcongnghiep.portal.quyen import chi_bieu, lay, lay_ky, lay_xa, tinh_cua
+from cumcongnghiep.portal.viec import buoc_toi
 from cumcongnghiep.services import bieu_nop
 from cumcongnghiep.services.doi_chieu import doi_chieu
 from cumcongnghiep.services.gop_bieu import can_nop
@@ -62,7 +62,10 @@ class HangBieu:
 @chi_bieu
 @require_POST
 def lap(request: HttpRequest, ky: int, bieu: str, pk: int) -> HttpResponse:
-    """Begin a form (or open the one there is); ``pk``: project, cluster, commune; 0 for Biểu 04."""
+    """Begin a form (or open the one there is); ``pk``: project, cluster, commune; 0 for Biểu 04.
+
+    404 for a form of another reporter or province, as everywhere; 403 without the right to type.
+    """
     k = lay_ky(ky)
     user = request.user
     doi_tuong: dict[str, Any]
@@ -73,13 +76,17 @@ def lap(request: HttpRequest, ky: int, bieu: str, pk: int) -> HttpResponse:
         cac_cum = Cum.objects.visible_to(user).select_related("don_vi")
         doi_tuong = {"cum": get_object_or_404(cac_cum, pk=pk)}
     elif bieu == Bieu.B03:
-        doi_tuong = {"xa": get_object_or_404(Xa.objects.select_related("tinh"), pk=pk)}
+        doi_tuong = {"xa": lay_xa(user, pk)}
     elif bieu == Bieu.B04:
         doi_tuong = {"don_vi": tinh_cua(user)}
     else:
         raise Http404("Không có biểu này.")
     try:
         b = bieu_nop.lap(ky=k, bieu=bieu, by=user, **doi_tuong)
+    except PermissionDenied as loi:
+        if user.has_perm(wf.NHAP):
+            raise Http404("Không có biểu này.") from loi
+        raise
     except ValidationError as loi:
         for cau in loi.messages:
             messages.error(request, cau)
@@ -169,6 +176,7 @@ def _trang(
         "sua": sua_duoc(b, user),
         "han": tinh_han(b.han, b.ngay_gui, timezone.localdate()),
         "nut": nut(b, user),
+        "toi": buoc_toi(b, user, cho_gui=kq.cho_gui),
         "qua_trinh": qua_trinh(b),
         "loi": loi or {},
         "gui": gui or {},

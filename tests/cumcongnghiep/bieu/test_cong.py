@@ -7,10 +7,13 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from cumcongnghiep.models import BieuNop
+from cumcongnghiep.portal.views import tong_quan
 from cumcongnghiep.services import bieu_nop
 from tests.cumcongnghiep.bieu import mau
 from tests.cumcongnghiep.bieu.mau import D
+from tests.factories.accounts import tai_khoan
 from tests.factories.cumcongnghiep import CumXaFactory, DuAnFactory
+from tests.factories.donvi import DonViFactory
 
 pytestmark = pytest.mark.django_db
 JSON = {"HTTP_ACCEPT": "application/json"}
@@ -92,11 +95,52 @@ def test_a_firm_s_figures_are_seen_by_itself_its_lead_commune_and_the_so(t, vao,
     assert vao(getattr(t.n, ai)).get(_duong("bieu", b.pk)).status_code == ma
 
 
-def test_another_firm_cannot_begin_the_form(t, vao):
-    assert vao(t.n.dn_2).post(_duong("lap", t.ky.pk, "01", t.a1.pk)).status_code == 403
-    assert vao(t.n.dn_1).post(_duong("lap", t.ky.pk, "02", t.a.pk)).status_code == 403
-    assert vao(t.n.xa_2).post(_duong("lap", t.ky.pk, "03", t.xa_1.pk)).status_code == 403
+def test_form_of_another_reporter_or_province_does_not_exist(t, vao):
+    """404 at each form alike; the account that only reads or signs is refused by its right."""
+    so_khac = tai_khoan("so_chuyen_vien", don_vi=DonViFactory(bo_ma="34", ma="15"))
+    cua = {"01": t.a1.pk, "02": t.a.pk, "03": t.xa_1.pk}
+
+    def lap(user, so, pk):
+        return vao(user).post(_duong("lap", t.ky.pk, so, pk)).status_code
+
+    assert [lap(t.n.dn_2, so, pk) for so, pk in cua.items()] == [404, 404, 404]
+    assert [lap(t.n.xa_2, so, pk) for so, pk in cua.items()] == [404, 404, 404]
+    assert [lap(so_khac, so, pk) for so, pk in cua.items()] == [404, 404, 404]
+    assert lap(t.n.dn_1, "02", t.a.pk) == 404
+    assert lap(t.n.dn_1, "04", 0) == 404
+    assert lap(t.n.ld, "02", t.a.pk) == 403
     assert BieuNop.objects.count() == 0
+
+
+def test_officer_of_the_so_reads_who_acts_next(t, vao):
+    b = bieu_nop.lap(ky=t.ky, bieu="04", don_vi=t.tinh, by=t.n.cv)
+    c = vao(t.n.cv)
+
+    nhap = c.get(_duong("bieu", b.pk)).content.decode()
+    chung = c.get(_duong("tinh", t.ky.pk)).content.decode()
+    ky = vao(t.n.ld).get(_duong("bieu", b.pk)).content.decode()
+    mau.dat(b)
+    gui = c.get(_duong("bieu", b.pk)).content.decode()
+
+    cau = "lãnh đạo Sở ký gửi Biểu 04 cho Cục"
+    assert (cau in nhap, cau in chung, "Bước tiếp theo" in ky) == (True, True, False)
+    assert "Đã gửi. Bước tiếp theo: Cục tiếp nhận hoặc trả lại." in gui
+
+
+def test_projects_of_a_large_province_are_told_by_cluster(t, vao, monkeypatch):
+    monkeypatch.setattr(tong_quan, "MOI_TRANG", 2)
+    c = vao(t.n.cv)
+
+    gop = c.get(_duong("tinh", t.ky.pk))
+    mot = c.get(_duong("tinh", t.ky.pk), {"cum": t.a.pk}).content.decode()
+    la = c.get(_duong("tinh", t.ky.pk), {"cum": "٣x", "t01": "99"}).content.decode()
+
+    nhom = next(m["nhom"] for m in gop.context["bang"] if m["ma"] == "01")
+    assert nhom == [(t.a, 0, 2), (t.b, 0, 1)]
+    assert (t.a1.ten in gop.content.decode(), t.a1.ten in mot, t.b1.ten in mot) == (
+        False, True, False,
+    )  # fmt: skip
+    assert t.a1.ten not in la
 
 
 def test_commune_enters_for_a_cluster_without_developer(t, vao):
