@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "cucctdp.apikit",
     "khuyencong",
     "cumcongnghiep",
+    "sanpham_tieubieu",
     "baocao",
 ]
 

@@ -1,0 +1,1 @@
+"""The doors: every write of a round passes here (keyword-only, ``by=``)."""
