@@ -6,6 +6,7 @@ import re
 
 from cucctdp.formats.chu import nfc
 from cucctdp.imports.dang_ky import DongDoc
+from cucctdp.imports.nhap_tep.tra_cuu import khoa_xa
 from cumcongnghiep.nhap_tep.doc_o import de_trong
 from cumcongnghiep.nhap_tep.tra_cuu import NguCanh
 from cumcongnghiep.nhap_tep.trang_thai import noi_xa
@@ -14,6 +15,11 @@ _TACH = re.compile(r"[,;\n]|\s[–-]\s|\bvà\b")
 _XA = re.compile(r"^(?:các\s+)?(xã|phường|thị trấn|đặc khu|P\.|X\.|TT\.)\s*", re.I)
 _HUYEN = re.compile(r"^(huyện|thị xã|thành phố|quận|TP\.?|TX\.?|H\.)\s+", re.I)
 _TINH = re.compile(r"^tỉnh\s+", re.I)
+# Places below the commune, and roads.
+_NHO = re.compile(
+    r"^(thôn|xóm|ấp|bản|buôn|làng|khóm|tổ|khu|khối|tiểu khu|đội|km|đường|quốc lộ|QL|ĐT|tỉnh lộ)\b",
+    re.I,
+)
 _CHUA_RO = {"chưa rõ", "chua ro", "không rõ"}
 
 
@@ -66,13 +72,50 @@ def cac_xa(dong: DongDoc, nc: NguCanh) -> None:
     tim: list[int] = []
     for ten in cac:
         _mot_xa(dong, nc, ten, don_vi, huyen, tim, tu_dia_diem=not chu)
+    goi_tran = [] if cac or chu.strip() else _ten_tran(dong, nc, don_vi, huyen, tim)
     if tim:
         g["cac_xa"] = noi_xa(tim)
-    elif not cac:
-        goi = nc.goi_y_xa(huyen or g.get("ten", ""), don_vi, huyen) if huyen else []
-        them = f" Tên gần huyện cũ: {', '.join(goi)}." if goi else ""
+    elif not cac and not any(x["ma"] == "xa_mo_ho" for x in dong.loi):
+        goi = goi_tran or (nc.goi_y_xa(huyen, don_vi, huyen) if huyen else [])
+        them = f" Có thể là: {', '.join(goi)}." if goi else ""
         cau = f"Chưa rõ cụm ở xã, phường nào; ghi vào cột «Xã, phường» khi biết.{them}"
         dong.bao("xa", "chua_co_xa", cau, muc="canh_bao")
+
+
+def _ten_tran(dong: DongDoc, nc: NguCanh, don_vi: int, huyen: str, tim: list[int]) -> list[str]:
+    """Communes of an address that names no level: «Minh Quân», «Thôn 3, Minh Quân, Trấn Yên».
+
+    Taken only where one part is a commune, the smallest place named, and it is one alone; a
+    commune of today often has the name of a former district. Else proposals come back.
+    """
+    _, ten_huyen = khoa_xa(_HUYEN.sub("", huyen))
+    phan = [
+        p
+        for p in _ten_xa(dong.gia_tri.get("dia_diem", ""))
+        if not (_NHO.match(p) or _HUYEN.match(p) or _TINH.match(p))
+        and khoa_xa(p)[1] not in ("", ten_huyen, khoa_xa(nc.tinh.ten[don_vi])[1])
+    ]
+    co = {p: cac for p in phan if (cac := nc.tim_xa(p, don_vi)[0])}
+    cac_pk = sorted({pk for cac in co.values() for pk in cac})
+    if len(cac_pk) == 1 and phan[0] in co:
+        tim.append(cac_pk[0])
+        cau = (
+            f"«{phan[0]}» không ghi cấp; nhận là {nc.xa.ten_goi[cac_pk[0]]} theo tên. "
+            "Hãy đối chiếu."
+        )
+        dong.bao("dia_diem", "xa_theo_ten", cau, muc="canh_bao")
+        return []
+    if len(cac_pk) > 1:
+        ke = ", ".join(f"{nc.xa.ten_goi[pk]} ({nc.ma_xa[pk]})" for pk in cac_pk)
+        cau = (
+            f"Địa điểm có thể là {len(cac_pk)} xã, phường: {ke}. Ghi tên hoặc mã vào cột «Xã, "
+            "phường»."
+        )
+        dong.bao("dia_diem", "xa_mo_ho", cau)
+        return []
+    if cac_pk:
+        return [nc.xa.ten_goi[cac_pk[0]]]
+    return nc.goi_y_xa(phan[0], don_vi, huyen) if phan else []
 
 
 def _mot_xa(

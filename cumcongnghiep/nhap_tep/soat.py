@@ -39,6 +39,7 @@ TEN_LOI = {
     "la_khu": "Không phải cụm công nghiệp (V22)",
     "huyen_khong_con": "Địa chỉ theo huyện cũ",
     "chua_co_xa": "Chưa rõ xã, phường",
+    "xa_theo_ten": "Xã, phường nhận theo tên",
     "ma_khong_co": "Không có mã cụm",
     "cung_quyet_dinh": "Cùng số quyết định, khác tên",
     "khac_quyet_dinh": "Khác quyết định đang có",

@@ -172,6 +172,10 @@ class NguCanh:
         """The former province a name can only mean: «Yên Bái», not «Lào Cai»."""
         return self._tinh_cu.get(khoa_ten_goi(chu))
 
+    @cached_property
+    def ma_xa(self) -> dict[int, str]:
+        return {pk: ma for ma, pk in self.xa.theo_ma.items()}
+
     def tim_xa(self, chu: str, tinh: int) -> tuple[list[int], bool]:
         """(communes meant, whether by the bare name only): a former thị trấn may be a xã now."""
         cac = self.xa.tim(chu, tinh)

@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from cucctdp.donvi.models import Xa
 from cucctdp.files.services import doc_tep
 from cucctdp.imports.choices import KetLuan, TrangThaiPhien
 from cucctdp.imports.dang_ky import so_dang_ky
@@ -19,8 +20,10 @@ from cumcongnghiep.models import (
     Cum,
     VanBan,
 )
+from cumcongnghiep.nhap_tep.trang_thai import noi_xa
 from tests.cumcongnghiep.nhap_tep.canh import TIEU_DE, anh_chup, cac_loi, dong, kiem
 from tests.factories.cumcongnghiep import CumFactory, VanBanFactory
+from tests.factories.donvi import XaFactory
 
 
 def test_a_clean_row_becomes_a_cluster_with_its_documents_and_figures(nhap, lam, tinh):
@@ -147,6 +150,34 @@ def test_a_doubt_is_told_and_does_not_stop_the_row(nhap, o, ma):
 
     assert (4, ma) in cac_loi(phien, "canh_bao")
     assert cac_loi(phien) == set()
+
+
+@pytest.mark.parametrize(
+    ("o", "xa", "ma"),
+    [
+        ("Minh Quân", ["Minh Quân"], "xa_theo_ten"),
+        ("Thôn 3, minh quân, huyện Trấn Yên", ["Minh Quân"], "xa_theo_ten"),
+        ("Minh Quân, Lào Cai", ["Minh Quân"], "xa_theo_ten"),
+        ("Minh Quân, Bảo Thắng", [], "xa_mo_ho"),
+        ("Bảo Hà", [], "xa_mo_ho"),
+        ("Không Đâu, Bảo Thắng", [], "chua_co_xa"),
+        ("Minh Quan A", [], "chua_co_xa"),
+    ],
+)
+def test_commune_named_without_its_level_is_looked_up_and_never_guessed(nhap, canh_tinh, o, xa, ma):
+    """Two communes, or one that may be the former district, are proposals."""
+    XaFactory(tinh=canh_tinh[0], ten_goi="Bảo Hà", loai="phuong")
+
+    phien = nhap(dong(**{"Địa điểm": o}))
+
+    dong_nhap = phien.cac_dong.get()
+    loi = {x["ma"]: x["thong_diep"] for x in dong_nhap.loi}
+    ids = dict(Xa.objects.values_list("ten_goi", "pk"))
+    assert dong_nhap.sach.get("cac_xa", "") == noi_xa([ids[t] for t in xa])
+    assert ma in loi
+    goi_y = {"Minh Quân, Bảo Thắng": "Bảo Thắng", "Bảo Hà": "2 xã, phường"}
+    goi_y |= {"Không Đâu, Bảo Thắng": "Có thể là: Bảo Thắng", "Minh Quan A": "Minh Quân"}
+    assert goi_y.get(o, "") in loi[ma]
 
 
 def test_all_faults_of_a_file_come_at_once_and_are_marked_in_the_officers_own_file(nhap, lam):
