@@ -128,6 +128,7 @@ class PhienNhap(models.Model):
             ("nhap_to_chuc", "Nhập tổ chức từ tệp"),
             ("nhap_de_an", "Nhập kế hoạch khuyến công (Mẫu 2) từ tệp"),
             ("nhap_cum", "Nhập danh sách cụm công nghiệp từ tệp"),
+            ("nhap_danh_hieu_cu", "Nhập danh sách sản phẩm đã được công nhận từ tệp"),
         )
         indexes = [models.Index(fields=["nguoi_tao", "-tao_luc"], name="imports_phien_nguoi")]
         constraints = [

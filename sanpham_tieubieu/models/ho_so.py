@@ -194,7 +194,7 @@ class HoSoDangKy(models.Model):
                 condition=Q(nguyen_lieu_trong_nuoc__isnull=True)
                 | Q(nguyen_lieu_trong_nuoc__range=(0, 100)),
                 name="sp_hoso_nguyen_lieu",
-                violation_error_message="Tỷ lệ nguyên liệu từ 0 đến 100 %.",
+                violation_error_message="Tỷ lệ nguyên liệu từ 0 đến 100 %%.",
             ),
         ]
         indexes = [

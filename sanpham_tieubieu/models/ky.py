@@ -180,7 +180,6 @@ class KyBinhChon(models.Model):
             ("nop_ho_so", "Lập, nộp hồ sơ bình chọn"),
             ("chuyen_cap_tren", "Chuyển hồ sơ lên cấp trên"),
             ("cham_diem", "Chấm điểm sản phẩm"),
-            ("truong_ban", "Điều hành Ban Giám khảo"),
             ("theo_doi_sau", "Ghi theo dõi sau công nhận"),
             ("cap_nhat_su_kien", "Ghi làng nghề, hội chợ, hội nghị"),
             ("xem_thongke", "Xem thống kê bình chọn"),

@@ -5,7 +5,7 @@ product names a role to decide what it may do. A new role is a new row here; a n
 module with its ``QUYEN`` and its name in ``_CAC_PHAN``, nothing more.
 """
 
-from cucctdp.accounts.roles import bao_cao, cum_cong_nghiep, khuyen_cong, nen
+from cucctdp.accounts.roles import bao_cao, cum_cong_nghiep, khuyen_cong, nen, san_pham
 from cucctdp.accounts.roles.bao_cao import DOI_TUONG_SO_LIEU
 from cucctdp.accounts.roles.kieu import PhamVi, VaiTro
 
@@ -20,7 +20,7 @@ __all__ = [
     "VaiTro",
 ]
 
-_CAC_PHAN = (nen, bao_cao, khuyen_cong, cum_cong_nghiep)
+_CAC_PHAN = (nen, bao_cao, khuyen_cong, cum_cong_nghiep, san_pham)
 
 
 def _quyen(ma: str) -> tuple[str, ...]:
@@ -86,6 +86,27 @@ _BANG = (
         mo_ta="UBND cấp xã, chủ đầu tư, doanh nghiệp: nhập, gửi Biểu 01–03 được giao.",
         pham_vi="duoc_giao",
         quyen=_quyen("ccn_bao_cao"),
+    ),
+    VaiTro(
+        ma="sp_co_so",
+        ten="Cơ sở dự bình chọn",
+        mo_ta="Cơ sở công nghiệp nông thôn: lập, nộp, theo dõi hồ sơ sản phẩm của mình.",
+        pham_vi="duoc_giao",
+        quyen=_quyen("sp_co_so"),
+    ),
+    VaiTro(
+        ma="sp_xa",
+        ten="UBND cấp xã (bình chọn)",
+        mo_ta="Tổ chức bình chọn cấp xã, kiểm tra và gửi hồ sơ lên cấp tỉnh.",
+        pham_vi="duoc_giao",
+        quyen=_quyen("sp_xa"),
+    ),
+    VaiTro(
+        ma="sp_giam_khao",
+        ten="Giám khảo bình chọn",
+        mo_ta="Chấm điểm các sản phẩm được phân công; Trưởng ban điều hành Ban Giám khảo.",
+        pham_vi="duoc_giao",
+        quyen=_quyen("sp_giam_khao"),
     ),
     VaiTro(
         ma="cuc_chuyen_vien",
