@@ -39,6 +39,8 @@ from khuyencong.models import (
 )
 from khuyencong.o_nhap import CoOTien
 from khuyencong.rules.ke_hoach import kiem_tra_ke_hoach, ty_le_quan_ly
+from khuyencong.services.ke_hoach import ghi_ke_hoach
+from khuyencong.services.ngay import khong_sau_hom_nay
 from khuyencong.statistics import chuong_trinh
 
 
@@ -191,15 +193,25 @@ class LocNamKeHoach(LocLuaChon):
         return [(str(n), str(n)) for n in cac]
 
 
+class KeHoachForm(forms.ModelForm):
+    """The decision has a number and a day that has come."""
+
+    def clean_ngay_quyet_dinh(self) -> date | None:
+        ngay: date | None = self.cleaned_data["ngay_quyet_dinh"]
+        return ngay and khong_sau_hom_nay("quyết định", ngay)
+
+
 @admin.register(KeHoach)
 class KeHoachAdmin(_CoXacMinh):
+    form = KeHoachForm
     list_display = (
-        "ten", "noi", "nguon", "so_quyet_dinh", "ngay_quyet_dinh", "tien", "da_giao", "xac_minh",
+        "ten", "noi", "nguon", "so_quyet_dinh", "ngay_quyet_dinh", "tien", "da_giao", "so_gui",
+        "xac_minh",
     )  # fmt: skip
     list_filter = (LocNamKeHoach, LocNguon, "can_xac_minh")
     search_fields = ("so_quyet_dinh__khong_dau__contains", "don_vi__ten_goi__khong_dau__contains")
     search_help_text = "Tìm theo số quyết định, tên tỉnh (không cần gõ dấu)"
-    readonly_fields = ("nut_giao_von", "quan_ly")
+    readonly_fields = ("nut_giao_von", "quan_ly", "so_gui")
     fields = (
         "nut_giao_von",
         ("nam", "nguon"),
@@ -207,6 +219,7 @@ class KeHoachAdmin(_CoXacMinh):
         ("so_quyet_dinh", "ngay_quyet_dinh"),
         ("kinh_phi", "chi_quan_ly"),
         ("quan_ly", "nguon_tin"),
+        "so_gui",
         ("can_xac_minh", "ghi_chu"),
     )
     inlines = (DotInline,)
@@ -246,10 +259,23 @@ class KeHoachAdmin(_CoXacMinh):
         return format_html("{} {}", chu, nhan("Vượt mức", "vang")) if vuot else chu
 
     def save_model(self, request: HttpRequest, obj: KeHoach, form: Any, change: bool) -> None:
-        """Saved all the same: the share of management (KC45) is a warning."""
-        super().save_model(request, obj, form, change)
+        """By the door of the Sở; the share of management (KC45) is a warning."""
+        cu = KeHoach(pk=obj.pk) if change else None
+        obj.pk = ghi_ke_hoach(cu, thong_tin=form.cleaned_data, by=request.user).pk
         for v in kiem_tra_ke_hoach(obj):
             messages.warning(request, f"{v.ma}: {v.thong_bao} ({v.can_cu})")
+
+    def has_change_permission(self, request: HttpRequest, obj: KeHoach | None = None) -> bool:
+        """A plan that its Sở still draws up is the Sở's."""
+        if obj is not None and obj.so_dang_soan:
+            return False
+        return bool(super().has_change_permission(request, obj))
+
+    @admin.display(description="Sở gửi", ordering="gui_luc")
+    def so_gui(self, obj: KeHoach) -> SafeString | str:
+        if obj.so_dang_soan:
+            return nhan("Sở đang soạn", "vang")
+        return f"{timezone.localtime(obj.gui_luc):%d/%m/%Y}" if obj.gui_luc else "–"
 
     def trang_giao_von(self, request: HttpRequest, pk: int) -> HttpResponse:
         """A round of allotment: numbers, then the dry run, then the work; all or none."""

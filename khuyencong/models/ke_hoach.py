@@ -7,6 +7,7 @@ from typing import Any, Self
 from django.db import models
 from django.db.models import F, Q
 
+from cucctdp.accounts.khoa_nguoi import khoa_nguoi
 from cucctdp.donvi.models.hieu_luc import CanXacMinh, theo_doi
 from cucctdp.donvi.querysets import TheoDonViQuerySet
 from cucctdp.formats.fields import TienField, VanBanDaiField, VanBanField
@@ -218,6 +219,9 @@ class KeHoach(CanXacMinh):
         blank=True,
         help_text="Nơi lấy số liệu nếu chưa có quyết định trong tay.",
     )
+    so_lap = khoa_nguoi("người của Sở lập", editable=False)
+    gui_luc = models.DateTimeField("Sở gửi lúc", null=True, editable=False)
+    nguoi_gui = khoa_nguoi("lãnh đạo Sở gửi", editable=False)
 
     objects = CuaTinhHoacTrungUongQuerySet.as_manager()
 
@@ -225,6 +229,10 @@ class KeHoach(CanXacMinh):
         verbose_name = "kế hoạch khuyến công năm"
         verbose_name_plural = "kế hoạch khuyến công năm"
         ordering = ["-nam", "nguon", "don_vi"]
+        permissions = [
+            ("lap_kehoach", "Lập kế hoạch khuyến công của tỉnh (Sở)"),
+            ("gui_kehoach", "Gửi Cục kế hoạch khuyến công của tỉnh (lãnh đạo Sở)"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["nam", "nguon", "don_vi"],
@@ -244,7 +252,18 @@ class KeHoach(CanXacMinh):
                 name="kc_kehoach_so_va_ngay",
                 violation_error_message="Quyết định phải có cả số và ngày.",
             ),
+            models.CheckConstraint(
+                condition=Q(gui_luc__isnull=True)
+                | Q(ngay_quyet_dinh__isnull=False, kinh_phi__isnull=False),
+                name="kc_kehoach_gui_du",
+                violation_error_message="Kế hoạch đã gửi phải có quyết định và kinh phí.",
+            ),
         ]
+
+    @property
+    def so_dang_soan(self) -> bool:
+        """Drawn up by its Sở and not sent yet."""
+        return self.so_lap_id is not None and self.gui_luc is None
 
     def __str__(self) -> str:
         cua = f" – {self.don_vi.ten_goi}" if self.don_vi else ""

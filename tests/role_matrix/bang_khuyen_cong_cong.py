@@ -62,6 +62,16 @@ BANG = {
         302,
         {200: f"{_SO_KHONG_LAP} so_khuyen_cong", 403: f"vung_khuyen_cong {_KHONG}"},
     ),
+    "khuyen_cong:ke_hoach_moi": (
+        f"{_GOC}ke-hoach/moi/",
+        302,
+        {200: _SO_KHONG_LAP, 403: f"so_khuyen_cong vung_khuyen_cong {_KHONG}"},
+    ),
+    "khuyen_cong:ke_hoach_sua": (
+        f"{_GOC}ke-hoach/0/sua/",
+        302,
+        {404: _SO_KHONG_LAP, 403: f"so_khuyen_cong vung_khuyen_cong {_KHONG}"},
+    ),
     "khuyen_cong:giao_von": (
         f"{_GOC}ke-hoach/0/giao-von/",
         302,
@@ -109,4 +119,5 @@ BANG = {
     },
     **{f"khuyen_cong:{ten}": _mot(duoi) for ten, duoi in _TRANG.items()},
     **{f"khuyen_cong:{ten}": _mot(duoi, 405) for ten, duoi in _GHI.items()},
+    "khuyen_cong:ke_hoach_gui": (f"{_GOC}ke-hoach/0/gui/", 302, {405: _XEM, 403: _KHONG}),
 }

@@ -31,14 +31,26 @@ _LAP = (*_XEM, "khuyencong.lap_dean", "khuyencong.bao_cao_dean")
 _NHAP = ("imports.view_phiennhap", "imports.nhap_de_an")
 
 QUYEN: QuyenTheoVai = {
-    "so_chuyen_vien": (*_XEM, "khuyencong.tham_dinh_so_dean", *_NHAP),
+    "so_chuyen_vien": (
+        *_XEM,
+        "khuyencong.tham_dinh_so_dean",
+        "khuyencong.lap_kehoach",
+        *_NHAP,
+    ),
     "so_truong_phong": (
         *_XEM,
         "khuyencong.tham_dinh_so_dean",
         "khuyencong.ky_hop_dong_dean",
+        "khuyencong.lap_kehoach",
         "imports.view_phiennhap",
     ),
-    "so_lanh_dao": (*_XEM, "khuyencong.gui_cuc_dean", "khuyencong.phe_duyet_dean"),
+    "so_lanh_dao": (
+        *_XEM,
+        "khuyencong.gui_cuc_dean",
+        "khuyencong.phe_duyet_dean",
+        "khuyencong.lap_kehoach",
+        "khuyencong.gui_kehoach",
+    ),
     "so_khuyen_cong": (*_LAP, *_NHAP),
     "vung_khuyen_cong": _LAP,
     "cuc_chuyen_vien": (
