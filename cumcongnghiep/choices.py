@@ -41,6 +41,7 @@ class HaTang(models.TextChoices):
 class HoatDong(models.TextChoices):
     """Axis C: derived from the projects on the land; never typed."""
 
+    CHUA_CO_SO_LIEU = "chua_co_so_lieu", "Chưa có số liệu về dự án"
     CHUA_CO_DU_AN = "chua_co_du_an", "Chưa có dự án"
     DANG_HOAT_DONG = "dang_hoat_dong", "Đang hoạt động"
     LAP_DAY = "lap_day", "Đã lấp đầy"

@@ -120,8 +120,11 @@ def _ha_tang(h: HoSoCum, ngay: date, thiet_yeu: Collection[str]) -> str:
 
 
 def _hoat_dong(h: HoSoCum, ngay: date) -> str:
-    if not h.so_du_an(ngay):
-        return HoatDong.NGUNG if h.tung_co_du_an(ngay) else HoatDong.CHUA_CO_DU_AN
+    so = h.so_du_an(ngay)
+    if not so:
+        if h.tung_co_du_an(ngay):
+            return HoatDong.NGUNG
+        return HoatDong.CHUA_CO_SO_LIEU if so is None else HoatDong.CHUA_CO_DU_AN
     roi = [d for d in h.di_doi if d.chieu == ChieuDiDoi.RA and d.den_ngay <= ngay]
     if any(d.da_doi < d.so_co_so for d in roi):
         return HoatDong.DANG_DI_DOI

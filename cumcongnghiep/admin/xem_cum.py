@@ -16,6 +16,7 @@ from cucctdp.formats.so import dinh_dang
 from cumcongnghiep.admin.bang import LOAI
 from cumcongnghiep.admin.ho_so_viec import TRUONG_CUM
 from cumcongnghiep.admin.kieu_bang import LoaiDong
+from cumcongnghiep.admin.ten_xa import ten_nay
 from cumcongnghiep.admin.viec import duoc, quyen_cua
 from cumcongnghiep.choices import HaTang, HoatDong, LoaiHinh, PhapLy
 from cumcongnghiep.dong_ho import thang_buoc
@@ -23,6 +24,7 @@ from cumcongnghiep.ho_so_cum import doc_ho_so
 from cumcongnghiep.lap_day import CachTinh, tinh
 from cumcongnghiep.models import CanhBao, Cum
 from cumcongnghiep.rules import doc_xet, kiem_tra_cum
+from cumcongnghiep.xem.thay_doi import cac_su_kien, ke_lai
 
 MOI_TRANG = 30
 CAC_THE = (
@@ -35,6 +37,7 @@ CAC_THE = (
     ("so-lieu", "Số liệu", ("so-lieu",)),
     ("kiem-tra", "Kiểm tra & di dời", ("kiem-tra", "di-doi")),
     ("quy-tac", "Quy tắc", ()),
+    ("lich-su", "Lịch sử", ()),
 )
 MAU_PHAP_LY: dict[str, KieuNhan] = {
     PhapLy.DA_THANH_LAP: "luc",
@@ -59,6 +62,7 @@ MAU_HOAT_DONG: dict[str, KieuNhan] = {
     HoatDong.DANG_DI_DOI: "vang",
     HoatDong.NGUNG: "do",
     HoatDong.CHUA_CO_DU_AN: "xam",
+    HoatDong.CHUA_CO_SO_LIEU: "xam",
 }
 
 
@@ -143,7 +147,7 @@ def _ho_so(request: HttpRequest, cum: Cum) -> dict[str, Any]:
     return {
         "phan": [(ten, chu) for ten, chu in (*phan, ("ngành kinh tế (VSIC)", nganh)) if chu],
         "xep": _duong("quy_hoach", cum) if sua else "",
-        "cac_xa": list(cum.cac_xa.select_related("xa")),
+        "cac_xa": list(cum.cac_xa.select_related("xa").prefetch_related(ten_nay("xa"))),
         "quy_hoach": list(cum.quy_hoach.select_related("quy_hoach").order_by("-quy_hoach__ngay")),
     }
 
@@ -175,7 +179,13 @@ def _xem_canh_bao(request: HttpRequest) -> bool:
     return bool(request.user.has_perm("cumcongnghiep.view_canhbao"))
 
 
-_RIENG = {"ho-so": _ho_so, "van-ban": _buoc, "quy-tac": _quy_tac}
+def _lich_su(request: HttpRequest, cum: Cum) -> dict[str, Any]:
+    """What its doors did to the cluster and its rows, newest first."""
+    trang = Paginator(cac_su_kien(cum), MOI_TRANG).get_page(request.GET.get("trang"))
+    return {"trang": trang, "thay_doi": [ke_lai(s) for s in trang]}
+
+
+_RIENG = {"ho-so": _ho_so, "van-ban": _buoc, "quy-tac": _quy_tac, "lich-su": _lich_su}
 
 
 def ngu_canh(request: HttpRequest, cum: Cum) -> dict[str, Any]:

@@ -27,6 +27,9 @@ def _so(o: O, chi_tieu: str, ngay: date, gia_tri: Decimal | int) -> None:
 def cua_cum(o: O) -> None:
     """Clearance and capital series of the cluster, and its published vacant land."""
     kb = o.kb
+    if L.THANH_LAP in o.van_ban and not kb.hoat_dong and not o.du_an:
+        # The officer of a young cluster says that nobody is there yet; silence would say nothing.
+        _so(o, C.SO_DU_AN, max(CHOT_6T, o.van_ban[L.THANH_LAP].ngay), 0)
     if L.DU_AN in o.van_ban:
         _von(o)
     if L.GPMB in o.van_ban and kb.loai in (kb_.MOI, kb_.XAY):

@@ -173,7 +173,7 @@ class Cum(models.Model):
         "hoạt động",
         max_length=16,
         choices=HoatDong.choices,
-        default=HoatDong.CHUA_CO_DU_AN,
+        default=HoatDong.CHUA_CO_SO_LIEU,
         editable=False,
     )
     trong_quy_hoach = models.BooleanField("trong quy hoạch", default=False, editable=False)

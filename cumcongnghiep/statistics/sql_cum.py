@@ -231,7 +231,8 @@ SELECT id, ma, ten, don_vi_id, tinh_cu_id, xa_id, loai_hinh, truoc_105_2009,
         WHEN dang OR xong > 0 OR xay THEN 'dang_xay_dung' WHEN gpmb OR so_gpmb THEN 'gpmb'
         WHEN co_qhct THEN 'qhct' ELSE 'chua_trien_khai' END AS ha_tang,
     CASE WHEN COALESCE(so_du_an, 0) = 0
-            THEN CASE WHEN tung_co THEN 'ngung' ELSE 'chua_co_du_an' END
+            THEN CASE WHEN tung_co THEN 'ngung' WHEN so_du_an IS NULL THEN 'chua_co_so_lieu'
+                ELSE 'chua_co_du_an' END
         WHEN roi THEN 'dang_di_doi'
         WHEN dat_cn > 0 AND dat_da_thue + COALESCE(dat_chap_thuan, 0) >= dat_cn THEN 'lap_day'
         ELSE 'dang_hoat_dong' END AS hoat_dong,

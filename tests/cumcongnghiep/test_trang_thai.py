@@ -7,7 +7,7 @@ import pytest
 
 from cumcongnghiep.choices import HoatDong, LoaiThue, LoaiVanBan, NhomQuyHoach, PhapLy
 from cumcongnghiep.ho_so_cum import doc_ho_so
-from cumcongnghiep.models import ThueDat
+from cumcongnghiep.models import SoLieu, ThueDat
 from cumcongnghiep.services.tinh_lai import tinh_lai
 from cumcongnghiep.trang_thai import suy_ra
 from tests.factories.cumcongnghiep import (
@@ -37,8 +37,21 @@ def test_cluster_of_the_plan_only():
 
     assert (tt.phap_ly, tt.hoat_dong, tt.dien_tich) == (
         PhapLy.QUY_HOACH,
-        HoatDong.CHUA_CO_DU_AN,
+        HoatDong.CHUA_CO_SO_LIEU,
         Decimal(75),
+    )
+
+
+def test_no_project_is_told_only_where_somebody_counted_none():
+    """Missing is not zero: a published cluster without a count says that nothing is known."""
+    cum = VanBanFactory().cum
+
+    truoc = _trang_thai(cum).hoat_dong
+    SoLieu.objects.create(cum=cum, chi_tieu="so_du_an", ngay=date(2026, 6, 14), gia_tri=0)
+
+    assert (truoc, _trang_thai(cum).hoat_dong) == (
+        HoatDong.CHUA_CO_SO_LIEU,
+        HoatDong.CHUA_CO_DU_AN,
     )
 
 
