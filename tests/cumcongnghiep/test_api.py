@@ -166,6 +166,28 @@ def test_another_province_is_not_there(client, ba_muc):
     assert (ds.json()["cac_cum"], ds.json()["tong_so"], mot.status_code) == ([], 0, 404)
 
 
+def test_so_that_asks_for_another_province_gets_no_row_of_it(client, ba_muc):
+    """The Cục has just asked the same; neither its answer nor its ETag serves Tây Ninh."""
+    tay_ninh = DonViFactory(ma="80", ten_goi="Tây Ninh")
+    VanBanFactory(cum=CumFactory(don_vi=tay_ninh))
+    duong = [f"{TK}bieu-04/", f"{TK}lap-day/", *(f"{TK}cau-hoi/{so}/" for so in CAC_CAU)]
+    hoi = {"don_vi": "34:15", "den": "2026-06-14"}
+    cuc = {d: _hoi(client, "cuc_lanh_dao", d, **hoi) for d in duong}
+    client.force_login(tai_khoan("so_chuyen_vien", don_vi=tay_ninh))
+
+    lo, so_dong = [], {}
+    for d in duong:
+        tra = client.get(d, hoi, HTTP_IF_NONE_MATCH=cuc[d].headers.get("ETag", "không có"))
+        than = tra.content.decode()
+        so_dong[d] = (tra.status_code, len(tra.json().get("cac_dong", ())))
+        lo += [(d, t) for t in ("Cụm A", "Cụm B", "Cụm C", "CCN-", "bí mật") if t in than]
+
+    assert lo == []
+    assert (so_dong[duong[0]], so_dong[duong[1]]) == ((200, 0), (200, 0))
+    assert {ma for ma, _ in so_dong.values()} == {200}
+    assert len(cuc[duong[0]].json()["cac_dong"]) == 1
+
+
 def test_key_holder_gets_no_communes_no_keys_of_clusters_and_no_named_answers(client, ba_muc):
     xa = _hoi(client, "api_client", f"{TK}bieu-04/", cap="xa", xa="12345")
     tinh = client.get(f"{TK}bieu-04/")
