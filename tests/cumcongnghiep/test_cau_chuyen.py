@@ -101,7 +101,7 @@ def test_from_a_proposal_to_an_operating_cluster(don_vi, so):
     assert (giua.phap_ly, giua.ha_tang, giua.hoat_dong) == (
         PhapLy.DA_THANH_LAP,
         HaTang.DANG_XAY_DUNG,
-        HoatDong.CHUA_CO_DU_AN,
+        HoatDong.CHUA_CO_SO_LIEU,
     )
     assert (cuoi.hoat_dong, cuoi.dien_tich, cuoi.dat_cn, cuoi.dat_da_thue, cuoi.so_du_an) == (
         HoatDong.DANG_HOAT_DONG,
