@@ -33,7 +33,18 @@ def quyen_thieu() -> list[str]:
 
 def nhom_lech() -> list[ThayDoiNhom]:
     """Differences between the database and the table; writes nothing."""
-    return [thay_doi for ma in VAI_TRO if (thay_doi := _so_sanh(ma))]
+    hien_co: dict[str, set[str]] = {
+        ten: set() for ten in Group.objects.values_list("name", flat=True)
+    }
+    hang = Group.objects.order_by().values_list(
+        "name", "permissions__content_type__app_label", "permissions__codename"
+    )
+    for nhom, app, codename in hang.filter(permissions__isnull=False):
+        hien_co[nhom].add(f"{app}.{codename}")
+    sai = _sai_nhom()
+    return [
+        thay_doi for ma in VAI_TRO if (thay_doi := _so_sanh(ma, hien_co.get(ma), sai.get(ma, [])))
+    ]
 
 
 @transaction.atomic
@@ -48,8 +59,9 @@ def dong_bo_nhom() -> list[ThayDoiNhom]:
             f"(đã chạy migrate chưa?): {', '.join(thieu)}"
         )
     lech = nhom_lech()
+    co = _tat_ca_quyen() if lech else {}
     for thay_doi in lech:
-        nhom = _ghi_nhom(thay_doi.nhom)
+        nhom = _ghi_nhom(thay_doi.nhom, co)
         for user in User.objects.filter(username__in=thay_doi.tai_khoan):
             user.groups.set([nhom])
             user.user_permissions.clear()
@@ -58,49 +70,43 @@ def dong_bo_nhom() -> list[ThayDoiNhom]:
 
 def nhom_cua(ma: str) -> Group:
     """Return the group of one role, made from the table when it does not exist yet."""
-    return Group.objects.filter(name=ma).first() or _ghi_nhom(ma)
+    return Group.objects.filter(name=ma).first() or _ghi_nhom(ma, _tat_ca_quyen())
 
 
-def _ghi_nhom(ma: str) -> Group:
+def _ghi_nhom(ma: str, co: dict[str, int]) -> Group:
     nhom, _ = Group.objects.get_or_create(name=ma)
-    co = _tat_ca_quyen()
     nhom.permissions.set([co[ten] for ten in VAI_TRO[ma].quyen if ten in co])
     return nhom
 
 
-def _so_sanh(ma: str) -> ThayDoiNhom:
-    nhom = Group.objects.filter(name=ma).first()
-    hien_co = set()
-    if nhom is not None:
-        hien_co = {
-            f"{app}.{codename}"
-            for app, codename in nhom.permissions.values_list("content_type__app_label", "codename")
-        }
-    dung = set(VAI_TRO[ma].quyen)
+def _so_sanh(ma: str, hien_co: set[str] | None, tai_khoan: list[str]) -> ThayDoiNhom:
+    """``hien_co``: permissions of the group, None when there is no group."""
+    dung, co = set(VAI_TRO[ma].quyen), hien_co or set()
     return ThayDoiNhom(
         nhom=ma,
-        moi=nhom is None,
-        them=tuple(sorted(dung - hien_co)),
-        bot=tuple(sorted(hien_co - dung)),
-        tai_khoan=_sai_nhom(ma),
+        moi=hien_co is None,
+        them=tuple(sorted(dung - co)),
+        bot=tuple(sorted(co - dung)),
+        tai_khoan=tuple(tai_khoan),
     )
 
 
-def _sai_nhom(ma: str) -> tuple[str, ...]:
-    """Usernames of the role that are not in exactly its group, or hold permissions of their own."""
-    cua_vai_tro = User.objects.filter(vai_tro=ma)
-    dung = cua_vai_tro.filter(groups__name=ma).exclude(
+def _sai_nhom() -> dict[str, list[str]]:
+    """Role to usernames that are not in exactly its group, or hold permissions of their own."""
+    dung = User.objects.filter(groups__name=F("vai_tro"), user_permissions=None).exclude(
         pk__in=User.groups.through.objects.exclude(group__name=F("user__vai_tro")).values("user_id")
     )
-    return tuple(
-        cua_vai_tro.exclude(pk__in=dung.filter(user_permissions=None).values("pk"))
+    sai: dict[str, list[str]] = {}
+    for ma, ten in (
+        User.objects.exclude(pk__in=dung.order_by().values("pk"))
         .order_by("username")
-        .values_list("username", flat=True)
-    )
+        .values_list("vai_tro", "username")
+    ):
+        sai.setdefault(ma, []).append(ten)
+    return sai
 
 
-def _tat_ca_quyen() -> dict[str, Permission]:
-    return {
-        f"{row.content_type.app_label}.{row.codename}": row
-        for row in Permission.objects.select_related("content_type")
-    }
+def _tat_ca_quyen() -> dict[str, int]:
+    """Id of each permission by its full name; rows, not objects: there are over a thousand."""
+    hang = Permission.objects.order_by().values_list("content_type__app_label", "codename", "pk")
+    return {f"{app}.{ma}": pk for app, ma, pk in hang}

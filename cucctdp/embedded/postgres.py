@@ -26,8 +26,12 @@ VAI_TRO = CSDL = "cucctdp"
 NGUOI_CHAY_THAY_ROOT = "nobody"
 # Only for the test cluster: its data may be lost with the machine, never with the process. What
 # tests roll back is dead rows: a vacuum among them would note the tables as empty, and the planner
-# then takes minutes for the next test's few thousand rows.
-KHONG_BEN = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c autovacuum=off"
+# then takes minutes for the next test's few thousand rows. Without statistics it also guesses costs
+# that call the compiler (jit) for queries of a millisecond.
+KHONG_BEN = (
+    "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c autovacuum=off -c jit=off "
+    "-c wal_level=minimal -c max_wal_senders=0 -c max_wal_size=4GB -c shared_buffers=256MB"
+)
 QUYEN_DI_QUA = ("+dac_read_search", "+dac_override")
 
 

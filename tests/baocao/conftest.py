@@ -1,12 +1,11 @@
 """Reference data of the reporting app, loaded once per module and taken back after it."""
 
 import pytest
-from django.db import transaction
 
 from baocao.services.du_lieu_goc import nap as nap_bao_cao
 from cucctdp.accounts.groups import dong_bo_nhom
 from cucctdp.donvi.services.danh_muc import nap as nap_danh_muc
-from tests.baocao.anh_du_lieu import nap_mot_lan
+from tests.anh_du_lieu import nap_mot_lan, trong_mot_khoi
 from tests.donvi.conftest import THU_MUC
 
 
@@ -24,15 +23,8 @@ def _nap():
 @pytest.fixture(scope="module")
 def du_lieu_goc(django_db_setup, django_db_blocker):
     """Each test of the module runs in a savepoint on top of the reference data."""
-    with django_db_blocker.unblock():
-        khoi = transaction.atomic()
-        khoi.__enter__()
-        try:
-            nap_du_lieu_goc()
-            yield
-        finally:
-            transaction.set_rollback(True)
-            khoi.__exit__(None, None, None)
+    with django_db_blocker.unblock(), trong_mot_khoi(_nap):
+        yield
 
 
 @pytest.fixture

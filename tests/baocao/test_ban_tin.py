@@ -2,7 +2,6 @@
 
 import csv
 import re
-from collections.abc import Iterator
 from decimal import Decimal
 from html import unescape
 from io import BytesIO, StringIO
@@ -20,7 +19,6 @@ from baocao.models import GiaTriTongHop, LanTongHop, SoLieuCongBo
 from cucctdp.formats.so import dinh_dang
 from tests.pdf.nd30 import chu_cua, kiem_tra_nd30
 
-from .conftest import nap_du_lieu_goc
 from .lan_mau import lan_mau
 
 TRUY_VET = re.compile(r"http://localhost:8000/truy-vet/(\d+)/")
@@ -30,17 +28,8 @@ MUOI_MOT_MA = ("04", "08", "11", "12", "14", "15", "19", "20", "22", "24", "66")
 
 
 @pytest.fixture(scope="module", autouse=True)
-def goc(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+def goc(du_lieu_goc: None) -> None:
     """Reference data once per module; each test is a savepoint on top of it."""
-    with django_db_blocker.unblock():
-        khoi = transaction.atomic()
-        khoi.__enter__()
-        try:
-            nap_du_lieu_goc()
-            yield
-        finally:
-            transaction.set_rollback(True)
-            khoi.__exit__(None, None, None)
 
 
 @pytest.fixture(scope="module")

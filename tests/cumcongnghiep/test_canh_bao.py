@@ -12,7 +12,6 @@ from cucctdp.thong_bao.models import ThongBao
 from cumcongnghiep.choices import LoaiVanBan
 from cumcongnghiep.models import BieuNop, CanhBao, GiaoChuDauTu, KyBieu, NguoiBaoCao, QuyTac
 from cumcongnghiep.services.canh_bao import chay_dem
-from cumcongnghiep.services.du_lieu_goc import nap
 from tests.factories.accounts import PhanCongFactory, tai_khoan
 from tests.factories.cumcongnghiep import (
     ChuDauTuFactory,
@@ -23,13 +22,8 @@ from tests.factories.cumcongnghiep import (
 )
 from tests.factories.donvi import DonViFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.usefixtures("luat_goc", "db")
 NGAY = date(2026, 11, 23)
-
-
-@pytest.fixture(autouse=True)
-def _luat():
-    nap()
 
 
 def cu(**them):

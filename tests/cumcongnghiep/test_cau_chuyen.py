@@ -14,7 +14,6 @@ from cumcongnghiep.dong_ho import buoc_tiep, dong_ho, thang_buoc
 from cumcongnghiep.ho_so_cum import doc_ho_so
 from cumcongnghiep.models import Cum, GiaoChuDauTu, HoSo, TieuChi
 from cumcongnghiep.services import dat, du_an, ha_tang, so_lieu, thu_tuc, tuyen_chon, van_ban
-from cumcongnghiep.services.du_lieu_goc import nap
 from cumcongnghiep.services.so_lieu import SoMoi
 from tests.cumcongnghiep import mau
 from tests.factories.accounts import tai_khoan
@@ -27,12 +26,7 @@ from tests.factories.cumcongnghiep import (
 )
 from tests.factories.donvi import DonViFactory, XaFactory
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def luat():
-    nap()
+pytestmark = pytest.mark.usefixtures("luat_goc", "db")
 
 
 @pytest.fixture

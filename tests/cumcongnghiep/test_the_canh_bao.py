@@ -9,20 +9,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cumcongnghiep.models import CanhBao, QuyTac
-from cumcongnghiep.services.du_lieu_goc import nap
 from cumcongnghiep.statistics.canh_bao import han_105, the_canh_bao
 from tests.factories.accounts import tai_khoan
 from tests.factories.cumcongnghiep import CumFactory, DuAnFactory, VanBanFactory, tinh
 from tests.factories.donvi import DonViFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.usefixtures("luat_goc", "db")
 NGAY = date(2026, 11, 23)
 CAU = "2 cụm hình thành trước QĐ 105/2009 chưa xử lý, còn 38 ngày đến 31/12/2026"
-
-
-@pytest.fixture(autouse=True)
-def _luat():
-    nap()
 
 
 def canh_bao(cum=None, **them):

@@ -10,7 +10,9 @@ import pkgutil
 import re
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
+from django.test import Client
 from django.urls import URLPattern, get_resolver
 
 import tests.role_matrix
@@ -58,14 +60,23 @@ def canh(du_lieu_goc, django_db_blocker):  # noqa: F811
             for ma, hang in VAI_TRO.items()
         }
         PhanCongFactory(user=ai["cuc_chuyen_vien"], don_vi=nguoi.don_vi, tu_ngay=mau.NGAY_PHAN_CONG)
-        return {"bo": bo, "phieu": bo.phieu.get(), "ai": ai}
+        phien = {AN_DANH: ""} | {ma: _dang_nhap(user) for ma, user in ai.items()}
+        return {"bo": bo, "phieu": bo.phieu.get(), "phien": phien}
 
 
-def _xem(client, canh, ai, duong_dan):
+def _dang_nhap(user):
+    """Number of a session of the user."""
+    client = Client()
+    client.force_login(user)
+    return client.cookies[settings.SESSION_COOKIE_NAME].value
+
+
+def _xem(client, canh, phien, duong_dan):
+    """Status of the page in a session, with no other cookie; without one for nobody."""
     cache.clear()
-    client.logout()
-    if ai is not None:
-        client.force_login(ai)
+    client.cookies.clear()
+    if phien:
+        client.cookies[settings.SESSION_COOKIE_NAME] = phien
     bo = canh["bo"]
     tra = client.get(duong_dan.format(bo=bo.pk, phieu=canh["phieu"].pk, ky=bo.ky_id))
     if tra.streaming:
@@ -86,7 +97,7 @@ def test_page_answers_each_role_as_the_table_says(client, canh, trang):
     for ma, vai_tro in rieng.items():
         mong |= dict.fromkeys(vai_tro.split(), ma)
 
-    that = {ai: _xem(client, canh, canh["ai"].get(ai), duong_dan) for ai in AI}
+    that = {ai: _xem(client, canh, canh["phien"][ai], duong_dan) for ai in AI}
 
     assert that == mong
 
@@ -103,6 +114,6 @@ def test_pack_of_another_province_is_404_never_403(client, canh, trang):
     so = [tai_khoan(ma, don_vi=don_vi) for ma in duoc if VAI_TRO[ma].la_so]
     cuc = [tai_khoan(ma) for ma in duoc if VAI_TRO[ma].pham_vi == "phan_cong"]
 
-    ma = {user.vai_tro: _xem(client, canh, user, duong_dan) for user in (*so, *cuc)}
+    ma = {u.vai_tro: _xem(client, canh, _dang_nhap(u), duong_dan) for u in (*so, *cuc)}
 
     assert ma == dict.fromkeys((user.vai_tro for user in (*so, *cuc)), 404)

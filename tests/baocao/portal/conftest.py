@@ -3,12 +3,12 @@
 from types import SimpleNamespace
 
 import pytest
-from django.db import transaction
 from django.test import Client
 
 from baocao.models import BieuMau, BoBaoCao, KyBaoCao
 from baocao.services.du_lieu_goc import nap
 from baocao.services.ky import mo_ky, tao_ky
+from tests.anh_du_lieu import trong_mot_khoi
 from tests.factories.accounts import tai_khoan
 from tests.factories.donvi import DonViFactory
 
@@ -23,15 +23,8 @@ def _kho_tep(settings, tmp_path):
 @pytest.fixture(scope="module")
 def _mau_goc(django_db_setup, django_db_blocker):
     """Templates and rules once a module; modules with a browser load them for each test."""
-    with django_db_blocker.unblock():
-        khoi = transaction.atomic()
-        khoi.__enter__()
-        try:
-            nap()
-            yield
-        finally:
-            transaction.set_rollback(True)
-            khoi.__exit__(None, None, None)
+    with django_db_blocker.unblock(), trong_mot_khoi(nap):
+        yield
 
 
 @pytest.fixture

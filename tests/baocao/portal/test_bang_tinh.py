@@ -11,7 +11,7 @@ from playwright.sync_api import sync_playwright
 from baocao.models import BoBaoCao
 from baocao.services.du_lieu_goc import nap
 from cucctdp.embedded.he_thong import tim_chromium
-from tests.baocao.anh_du_lieu import nap_mot_lan
+from tests.anh_du_lieu import nap_mot_lan
 from tests.factories.accounts import MAT_KHAU, tai_khoan
 
 pytestmark = [pytest.mark.trinh_duyet, pytest.mark.django_db(transaction=True)]

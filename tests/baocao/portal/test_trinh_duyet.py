@@ -11,7 +11,7 @@ from playwright.sync_api import sync_playwright
 from baocao.models import PhieuBieu
 from baocao.services.du_lieu_goc import nap
 from cucctdp.embedded.he_thong import tim_chromium
-from tests.baocao.anh_du_lieu import nap_mot_lan
+from tests.anh_du_lieu import nap_mot_lan
 from tests.baocao.portal.conftest import mo
 from tests.factories.accounts import MAT_KHAU
 

@@ -4,18 +4,16 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from cucctdp.accounts.groups import dong_bo_nhom
 from cumcongnghiep.admin.bang import LOAI
 from cumcongnghiep.admin.loc_cum import KHOANG, han_truoc_105
 from cumcongnghiep.admin.xem_cum import CAC_THE
 from cumcongnghiep.choices import HaTang, LoaiVanBan, PhapLy
 from cumcongnghiep.models import Cum, GiaoChuDauTu, QuyTac, SoLieu, TramXuLy
-from cumcongnghiep.services.du_lieu_goc import nap
 from tests.factories.accounts import PhanCongFactory, tai_khoan
 from tests.factories.cumcongnghiep import (
     CanDoiDatFactory,
@@ -34,17 +32,8 @@ DS = reverse("admin:cumcongnghiep_cum_changelist")
 
 
 @pytest.fixture(scope="module")
-def _luat(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock():
-        khoi = transaction.atomic()
-        khoi.__enter__()
-        try:
-            dong_bo_nhom()
-            nap()
-            yield
-        finally:
-            transaction.set_rollback(True)
-            khoi.__exit__(None, None, None)
+def _luat(nhom_va_luat):
+    """The law and the groups as shipped."""
 
 
 @pytest.fixture

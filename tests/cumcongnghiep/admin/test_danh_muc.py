@@ -14,7 +14,6 @@ from django.utils import timezone
 
 from cumcongnghiep.admin.tac_dong import tac_dong
 from cumcongnghiep.models import CheDo, DiaBanUuDai, HoSo, QuyTac, ThoiHan, TieuChi
-from cumcongnghiep.services.du_lieu_goc import nap
 from tests.factories.accounts import tai_khoan
 from tests.factories.cumcongnghiep import (
     CanDoiDatFactory,
@@ -28,8 +27,8 @@ LUAT = ["chedo", "thoihan", "tieuchi", "hanbieu", "diabanuudai", "quytac"]
 
 
 @pytest.fixture
-def luat(db):
-    nap()
+def luat(luat_goc, db):
+    """The law as shipped."""
 
 
 @pytest.fixture

@@ -4,15 +4,13 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from cucctdp.accounts.groups import dong_bo_nhom
 from cucctdp.donvi.models import NganhKinhTe
 from cumcongnghiep.choices import HaTang, LoaiHinh, PhapLy, TinhTrangCDT
 from cumcongnghiep.models import ChuDauTu, Cum, GiaoChuDauTu, QuyHoach
-from cumcongnghiep.services.du_lieu_goc import nap
 from tests.factories.accounts import PhanCongFactory, tai_khoan
 from tests.factories.cumcongnghiep import (
     ChuDauTuFactory,
@@ -26,17 +24,8 @@ from tests.factories.donvi import CoSoFactory, DonViFactory, XaFactory
 
 
 @pytest.fixture(scope="module")
-def _luat(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock():
-        khoi = transaction.atomic()
-        khoi.__enter__()
-        try:
-            dong_bo_nhom()
-            nap()
-            yield
-        finally:
-            transaction.set_rollback(True)
-            khoi.__exit__(None, None, None)
+def _luat(nhom_va_luat):
+    """The law and the groups as shipped."""
 
 
 @pytest.fixture

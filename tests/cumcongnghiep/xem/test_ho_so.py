@@ -8,7 +8,6 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from cucctdp.accounts.groups import dong_bo_nhom
 from cumcongnghiep.choices import LoaiVanBan as L
 from cumcongnghiep.models import Cum, GiaoChuDauTu, HoSo, TieuChi, VanBan
 from tests.cumcongnghiep import mau
@@ -21,7 +20,6 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def so():
-    dong_bo_nhom()
     mau.che_do()
     mau.thoi_han()
     mau.tieu_chi()

@@ -8,11 +8,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from cucctdp.accounts.groups import dong_bo_nhom
 from cucctdp.files.models import CongViec
 from cumcongnghiep.cau_hoi import CAC_CAU
 from cumcongnghiep.models import Cum
-from cumcongnghiep.services.du_lieu_goc import nap
 from cumcongnghiep.xem import lap_giay, xuat_bang
 from cumcongnghiep.xuat import TIEU_DE
 from tests.cumcongnghiep.xem.mau import cum_day_du
@@ -23,11 +21,15 @@ from tests.van_ban.doc_word import chu_word
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(scope="module")
+def _cum(nhom_va_luat, django_db_blocker):
+    with django_db_blocker.unblock():
+        return cum_day_du().pk
+
+
 @pytest.fixture
-def cum():
-    dong_bo_nhom()
-    nap()
-    return cum_day_du()
+def cum(_cum, db):
+    return Cum.objects.get(pk=_cum)
 
 
 @pytest.fixture

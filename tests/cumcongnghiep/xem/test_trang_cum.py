@@ -8,15 +8,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from cucctdp.accounts.groups import dong_bo_nhom
 from cumcongnghiep.choices import HaTang, LoaiThue, VaiTroBaoCao
 from cumcongnghiep.danh_muc import doc_danh_muc
 from cumcongnghiep.dong_thoi_gian import cac_doan, dong_thoi_gian
 from cumcongnghiep.ho_so_cum import doc_ho_so
-from cumcongnghiep.models import NguoiBaoCao, ThueDat
+from cumcongnghiep.models import Cum, NguoiBaoCao, ThueDat
 from cumcongnghiep.nguon_so import NguonSo
 from cumcongnghiep.services import ha_tang
-from cumcongnghiep.services.du_lieu_goc import nap
 from cumcongnghiep.xem.dat import dat_cua
 from cumcongnghiep.xem.ha_tang import cac_hang_muc
 from cumcongnghiep.xem.trang_cum import CAC_THE
@@ -29,11 +27,15 @@ NGAY = date(2026, 11, 23)
 NOI_BO = {"thoi-gian", "doanh-nghiep", "van-ban", "quy-tac", "thay-doi"}
 
 
+@pytest.fixture(scope="module")
+def _cum(nhom_va_luat, django_db_blocker):
+    with django_db_blocker.unblock():
+        return cum_day_du().pk
+
+
 @pytest.fixture
-def cum():
-    dong_bo_nhom()
-    nap()
-    return cum_day_du()
+def cum(_cum, db):
+    return Cum.objects.get(pk=_cum)
 
 
 def _mo(client, user, cum, the="", **tham_so):
