@@ -60,7 +60,7 @@ def tinh(cong_thuc, ws, gia_tri):
 
 
 @pytest.fixture(scope="module")
-def _sach(du_lieu_goc, django_db_blocker):
+def sach_va_so(du_lieu_goc, django_db_blocker):
     """A run, its workbook twice, its national retail sales; the rows are taken back at once."""
     with django_db_blocker.unblock(), transaction.atomic():
         lan = lan_mau("2026-6T", co_minh_hoa=True)
@@ -73,8 +73,8 @@ def _sach(du_lieu_goc, django_db_blocker):
 
 
 @pytest.fixture
-def sach(_sach):
-    return _sach[:3]
+def sach(sach_va_so):
+    return sach_va_so[:3]
 
 
 def test_stored_values_are_what_the_formulas_give(sach):
@@ -96,8 +96,8 @@ def test_stored_values_are_what_the_formulas_give(sach):
     assert dem > 1000
 
 
-def test_form_sheet_shows_the_nation_and_its_coverage(_sach):
-    _, _, gia_tri, bl00 = _sach
+def test_form_sheet_shows_the_nation_and_its_coverage(sach_va_so):
+    _, _, gia_tri, bl00 = sach_va_so
     ws = gia_tri["Q04"]
     ma = {ws.cell(d, 1).value: d for d in range(7, ws.max_row + 1)}
     cot = {ws.cell(6, c).value: c for c in range(1, ws.max_column + 1)}
