@@ -1,10 +1,10 @@
-"""Who may download files of a cluster: whoever may read the cluster."""
+"""Who may download files of a cluster: whoever may read the cluster or the plan."""
 
 from typing import Any
 
 from cucctdp.files.models import Tep
 from cucctdp.files.quyen import dang_ky
-from cumcongnghiep.models import Cum
+from cumcongnghiep.models import Cum, QuyHoach
 
 TEP_CUM = "cum_cong_nghiep"
 BANG_CUM = "bang_cum"
@@ -12,6 +12,11 @@ BIEU_LOI = "bieu_cum_loi"
 
 
 def _cua_cum(user: Any, tep: Tep) -> bool:
+    if isinstance(tep.doi_tuong, QuyHoach):
+        return bool(
+            user.has_perm("cumcongnghiep.view_quyhoach")
+            and QuyHoach.objects.visible_to(user).filter(pk=tep.doi_tuong_id).exists()
+        )
     return bool(
         user.has_perm("cumcongnghiep.view_vanban")
         and isinstance(tep.doi_tuong, Cum)

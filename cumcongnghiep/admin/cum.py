@@ -25,6 +25,7 @@ from cucctdp.adminkit.readonly import ChiXemAdmin
 from cucctdp.formats.so import dinh_dang
 from cumcongnghiep.admin import ho_so_viec, loat, viec, xem_cum
 from cumcongnghiep.admin.loc_cum import CAC_LOC
+from cumcongnghiep.admin.ten_xa import ten_day_du, ten_nay
 from cumcongnghiep.choices import TinhTrangTram
 from cumcongnghiep.models import Cum, TramXuLy
 
@@ -84,7 +85,7 @@ class CumAdmin(CoBoLoc, CoNhapTep, CoLichSuDong, LamNhieu, ChiXemAdmin):
                 tram_dung=Exists(tram.filter(tinh_trang=TinhTrangTram.DUNG)),
                 tram_xay=Exists(tram.filter(~Q(tinh_trang=TinhTrangTram.VAN_HANH))),
             )
-            .prefetch_related("cac_xa__xa")
+            .prefetch_related("cac_xa__xa", ten_nay("cac_xa__xa"))
         )
 
     def get_urls(self) -> list[URLPattern]:
@@ -118,7 +119,7 @@ class CumAdmin(CoBoLoc, CoNhapTep, CoLichSuDong, LamNhieu, ChiXemAdmin):
 
     @admin.display(description="tỉnh; xã, phường", ordering="don_vi__ten_goi__khoa_sap_xep")
     def noi(self, obj: Cum) -> SafeString:
-        xa = ", ".join(x.xa.ten_goi for x in obj.cac_xa.all()) or "chưa rõ xã"
+        xa = ", ".join(ten_day_du(x.xa) for x in obj.cac_xa.all()) or "chưa rõ xã"
         return format_html('{}<span class="bc-duoi">{}</span>', obj.don_vi.ten_goi, xa)
 
     @admin.display(description="pháp lý; hạ tầng; hoạt động", ordering="phap_ly")

@@ -18,6 +18,7 @@ from unfold.widgets import UnfoldAdminTextareaWidget, UnfoldAdminTextInputWidget
 from cucctdp.donvi.models import CoSo, DonViHanhChinh, NganhKinhTe, Xa
 from cucctdp.formats.chu import nfc
 from cucctdp.formats.so import SoKhongHopLe, dinh_dang, doc_so
+from cumcongnghiep.admin.ten_xa import ten_day_du, ten_nay
 from cumcongnghiep.services.cum import XaCuaCum
 
 # «2511» or «C», alone or before the name as the lists print them.
@@ -164,7 +165,7 @@ class _BangXa(forms.Widget):
         dong = list(value or ())
         dong += [("", "", False)] * max(_DONG_TRONG, 3 - len(dong))
         ngu_canh = {"ten": name, "id": (attrs or {}).get("id", name), "dong": dong,
-                    "cac_xa": [(str(x.pk), x.ten_goi) for x in self.cac_xa]}  # fmt: skip
+                    "cac_xa": [(str(x.pk), ten_day_du(x)) for x in self.cac_xa]}  # fmt: skip
         return render_to_string("admin/cumcongnghiep/cum/_o_xa.html", ngu_canh)
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
@@ -195,7 +196,9 @@ class OCacXa(forms.Field):
             help_text="Diện tích trên từng xã (ha), để trống nếu chưa rõ. Xã chủ trì tổng hợp, "
             "báo cáo cụm liên xã. Thêm nhiều hơn: lưu rồi mở lại.",
         )
-        rows = Xa.objects.filter(tinh=tinh).hieu_luc(timezone.localdate())
+        rows = (
+            Xa.objects.filter(tinh=tinh).hieu_luc(timezone.localdate()).prefetch_related(ten_nay())
+        )
         self.cac_xa = {str(x.pk): x for x in rows.order_by("ten_goi__khoa_sap_xep", "ma")}
         self.widget.cac_xa = list(self.cac_xa.values())
 
@@ -223,7 +226,7 @@ class OCacXa(forms.Field):
                 continue
             so, cau = _doc_ha(chu)
             if cau:
-                loi.append(f"{xa.ten_goi}: {cau}")
+                loi.append(f"{ten_day_du(xa)}: {cau}")
             ra.append(XaCuaCum(xa, so, chu_tri))
         if loi:
             raise ValidationError(loi)

@@ -36,6 +36,7 @@ class QuyHoachAdmin(TrangDongAdmin):
     ten_dong = "quy hoạch, phương án phát triển cụm"
     giup = "Sau đó xếp từng cụm vào quy hoạch ở thẻ «Hồ sơ» của cụm."
     truong = TRUONG
+    co_tep = True
     quyen_them, quyen_sua = "add_quyhoach", "change_quyhoach"
     cua_them, cua_sua = them_quy_hoach, sua_quy_hoach
     list_display = ("quyet_dinh", "tinh", "co_quan", "hieu_luc", "so_cum", "tong_ha")

@@ -20,12 +20,13 @@ from cumcongnghiep.admin.viec import duoc, gui, mo_hop
 
 class TrangDongAdmin(CoLichSuDong, ChiXemAdmin):
     """``truong``: columns of the dialogs; ``cua_them``, ``cua_sua``: the doors; ``quyen_*``: the
-    codenames they ask."""
+    codenames they ask; ``co_tep``: the doors take the signed copy (``tep``)."""
 
     mau_xem = ""
     ten_dong = ""
     giup = ""
     truong: tuple[str, ...] = ()
+    co_tep = False
     quyen_them = ""
     quyen_sua = ""
     cua_them: Callable[..., Any]
@@ -44,7 +45,10 @@ class TrangDongAdmin(CoLichSuDong, ChiXemAdmin):
 
     def form_dong(self, request: HttpRequest, dong: Any = None) -> DongForm:
         """The form of both dialogs."""
-        return DongForm(*gui(request), bang=self.model, truong=self.truong, cum=None, dong=dong)
+        return DongForm(
+            *gui(request), bang=self.model, truong=self.truong, cum=None, dong=dong,
+            co_tep=self.co_tep,
+        )  # fmt: skip
 
     def noi_dung(self, request: HttpRequest, dong: Any) -> dict[str, Any]:
         """What the page of a row shows beside its columns."""

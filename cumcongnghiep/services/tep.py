@@ -1,4 +1,4 @@
-"""Files of a cluster: known by content, kept under their SHA-256, read by who reads the cluster."""
+"""Files of a cluster or a plan: known by content, kept under their SHA-256, read with it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from django.core.files.base import File
 
 from cucctdp.files.models import Tep
 from cucctdp.files.services import PDF, luu_tep
-from cumcongnghiep.models import Cum
+from cumcongnghiep.models import Cum, QuyHoach
 from cumcongnghiep.quyen_tep import TEP_CUM
 
 TOI_DA = 20 * 1024 * 1024
@@ -29,7 +29,7 @@ def loi_tep(tep: File | None) -> list[str]:
     return loi
 
 
-def luu_tep_cum(cum: Cum, tep: File, *, by: Any) -> Tep:
+def luu_tep_cum(cua: Cum | QuyHoach, tep: File, *, by: Any) -> Tep:
     """Keep an upload that ``loi_tep`` found well; ValidationError for a broken picture."""
     kieu = _kieu(tep)
     return luu_tep(
@@ -38,8 +38,8 @@ def luu_tep_cum(cum: Cum, tep: File, *, by: Any) -> Tep:
         ten=tep.name or "van-ban",
         kieu_noi_dung=kieu,
         by=by,
-        don_vi=cum.don_vi,
-        doi_tuong=cum,
+        don_vi=cua.don_vi,
+        doi_tuong=cua,
     )
 
 

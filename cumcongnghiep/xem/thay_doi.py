@@ -29,7 +29,6 @@ _VIEC = {
     "hoan_tac": "Hoàn tác",
     "cap_nhat": "Cập nhật",
 }
-_KE = ("dong", "ten")
 _NGAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)\b.*")
 
 
@@ -70,11 +69,12 @@ def ke_lai(s: SuKien) -> ThayDoi:
     doi = [
         DoiO(_nhan(mo_hinh, cot), *(_chu(mo_hinh, cot, v) for v in cap))
         for cot, cap in du_lieu.items()
-        if cot not in _KE and isinstance(cap, list) and len(cap) == 2
+        if isinstance(cap, list) and len(cap) == 2
     ]
-    return ThayDoi(
-        s.luc, s.nguoi_ten, f"{viec} {ten}", str(du_lieu.get("ten", "")), tuple(doi), s.ly_do
-    )
+    # A changed name is a pair like any other change; a name by itself tells which row it was.
+    dong = du_lieu.get("ten", "")
+    ke = dong if isinstance(dong, str) else ""
+    return ThayDoi(s.luc, s.nguoi_ten, f"{viec} {ten}", ke, tuple(doi), s.ly_do)
 
 
 def _mo_hinh(dong: str) -> Any:
