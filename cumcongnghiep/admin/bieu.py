@@ -24,7 +24,7 @@ from cumcongnghiep import workflow as wf
 from cumcongnghiep.admin.ly_do import LyDoForm, an_toan
 from cumcongnghiep.bieu.kieu import Muc
 from cumcongnghiep.bieu.mau import MAU
-from cumcongnghiep.bieu.so_le import so_le
+from cumcongnghiep.bieu.so_le import so_le_in
 from cumcongnghiep.choices import Bieu, TrangThaiBieu
 from cumcongnghiep.giay_to.bieu import tra_tep
 from cumcongnghiep.models import BieuNop
@@ -124,7 +124,7 @@ class BieuNopAdmin(ChiXemAdmin):
         b = self._lay(request, pk)
         co = {d.ma_dong: d for d in b.cac_dong.all()}
         kq = kiem(b)
-        le = so_le(MAU[b.bieu], {ma: d.gia_tri for ma, d in co.items()})
+        le = so_le_in(MAU[b.bieu], {ma: d.gia_tri for ma, d in co.items()})
         ngu_canh = self.admin_site.each_context(request) | {
             "title": f"Biểu {b.bieu}, {ten_doi_tuong(b)}, {b.ky}",
             "opts": BieuNop._meta,

@@ -31,7 +31,7 @@ from cucctdp.pdf.render import PdfError
 from cucctdp.van_ban import DOCX, Bang, Doan, ToGiay, ban_pdf, ban_word
 from cumcongnghiep.bieu.kieu import Dong, Mau, Muc
 from cumcongnghiep.bieu.mau import MAU
-from cumcongnghiep.bieu.so_le import so_le as so_le_cot
+from cumcongnghiep.bieu.so_le import so_le_in
 from cumcongnghiep.choices import Bieu, LoaiKy
 from cumcongnghiep.models import BieuNop, DongBieu
 from cumcongnghiep.workflow import DANG_NHAP
@@ -251,7 +251,7 @@ def _hang(ws: Worksheet, r: int, h: Dong, d: DongBieu | None, *, nhap: bool, so_
 
 
 def _so_le(mau: Mau, co: dict[str, DongBieu]) -> dict[str, int]:
-    return so_le_cot(mau, {ma: d.gia_tri for ma, d in co.items()})
+    return so_le_in(mau, {ma: d.gia_tri for ma, d in co.items()})
 
 
 def _chan_trang(ws: Worksheet, b: BieuNop, mau: Mau, cuoi: int) -> None:

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from cumcongnghiep.bieu.mau import BIEU_04
-from cumcongnghiep.bieu.so_le import so_le
+from cumcongnghiep.bieu.so_le import so_le_in
 from cumcongnghiep.so_lieu_tinh import doc_tinh
 from cumcongnghiep.statistics import ThamSoSai
 from cumcongnghiep.xem.hoi import HoiForm, cau_ky, co_cum, goi_y_so_lieu, gui_cua, tham_so
@@ -37,7 +37,7 @@ def trang_tinh(request: HttpRequest, ma: str) -> HttpResponse:
         except ThamSoSai as loi:
             form.add_error(None, str(loi))
         else:
-            le = so_le(BIEU_04, {ma: d.gia_tri for ma, d in x.dong.items()})
+            le = so_le_in(BIEU_04, {ma: d.gia_tri for ma, d in x.dong.items()})
             ngu_canh |= {
                 "x": x,
                 "ten": don_vi.ten_ngay(hoi.den).trong_cau,

@@ -19,7 +19,7 @@ from cucctdp.workflow.steps import LY_DO_TOI_DA, BuocBiTuChoi, Step
 from cumcongnghiep import workflow as wf
 from cumcongnghiep.bieu.kieu import Dong, Muc
 from cumcongnghiep.bieu.mau import MAU
-from cumcongnghiep.bieu.so_le import so_le
+from cumcongnghiep.bieu.so_le import so_le, so_le_in
 from cumcongnghiep.choices import Bieu
 from cumcongnghiep.models import BieuNop, Cum, DongBieu, DuAn
 from cumcongnghiep.portal.doc_o import doc
@@ -164,7 +164,9 @@ def _trang(
     user = request.user
     kq = kiem(b)
     co = {d.ma_dong: d for d in b.cac_dong.all()}
-    le = so_le(MAU[b.bieu], {ma: d.gia_tri for ma, d in co.items()})
+    sua = sua_duoc(b, user)
+    # A box to type in holds the figure whole: saving the page must not round it.
+    le = (so_le if sua else so_le_in)(MAU[b.bieu], {ma: d.gia_tri for ma, d in co.items()})
     hang = [HangBieu(h, co.get(h.ma), kq.cua_dong(h.ma), le.get(h.ma, 0)) for h in MAU[b.bieu].hang]
     du_lieu = {
         "b": b,
@@ -173,7 +175,7 @@ def _trang(
         "hang": hang,
         "kq": kq,
         "chung": kq.cua_dong(""),
-        "sua": sua_duoc(b, user),
+        "sua": sua,
         "han": tinh_han(b.han, b.ngay_gui, timezone.localdate()),
         "nut": nut(b, user),
         "toi": buoc_toi(b, user, cho_gui=kq.cho_gui),

@@ -11,8 +11,8 @@ from django.urls import reverse
 from cucctdp.files.models import Tep
 from cucctdp.files.services import doc_tep
 from cucctdp.formats.so import dinh_dang
-from cumcongnghiep.bieu.mau import BIEU_04
-from cumcongnghiep.bieu.so_le import so_le
+from cumcongnghiep.bieu.mau import BIEU_04, MAU
+from cumcongnghiep.bieu.so_le import so_le, so_le_in
 from cumcongnghiep.giay_to import bieu as giay
 from cumcongnghiep.models import BieuNop
 from cumcongnghiep.services import bieu_nop
@@ -63,9 +63,11 @@ def test_column_of_results_has_one_number_of_decimals():
     it = so_le(BIEU_04, {"2": D("145.5"), "3": D(2), "19": None})
     nhieu = so_le(BIEU_04, {"2": D("145.5"), "14": D("1.234"), "3": D(2)})
     lap = so_le(BIEU_04, {"13": D(1) / 3})
+    giay_02, giay_04 = (so_le_in(MAU[so], {"2": D("1.2345")})["2"] for so in ("02", "04"))
 
     assert {it[d.ma] for d in BIEU_04 if not d.so_nguyen} == {2}
     assert (it["3"], nhieu["2"], nhieu["14"], nhieu["3"], lap["2"]) == (0, 3, 3, 0, 4)
+    assert (giay_02, giay_04) == (4, 2)
 
 
 def _nap(b, noi_dung, user):
