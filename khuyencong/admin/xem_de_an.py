@@ -14,8 +14,8 @@ from cucctdp.adminkit.nhan import KieuNhan, nhan
 from cucctdp.workflow.models import QuyetDinh
 from khuyencong.admin.dieu_chinh_trang import mo_de_nghi
 from khuyencong.admin.giay_to_trang import ngu_canh_giay_to
+from khuyencong.choices import HinhThuc, Nguon, TieuChi, TrangThaiDeAn, ViecDieuChinh
 from khuyencong.choices import LoaiButToan as L
-from khuyencong.choices import Nguon, TieuChi, TrangThaiDeAn, ViecDieuChinh
 from khuyencong.doi_de_an import thanh_chu
 from khuyencong.ho_so import HoSo
 from khuyencong.luc import luc_ke_tiep
@@ -140,7 +140,20 @@ def _noi_dung(h: HoSo, _: HttpRequest) -> dict[str, Any]:
                 }
             )
         cac.append({"nd": nd, "ten": ten, "dong": dong})
-    return {"cac_noi_dung": cac, "cac_nguon": _nguon_co(h), "tong": _tong(h)}
+    return {
+        "cac_noi_dung": cac,
+        "cac_nguon": _nguon_co(h),
+        "tong": _tong(h),
+        "mau_11": _mau_11(h),
+    }
+
+
+def _mau_11(h: HoSo) -> dict[str, int] | None:
+    """How many beneficiaries of a đề án nhóm its Sở has named; None for the other kinds."""
+    if h.de_an.hinh_thuc != HinhThuc.NHOM:
+        return None
+    co = sum(t.co_so_id is not None for t in h.thu_huong)
+    return {"co": co, "tat": len(h.thu_huong), "con": len(h.thu_huong) - co}
 
 
 def _nguon_co(h: HoSo) -> list[Nguon]:
