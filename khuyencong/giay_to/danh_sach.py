@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 
 from cucctdp.files.models import Tep
 from cucctdp.van_ban import ToGiay, ban_pdf, ban_word, trang_html
+from cucctdp.van_ban.can_cu import viet_day_du
 from khuyencong.choices import (
     DA_PHE_DUYET,
     NGUON_KHUYEN_CONG,
@@ -346,7 +347,7 @@ def _ghi_chu(
     if mau is None or not mau.can_xac_minh:
         return ""
     return (
-        f"Mẫu {mau.ma} theo {ten.viet_day_du(mau.can_cu)}; các trường của mẫu do hệ thống dựng "
+        f"Mẫu {mau.ma} theo {viet_day_du(mau.can_cu)}; các trường của mẫu do hệ thống dựng "
         "lại, cần đối chiếu với bản ban hành trước khi ký."
     )
 

@@ -15,6 +15,7 @@ from cucctdp.formats.tien import bang_chu
 from cucctdp.pdf.bang import BangSoLieu, Cot, Hang
 from cucctdp.pdf.letterhead import TieuDeVanBan
 from cucctdp.van_ban import Bang, Doan, Khoi, ToGiay
+from cucctdp.van_ban.can_cu import viet_day_du
 from khuyencong.choices import NGUON_KHUYEN_CONG, CapQuyetDinh, LoaiButToan
 from khuyencong.doi_de_an import DOI_TIEN, tach, thanh_chu
 from khuyencong.giay_to import ten
@@ -87,7 +88,7 @@ def _da_duyet(h: HoSo) -> str:
 def _can_cu(h: HoSo, d: DieuChinhDeAn, ky: CapKy) -> tuple[Khoi, ...]:
     """Legal bases, the decision that is changed, the request and who submits it."""
     muc = tham_quyen(h, d)
-    cac = [*([ten.viet_day_du(muc.can_cu)] if muc else []), *ten.can_cu([h])]
+    cac = [*([viet_day_du(muc.can_cu)] if muc else []), *ten.can_cu([h])]
     viec = f"kế hoạch {ten.che_do(h)} năm {h.de_an.nam}"
     cac.append(f"{_da_duyet(h)} về việc phê duyệt {viec}")
     dong_de_nghi = f"Xét đề nghị của {ten.thuc_hien(h)}"

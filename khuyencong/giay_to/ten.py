@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
@@ -11,20 +10,13 @@ from cucctdp.donvi.choices import LoaiToChuc
 from cucctdp.donvi.models import ToChuc
 from cucctdp.pdf.bang import CHUA_CO
 from cucctdp.pdf.letterhead import TieuDeVanBan
+from cucctdp.van_ban.can_cu import viet_day_du
 from khuyencong.choices import HinhThuc, Nguon
 from khuyencong.ho_so import HoSo
 from khuyencong.models import ThuHuong
 
 CUC = "cuc"
 HA_NOI = "Hà Nội"
-LOAI_VAN_BAN = {
-    "NĐ": "Nghị định",
-    "TTLT": "Thông tư liên tịch",
-    "TT": "Thông tư",
-    "QĐ": "Quyết định",
-    "NQ": "Nghị quyết",
-}
-_LOAI_VAN_BAN = re.compile(rf"\b({'|'.join(LOAI_VAN_BAN)}) (?=\d)")
 
 
 def ngay_goi_ten(h: HoSo) -> date:
@@ -147,11 +139,6 @@ def can_cu(cac_ho_so: Iterable[HoSo]) -> list[str]:
             dong.append(tran.dinh_muc if tran else None)
         kq |= {d.can_cu for d in dong if d is not None and d.can_cu and not d.can_xac_minh}
     return sorted(viet_day_du(c) for c in kq)
-
-
-def viet_day_du(can_cu: str) -> str:
-    """Catalogues abbreviate kinds of documents, papers write them out: «Nghị định số 45/2012/…»."""
-    return _LOAI_VAN_BAN.sub(lambda m: f"{LOAI_VAN_BAN[m[1]]} số ", can_cu)
 
 
 def dau_bieu(
