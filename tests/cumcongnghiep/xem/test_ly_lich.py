@@ -7,8 +7,14 @@ import pytest
 from django.utils import timezone
 from pypdf import PdfReader
 
+from cucctdp.van_ban import Doan
+from cumcongnghiep.giay_to.ho_so_tinh import ho_so_tinh
 from cumcongnghiep.giay_to.ly_lich import ban_pdf, cat, ly_lich, trang_html
+from cumcongnghiep.giay_to.ten import co_quan_lap
+from cumcongnghiep.ho_so_cum import doc_ho_so
 from cumcongnghiep.models import ChuDauTu, TramXuLy
+from cumcongnghiep.so_lieu_tinh import doc_tinh
+from cumcongnghiep.statistics import Hoi
 from tests.cumcongnghiep.xem.mau import cum_day_du
 from tests.factories.cumcongnghiep import CumFactory, VanBanFactory
 
@@ -75,6 +81,27 @@ def test_figure_nobody_confirmed_is_marked_and_the_mark_told():
     assert "70,25 ha¹</td>" in trang_html(x)
     assert "¹ Số liệu chưa có người xác nhận." in trang_html(x)
     assert "¹" not in trang_html(sau)
+
+
+def test_sheet_of_a_province_marks_them_in_words_and_annex():
+    cum = cum_day_du()
+
+    def to():
+        x = doc_tinh(Hoi(NGAY, don_vi=("34:15",)))
+        lap = co_quan_lap(None, NGAY)
+        return ho_so_tinh(x, cum.don_vi, doc_ho_so([cum]), lap=lap)
+
+    truoc = to()
+    cum.so_lieu.update(xac_nhan_luc=timezone.now())
+    cum.can_doi_dat.update(xac_nhan_luc=timezone.now())
+    sau = to()
+
+    chu = " ".join(k.chu for k in truoc.khoi if isinstance(k, Doan))
+    assert "đất công nghiệp 52,4¹ ha" in chu
+    assert "đã thanh toán 412,50¹/685,40 tỷ đồng" in chu
+    assert truoc.phu_luc[0].bang.hang[0].o[1] == f"{cum.ten}¹"
+    assert truoc.ghi_chu.endswith("¹ Số liệu chưa có người xác nhận.")
+    assert "¹" not in sau.ghi_chu + str(sau.khoi) + str(sau.phu_luc)
 
 
 def test_decision_that_founds_the_cluster_comes_first():
