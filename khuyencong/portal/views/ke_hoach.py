@@ -77,6 +77,11 @@ class KeHoachForm(forms.Form):
         help_text="Phần của cơ quan quản lý kinh phí khuyến công; chưa rõ thì để trống.",
     )  # fmt: skip
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for ten in ("so_quyet_dinh", "ngay_quyet_dinh", "kinh_phi"):
+            self.fields[ten].can_khi_nop = True  # type: ignore[attr-defined]
+
 
 @chi_khuyen_cong
 @require_http_methods(["GET", "POST"])

@@ -209,6 +209,7 @@ def test_empty_page_says_nothing_when_the_other_kind_is_empty_too(lanh_dao, cum)
     tra = lanh_dao.get(reverse("ccn_danh_sach"), {"tim": "không có tên này"})
 
     assert tra.context["goi_y"] == {}
+    assert "Không có cụm nào khớp." in tra.content.decode()
 
 
 def test_text_that_a_spreadsheet_would_run_stays_text(lanh_dao, cum):
