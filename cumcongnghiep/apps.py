@@ -7,7 +7,11 @@ class CumcongnghiepConfig(AppConfig):
     verbose_name = "Cụm công nghiệp"
 
     def ready(self):
-        from cumcongnghiep import quyen_tep  # noqa: F401  (registers who may download what)
+        from cumcongnghiep import (
+            lien_thong,
+            quyen_tep,  # noqa: F401  (registers who may download what)
+        )
         from cumcongnghiep.services import bao_bieu
 
         bao_bieu.noi()
+        lien_thong.noi()

@@ -7,4 +7,9 @@ class KhuyencongConfig(AppConfig):
     verbose_name = "Khuyến công"
 
     def ready(self):
-        from khuyencong import quyen_tep  # noqa: F401  (registers who may download what)
+        from khuyencong import (
+            lien_thong,
+            quyen_tep,  # noqa: F401  (registers who may download what)
+        )
+
+        lien_thong.noi()

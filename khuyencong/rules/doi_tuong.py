@@ -13,7 +13,7 @@ from cucctdp.formats.chu import khoa_tim
 from khuyencong.choices import DA_PHE_DUYET, HieuLucThuHuong, TinhTrangMay, TrangThaiDeAn
 from khuyencong.danh_muc import DanhMuc
 from khuyencong.ho_so import HoSo
-from khuyencong.models import QuyTac, ThuHuong
+from khuyencong.models import CheDoDoiTuong, QuyTac, ThuHuong
 from khuyencong.rules.bo_may import Loi, quy_tac
 
 
@@ -26,6 +26,11 @@ def du_dia_ban(danh_muc: DanhMuc, *, xa: Xa, ngay: date, lang_nghe: bool) -> tup
     che_do = danh_muc.tim_che_do(ngay)
     if che_do is None:
         return False, "Chưa có chế độ đối tượng hiệu lực ngày này."
+    return xet_che_do(che_do, xa=xa, ngay=ngay, lang_nghe=lang_nghe)
+
+
+def xet_che_do(che_do: CheDoDoiTuong, *, xa: Xa, ngay: date, lang_nghe: bool) -> tuple[bool, str]:
+    """(eligible, clause) under one regime; other programmes ask it through ``lien_thong``."""
     if che_do.lang_nghe and lang_nghe:
         return True, che_do.can_cu
     if xa.ten_ngay(ngay).loai != LoaiXa.PHUONG:
