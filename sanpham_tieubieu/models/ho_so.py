@@ -205,6 +205,11 @@ class HoSoDangKy(models.Model):
     def __str__(self) -> str:
         return f"{self.ma_so or 'Hồ sơ'} – {self.ten_san_pham}"
 
+    @property
+    def chuoi_nhat_ky(self) -> str:
+        """The audit chain of a round holds everything that happens in it."""
+        return f"binh_chon:{self.ky_id}"
+
 
 class CuaHoSoQuerySet(TheoHoSoQuerySet):
     duong = "ho_so"

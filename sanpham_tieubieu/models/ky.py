@@ -251,6 +251,11 @@ class KyBinhChon(models.Model):
         return self.ten or f"Kỳ {self.get_cap_display().lower()} {self.noi} năm {self.nam}"
 
     @property
+    def chuoi_nhat_ky(self) -> str:
+        """The audit chain of a round holds everything that happens in it."""
+        return f"binh_chon:{self.pk}"
+
+    @property
     def noi(self) -> str:
         """Where the round is: «phía Bắc», «Tây Ninh», «xã Thử (Tây Ninh)», «cả nước»."""
         if self.cap == Cap.QUOC_GIA:

@@ -79,6 +79,7 @@ class SanPham(models.Model):
     tao_luc = models.DateTimeField("lập lúc", auto_now_add=True)
 
     objects = SanPhamQuerySet.as_manager()
+    chuoi_nhat_ky = "binh_chon"
 
     class Meta:
         verbose_name = "sản phẩm"
