@@ -122,3 +122,12 @@ def test_admin_writes_by_the_same_door(vao, n, don_vi):
     assert KeHoach.objects.get(nguon="kcqg").kinh_phi == 140_000 * mau.TRIEU
     assert c.post(sua, gui).status_code == 403
     assert "Sở đang soạn" in c.get(reverse("admin:khuyencong_kehoach_changelist")).content.decode()
+
+
+def test_plan_of_another_province_does_not_exist(vao, n):
+    k = kh.ghi_ke_hoach(None, thong_tin=DU, by=n.truong_phong)
+    c = vao(tai_khoan("so_lanh_dao", don_vi=DonViFactory()))
+
+    ma = [c.get(duong("sua", k)).status_code, c.post(duong("gui", k)).status_code]
+
+    assert ma == [404, 404]
