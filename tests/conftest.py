@@ -1,6 +1,7 @@
 """What every test needs: storage of its own, and a flush that the audit trail lets through."""
 
 import gc
+import itertools
 from pathlib import Path
 
 import pytest
@@ -33,10 +34,13 @@ DatabaseOperations.sql_flush = _xoa_bang_co_dong
 flush.emit_post_migrate_signal = lambda *_, **__: None
 
 
+_SO_KHO = itertools.count()
+
+
 @pytest.fixture(autouse=True)
-def kho_tep_rieng(settings, tmp_path):
-    """Stored files of a test lie in its own folder."""
-    settings.KHO_TEP = tmp_path / "kho-tep"
+def kho_tep_rieng(settings, tmp_path_factory):
+    """Stored files of a test lie in its own folder, made with the first file: most store none."""
+    settings.KHO_TEP = tmp_path_factory.getbasetemp() / "kho-tep" / str(next(_SO_KHO))
     return settings.KHO_TEP
 
 

@@ -52,15 +52,26 @@ def test_a_value_the_filter_does_not_offer_finds_nothing(ten):
     assert (tra.status_code, tra.context["cl"].result_count) == (200, 0)
 
 
-@pytest.mark.parametrize("vai_tro", ["quan_tri", "kiem_toan", "cuc_lanh_dao_phong"])
+@pytest.fixture(scope="module")
+def danh_sach(du_lieu_goc, django_db_blocker):  # noqa: F811
+    """(client, address) of each list and each set of its columns that one of the roles sees."""
+    rieng = {}
+    with django_db_blocker.unblock():
+        for vai_tro in ("quan_tri", "kiem_toan", "cuc_lanh_dao_phong"):
+            client = _khach(vai_tro)
+            for duong in CAC_BANG:
+                tra = client.get(duong)
+                if tra.status_code != 403:
+                    cot = tuple(map(str, tra.context["cl"].list_display))
+                    rieng.setdefault((duong, cot), (client, duong))
+    return list(rieng.values())
+
+
 @pytest.mark.parametrize("o", ["-1", "0", "-0", "999", "9" * 5000, "²", "1.-1", "--1", "-abc"])
-def test_any_order_of_columns_is_answered(vai_tro, o):
-    client = _khach(vai_tro)
+def test_any_order_of_columns_is_answered(danh_sach, o):
+    ma = [(duong, _ma(client, duong, o=o)) for client, duong in danh_sach]
 
-    ma = {duong: _ma(client, duong, o=o) for duong in CAC_BANG}
-
-    assert 200 in ma.values()
-    assert set(ma.values()) <= {200, 302, 403}, ma
+    assert {200} <= {m for _, m in ma} <= {200, 302}, ma
 
 
 @pytest.mark.parametrize(

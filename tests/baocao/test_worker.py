@@ -6,14 +6,12 @@ from pathlib import Path
 import pytest
 
 from baocao.models import BanTin
-from baocao.services.du_lieu_goc import nap as nap_bao_cao
 from cucctdp.audit.models import SuKien
 from cucctdp.celery import app
-from cucctdp.donvi.services.danh_muc import nap as nap_danh_muc
 from cucctdp.files.choices import TrangThaiViec
 from cucctdp.files.models import CongViec, Tep
 from cucctdp.files.services import tao_cong_viec
-from tests.may_nen import GOC, May, cho
+from tests.may_nen import May, cho
 
 from .lan_mau import lan_mau
 
@@ -21,7 +19,7 @@ DANG_IN = 50  # percent reported just before WeasyPrint starts, which then takes
 
 
 @pytest.fixture
-def may(transactional_db: None, tmp_path: Path) -> Iterator[May]:
+def may(du_lieu_goc_that: None, tmp_path: Path) -> Iterator[May]:
     may = May(tmp_path)
     yield may
     may.don()
@@ -29,8 +27,6 @@ def may(transactional_db: None, tmp_path: Path) -> Iterator[May]:
 
 @pytest.mark.cham
 def test_killed_worker_briefing_is_finished_exactly_once(may: May) -> None:
-    nap_danh_muc(GOC / "fixtures" / "donvi")
-    nap_bao_cao()
     ban_tin = BanTin.objects.create(loai=BanTin.Loai.QUY, lan=lan_mau())
     ban_tin.viec, _ = tao_cong_viec(
         loai="ban_tin", ten="Bản tin", khoa=f"ban_tin:{ban_tin.pk}", by=None

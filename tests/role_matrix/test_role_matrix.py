@@ -20,6 +20,7 @@ from cucctdp.accounts.roles import VAI_TRO
 from tests.baocao import mau
 from tests.baocao.conftest import du_lieu_goc  # noqa: F401  (a fixture)
 from tests.factories.accounts import PhanCongFactory, tai_khoan
+from tests.tieng_anh import tieng_anh
 
 pytestmark = pytest.mark.usefixtures("du_lieu_goc", "db")
 
@@ -37,6 +38,10 @@ BANG = {
 THU_VIEN = re.compile(r"^(admin:)?(account_|mfa_|socialaccount_|openid_connect_|usersessions_)")
 # Pages of one row of a register: they ask the same permissions as its list.
 MOT_DONG = re.compile(r"^admin:\w+_(change|delete|history)$|^admin:(app_list|view_on_site|logout)$")
+
+# Lists and forms of adding: their words are read too, as the two roles that see most of them.
+_CUA_BANG = re.compile(r"^admin:\w+_(changelist|add)$")
+DOC_CHU = ("cuc_lanh_dao_phong", "quan_tri")
 
 
 def cac_trang(resolver=None, khong_gian=""):
@@ -72,7 +77,7 @@ def _dang_nhap(user):
 
 
 def _xem(client, canh, phien, duong_dan):
-    """Status of the page in a session, with no other cookie; without one for nobody."""
+    """Answer of the page in a session, with no other cookie; without one for nobody."""
     cache.clear()
     client.cookies.clear()
     if phien:
@@ -81,7 +86,7 @@ def _xem(client, canh, phien, duong_dan):
     tra = client.get(duong_dan.format(bo=bo.pk, phieu=canh["phieu"].pk, ky=bo.ky_id))
     if tra.streaming:
         list(tra)
-    return tra.status_code
+    return tra
 
 
 def test_every_page_has_a_row():
@@ -99,7 +104,10 @@ def test_page_answers_each_role_as_the_table_says(client, canh, trang):
 
     that = {ai: _xem(client, canh, canh["phien"][ai], duong_dan) for ai in AI}
 
-    assert that == mong
+    assert {ai: tra.status_code for ai, tra in that.items()} == mong
+    if _CUA_BANG.match(trang):
+        doc = [that[ai] for ai in DOC_CHU if mong[ai] == 200]
+        assert [chu for tra in doc for chu in tieng_anh(tra)] == []
 
 
 @pytest.mark.parametrize(
@@ -114,6 +122,6 @@ def test_pack_of_another_province_is_404_never_403(client, canh, trang):
     so = [tai_khoan(ma, don_vi=don_vi) for ma in duoc if VAI_TRO[ma].la_so]
     cuc = [tai_khoan(ma) for ma in duoc if VAI_TRO[ma].pham_vi == "phan_cong"]
 
-    ma = {u.vai_tro: _xem(client, canh, _dang_nhap(u), duong_dan) for u in (*so, *cuc)}
+    ma = {u.vai_tro: _xem(client, canh, _dang_nhap(u), duong_dan).status_code for u in (*so, *cuc)}
 
     assert ma == dict.fromkeys((user.vai_tro for user in (*so, *cuc)), 404)
