@@ -15,6 +15,7 @@ CHUONG_TRINH = (
     "cumcongnghiep.do_luong_danh_sach",
     "cumcongnghiep.do_luong_nhap",
     "cumcongnghiep.do_luong_ly_lich",
+    "sanpham_tieubieu.do_luong",
 )
 
 

@@ -1,0 +1,1 @@
+"""Figures of the selection: the one home of each, for pages, papers and the API."""
