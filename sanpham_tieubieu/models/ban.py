@@ -270,7 +270,7 @@ class XungDot(models.Model):
     class Meta:
         verbose_name = "xung đột lợi ích"
         verbose_name_plural = "xung đột lợi ích"
-        ordering = ["ho_so", "giam_khao", "id"]
+        ordering = ["ho_so_id", "giam_khao_id", "id"]
         constraints = [
             models.UniqueConstraint(
                 fields=["giam_khao", "ho_so", "loai", "nguon"],

@@ -48,7 +48,7 @@ class PhanCong(models.Model):
     class Meta:
         verbose_name = "phân công chấm"
         verbose_name_plural = "phân công chấm"
-        ordering = ["ho_so", "giam_khao"]
+        ordering = ["ho_so_id", "giam_khao_id"]
         constraints = [
             models.UniqueConstraint(
                 fields=["ho_so", "giam_khao"],
@@ -128,7 +128,7 @@ class PhieuCham(models.Model):
     class Meta:
         verbose_name = "phiếu chấm điểm bình chọn"
         verbose_name_plural = "phiếu chấm điểm bình chọn"
-        ordering = ["ho_so", "giam_khao"]
+        ordering = ["ho_so_id", "giam_khao_id"]
         constraints = [
             models.UniqueConstraint(
                 fields=["ho_so", "giam_khao"],
@@ -187,7 +187,7 @@ class DiemTieuChi(models.Model):
     class Meta:
         verbose_name = "điểm của tiêu chí bình chọn"
         verbose_name_plural = "điểm của tiêu chí bình chọn"
-        ordering = ["phieu", "tieu_chi"]
+        ordering = ["phieu_id", "tieu_chi_id"]
         constraints = [
             models.UniqueConstraint(
                 fields=["phieu", "tieu_chi"],
@@ -250,7 +250,7 @@ class MocDiem(models.Model):
     class Meta:
         verbose_name = "điểm theo thời điểm"
         verbose_name_plural = "điểm theo thời điểm"
-        ordering = ["phieu", "luc"]
+        ordering = ["phieu_id", "luc"]
         constraints = [
             models.UniqueConstraint(
                 fields=["phieu", "thoi_diem"],
@@ -294,7 +294,7 @@ class PhieuGiay(models.Model):
     class Meta:
         verbose_name = "phiếu giấy nhập tay"
         verbose_name_plural = "phiếu giấy nhập tay"
-        ordering = ["ho_so", "giam_khao", "lan"]
+        ordering = ["ho_so_id", "giam_khao_id", "lan"]
         constraints = [
             models.UniqueConstraint(
                 fields=["ho_so", "giam_khao", "lan"],
