@@ -130,6 +130,9 @@ PHAM_VI = {
     "so_khuyen_cong": "tinh",
     "vung_khuyen_cong": "to_chuc",
     "ccn_bao_cao": "duoc_giao",
+    "sp_co_so": "duoc_giao",
+    "sp_xa": "duoc_giao",
+    "sp_giam_khao": "duoc_giao",
     "cuc_chuyen_vien": "phan_cong",
     "cuc_lanh_dao_phong": "toan_quoc",
     "cuc_lanh_dao": "toan_quoc",
@@ -140,7 +143,7 @@ PHAM_VI = {
 }
 
 
-def test_table_has_the_fifteen_roles():
+def test_table_has_these_roles():
     assert {ma: hang.pham_vi for ma, hang in VAI_TRO.items()} == PHAM_VI
 
 
@@ -168,7 +171,7 @@ def test_only_the_administrator_changes_system_rows(ma):
         ten
         for ten in VAI_TRO[ma].quyen
         if ten.split(".")[1].split("_")[0] in ("add", "change")
-        and not ten.startswith(("khuyencong.", "cumcongnghiep."))
+        and not ten.startswith(("khuyencong.", "cumcongnghiep.", "sanpham_tieubieu."))
     ]
 
     # Rules, their thresholds and what a province has are business of the Cục, not of the system.
@@ -197,6 +200,17 @@ def test_nobody_deletes():
     assert [ten for hang in VAI_TRO.values() for ten in hang.quyen if ".delete_" in ten] == []
 
 
+def test_law_of_the_selection_is_written_by_the_division():
+    sua = {
+        ma: {t.rpartition("_")[2] for t in hang.quyen if t.startswith("sanpham_tieubieu.change_")}
+        for ma, hang in VAI_TRO.items()
+    }
+
+    assert {ma: ten for ma, ten in sua.items() if ten} == {
+        "cuc_lanh_dao_phong": {"quydinhcap", "nhomsanpham", "loaitailieu", "quytac"}
+    }
+
+
 def test_auditor_only_looks():
     khac_xem = {ten for ten in VAI_TRO["kiem_toan"].quyen if ".view_" not in ten}
 
@@ -206,6 +220,7 @@ def test_auditor_only_looks():
         "baocao.xem_sotheodoi",
         "khuyencong.xem_thongke",
         "cumcongnghiep.xem_thongke",
+        "sanpham_tieubieu.xem_thongke",
     }
     assert "audit.view_sukien" in VAI_TRO["kiem_toan"].quyen
 

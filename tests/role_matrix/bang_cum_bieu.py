@@ -1,11 +1,11 @@
 """Statutory forms of clusters: the portal of reporters and the Sở, windows and forms at the Cục."""
 
-from tests.role_matrix.vai import QUAN_TRI_WEB, TRU_QUAN_TRI
+from tests.role_matrix.vai import BINH_CHON, QUAN_TRI_WEB, TRU_QUAN_TRI
 
 _XEM = "so_chuyen_vien so_truong_phong so_tong_hop so_lanh_dao ccn_bao_cao"
 _KHONG = (
-    "so_van_thu so_khuyen_cong vung_khuyen_cong cuc_chuyen_vien cuc_lanh_dao_phong cuc_lanh_dao "
-    "bo_lanh_dao api_client quan_tri kiem_toan"
+    f"{BINH_CHON} so_van_thu so_khuyen_cong vung_khuyen_cong "
+    "cuc_chuyen_vien cuc_lanh_dao_phong cuc_lanh_dao bo_lanh_dao api_client quan_tri kiem_toan"
 )
 _GOC = "/so/cum-cong-nghiep/"
 _KY = "/admin/cumcongnghiep/kybieu/"

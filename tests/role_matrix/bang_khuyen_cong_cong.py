@@ -1,11 +1,11 @@
 """Pages of khuyến công in the portal of the Sở, and what the centres handed in at the Cục."""
 
-from tests.role_matrix.vai import QUAN_TRI_WEB, XEM_BO
+from tests.role_matrix.vai import BINH_CHON, QUAN_TRI_WEB, XEM_BO
 
 _XEM = "so_chuyen_vien so_truong_phong so_lanh_dao so_khuyen_cong vung_khuyen_cong"
 _KHONG = (
     "so_tong_hop so_van_thu cuc_chuyen_vien cuc_lanh_dao_phong cuc_lanh_dao bo_lanh_dao api_client "
-    "quan_tri kiem_toan ccn_bao_cao"
+    f"quan_tri kiem_toan ccn_bao_cao {BINH_CHON}"
 )
 _NHAP = "so_chuyen_vien so_khuyen_cong"
 _SO_KHONG_LAP = "so_chuyen_vien so_truong_phong so_lanh_dao"

@@ -9,9 +9,11 @@ CUC_BO = "cuc_chuyen_vien cuc_lanh_dao_phong cuc_lanh_dao bo_lanh_dao"
 SO = "so_chuyen_vien so_truong_phong so_tong_hop so_lanh_dao so_van_thu"
 # With the centre, whose own rights are those of khuyến công only.
 MOI_SO = f"{SO} so_khuyen_cong"
-# With the regional centres, which enter the portal for khuyến công alone, and the reporters of
-# clusters: scope without a province.
-NGOAI_SO = "vung_khuyen_cong ccn_bao_cao"
+# Entrants, communes and judges of the product selection: what was appointed to them, nothing else.
+BINH_CHON = "sp_co_so sp_xa sp_giam_khao"
+# With the regional centres, which enter the portal for khuyến công alone, the reporters of
+# clusters and the people of the selection: scope without a province.
+NGOAI_SO = f"vung_khuyen_cong ccn_bao_cao {BINH_CHON}"
 MOI_CONG = f"{MOI_SO} {NGOAI_SO}"
 KHONG_MO = "cuc_chuyen_vien bo_lanh_dao quan_tri kiem_toan"
 KHONG_KIEM = "cuc_lanh_dao_phong cuc_lanh_dao bo_lanh_dao quan_tri kiem_toan"
