@@ -1,0 +1,61 @@
+"""Cells of a sheet: a score as typed, what a save answers. Pure; no sentence names a value."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from cucctdp.formats.so import dinh_dang
+
+NHAN_XET = "nhan_xet"  # the remark is saved and compared like a cell of its own
+_SO = re.compile(r"\d{1,3}([.,]\d{1,2})?")
+
+
+@dataclass(frozen=True)
+class OXungDot:
+    """A cell that another device changed meanwhile; both values are there to choose from."""
+
+    ma: str
+    may_chu: Decimal | str | None
+    gui: Decimal | str | None
+
+
+@dataclass(frozen=True)
+class KetQuaLuu:
+    """Answer to a save. ``phien``: version to send next; ``gia_tri``: the sheet as it now stands.
+
+    ``loi``: cell → sentence, those cells were not saved; all others were.
+    """
+
+    phien: int
+    gia_tri: dict[str, Decimal | None]
+    nhan_xet: str
+    da_luu: list[str] = field(default_factory=list)
+    xung_dot: list[OXungDot] = field(default_factory=list)
+    loi: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def con_thieu(self) -> int:
+        return sum(d is None for d in self.gia_tri.values())
+
+    @property
+    def tong(self) -> Decimal:
+        """Sum of what is scored so far."""
+        return sum((d for d in self.gia_tri.values() if d is not None), Decimal(0))
+
+
+def doc_diem(gia_tri: object, *, ma: str, toi_da: Decimal, buoc: Decimal) -> Decimal | None:
+    """A score as typed («7,5», Decimal, int; "" is None); ValueError with the sentence of R33."""
+    if gia_tri is None or (isinstance(gia_tri, str) and not gia_tri.strip()):
+        return None
+    cau = f"R33: Điểm {ma} phải từ 0 đến {dinh_dang(toi_da)}, bước {dinh_dang(buoc)}."
+    if isinstance(gia_tri, bool | float) or not isinstance(gia_tri, str | int | Decimal):
+        raise ValueError(cau)
+    chu = str(gia_tri).strip()
+    if isinstance(gia_tri, str) and not _SO.fullmatch(chu):
+        raise ValueError(cau)
+    diem = Decimal(chu.replace(",", "."))
+    if not diem.is_finite() or not 0 <= diem <= toi_da or diem % buoc != 0:
+        raise ValueError(cau)
+    return diem

@@ -1,0 +1,366 @@
+"""A judge's sheet: opened, saved by itself, signed, reopened by the head of the jury.
+
+Nothing here tells a score to anybody but the judge: no event, no log, no refusal names a value.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from sanpham_tieubieu.choices import ThoiDiem, TrangThaiKhung, TrangThaiPhieu
+from sanpham_tieubieu.khung_cay import sau_cung
+from sanpham_tieubieu.luc_cham import cham_duoc, thoi_diem_cuoi, thoi_diem_dang_mo
+from sanpham_tieubieu.models import (
+    DiemTieuChi,
+    HoSoDangKy,
+    KhungDiem,
+    KyBinhChon,
+    MocDiem,
+    PhanCong,
+    PhieuCham,
+    ThanhVienBan,
+    TieuChi,
+    XungDot,
+)
+from sanpham_tieubieu.niem_phong import bam_phieu, diem_chuan
+from sanpham_tieubieu.o_diem import NHAN_XET, KetQuaLuu, OXungDot, doc_diem
+from sanpham_tieubieu.services.cua import gom, khoa_ky
+from sanpham_tieubieu.services.cua_cham import (
+    doi_giam_khao,
+    doi_truong_ban,
+    ke,
+    loi_da_mo_diem,
+    loi_ly_do,
+)
+from sanpham_tieubieu.services.phan_cong import DE_CHAM, loi_ban_giam_khao
+from sanpham_tieubieu.services.vo_hieu import vo_hieu
+from sanpham_tieubieu.services.xung_dot import quet, xet
+
+__all__ = ["KetQuaLuu", "ky_phieu", "luu_nhap", "mo_lai", "mo_phieu", "vo_hieu"]
+
+_P = TrangThaiPhieu
+
+
+def _la(khung: KhungDiem | int) -> dict[str, TieuChi]:
+    """Leaves of a rubric by code, in order; one query."""
+    pk = khung if isinstance(khung, int) else khung.pk
+    dong = list(TieuChi.objects.filter(khung=pk).order_by("thu_tu", "id"))
+    cha = {t.cha_id for t in dong}
+    return {t.ma: t for t in dong if t.pk not in cha}
+
+
+@transaction.atomic
+def _tao_phieu(ho_so: HoSoDangKy, gk: ThanhVienBan, khung: KhungDiem) -> PhieuCham:
+    phieu = PhieuCham.objects.create(ho_so=ho_so, giam_khao=gk, khung=khung)
+    ke("mo_phieu", phieu, ky_id=ho_so.ky_id, by=gk.nhan_su.tai_khoan)
+    return phieu
+
+
+def _phieu_cua(ho_so: HoSoDangKy, gk: ThanhVienBan) -> PhieuCham | None:
+    co = PhieuCham.objects.filter(ho_so=ho_so, giam_khao=gk).exclude(trang_thai=_P.VO_HIEU)
+    return co.select_related("ho_so__ky", "giam_khao__nhan_su", "khung").first()
+
+
+def mo_phieu(ho_so: HoSoDangKy, *, by: Any) -> PhieuCham:
+    """The judge's sheet on an entry he was given; the same one however often it is opened.
+
+    A conflict found on the way is recorded for good before the refusal. Raises PermissionDenied
+    for who is no judge of the round, ValidationError with everything that stands against it.
+    """
+    ky = KyBinhChon.objects.get(pk=ho_so.ky_id)
+    gk = doi_giam_khao(by, ky)
+    if (phieu := _phieu_cua(ho_so, gk)) is not None:
+        return phieu
+    if any(p.chan for _, _, p in xet(ky, ho_so=[ho_so], giam_khao=[gk])):
+        quet(ky, by=None, ho_so=[ho_so], giam_khao=[gk])
+    loi = _loi_mo(ky, ho_so, gk)
+    khung = KhungDiem.objects.filter(
+        ky=ky, ma_nhom=ho_so.ma_nhom, trang_thai=TrangThaiKhung.DA_DUYET
+    ).first()
+    if khung is None:
+        loi.append("R12: Khung điểm chưa được Chủ tịch Hội đồng phê duyệt.")
+    gom(loi)
+    try:
+        return _tao_phieu(ho_so, gk, khung)  # type: ignore[arg-type]  # refused above without one
+    except IntegrityError as e:
+        # Another window was faster, or a conflict came in between.
+        if (phieu := _phieu_cua(ho_so, gk)) is not None:
+            return phieu
+        raise ValidationError(_R35) from e
+
+
+_R35 = "R35: Giám khảo không được chấm sản phẩm này (xung đột lợi ích)."
+
+
+def _bi_chan(ho_so_id: int, gk_id: int) -> bool:
+    return XungDot.objects.filter(
+        ho_so=ho_so_id, giam_khao=gk_id, chan=True, go_luc__isnull=True
+    ).exists()
+
+
+def _loi_mo(ky: KyBinhChon, ho_so: HoSoDangKy, gk: ThanhVienBan) -> list[str]:
+    loi = loi_ban_giam_khao(ky) + _loi_gio(ky)
+    if gk.khong_xung_dot_luc is None:
+        loi.append("Khai xung đột lợi ích của kỳ này trước khi chấm.")
+    if _bi_chan(ho_so.pk, gk.pk):
+        loi.append(_R35)
+    elif not PhanCong.objects.filter(ho_so=ho_so, giam_khao=gk).exists():
+        loi.append("R35: Bạn không được phân công chấm sản phẩm này.")
+    if ho_so.trang_thai not in DE_CHAM:
+        loi.append(f"Hồ sơ đang «{ho_so.get_trang_thai_display()}», không chấm được.")
+    return loi
+
+
+def _loi_gio(ky: KyBinhChon) -> list[str]:
+    if loi := loi_da_mo_diem(ky):
+        return loi
+    if thoi_diem_dang_mo(ky) is None:
+        return ["Ngoài thời gian chấm điểm của kỳ."]
+    return []
+
+
+def _phieu_minh(phieu: PhieuCham | int, by: Any) -> PhieuCham:
+    """The locked sheet; PermissionDenied for anybody but its judge.
+
+    The round is read after the lock: an opening that was faster is seen.
+    """
+    pk = phieu if isinstance(phieu, int) else phieu.pk
+    khoa = PhieuCham.objects.select_for_update(of=("self",)).get(pk=pk)
+    khoa.ho_so = HoSoDangKy.objects.select_related("ky").get(pk=khoa.ho_so_id)
+    gk = doi_giam_khao(by, khoa.ho_so.ky)
+    if gk.pk != khoa.giam_khao_id:
+        raise PermissionDenied("Phiếu này của giám khảo khác.")
+    khoa.giam_khao = gk
+    return khoa
+
+
+def _loi_sua(phieu: PhieuCham) -> list[str]:
+    if phieu.trang_thai == _P.VO_HIEU:
+        return [f"Phiếu không tính: {phieu.ly_do_vo_hieu}"]
+    if phieu.trang_thai == _P.DA_KY:
+        return ["Phiếu đã ký, không sửa điểm được; Trưởng ban mở lại thì mới sửa."]
+    loi = _loi_gio(phieu.ho_so.ky)
+    if phieu.ho_so.trang_thai not in DE_CHAM:
+        loi.append(f"Hồ sơ đang «{phieu.ho_so.get_trang_thai_display()}», không chấm được.")
+    return loi
+
+
+@transaction.atomic
+def luu_nhap(
+    phieu: PhieuCham | int,
+    diem: Mapping[str, object],
+    phien: int,
+    *,
+    by: Any,
+    goc: Mapping[str, object] | None = None,
+    nhan_xet: str | None = None,
+    ghi_chu: Mapping[str, str] | None = None,
+) -> KetQuaLuu:
+    """Save what the judge typed; each cell is a thing of its own, none is lost for another's fault.
+
+    ``diem``: code → «7,5», Decimal, int, None to empty. ``phien``: the version the device saw last;
+    when it is older, a cell that meanwhile has another value is overwritten only if ``goc`` (what
+    the device saw before the judge typed) says so, and comes back in ``xung_dot`` otherwise. The
+    same save sent twice changes nothing. Raises PermissionDenied for another's sheet and
+    ValidationError when the sheet takes no scores now; what was saved before stays.
+    """
+    phieu = _phieu_minh(phieu, by)
+    gom(_loi_sua(phieu))
+    ky = phieu.ho_so.ky
+    la = _la(phieu.khung_id)
+    co = {d.tieu_chi_id: d for d in phieu.cac_diem.all()}
+    nay = {ma: (co[t.pk].diem if t.pk in co else None) for ma, t in la.items()}
+    gui, loi = _doc_cac_diem(diem, la, ky)
+    cu = phien != phieu.phien
+    truoc = _doc_cac_diem(goc or {}, la, ky)[0] if cu else {}
+    ghi = {}
+    xung_dot = []
+    for ma, d in gui.items():
+        if d == nay[ma]:
+            continue
+        if cu and nay[ma] is not None and not (ma in truoc and truoc[ma] == nay[ma]):
+            xung_dot.append(OXungDot(ma, nay[ma], d))
+        else:
+            ghi[ma] = d
+    loi_chu = ghi_chu or {}
+    doi_chu = {
+        ma: chu
+        for ma, chu in loi_chu.items()
+        if ma in la and chu.strip() != (co[la[ma].pk].ghi_chu if la[ma].pk in co else "")
+    }
+    doi_nhan_xet = nhan_xet is not None and nhan_xet.strip() != phieu.nhan_xet
+    if doi_nhan_xet and cu and phieu.nhan_xet and (goc or {}).get(NHAN_XET) != phieu.nhan_xet:
+        xung_dot.append(OXungDot(NHAN_XET, phieu.nhan_xet, nhan_xet))
+        doi_nhan_xet = False
+    if ghi or doi_chu:
+        _ghi_diem(phieu, la, co, ghi, doi_chu, thoi_diem_dang_mo(ky) or ThoiDiem.HO_SO)
+    if ghi or doi_chu or doi_nhan_xet:
+        if doi_nhan_xet:
+            phieu.nhan_xet = (nhan_xet or "").strip()
+        phieu.phien += 1
+        phieu.save(update_fields=["nhan_xet", "phien", "luu_luc"])
+    da_luu = [*[ma for ma in gui if ma not in {x.ma for x in xung_dot}]]
+    return KetQuaLuu(phieu.phien, nay | ghi, phieu.nhan_xet, da_luu, xung_dot, loi)
+
+
+def _doc_cac_diem(
+    diem: Mapping[str, object], la: Mapping[str, TieuChi], ky: KyBinhChon
+) -> tuple[dict[str, Decimal | None], dict[str, str]]:
+    """(scores that may stand, cell → sentence of those that may not); NHAN_XET is no score."""
+    dang_mo, cuoi = thoi_diem_dang_mo(ky), thoi_diem_cuoi(ky)
+    duoc: dict[str, Decimal | None] = {}
+    loi: dict[str, str] = {}
+    for ma, gia_tri in diem.items():
+        if ma == NHAN_XET:
+            continue
+        tc = la.get(ma)
+        if tc is None:
+            loi[ma] = f"R33: Khung điểm không có tiểu mục {ma[:12]}."
+        elif dang_mo is None or not cham_duoc(tc.thoi_diem, dang_mo, cuoi):
+            luc = ThoiDiem(tc.thoi_diem).label.lower()
+            loi[ma] = f"Tiểu mục {ma} chấm từ lúc {luc}, chưa đến."
+        else:
+            try:
+                duoc[ma] = doc_diem(gia_tri, ma=ma, toi_da=tc.diem_toi_da, buoc=ky.buoc_diem)
+            except ValueError as e:
+                loi[ma] = str(e)
+    return duoc, loi
+
+
+def _ghi_diem(
+    phieu: PhieuCham,
+    la: Mapping[str, TieuChi],
+    co: Mapping[int, DiemTieuChi],
+    ghi: Mapping[str, Decimal | None],
+    chu: Mapping[str, str],
+    luc: str,
+) -> None:
+    """Write cells in one statement; the sheet of the moment before is kept first."""
+    _chot_moc_truoc(phieu, la, co.values(), luc)
+    dong = []
+    for ma in dict.fromkeys([*ghi, *chu]):
+        d = co.get(la[ma].pk) or DiemTieuChi(phieu=phieu, tieu_chi=la[ma])
+        if ma in ghi:
+            d.diem, d.thoi_diem = ghi[ma], luc
+        d.ghi_chu = chu.get(ma, d.ghi_chu).strip()[:300]
+        dong.append(d)
+    DiemTieuChi.objects.bulk_create(
+        [
+            DiemTieuChi(
+                phieu=phieu,
+                tieu_chi_id=d.tieu_chi_id,
+                diem=d.diem,
+                thoi_diem=d.thoi_diem,
+                ghi_chu=d.ghi_chu,
+            )
+            for d in dong
+        ],
+        update_conflicts=True,
+        unique_fields=["phieu", "tieu_chi"],
+        update_fields=["diem", "thoi_diem", "ghi_chu"],
+    )
+
+
+def _chot_moc_truoc(phieu: PhieuCham, la: Mapping[str, TieuChi], co: Any, luc: str) -> None:
+    """The first change in a later moment keeps what stood at the end of the one before."""
+    cac = [d for d in co if d.diem is not None]
+    truoc = sau_cung(d.thoi_diem for d in cac)
+    if truoc is None or truoc == luc:
+        return
+    ten = {t.pk: ma for ma, t in la.items()}
+    _ghi_moc(phieu, truoc, {ten[d.tieu_chi_id]: d.diem for d in cac})
+
+
+def _ghi_moc(phieu: PhieuCham, luc: str, diem: Mapping[str, Decimal]) -> None:
+    MocDiem.objects.update_or_create(
+        phieu=phieu, thoi_diem=luc, defaults={"diem": {m: diem_chuan(d) for m, d in diem.items()}}
+    )
+
+
+def _loi_ky(
+    phieu: PhieuCham, la: Mapping[str, TieuChi], diem: Mapping[str, Decimal | None]
+) -> list[str]:
+    ky = phieu.ho_so.ky
+    loi = []
+    trong = [ma for ma in la if diem.get(ma) is None]
+    if trong:
+        loi.append(f"R34: Còn {len(trong)} tiểu mục chưa chấm ({', '.join(trong)}).")
+    for ma, d in diem.items():
+        if d is not None and ma in la:
+            try:
+                doc_diem(d, ma=ma, toi_da=la[ma].diem_toi_da, buoc=ky.buoc_diem)
+            except ValueError as e:
+                loi.append(str(e))
+    if _bi_chan(phieu.ho_so_id, phieu.giam_khao_id):
+        loi.append(_R35)
+    return loi
+
+
+def dong_dau(phieu: PhieuCham, diem: Mapping[str, Decimal], *, by: Any) -> PhieuCham:
+    """Lock a complete sheet with its commitment and tell the chain the hash alone."""
+    phieu.muoi = secrets.token_hex(16)
+    phieu.bam = bam_phieu(
+        phieu_id=phieu.pk,
+        ho_so_id=phieu.ho_so_id,
+        giam_khao_id=phieu.giam_khao_id,
+        khung_id=phieu.khung_id,
+        diem=diem,
+        nhan_xet=phieu.nhan_xet,
+        muoi=phieu.muoi,
+    )
+    phieu.trang_thai, phieu.ky_luc = _P.DA_KY, timezone.now()
+    phieu.save()
+    du_lieu = {"bam": phieu.bam, "giay": phieu.giay}
+    ke("ky_phieu", phieu, ky_id=phieu.ho_so.ky_id, by=by, du_lieu=du_lieu)
+    return phieu
+
+
+@transaction.atomic
+def ky_phieu(phieu: PhieuCham | int, *, by: Any, phien: int | None = None) -> PhieuCham:
+    """The judge signs: the sheet is complete and locked (R34), its hash stands in the chain.
+
+    ``phien``: the version he looked at; another one was saved meanwhile → refused. Sheets are
+    signed in the last moment of the round. Raises ValidationError with everything missing.
+    """
+    phieu = _phieu_minh(phieu, by)
+    gom(_loi_sua(phieu))
+    ky = phieu.ho_so.ky
+    la = _la(phieu.khung_id)
+    ten = {t.pk: ma for ma, t in la.items()}
+    diem = {ten[d.tieu_chi_id]: d.diem for d in phieu.cac_diem.all()}
+    loi = _loi_ky(phieu, la, diem)
+    dang_mo, cuoi = thoi_diem_dang_mo(ky), thoi_diem_cuoi(ky)
+    if dang_mo != cuoi:
+        loi.append(f"Phiếu ký ở lần chấm cuối của kỳ ({ThoiDiem(cuoi).label.lower()}).")
+    if phien is not None and phien != phieu.phien:
+        loi.append("Phiếu vừa được lưu từ máy khác; hãy xem lại rồi ký.")
+    gom(loi)
+    du = {ma: d for ma, d in diem.items() if d is not None}
+    _ghi_moc(phieu, cuoi, du)
+    return dong_dau(phieu, du, by=by)
+
+
+@transaction.atomic
+def mo_lai(phieu: PhieuCham, *, by: Any, ly_do: str) -> PhieuCham:
+    """The head of the jury reopens a signed sheet, with a reason; never once scores are open."""
+    ky = khoa_ky(phieu.ho_so.ky_id)
+    doi_truong_ban(by, ky)
+    khoa = PhieuCham.objects.select_for_update(of=("self",)).get(pk=phieu.pk)
+    khoa.ho_so = phieu.ho_so
+    loi = loi_da_mo_diem(ky) + loi_ly_do(ly_do)
+    if khoa.trang_thai != _P.DA_KY:
+        loi.append(f"Phiếu «{khoa.get_trang_thai_display().lower()}», không mở lại được.")
+    gom(loi)
+    cu = khoa.bam
+    khoa.trang_thai, khoa.ky_luc, khoa.bam, khoa.muoi = _P.DANG_CHAM, None, "", ""
+    khoa.so_lan_mo += 1
+    khoa.save()
+    ke("mo_lai_phieu", khoa, ky_id=ky.pk, by=by, ly_do=ly_do, du_lieu={"bam_cu": cu})
+    return khoa

@@ -1,0 +1,70 @@
+"""A sheet that counts no more: by the head of the jury, by a conflict, by a new rubric."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from cucctdp.audit.record import BanGhi, ghi_nhieu
+from sanpham_tieubieu.choices import TrangThaiKy, TrangThaiPhieu
+from sanpham_tieubieu.models import PhieuCham
+from sanpham_tieubieu.services.cua import gom, khoa_ky
+from sanpham_tieubieu.services.cua_cham import doi_truong_ban, loi_ly_do
+
+# Once recognised, what was counted stays as it was counted.
+_CON_SUA = (TrangThaiKy.CHAM, TrangThaiKy.MO_DIEM, TrangThaiKy.DA_HOP)
+
+
+def vo_hieu_nhieu(cac_phieu: QuerySet[PhieuCham], *, ly_do: str, by: Any) -> int:
+    """Void every sheet of the set that still counts; the number of them. Inside a transaction."""
+    phieu = list(
+        cac_phieu.exclude(trang_thai=TrangThaiPhieu.VO_HIEU)
+        .select_related("ho_so", "giam_khao__nhan_su")
+        .select_for_update(of=("self",))
+        .order_by("pk")
+    )
+    PhieuCham.objects.filter(pk__in=[p.pk for p in phieu]).update(
+        trang_thai=TrangThaiPhieu.VO_HIEU, ly_do_vo_hieu=ly_do
+    )
+    ghi_nhieu(
+        [
+            BanGhi(
+                "vo_hieu_phieu",
+                p,
+                by,
+                {"tu": p.trang_thai},
+                ly_do,
+                f"binh_chon:{p.ho_so.ky_id}",
+            )
+            for p in phieu
+        ]
+    )
+    return len(phieu)
+
+
+def vo_hieu_chua_ky(cac_phieu: QuerySet[PhieuCham], *, ly_do: str, by: Any) -> int:
+    """Void what was not signed; signed sheets stay."""
+    return vo_hieu_nhieu(cac_phieu.filter(trang_thai=TrangThaiPhieu.DANG_CHAM), ly_do=ly_do, by=by)
+
+
+@transaction.atomic
+def vo_hieu(phieu: PhieuCham, *, by: Any, ly_do: str) -> PhieuCham:
+    """The head of the jury takes a sheet out of the count, with a reason for the minutes.
+
+    Raises PermissionDenied for others, ValidationError without a reason or once recognised.
+    """
+    ky = khoa_ky(phieu.ho_so.ky_id)
+    gk = doi_truong_ban(by, ky)
+    loi = loi_ly_do(ly_do)
+    if ky.trang_thai not in _CON_SUA:
+        loi.append(f"Kỳ bình chọn «{ky.get_trang_thai_display()}», không đổi phiếu được nữa.")
+    if ky.mo_diem_luc is not None and gk.pk == phieu.giam_khao_id:
+        loi.append("Điểm đã mở: Trưởng ban không bỏ phiếu của chính mình.")
+    if phieu.trang_thai == TrangThaiPhieu.VO_HIEU:
+        loi.append("Phiếu này đã không tính.")
+    gom(loi)
+    vo_hieu_nhieu(PhieuCham.objects.filter(pk=phieu.pk), ly_do=ly_do, by=by)
+    phieu.refresh_from_db()
+    return phieu
