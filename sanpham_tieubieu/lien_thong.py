@@ -19,6 +19,7 @@ def _giay(co_so: Collection[int]) -> Iterator[GiayCo]:
         .select_related("san_pham", "thay_boi")
         .order_by("-ngay_cap", "so")
     ):
+        trang_thai = g.trang_thai_ngay(hom_nay)
         yield GiayCo(
             co_so_id=g.san_pham.co_so_id,
             san_pham=g.ten_san_pham,
@@ -27,7 +28,8 @@ def _giay(co_so: Collection[int]) -> Iterator[GiayCo]:
             so=g.so,
             ngay_cap=g.ngay_cap,
             het_han=g.het_han,
-            con_hieu_luc=g.trang_thai_ngay(hom_nay) == TrangThaiGiay.CON_HIEU_LUC,
+            con_hieu_luc=trang_thai == TrangThaiGiay.CON_HIEU_LUC,
+            bi_thu_hoi=trang_thai == TrangThaiGiay.THU_HOI,
         )
 
 

@@ -41,6 +41,7 @@ class GiayCo:
     ngay_cap: date
     het_han: date
     con_hieu_luc: bool
+    bi_thu_hoi: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,8 @@ import pytest
 
 from khuyencong.choices import HieuLucThuHuong
 from khuyencong.models import DeAnNoiDung, ThuHuong
+from sanpham_tieubieu.models import GiayChungNhan
+from tests.factories.san_pham import GiayFactory
 from tests.khuyencong.quy_tac.hoi import muc, vi_pham
 
 pytestmark = pytest.mark.usefixtures("danh_muc_goc", "db")
@@ -45,6 +47,22 @@ def test_kc39_below_the_threshold_and_expired_both_block(thuong):
         ("E", "Sản phẩm chưa đạt 70 điểm (đang ghi 69,99)."),
         ("E", "Giấy chứng nhận cấp dưới đã hết hiệu lực ngày 31/12/2024."),
     ]
+
+
+def test_kc39_certificate_of_the_register_is_judged_by_the_register(thuong):
+    t = ThuHuong.objects.get()
+    giay = GiayFactory(san_pham__co_so=t.co_so, so="44/QĐ-CTĐP", het_han=date(2027, 12, 31))
+    _dat(diem_binh_chon=Decimal(70), gcn_so="44/QĐ-CTĐP", gcn_den=date(2024, 12, 31))
+    con = muc(thuong, "KC39")
+    GiayChungNhan.objects.filter(pk=giay.pk).update(
+        thu_hoi_ngay=date(2026, 1, 5),
+        thu_hoi_so="3/QĐ",
+        thu_hoi_ly_do="vi phạm",
+        thu_hoi_co_quan="cuc",
+    )
+
+    assert con == []
+    assert muc(thuong, "KC39") == ["E"]
 
 
 @pytest.mark.parametrize(
