@@ -23,7 +23,7 @@ ENV PATH=/opt/venv/bin:$PATH \
 WORKDIR /srv/cucctdp
 COPY . .
 # Production settings refuse to load without secrets; these live for this one command.
-RUN SECRET_KEY=build DATABASE_URL=postgres://build@localhost/build \
+RUN SECRET_KEY=build KHOA_XAC_MINH=build DATABASE_URL=postgres://build@localhost/build \
     REDIS_URL=redis://localhost/0 ALLOWED_HOSTS=build \
     python manage.py collectstatic --noinput -v 0 \
  && mkdir -p /srv/var/kho-tep \

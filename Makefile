@@ -40,7 +40,7 @@ check: $(DEV)
 	CUCCTDP_VAR="$$PWD"/var/thu $(PY) -m cucctdp.embedded -- $(PY) manage.py makemigrations --check --dry-run
 	CUCCTDP_VAR="$$PWD"/var/thu $(PY) -m cucctdp.embedded -- $(PY) manage.py check --fail-level WARNING
 	DJANGO_SETTINGS_MODULE=cucctdp.settings.production ALLOWED_HOSTS=vi-du.gov.vn \
-	SECRET_KEY=chi-de-kiem-tra-cau-hinh-8c1f0e7a2b9d4c63a5e0f1d2b3c4a596 \
+	SECRET_KEY=chi-de-kiem-tra-cau-hinh-8c1f0e7a2b9d4c63a5e0f1d2b3c4a596 KHOA_XAC_MINH=kiem-tra \
 	DATABASE_URL=postgres://kiem:tra@127.0.0.1:9/kiem-tra REDIS_URL=redis://127.0.0.1:9/0 \
 	$(PY) manage.py check --deploy --fail-level WARNING
 

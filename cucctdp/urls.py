@@ -5,6 +5,7 @@ from django.urls import include, path
 
 from baocao.admin.canh_bao import trang_canh_bao
 from cucctdp import health, views
+from sanpham_tieubieu.trang_xac_minh import xac_minh
 
 handler404 = views.khong_tim_thay
 
@@ -15,6 +16,7 @@ urlpatterns = [
     path("so/khuyen-cong/", include("khuyencong.portal.urls")),
     path("so/cum-cong-nghiep/", include("cumcongnghiep.portal.urls")),
     path("so/", include("baocao.portal.urls")),
+    path("cham-diem/", include("sanpham_tieubieu.giam_khao.urls")),
     path("khuyen-cong/", include("khuyencong.urls")),
     path("cum-cong-nghiep/", include("cumcongnghiep.urls")),
     path("thong-bao/", include("cucctdp.thong_bao.urls")),
@@ -22,6 +24,7 @@ urlpatterns = [
     path("", include("cucctdp.files.urls")),
     path("", include("baocao.lanh_dao")),
     path("", include("baocao.tra_cuu")),
+    path("xac-minh/<str:ma>/", xac_minh, name="xac_minh"),
     path("api/v1/", include("cucctdp.api_urls")),
     path("suc-khoe/", health.suc_khoe, name="suc_khoe"),
 ]

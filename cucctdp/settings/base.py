@@ -58,6 +58,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "cucctdp.accounts.khong_phien.KhongPhienMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -128,6 +129,8 @@ MFA_TOTP_ISSUER = "cucctdp"
 # A session ends after 15 idle minutes (QCVN 12:2026/BCA); drafts are saved every few seconds.
 SESSION_COOKIE_AGE = env.int("SESSION_COOKIE_AGE", default=15 * 60)
 SESSION_SAVE_EVERY_REQUEST = True
+# Public pages that know nobody: they answer while the database only reads.
+DUONG_KHONG_PHIEN = ("/xac-minh/",)
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = False

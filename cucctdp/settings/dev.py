@@ -5,6 +5,7 @@ from cucctdp.settings.env import csdl, env, redis_url
 
 DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = "dev-only-not-a-secret-cucctdp"  # noqa: S105
+KHOA_XAC_MINH = ["dev-only-not-a-secret-xac-minh"]
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *env.list("ALLOWED_HOSTS", default=[])]
 DATABASES = {"default": csdl()}
 CELERY_BROKER_URL = redis_url()

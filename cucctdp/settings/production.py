@@ -7,6 +7,8 @@ from cucctdp.settings.env import bi_mat, csdl, env, redis_url
 
 DEBUG = False
 SECRET_KEY = bi_mat("SECRET_KEY")
+# Signs the QR of certificates, valid for years: the first key signs, former ones still verify.
+KHOA_XAC_MINH = [bi_mat("KHOA_XAC_MINH"), *env.list("KHOA_XAC_MINH_CU", default=[])]
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[]) or [bi_mat("ALLOWED_HOSTS")]
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 DATABASES = {"default": {**csdl(), "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}}
