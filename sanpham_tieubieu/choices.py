@@ -106,6 +106,17 @@ DA_DAT_NGUONG = ["dat_nguong", "hd_chon", "hd_khong_chon", "cong_nhan", "de_cu",
 DA_CONG_NHAN = ["cong_nhan", "de_cu", "thu_hoi"]
 
 
+class PhanHoSo(models.TextChoices):
+    """Parts of a dossier: a request for supplement opens some of them again."""
+
+    DANG_KY = "dang_ky", "Phiếu đăng ký"
+    THUYET_MINH = "thuyet_minh", "Bản thuyết minh"
+    SO_LIEU = "so_lieu", "Số liệu các năm"
+    ANH = "anh", "Ảnh sản phẩm"
+    TAI_LIEU = "tai_lieu", "Giấy tờ kèm theo"
+    BO_SAN_PHAM = "bo_san_pham", "Sản phẩm, bộ sản phẩm"
+
+
 class KetQuaXet(models.TextChoices):
     DAT = "dat", "Đạt"
     CHUA_DAT = "chua_dat", "Chưa đạt"

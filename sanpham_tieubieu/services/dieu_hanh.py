@@ -7,9 +7,10 @@ from typing import Any
 from django.db import transaction
 
 from cucctdp.workflow.steps import BuocBiTuChoi, perform, perform_nhieu
-from sanpham_tieubieu.choices import GiaiDoan, LoaiBan, TrangThaiHoSo, TrangThaiKhung, TrangThaiKy
-from sanpham_tieubieu.models import BanBinhChon, HoSoDangKy, KhungDiem, KyBinhChon
+from sanpham_tieubieu.choices import GiaiDoan, LoaiBan, TrangThaiHoSo, TrangThaiKy
+from sanpham_tieubieu.models import BanBinhChon, HoSoDangKy, KyBinhChon
 from sanpham_tieubieu.quyen_ky import CAP_CUC
+from sanpham_tieubieu.rules import chan, kiem_tra_ky
 from sanpham_tieubieu.services.cua import khoa_ky
 from sanpham_tieubieu.workflow import (
     BAT_DAU_CHAM,
@@ -35,6 +36,7 @@ def mo_ky(ky: KyBinhChon, *, by: Any) -> KyBinhChon:
         loi.append("Chọn các tỉnh tham gia trước khi mở kỳ.")
     if not ky.ke_hoach_so or ky.ke_hoach_ngay is None:
         loi.append("Ghi số, ngày kế hoạch bình chọn trước khi mở kỳ.")
+    loi += chan(kiem_tra_ky(ky, "mo"))
     if loi:
         raise BuocBiTuChoi(MO_KY, loi)
     return perform(MO_KY, ky, by=by)
@@ -65,26 +67,14 @@ def vuong_cham(ky: KyBinhChon) -> list[str]:
     if ky.du_kien_mo_diem is None:
         loi.append("Đặt phút dự kiến mở điểm.")
     theo = dict.fromkeys(TrangThaiHoSo.values, 0)
-    nhom = set()
-    for trang_thai, ma in HoSoDangKy.objects.filter(ky=ky).values_list("trang_thai", "ma_nhom"):
+    for trang_thai in HoSoDangKy.objects.filter(ky=ky).values_list("trang_thai", flat=True):
         theo[trang_thai] += 1
-        if trang_thai == TrangThaiHoSo.HOP_LE:
-            nhom.add(ma)
     cho = theo[TrangThaiHoSo.DA_NOP] + theo[TrangThaiHoSo.YEU_CAU_BO_SUNG]
     if cho:
         loi.append(f"Còn {cho} hồ sơ chưa kết luận hợp lệ hay không.")
     if not theo[TrangThaiHoSo.HOP_LE]:
         loi.append("Chưa có hồ sơ hợp lệ.")
-    co = set(
-        KhungDiem.objects.filter(ky=ky, trang_thai=TrangThaiKhung.DA_DUYET).values_list(
-            "ma_nhom", flat=True
-        )
-    )
-    if thieu := sorted(nhom - co):
-        loi.append(
-            "R12: Khung điểm chưa được Chủ tịch Hội đồng phê duyệt (nhóm " + ", ".join(thieu) + ")."
-        )
-    return loi
+    return loi + chan(kiem_tra_ky(ky, "cham"))
 
 
 @transaction.atomic

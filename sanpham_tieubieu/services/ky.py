@@ -25,6 +25,7 @@ from sanpham_tieubieu.models import (
     QuyDinhCap,
 )
 from sanpham_tieubieu.quyen_ky import APP, CAP_CUC, doi_ky, dung_cap
+from sanpham_tieubieu.rules import chan, kiem_tra_ky
 from sanpham_tieubieu.services.cua import cau_loi, gan, gom, khoa_ky
 
 T = TrangThaiKy
@@ -123,6 +124,7 @@ def tao_ky(
     gom([cau for m in moc for cau in cau_loi(m, m.get_giai_doan_display())])
     MocKy.objects.bulk_create(moc)
     _them_chi_tieu(ky, chi_tieu)
+    gom(chan(kiem_tra_ky(ky, "lap")))
     ghi("kybinhchon.lap", ky, by=by, du_lieu=doi)
     return ky
 
@@ -183,6 +185,8 @@ def sua_ky(ky: KyBinhChon, *, thong_tin: Mapping[str, Any], by: Any) -> KyBinhCh
     if not dung_cap(by, cap=ky.cap, don_vi_id=ky.don_vi_id, xa_id=ky.xa_id):
         raise PermissionDenied("Kỳ bình chọn này không thuộc phạm vi của bạn.")
     ky.save()
+    if ky.trang_thai == T.SOAN:
+        gom(chan(kiem_tra_ky(ky, "lap")))
     if {"cap", "ngay_bat_dau", "khu_vuc"} & set(doi):
         ky.dia_ban.all().delete()
         _dat_tinh(ky)

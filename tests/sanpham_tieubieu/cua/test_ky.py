@@ -17,7 +17,13 @@ from sanpham_tieubieu.services import dieu_hanh
 from sanpham_tieubieu.services import ky as dv
 from tests.factories.accounts import tai_khoan
 from tests.factories.donvi import DonViFactory, XaFactory
-from tests.factories.san_pham import BanFactory, HoSoFactory, KhungFactory, KyFactory
+from tests.factories.san_pham import (
+    BanFactory,
+    GiamKhaoFactory,
+    HoSoFactory,
+    KhungFactory,
+    KyFactory,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nhom_va_luat")]
 
@@ -229,8 +235,11 @@ def test_scoring_begins_only_with_council_jury_rubric_and_regulation():
     with pytest.raises(BuocBiTuChoi) as loi:
         dieu_hanh.bat_dau_cham(ky, by=by)
     HoSoDangKy.objects.filter(pk=cho.pk).update(trang_thai="khong_hop_le")
-    for loai in ("hoi_dong", "giam_khao"):
-        BanFactory(ky=ky, loai=loai)
+    hoi_dong, giam_khao = (BanFactory(ky=ky, loai=loai) for loai in ("hoi_dong", "giam_khao"))
+    for so in range(7):
+        GiamKhaoFactory(ban=hoi_dong, vai_tro="uy_vien" if so else "chu_tich")
+    for so in range(3):
+        GiamKhaoFactory(ban=giam_khao, vai_tro="giam_khao" if so else "truong_ban")
     BanBinhChon.objects.update(kien_toan_luc=timezone.now())
     KhungFactory(ky=ky)
     quy_che = {
@@ -241,14 +250,14 @@ def test_scoring_begins_only_with_council_jury_rubric_and_regulation():
     ky = dv.sua_ky(ky, thong_tin=quy_che, by=by)
     ky = dieu_hanh.bat_dau_cham(ky, by=by)
 
-    assert loi.value.ly_do == [
+    assert loi.value.ly_do[:5] == [
         "Hội đồng bình chọn chưa được phê duyệt thành lập.",
         "Ban Giám khảo chưa được phê duyệt thành lập.",
         "Ghi số, ngày quyết định thông qua quy chế chấm.",
         "Đặt phút dự kiến mở điểm.",
         "Còn 1 hồ sơ chưa kết luận hợp lệ hay không.",
-        "R12: Khung điểm chưa được Chủ tịch Hội đồng phê duyệt (nhóm CBNLTS).",
     ]
+    assert [cau[:3] for cau in loi.value.ly_do[5:]] == ["R05", "R06", "R07", "R12"]
     assert ky.trang_thai == "cham"
     assert list(ky.ho_so.values_list("trang_thai", flat=True).order_by("id")) == [
         "dang_cham",

@@ -1,0 +1,65 @@
+"""Who may download files of a dossier: its own side, who runs the round, the judges it was given.
+
+One stored file serves the dossiers of all levels: the question is asked of the rows that use it.
+"""
+
+from typing import Any
+
+from cucctdp.files.models import Tep
+from cucctdp.files.quyen import dang_ky
+from sanpham_tieubieu.giai_doan import giam_khao_thay, giam_khao_thay_ten
+from sanpham_tieubieu.models import AnhHoSo, HoSoDangKy, PhanCong, TaiLieuHoSo, VanBanGui
+
+ANH_SAN_PHAM = "anh_san_pham_tb"
+TAI_LIEU_SAN_PHAM = "tai_lieu_san_pham_tb"
+VAN_BAN_GUI = "van_ban_gui_sp_tb"
+
+
+def _duoc_cham(user: Any, cac_ho_so: Any, *, can_ten: bool) -> bool:
+    """A judge opens the photos of his entries; papers carry names, which coded entries hide."""
+    if not user.has_perm("sanpham_tieubieu.cham_diem"):
+        return False
+    cac = PhanCong.objects.filter(
+        giam_khao__nhan_su__tai_khoan=user,
+        giam_khao__thoi_tu__isnull=True,
+        ho_so__in=cac_ho_so.values("ho_so"),
+    ).select_related("ho_so__ky")
+    thay = giam_khao_thay_ten if can_ten else giam_khao_thay
+    return any(giam_khao_thay(p.ho_so.ky) and thay(p.ho_so.ky) for p in cac)
+
+
+def _anh(user: Any, tep: Tep) -> bool:
+    rows = AnhHoSo.objects.filter(tep=tep)
+    return bool(
+        (user.has_perm("sanpham_tieubieu.view_hosodangky") and rows.visible_to(user).exists())
+        or _duoc_cham(user, rows, can_ten=False)
+    )
+
+
+def _tai_lieu(user: Any, tep: Tep) -> bool:
+    rows = TaiLieuHoSo.objects.filter(tep=tep)
+    return bool(
+        (user.has_perm("sanpham_tieubieu.view_hosodangky") and rows.visible_to(user).exists())
+        or _duoc_cham(user, rows, can_ten=True)
+    )
+
+
+def _van_ban_gui(user: Any, tep: Tep) -> bool:
+    """A letter names every dossier it sends: for who sees one of them and hands in no other's."""
+    if not user.has_perm("sanpham_tieubieu.view_hosodangky"):
+        return False
+    cac = VanBanGui.objects.filter(tep=tep)
+    if user.duoc_giao:
+        thay = HoSoDangKy.objects.visible_to(user).values("pk")
+        return cac.filter(ho_so__in=thay).exclude(ho_so__in=_khac(user, cac)).exists()
+    return cac.visible_to(user).exists()
+
+
+def _khac(user: Any, cac: Any) -> Any:
+    thay = HoSoDangKy.objects.visible_to(user).values("pk")
+    return HoSoDangKy.objects.filter(van_ban_gui__in=cac).exclude(pk__in=thay).values("pk")
+
+
+dang_ky(ANH_SAN_PHAM, _anh)
+dang_ky(TAI_LIEU_SAN_PHAM, _tai_lieu)
+dang_ky(VAN_BAN_GUI, _van_ban_gui)
