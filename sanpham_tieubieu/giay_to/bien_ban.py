@@ -30,7 +30,7 @@ from sanpham_tieubieu.statistics.kieu_ket_qua import (
 )
 
 _L = LoaiPhieuHoiDong
-TU_CHOI, CHUA_KY = "TC", "–"
+TU_CHOI, CHUA_KY = "TC", "KP"
 _KHONG_PHIEU = "x"
 
 
@@ -43,7 +43,7 @@ def tong_hop(k: KyIn, bang: BangTongHop, phieu: SoPhieu) -> ToGiay:
     khoi: list[Khoi] = [
         Doan("I. Thời gian, địa điểm, thành phần", "muc"),
         Nhan("Mở điểm lúc", gio(k.ky.mo_diem_luc)),
-        Nhan("Địa điểm", "…" * 40),
+        Nhan("Địa điểm", "…" * 30),
         Nhan("Ban Giám khảo thành lập theo", qd),
         _bang_giam_khao(k, bang),
         Doan(
@@ -53,8 +53,10 @@ def tong_hop(k: KyIn, bang: BangTongHop, phieu: SoPhieu) -> ToGiay:
         Doan("II. Sản phẩm và phiếu chấm", "muc"),
         Doan(
             f"Số sản phẩm được chấm: {dinh_dang(len(bang.san_pham))}. Số phiếu phát ra: "
-            f"{dinh_dang(phieu.phat_ra)}; thu về: {dinh_dang(phieu.da_ky)}; chưa ký: "
-            f"{dinh_dang(phieu.chua_ky)}; không tính: {dinh_dang(phieu.vo_hieu)}."
+            f"{dinh_dang(phieu.phat_ra)}; thu về có chữ ký: {dinh_dang(phieu.da_ky)}; không có "
+            f"phiếu: {dinh_dang(bang.so_phieu_can - bang.so_phieu)}; không chấm do xung đột lợi "
+            f"ích: {dinh_dang(sum(len(s.tu_choi) for s in bang.san_pham))}; phiếu không tính: "
+            f"{dinh_dang(phieu.vo_hieu)}."
         ),
         *(Doan(f"Phiếu không tính – {c}.") for c in phieu.ly_do_vo_hieu),
         *((Doan(f"Phiếu Trưởng ban cho mở lại để sửa: {dinh_dang(phieu.mo_lai)}."),)
@@ -71,8 +73,8 @@ def tong_hop(k: KyIn, bang: BangTongHop, phieu: SoPhieu) -> ToGiay:
         *(Doan(c) for c in _tu_choi(bang, phieu)),
         *(Doan(c) for c in _phieu_lech(k, bang)),
         Doan("V. Ý kiến khác của giám khảo", "muc"),
-        Doan("…" * 70),
-        Doan("…" * 70),
+        Doan("…" * 44),
+        Doan("…" * 44),
         Doan("VI. Kết luận", "muc"),
         Doan(_ket_luan(k, bang)),
         Doan(
@@ -83,7 +85,7 @@ def tong_hop(k: KyIn, bang: BangTongHop, phieu: SoPhieu) -> ToGiay:
         van_ban=ten.dau_hoi_dong(
             k,
             loai="BIÊN BẢN",
-            trich_yeu=f"Tổng hợp kết quả chấm điểm bình chọn {ten.ten_ky(k)}",
+            trich_yeu=ten.trich_yeu(k, "Tổng hợp kết quả chấm điểm bình chọn"),
         ),
         khoi=tuple(khoi),
         ky=(
@@ -239,19 +241,16 @@ def hop_hoi_dong(
         *cac_doan(hop.bien_ban),
         Doan("IV. Kết luận", "muc"),
         *(cac_doan(hop.ket_luan) if hop.ket_luan.strip() else ()),
-        Doan(f"1. Đề nghị công nhận {len(chon)} sản phẩm:"),
-        _bang_chon(k, chon, cac_ho_so, "Sản phẩm đề nghị công nhận"),
+        _bang_chon(k, chon, cac_ho_so, f"1. Đề nghị công nhận {len(chon)} sản phẩm"),
     ]
     if de_cu:
-        khoi += [
-            Doan(f"2. Đề cử {len(de_cu)} sản phẩm đăng ký bình chọn cấp trên:"),
-            _bang_chon(k, de_cu, cac_ho_so, "Sản phẩm đề cử lên cấp trên"),
-        ]
+        dau = f"2. Đề cử {len(de_cu)} sản phẩm đăng ký bình chọn cấp trên"
+        khoi.append(_bang_chon(k, de_cu, cac_ho_so, dau))
     khoi.append(Doan(f"Phiên họp kết thúc lúc {gio(hop.ket_thuc)}./."))
     ngay = hop.bat_dau.date()
     return ToGiay(
         van_ban=ten.dau_hoi_dong(
-            k, loai="BIÊN BẢN", trich_yeu=f"Họp Hội đồng bình chọn {ten.ten_ky(k)}", ngay=ngay
+            k, loai="BIÊN BẢN", trich_yeu=ten.trich_yeu(k, "Họp Hội đồng bình chọn"), ngay=ngay
         ),
         khoi=tuple(khoi),
         ky=(

@@ -26,7 +26,7 @@ def to_trinh(
     """
     c, trinh = ten.chu_tri(k), ten.trinh(k)
     nguoi_trinh = trinh.ten if trinh else "Hội đồng bình chọn"
-    trich_yeu = f"Về việc công nhận {ten.ten_ky(k)}"
+    trich_yeu = ten.trich_yeu(k, "Về việc công nhận")
     kinh_gui = (c.nguoi,)
     noi_nhan = ("Như trên", "Lưu: VT")
     if trinh is None:
@@ -93,7 +93,7 @@ def quyet_dinh(
         k,
         loai="QUYẾT ĐỊNH",
         ky_hieu="QĐ",
-        trich_yeu=f"Về việc công nhận và cấp giấy chứng nhận\n{ten.ten_ky(k)}",
+        trich_yeu=ten.trich_yeu(k, "Về việc công nhận và cấp giấy chứng nhận"),
         so=qd.so if qd is not None else "",
         ngay=ngay_qd,
         noi_nhan=("Như Điều 3", ten.thuong_truc(k), "Lưu: VT"),
@@ -157,7 +157,7 @@ def thong_bao_ho_so(k: KyIn, h: HoSoDangKy, kq: KetQua | None) -> ToGiay:
         Nhan(
             "Kết quả",
             f"Được công nhận {ten.SAN_PHAM} {ten.noi(k)} năm {k.ky.nam}"
-            + (f", {kq.giai}" if kq is not None and kq.giai else "")
+            + (f", đạt {kq.giai}" if kq is not None and kq.giai else "")
             if duoc
             else "Không được công nhận trong kỳ bình chọn này",
         ),
@@ -180,7 +180,7 @@ def _dau_thong_bao(k: KyIn, kinh_gui: tuple[str, ...]) -> TieuDeVanBan:
         k,
         loai="THÔNG BÁO",
         ky_hieu="TB",
-        trich_yeu=f"Kết quả bình chọn {ten.ten_ky(k)}",
+        trich_yeu=ten.trich_yeu(k, "Kết quả bình chọn"),
         so=k.ky.so_thong_bao,
         ngay=k.ky.ngay_thong_bao,
         kinh_gui=kinh_gui,

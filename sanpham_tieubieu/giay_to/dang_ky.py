@@ -51,7 +51,7 @@ def phieu_dang_ky(k: KyIn, h: HoSoDangKy) -> ToGiay:
         Nhan("Ký hiệu", chu(h.ky_hieu)),
         Nhan("Kích thước; trọng lượng", f"{chu(h.kich_thuoc)}; {chu(h.trong_luong)}"),
         Nhan("Vật liệu chính", chu(h.vat_lieu)),
-        Nhan("Đăng ký bình chọn", f"{ten.noi(k)} năm {k.ky.nam}"),
+        Nhan("Cấp đăng ký bình chọn", f"{ten.cap_ky(k)}, năm {k.ky.nam}"),
         *_cap_duoi(h),
         Doan("III. Cam kết", "muc"),
         Doan(
@@ -63,7 +63,7 @@ def phieu_dang_ky(k: KyIn, h: HoSoDangKy) -> ToGiay:
     ]  # fmt: skip
     return ToGiay(
         van_ban=_dau(
-            k, h, "PHIẾU ĐĂNG KÝ", f"Tham gia bình chọn {ten.ten_ky(k)}", (ten.hoi_dong(k),)
+            k, h, "PHIẾU ĐĂNG KÝ", ten.trich_yeu(k, "Tham gia bình chọn"), (ten.hoi_dong(k),)
         ),
         khoi=tuple(khoi),
         ky=_dai_dien(h),
@@ -110,11 +110,11 @@ def trich_ngang(k: KyIn, cac: Sequence[HoSoDangKy], *, gui: Any = None) -> ToGia
             hang.append(Hang(_dong_trich_ngang(k, h, stt)))
     cot = (
         Cot("TT", kieu="stt", rong=9),
-        Cot("Tên sản phẩm", kieu="chu", rong=42),
-        Cot("Tên cơ sở", kieu="chu", rong=42),
-        Cot("Địa chỉ, điện thoại", kieu="chu", rong=46),
-        Cot("Mô tả tóm tắt", kieu="chu"),
-        Cot("Giấy chứng nhận cấp dưới", kieu="chu", rong=36),
+        Cot("Tên sản phẩm", kieu="chu", rong=40),
+        Cot("Tên cơ sở", kieu="chu", rong=40),
+        Cot("Địa chỉ, điện thoại", kieu="chu", rong=44),
+        Cot("Mô tả tóm tắt", kieu="chu", rong=62),
+        Cot("Giấy chứng nhận cấp dưới", kieu="chu", rong=37),
         Cot("Ghi chú", kieu="chu", rong=18),
     )
     kem = f"Kèm theo Công văn số {gui.so} ngày {ngay(gui.ngay)}" if gui is not None else ""
@@ -127,7 +127,7 @@ def trich_ngang(k: KyIn, cac: Sequence[HoSoDangKy], *, gui: Any = None) -> ToGia
             ngay=gui.ngay if gui is not None else None,
             nam=k.ky.nam,
             ten_loai="DANH SÁCH TRÍCH NGANG",
-            trich_yeu=f"Các sản phẩm đăng ký bình chọn {ten.ten_ky(k)}"
+            trich_yeu=ten.trich_yeu(k, "Các sản phẩm đăng ký bình chọn")
             + (f"\n({kem})" if kem else ""),
         ),
         khoi=(

@@ -114,11 +114,6 @@ class SoPhieu:
     ly_do_vo_hieu: tuple[str, ...]
     xung_dot: dict[tuple[int, int], str]
 
-    @property
-    def chua_ky(self) -> int:
-        """Given out, not signed, not because of a void one."""
-        return max(self.phat_ra - self.da_ky, 0)
-
 
 def doc_so_phieu(ky: KyBinhChon) -> SoPhieu:
     """Counts of sheets and the reasons of recusals and void sheets; three queries."""

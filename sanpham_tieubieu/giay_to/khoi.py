@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
@@ -46,8 +47,9 @@ def so(gia_tri: Decimal | int | None) -> str:
 
 
 def so_hieu_van_ban(ten: str, so_qd: str, ngay_qd: date | None) -> str:
-    """«Quyết định số 12/QĐ-UBND ngày 01 tháng 4 năm 2026», dots where it is not known."""
-    return f"{ten} số {chu(so_qd)} {ngay_dai(ngay_qd)}"
+    """«Quyết định số 02/QĐ-UBND ngày 01 tháng 4 năm 2026», dots where it is not known."""
+    dau = "0" if re.match(r"\d(?!\d)", so_qd) else ""
+    return f"{ten} số {dau}{chu(so_qd)} {ngay_dai(ngay_qd)}"
 
 
 def cac_doan(van_ban: str) -> list[Khoi]:

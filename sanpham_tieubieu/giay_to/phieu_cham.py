@@ -27,7 +27,7 @@ from sanpham_tieubieu.models import (
     TieuChi,
 )
 
-_DONG_TRONG = "…" * 60
+_DONG_TRONG = "…" * 32
 
 
 def phieu_cham(
@@ -61,7 +61,7 @@ def phieu_cham(
         khoi.append(Nhan("Phiếu không tính vào kết quả", phieu.ly_do_vo_hieu))
     return ToGiay(
         van_ban=ten.dau_hoi_dong(
-            k, loai="PHIẾU CHẤM ĐIỂM", trich_yeu=f"Bình chọn {ten.ten_ky(k)}", ngay=ngay
+            k, loai="PHIẾU CHẤM ĐIỂM", trich_yeu=ten.trich_yeu(k, "Bình chọn"), ngay=ngay
         ),
         khoi=tuple(khoi),
         ky=(ONguoiKy("", cach_ky=""), ONguoiKy("GIÁM KHẢO", str(giam_khao.nhan_su), KY_TEN)),
@@ -131,11 +131,11 @@ def _bang(
         tong = None if cong is None else cong.normalize()
     hang.append(Hang(("", "Tổng điểm", toi_da.normalize(), tong, ""), "tong"))
     cot = (
-        Cot("TT", kieu="stt", rong=17),
-        Cot("Nội dung tiêu chí", kieu="chu"),
-        Cot("Điểm tối đa", rong=18),
-        Cot("Điểm bình chọn", rong=20),
-        Cot("Ghi chú", kieu="chu", rong=30),
+        Cot("TT", kieu="stt", rong=14),
+        Cot("Nội dung tiêu chí", kieu="chu", rong=92),
+        Cot("Điểm tối đa", rong=14),
+        Cot("Điểm bình chọn", rong=16),
+        Cot("Ghi chú", kieu="chu", rong=24),
     )
     return Bang(BangSoLieu(tieu_de="Bảng điểm", cot=cot, hang=tuple(hang)))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -16,6 +17,7 @@ from sanpham_tieubieu.models import HoSoDangKy
 
 HA_NOI = "Hà Nội"
 SAN_PHAM = "sản phẩm công nghiệp nông thôn tiêu biểu"
+_NHIEU_DIEU = re.compile(r"^Điều (\d+(?:, \d+)*), (\d+)\b")
 _KHU_VUC = {
     KhuVuc.BAC: "phía Bắc",
     KhuVuc.TRUNG: "miền Trung – Tây Nguyên",
@@ -51,6 +53,11 @@ def ten_cap(cap: Cap, khu_vuc: KhuVuc | None = None) -> str:
     return f"{ten} {_KHU_VUC[khu_vuc]}" if khu_vuc is not None else ten
 
 
+def cap_ky(k: KyIn) -> str:
+    """The level of the round, with its region."""
+    return ten_cap(Cap(k.ky.cap), KhuVuc(k.ky.khu_vuc) if k.ky.khu_vuc else None)
+
+
 def noi(k: KyIn) -> str:
     """Whose round: «tỉnh Lào Cai», «xã Bắc Hà, tỉnh Lào Cai», «khu vực phía Bắc»."""
     ky, ngay = k.ky, k.ngay
@@ -68,6 +75,13 @@ def ten_ky(k: KyIn) -> str:
     """«sản phẩm công nghiệp nông thôn tiêu biểu tỉnh Lào Cai năm 2026»."""
     lan = f", lần thứ {k.ky.lan_thu}" if 1 < k.ky.lan_thu < 10 else ""
     return f"{SAN_PHAM} {noi(k)} năm {k.ky.nam}{lan}"
+
+
+def trich_yeu(k: KyIn, dau: str) -> str:
+    """Two lines that break where a reader pauses: after a long ``dau``, else before the place."""
+    if len(dau) < 22:
+        return f"{dau} {SAN_PHAM}\n{ten_ky(k).removeprefix(SAN_PHAM).strip()}"
+    return f"{dau}\n{ten_ky(k)}"
 
 
 def dia_danh(k: KyIn) -> str:
@@ -205,13 +219,19 @@ def can_cu(k: KyIn) -> list[str]:
     """Legal bases of the level and the groups; only those somebody verified."""
     cac: list[Any] = [k.quy_dinh, *k.cac_nhom]
     co = {str(d.can_cu) for d in cac if d is not None and d.can_cu and not d.can_xac_minh}
-    return sorted(viet_day_du(c).replace(" sửa đổi bởi", ", được sửa đổi bởi") for c in co)
+    return sorted(_cac_dieu(viet_day_du(c)) for c in co)
+
+
+def _cac_dieu(can_cu: str) -> str:
+    """«Điều 8, 9, 13 Thông tư … sửa đổi bởi …» as a sentence says it."""
+    chu = _NHIEU_DIEU.sub(r"các Điều \1 và \2", can_cu)
+    return chu.replace(" sửa đổi bởi", ", được sửa đổi bởi")
 
 
 def noi_san_xuat(h: HoSoDangKy, ngay: date) -> str:
     """Where a product is made, with commune and province as called on the day."""
-    phan = [h.xa.ten_ngay(ngay).ten_day_du, _trong_cau(h.don_vi.ten_ngay(ngay).ten_day_du)]
-    return ", ".join([*([h.dia_chi_san_xuat] if h.dia_chi_san_xuat else []), *phan])
+    xa, tinh = h.xa.ten_ngay(ngay).ten_day_du, h.don_vi.ten_ngay(ngay).ten_day_du
+    return ", ".join(p for p in (h.dia_chi_san_xuat, _trong_cau(xa), _trong_cau(tinh)) if p)
 
 
 def _to_chuc(t: ToChuc | None, ngay: date) -> str:

@@ -85,7 +85,7 @@ def ke_hoach(k: KyIn) -> ToGiay:
             k,
             loai="KẾ HOẠCH",
             ky_hieu="KH",
-            trich_yeu=f"Bình chọn {ten.ten_ky(k)}",
+            trich_yeu=ten.trich_yeu(k, "Bình chọn"),
             so=ky.ke_hoach_so,
             ngay=ky.ke_hoach_ngay,
             noi_nhan=(ten.thuong_truc(k), "Các cơ quan, đơn vị liên quan", "Lưu: VT"),
@@ -130,7 +130,7 @@ def _bang_thoi_gian(k: KyIn) -> Bang:
         for m in sorted(k.ky.cac_moc.all(), key=lambda m: m.mo_luc)
     ]  # fmt: skip
     if k.ky.ngay_hop is not None:
-        hang.append(Hang(("Họp Hội đồng (dự kiến)", ngay(k.ky.ngay_hop), "")))
+        hang.append(Hang(("Ngày họp Hội đồng (dự kiến)", ngay(k.ky.ngay_hop), "")))
     cot = (
         Cot("Công việc", kieu="chu"),
         Cot("Từ", kieu="stt", rong=42),
@@ -178,7 +178,7 @@ def quyet_dinh_ban(k: KyIn, loai: LoaiBan) -> ToGiay:
     cac = k.thanh_vien(loai)
     ten_ban = f"{_TEN_BAN[loai]} {ten.ten_ky(k)}"
     c = ten.chu_tri(k)
-    trich_yeu = f"Về việc thành lập {ten_ban}"
+    trich_yeu = ten.trich_yeu(k, f"Về việc thành lập {_TEN_BAN[loai]}")
     noi_nhan = ("Như Điều 3", c.ten, "Lưu: VT")
     if loai == LoaiBan.HOI_DONG:
         tham_quyen = c.nguoi
@@ -250,7 +250,7 @@ def quyet_dinh_khung_diem(k: KyIn, cac_khung: list[KhungDiem]) -> ToGiay:
             k,
             loai="QUYẾT ĐỊNH",
             ky_hieu="QĐ",
-            trich_yeu=f"Về việc phê duyệt khung điểm chấm {ten.ten_ky(k)}",
+            trich_yeu=ten.trich_yeu(k, "Về việc phê duyệt khung điểm chấm"),
             so=so,
             ngay=ngay_qd,
             noi_nhan=("Như Điều 3", "Lưu: VT"),
