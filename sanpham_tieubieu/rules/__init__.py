@@ -5,7 +5,7 @@ A ``ViPham`` with ``chan`` stops the door; the others are told and do not stop.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from django.utils import timezone
@@ -13,18 +13,47 @@ from django.utils import timezone
 from cucctdp.quy_tac import ViPham
 from sanpham_tieubieu.danh_muc import DanhMuc, doc_danh_muc
 from sanpham_tieubieu.ho_so_xet import XetHoSo, doc_xet
-from sanpham_tieubieu.models import HoSoDangKy, KhungDiem, KyBinhChon, QuyTac
+from sanpham_tieubieu.models import (
+    GiayChungNhan,
+    HoSoDangKy,
+    KhieuNai,
+    KhungDiem,
+    KyBinhChon,
+    QuyTac,
+    ThongBaoKetQua,
+)
 from sanpham_tieubieu.rules import (  # noqa: F401  (each module registers its rules)
     cac_ho_so,
     cac_ky,
+    cap_giay,
     doi_tuong,
     giay_to,
+    ket_qua,
+    phieu,
 )
-from sanpham_tieubieu.rules.bo_may import SO_HO_SO, SO_KY
+from sanpham_tieubieu.rules.bo_may import (
+    SO_CONG_BO,
+    SO_GIAY,
+    SO_HO_SO,
+    SO_KET_QUA,
+    SO_KHIEU_NAI,
+    SO_KY,
+    SO_PHIEU,
+)
+from sanpham_tieubieu.rules.ket_qua import bang_diem
+from sanpham_tieubieu.rules.kieu import (
+    DongXet,
+    XetGiay,
+    XetKetQua,
+    XetKhieuNai,
+    XetPhieu,
+    XetSoCongBo,
+)
+from sanpham_tieubieu.thoi_han import han_khieu_nai
 from sanpham_tieubieu.xet_ky import NutXet, XetKy
 
 
-def _tim(danh_muc: DanhMuc, ngay: date):  # type: ignore[no-untyped-def]
+def _tim(danh_muc: DanhMuc, ngay: date) -> Callable[[str], QuyTac | None]:
     def tim(ma: str) -> QuyTac | None:
         return danh_muc.tim_quy_tac(ma, ngay)
 
@@ -96,14 +125,85 @@ def kiem_tra_ho_so(
     return kq
 
 
+def kiem_tra_phieu(x: XetPhieu, *luc: str, danh_muc: DanhMuc | None = None) -> list[ViPham]:
+    """What a sheet breaks at «phan_cong», «luu», «ky» (R33–R36); ``khoa`` names the cell."""
+    return SO_PHIEU.kiem_tra(x, *luc, tim=_tim(danh_muc or doc_danh_muc(), timezone.localdate()))
+
+
+def kiem_tra_ket_qua(x: XetKetQua, *luc: str, chi: Collection[str] | None = None) -> list[ViPham]:
+    """What the result of a round breaks at «xem», «hop», «cong_nhan», «de_cu» (R37–R42, R46)."""
+    return SO_KET_QUA.kiem_tra(x, *luc, tim=_tim(x.danh_muc, timezone.localdate()), chi=chi)
+
+
+def kiem_tra_giay(
+    giay: GiayChungNhan, luc: str, *, co_quan: str = "", danh_muc: DanhMuc | None = None
+) -> list[ViPham]:
+    """What a certificate breaks when it is issued («cap») or revoked («thu_hoi»).
+
+    ``co_quan``: kind of office that signs the decision (``CoQuanThuoc``).
+    """
+    d = danh_muc or doc_danh_muc()
+    trung = (
+        luc == "cap"
+        and GiayChungNhan.objects.filter(
+            co_quan_cap=giay.co_quan_cap, ngay_cap__year=giay.ngay_cap.year, so=giay.so
+        )
+        .exclude(pk=giay.pk)
+        .exists()
+    )
+    x = XetGiay(giay, d, co_quan, trung)
+    return SO_GIAY.kiem_tra(x, luc, tim=_tim(d, timezone.localdate()))
+
+
+def kiem_tra_khieu_nai(khieu_nai: KhieuNai, *, danh_muc: DanhMuc | None = None) -> list[ViPham]:
+    """What a complaint breaks when it is taken (R48); with a reason a late one only warns.
+
+    The clock runs from the notice to the entrant, else from the notice of the round.
+    """
+    d = danh_muc or doc_danh_muc()
+    tb = ThongBaoKetQua.objects.filter(ho_so=khieu_nai.ho_so_id).first()
+    ngay = tb.ngay if tb else khieu_nai.ky.ngay_thong_bao
+    han = han_khieu_nai(d, khieu_nai.ky.cap, ngay) if ngay else None
+    x = XetKhieuNai(
+        khieu_nai.ngay_nhan,
+        ngay,
+        han[1] if han else None,
+        han[0] if han else 0,
+        khieu_nai.qua_han_ly_do,
+    )
+    return SO_KHIEU_NAI.kiem_tra(x, "nhan", tim=_tim(d, timezone.localdate()))
+
+
+def kiem_tra_cong_bo(
+    *,
+    so_dang_ky: int | None,
+    so_cong_nhan: int | None,
+    theo_nhom: Mapping[str, int] | None = None,
+    danh_muc: DanhMuc | None = None,
+) -> list[ViPham]:
+    """What published or imported totals of a round break (R55)."""
+    x = XetSoCongBo(so_dang_ky, so_cong_nhan, theo_nhom or {})
+    tim = _tim(danh_muc or doc_danh_muc(), timezone.localdate())
+    return SO_CONG_BO.kiem_tra(x, "nhap", tim=tim)
+
+
 __all__ = [
+    "DongXet",
     "NutXet",
     "ViPham",
     "XetHoSo",
+    "XetKetQua",
     "XetKy",
+    "XetPhieu",
+    "bang_diem",
     "canh_bao",
     "chan",
+    "kiem_tra_cong_bo",
+    "kiem_tra_giay",
     "kiem_tra_ho_so",
+    "kiem_tra_ket_qua",
+    "kiem_tra_khieu_nai",
     "kiem_tra_ky",
     "kiem_tra_nhieu",
+    "kiem_tra_phieu",
 ]
