@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any, Self
+
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -55,6 +57,17 @@ class YeuCauBoSung(models.Model):
         return f"Bổ sung đến {self.han:%d/%m/%Y}"
 
 
+class VanBanGuiQuerySet(TheoHoSoQuerySet):
+    def visible_to(self, user: Any) -> Self:
+        """Letters that send a dossier the account sees, each once."""
+        if getattr(user, "is_active", False) and user.pham_vi_don_vi() is None:
+            return self
+        gui = self.model.ho_so.through.objects.filter(
+            hosodangky__in=HoSoDangKy.objects.visible_to(user).values("pk")
+        )
+        return self.filter(pk__in=gui.values("vanbangui"))
+
+
 @theo_doi()
 class VanBanGui(models.Model):
     """The letter by which a UBND or the Cục sends dossiers up, with its list (Phụ lục 5)."""
@@ -65,8 +78,11 @@ class VanBanGui(models.Model):
     don_vi = models.ForeignKey(
         "donvi.DonViHanhChinh",
         verbose_name="tỉnh, thành phố gửi",
+        null=True,
+        blank=True,
         on_delete=models.PROTECT,
         related_name="+",
+        help_text="Trống: Cục gửi.",
     )
     xa = models.ForeignKey(
         "donvi.Xa",
@@ -90,10 +106,7 @@ class VanBanGui(models.Model):
         related_name="+",
     )
 
-    class _QS(TheoHoSoQuerySet):
-        duong = "ho_so"
-
-    objects = _QS.as_manager()
+    objects = VanBanGuiQuerySet.as_manager()
 
     class Meta:
         verbose_name = "công văn gửi hồ sơ"
