@@ -123,7 +123,7 @@ def trich_ngang(k: KyIn, cac: Sequence[HoSoDangKy], *, gui: Any = None) -> ToGia
             co_quan_chu_quan="",
             co_quan_ban_hanh=_nguoi_gui(k, gui).upper(),
             so_ky_hieu="",
-            dia_danh=ten.dia_danh(k) if gui is None else str(gui.don_vi.ten_ngay(gui.ngay).ten),
+            dia_danh=_noi_gui(k, gui),
             ngay=gui.ngay if gui is not None else None,
             nam=k.ky.nam,
             ten_loai="DANH SÁCH TRÍCH NGANG",
@@ -141,9 +141,15 @@ def trich_ngang(k: KyIn, cac: Sequence[HoSoDangKy], *, gui: Any = None) -> ToGia
     )
 
 
+def _noi_gui(k: KyIn, gui: Any) -> str:
+    if gui is None or gui.don_vi is None:
+        return ten.dia_danh(k)
+    return str(gui.don_vi.ten_ngay(gui.ngay).ten)
+
+
 def _nguoi_gui(k: KyIn, gui: Any) -> str:
-    if gui is None:
-        return ten.thuong_truc(k)
+    if gui is None or gui.don_vi is None:
+        return ten.thuong_truc(k)  # a letter without a province is the Cục's
     if gui.xa is not None:
         cua = gui.xa.ten_ngay(gui.ngay).ten_day_du
     else:
