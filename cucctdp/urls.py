@@ -19,6 +19,7 @@ urlpatterns = [
     path("cham-diem/", include("sanpham_tieubieu.giam_khao.urls")),
     path("khuyen-cong/", include("khuyencong.urls")),
     path("cum-cong-nghiep/", include("cumcongnghiep.urls")),
+    path("san-pham/", include("sanpham_tieubieu.urls")),
     path("thong-bao/", include("cucctdp.thong_bao.urls")),
     path("tai-khoan/", include("cucctdp.accounts.urls")),
     path("", include("cucctdp.files.urls")),

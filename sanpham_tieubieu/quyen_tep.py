@@ -8,11 +8,20 @@ from typing import Any
 from cucctdp.files.models import Tep
 from cucctdp.files.quyen import dang_ky
 from sanpham_tieubieu.giai_doan import giam_khao_thay, giam_khao_thay_ten
-from sanpham_tieubieu.models import AnhHoSo, HoSoDangKy, PhanCong, TaiLieuHoSo, VanBanGui
+from sanpham_tieubieu.models import (
+    AnhHoSo,
+    HoSoDangKy,
+    KyBinhChon,
+    PhanCong,
+    TaiLieuHoSo,
+    VanBanGui,
+)
+from sanpham_tieubieu.quyen_ky import dieu_hanh_duoc
 
 ANH_SAN_PHAM = "anh_san_pham_tb"
 TAI_LIEU_SAN_PHAM = "tai_lieu_san_pham_tb"
 VAN_BAN_GUI = "van_ban_gui_sp_tb"
+IN_GIAY_CHUNG_NHAN = "giay_chung_nhan_sp_tb"
 
 
 def _duoc_cham(user: Any, cac_ho_so: Any, *, can_ten: bool) -> bool:
@@ -60,6 +69,15 @@ def _khac(user: Any, cac: Any) -> Any:
     return HoSoDangKy.objects.filter(van_ban_gui__in=cac).exclude(pk__in=thay).values("pk")
 
 
+def _in_giay(user: Any, tep: Tep) -> bool:
+    """All certificates of a round: for who runs it or signs for it."""
+    ky = tep.doi_tuong
+    return isinstance(ky, KyBinhChon) and any(
+        dieu_hanh_duoc(user, ky, q) for q in ("dieu_hanh_ky", "ky_quyet_dinh")
+    )
+
+
 dang_ky(ANH_SAN_PHAM, _anh)
 dang_ky(TAI_LIEU_SAN_PHAM, _tai_lieu)
 dang_ky(VAN_BAN_GUI, _van_ban_gui)
+dang_ky(IN_GIAY_CHUNG_NHAN, _in_giay)
