@@ -1,4 +1,4 @@
-"""The rubric as a tree (Phụ lục 3 TT 26/2014/TT-BCT): leaves, sums, what is wrong with it. Pure."""
+"""The rubric as a tree (Phụ lục 3 TT 26/2014/TT-BCT): leaves, moments, its shape. Pure."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from cucctdp.formats.so import dinh_dang
 from sanpham_tieubieu.choices import ThoiDiem
 
 _THU_TU = {t: i for i, t in enumerate(ThoiDiem.values)}
@@ -43,31 +42,8 @@ def sau_cung(cac_thoi_diem: Iterable[str]) -> str | None:
     return max(cac_thoi_diem, key=_THU_TU.__getitem__, default=None)
 
 
-def loi_cay(cac_nut: Sequence[Nut], *, goc: Mapping[str, Decimal]) -> list[str]:
-    """Everything wrong with a rubric: R09 (roots by law), R10 (children make their parent).
-
-    ``goc``: code of each root → its maximum.
-    """
-    loi = _loi_hinh(cac_nut)
-    co = {n.ma: n.diem_toi_da for n in cac_nut if not n.cha}
-    tong = sum(co.values(), Decimal(0))
-    if co != dict(goc):
-        muc = "/".join(dinh_dang(d) for d in goc.values())
-        loi.append(
-            f"R09: Khung điểm phải đúng {muc}, tổng {dinh_dang(sum(goc.values(), Decimal(0)))} "
-            f"(hiện {dinh_dang(tong)})."
-        )
-    for n in cac_nut:
-        con = [c.diem_toi_da for c in cac_nut if c.cha == n.ma and c.ma != n.ma]
-        if con and sum(con) != n.diem_toi_da:
-            loi.append(
-                f"R10: Tổng điểm tiểu mục {n.ma} là {dinh_dang(sum(con, Decimal(0)))}, "
-                f"phải bằng {dinh_dang(n.diem_toi_da)}."
-            )
-    return loi
-
-
-def _loi_hinh(cac_nut: Sequence[Nut]) -> list[str]:
+def loi_hinh(cac_nut: Sequence[Nut]) -> list[str]:
+    """What makes it no tree; whether its sums are lawful the rules say (R09, R10)."""
     loi, da_co = [], set[str]()
     for n in cac_nut:
         if not n.ma.strip() or not n.ten.strip():

@@ -9,7 +9,7 @@ from decimal import Decimal
 from cucctdp.formats.so import dinh_dang
 
 NHAN_XET = "nhan_xet"  # the remark is saved and compared like a cell of its own
-_SO = re.compile(r"\d{1,3}([.,]\d{1,2})?")
+_SO = re.compile(r"\d{1,3}([.,]\d{1,2})?", re.ASCII)
 
 
 @dataclass(frozen=True)

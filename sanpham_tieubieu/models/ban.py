@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any, Self
+
 from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
@@ -20,13 +22,19 @@ from sanpham_tieubieu.choices import (
 )
 from sanpham_tieubieu.models.ho_so import HoSoDangKy
 from sanpham_tieubieu.models.ky import KyBinhChon
-from sanpham_tieubieu.models.pham_vi import TheoHoSoQuerySet, TheoKyQuerySet
+from sanpham_tieubieu.models.pham_vi import TheoHoSoQuerySet, TheoKyQuerySet, giao_nop
 
 _NGUOI = settings.AUTH_USER_MODEL
 
 
 class NhanSuQuerySet(TheoDonViQuerySet):
-    pass
+    def visible_to(self, user: Any) -> Self:
+        """Persons of one's province; a commune's those who live there or sit in its bodies."""
+        if not getattr(user, "is_active", False) or not user.duoc_giao:
+            return super().visible_to(user)
+        xa = giao_nop(user).filter(xa__isnull=False).values("xa")
+        trong_ban = ThanhVienBan.objects.filter(ban__ky__xa__in=xa).values("nhan_su")
+        return self.filter(Q(xa__in=xa) | Q(pk__in=trong_ban))
 
 
 @theo_doi()

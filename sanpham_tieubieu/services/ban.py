@@ -10,17 +10,17 @@ from django.db import transaction
 from django.utils import timezone
 
 from cucctdp.donvi.models import CoSo
-from sanpham_tieubieu.choices import Cap, CoQuanThuoc, LoaiBan, VaiTroBan
+from sanpham_tieubieu.choices import LoaiBan, VaiTroBan
 from sanpham_tieubieu.dinh_danh import bam_dinh_danh
 from sanpham_tieubieu.models import (
     BanBinhChon,
     KyBinhChon,
     NhanSu,
     QuanHe,
-    QuyDinhCap,
     ThanhVienBan,
 )
 from sanpham_tieubieu.quyen_ky import APP, doi_ky
+from sanpham_tieubieu.rules import chan, kiem_tra_ky
 from sanpham_tieubieu.services.cua import gan, gom, khoa_ky, loi_tuong_lai
 from sanpham_tieubieu.services.cua_cham import (
     doi_soan,
@@ -72,7 +72,9 @@ def ghi_nguoi(
         dong.dinh_danh_bam = bam_dinh_danh(so_dinh_danh)
     dong.full_clean()
     dong.save()
-    _doi_quyen_nguoi(by, dong)
+    # A commune's person is seen by it once he sits in its bodies; a Sở's at once or not at all.
+    if not by.duoc_giao:
+        _doi_quyen_nguoi(by, dong)
     return dong
 
 
@@ -215,54 +217,16 @@ def thoi_thanh_vien(dong: ThanhVienBan, *, by: Any, ngay: date, ly_do: str) -> T
 
 
 def kiem_ban(ban: BanBinhChon) -> list[str]:
-    """Everything that stands against approving the body; R05–R08 by the law of its day."""
-    ky = ban.ky
-    ngay = ban.ngay_qd or timezone.localdate()
-    tv = [t for t in ban.thanh_vien.select_related("nhan_su") if t.thoi_tu is None]
+    """Everything that stands against approving the body: R05–R08, its decision, its head."""
+    vai = [t.vai_tro for t in ban.thanh_vien.all() if t.thoi_tu is None]
     loi = []
     if not ban.so_qd.strip() or ban.ngay_qd is None:
         loi.append("Ghi số, ngày quyết định thành lập trước khi phê duyệt.")
-    if ban.loai == LoaiBan.HOI_DONG:
-        luat = QuyDinhCap.objects.hieu_luc(ngay).filter(cap=ky.cap).first()
-        loi += _loi_hoi_dong(ky, tv, luat)
-    elif ban.loai == LoaiBan.GIAM_KHAO:
-        if len(tv) % 2 == 0 or len(tv) < 3:
-            loi.append(f"R06: Ban Giám khảo phải có số thành viên lẻ (hiện có {len(tv)}).")
-        if [t.vai_tro for t in tv].count(VaiTroBan.TRUONG_BAN) != 1:
-            loi.append("R07: Ban Giám khảo phải có đúng một Trưởng ban.")
-    elif not tv:
-        loi.append("Tổ giúp việc chưa có thành viên nào.")
-    return loi
-
-
-def _loi_hoi_dong(ky: KyBinhChon, tv: list[ThanhVienBan], luat: QuyDinhCap | None) -> list[str]:
-    if luat is None:
-        return [f"Chưa có quy định về {ky.get_cap_display().lower()} cho ngày quyết định."]
-    loi = []
-    if len(tv) not in luat.so_thanh_vien:
-        so = " hoặc ".join(str(n) for n in luat.so_thanh_vien)
-        loi.append(f"R05: Số thành viên Hội đồng phải là {so} (hiện có {len(tv)}).")
-    chu_tich = [t for t in tv if t.vai_tro == VaiTroBan.CHU_TICH]
-    if len(chu_tich) != 1:
+    if ban.loai == LoaiBan.GIUP_VIEC:
+        return loi if vai else [*loi, "Tổ giúp việc chưa có thành viên nào."]
+    if ban.loai == LoaiBan.HOI_DONG and vai.count(VaiTroBan.CHU_TICH) != 1:
         loi.append("Hội đồng phải có đúng một Chủ tịch.")
-    elif luat.chu_tich_thuoc and chu_tich[0].nhan_su.co_quan_thuoc not in luat.chu_tich_thuoc:
-        loi.append(
-            f"R08: Chủ tịch Hội đồng {ky.get_cap_display().lower()} phải thuộc "
-            f"{_ten_co_quan(luat.chu_tich_thuoc)}."
-        )
-    pho = [t.nhan_su for t in tv if t.vai_tro == VaiTroBan.PHO_THUONG_TRUC]
-    if luat.pho_thuoc and not any(
-        p.co_quan_thuoc in luat.pho_thuoc
-        and (ky.cap != Cap.KHU_VUC or p.don_vi_id == ky.noi_to_chuc_id)
-        for p in pho
-    ):
-        noi = " nơi tổ chức" if ky.cap == Cap.KHU_VUC else ""
-        loi.append(f"R08: Phó Chủ tịch thường trực phải thuộc {_ten_co_quan(luat.pho_thuoc)}{noi}.")
-    return loi
-
-
-def _ten_co_quan(ma: list[str]) -> str:
-    return " hoặc ".join(CoQuanThuoc(m).label for m in ma)
+    return loi + chan(kiem_tra_ky(ban.ky, ban.loai))
 
 
 @transaction.atomic

@@ -46,9 +46,11 @@ from sanpham_tieubieu.services.xung_dot import quet, xet
 __all__ = ["KetQuaLuu", "ky_phieu", "luu_nhap", "mo_lai", "mo_phieu", "vo_hieu"]
 
 _P = TrangThaiPhieu
+R12 = "R12: Khung điểm chưa được Chủ tịch Hội đồng phê duyệt."
+R35 = "R35: Giám khảo không được chấm sản phẩm này (xung đột lợi ích)."
 
 
-def _la(khung: KhungDiem | int) -> dict[str, TieuChi]:
+def cac_la(khung: KhungDiem | int) -> dict[str, TieuChi]:
     """Leaves of a rubric by code, in order; one query."""
     pk = khung if isinstance(khung, int) else khung.pk
     dong = list(TieuChi.objects.filter(khung=pk).order_by("thu_tu", "id"))
@@ -85,21 +87,18 @@ def mo_phieu(ho_so: HoSoDangKy, *, by: Any) -> PhieuCham:
         ky=ky, ma_nhom=ho_so.ma_nhom, trang_thai=TrangThaiKhung.DA_DUYET
     ).first()
     if khung is None:
-        loi.append("R12: Khung điểm chưa được Chủ tịch Hội đồng phê duyệt.")
+        raise ValidationError([*loi, R12])
     gom(loi)
     try:
-        return _tao_phieu(ho_so, gk, khung)  # type: ignore[arg-type]  # refused above without one
+        return _tao_phieu(ho_so, gk, khung)
     except IntegrityError as e:
         # Another window was faster, or a conflict came in between.
         if (phieu := _phieu_cua(ho_so, gk)) is not None:
             return phieu
-        raise ValidationError(_R35) from e
+        raise ValidationError(R35) from e
 
 
-_R35 = "R35: Giám khảo không được chấm sản phẩm này (xung đột lợi ích)."
-
-
-def _bi_chan(ho_so_id: int, gk_id: int) -> bool:
+def bi_chan(ho_so_id: int, gk_id: int) -> bool:
     return XungDot.objects.filter(
         ho_so=ho_so_id, giam_khao=gk_id, chan=True, go_luc__isnull=True
     ).exists()
@@ -109,8 +108,8 @@ def _loi_mo(ky: KyBinhChon, ho_so: HoSoDangKy, gk: ThanhVienBan) -> list[str]:
     loi = loi_ban_giam_khao(ky) + _loi_gio(ky)
     if gk.khong_xung_dot_luc is None:
         loi.append("Khai xung đột lợi ích của kỳ này trước khi chấm.")
-    if _bi_chan(ho_so.pk, gk.pk):
-        loi.append(_R35)
+    if bi_chan(ho_so.pk, gk.pk):
+        loi.append(R35)
     elif not PhanCong.objects.filter(ho_so=ho_so, giam_khao=gk).exists():
         loi.append("R35: Bạn không được phân công chấm sản phẩm này.")
     if ho_so.trang_thai not in DE_CHAM:
@@ -174,7 +173,7 @@ def luu_nhap(
     phieu = _phieu_minh(phieu, by)
     gom(_loi_sua(phieu))
     ky = phieu.ho_so.ky
-    la = _la(phieu.khung_id)
+    la = cac_la(phieu.khung_id)
     co = {d.tieu_chi_id: d for d in phieu.cac_diem.all()}
     nay = {ma: (co[t.pk].diem if t.pk in co else None) for ma, t in la.items()}
     gui, loi = _doc_cac_diem(diem, la, ky)
@@ -275,10 +274,10 @@ def _chot_moc_truoc(phieu: PhieuCham, la: Mapping[str, TieuChi], co: Any, luc: s
     if truoc is None or truoc == luc:
         return
     ten = {t.pk: ma for ma, t in la.items()}
-    _ghi_moc(phieu, truoc, {ten[d.tieu_chi_id]: d.diem for d in cac})
+    ghi_moc(phieu, truoc, {ten[d.tieu_chi_id]: d.diem for d in cac})
 
 
-def _ghi_moc(phieu: PhieuCham, luc: str, diem: Mapping[str, Decimal]) -> None:
+def ghi_moc(phieu: PhieuCham, luc: str, diem: Mapping[str, Decimal]) -> None:
     MocDiem.objects.update_or_create(
         phieu=phieu, thoi_diem=luc, defaults={"diem": {m: diem_chuan(d) for m, d in diem.items()}}
     )
@@ -298,8 +297,8 @@ def _loi_ky(
                 doc_diem(d, ma=ma, toi_da=la[ma].diem_toi_da, buoc=ky.buoc_diem)
             except ValueError as e:
                 loi.append(str(e))
-    if _bi_chan(phieu.ho_so_id, phieu.giam_khao_id):
-        loi.append(_R35)
+    if bi_chan(phieu.ho_so_id, phieu.giam_khao_id):
+        loi.append(R35)
     return loi
 
 
@@ -332,7 +331,7 @@ def ky_phieu(phieu: PhieuCham | int, *, by: Any, phien: int | None = None) -> Ph
     phieu = _phieu_minh(phieu, by)
     gom(_loi_sua(phieu))
     ky = phieu.ho_so.ky
-    la = _la(phieu.khung_id)
+    la = cac_la(phieu.khung_id)
     ten = {t.pk: ma for ma, t in la.items()}
     diem = {ten[d.tieu_chi_id]: d.diem for d in phieu.cac_diem.all()}
     loi = _loi_ky(phieu, la, diem)
@@ -343,7 +342,7 @@ def ky_phieu(phieu: PhieuCham | int, *, by: Any, phien: int | None = None) -> Ph
         loi.append("Phiếu vừa được lưu từ máy khác; hãy xem lại rồi ký.")
     gom(loi)
     du = {ma: d for ma, d in diem.items() if d is not None}
-    _ghi_moc(phieu, cuoi, du)
+    ghi_moc(phieu, cuoi, du)
     return dong_dau(phieu, du, by=by)
 
 

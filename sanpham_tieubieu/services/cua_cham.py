@@ -69,6 +69,11 @@ def doi_truong_ban(user: Any, ky: KyBinhChon) -> ThanhVienBan:
     return gk
 
 
+def chuoi_cua(ky_id: int) -> str:
+    """Audit chain of a round's judging."""
+    return f"binh_chon:{ky_id}"
+
+
 def ke(
     viec: str,
     doi_tuong: Model,
@@ -79,6 +84,4 @@ def ke(
     du_lieu: Mapping[str, Any] | None = None,
 ) -> None:
     """Tell the chain of the round. Never a score: the trail is read before the opening minute."""
-    ghi(
-        viec, doi_tuong, by=by, ly_do=ly_do, du_lieu=dict(du_lieu or {}), chuoi=f"binh_chon:{ky_id}"
-    )
+    ghi(viec, doi_tuong, by=by, ly_do=ly_do, du_lieu=dict(du_lieu or {}), chuoi=chuoi_cua(ky_id))

@@ -16,9 +16,10 @@ from django.db.models import Max
 
 from cucctdp.nap_goc.nap import doc_yaml
 from sanpham_tieubieu.choices import TrangThaiKhung
-from sanpham_tieubieu.khung_cay import Nut, loi_cay
+from sanpham_tieubieu.khung_cay import Nut, loi_hinh
 from sanpham_tieubieu.models import KhungDiem, KyBinhChon, PhieuCham, TieuChi
 from sanpham_tieubieu.quyen_ky import doi_ky
+from sanpham_tieubieu.rules import chan, kiem_tra_ky
 from sanpham_tieubieu.services.cua import gom, khoa_ky
 from sanpham_tieubieu.services.cua_cham import doi_soan, ke, loi_da_mo_diem
 from sanpham_tieubieu.services.vo_hieu import vo_hieu_nhieu
@@ -30,11 +31,6 @@ TEP_GOI_Y = Path(settings.BASE_DIR) / "fixtures" / "san_pham" / "khung_diem_goi_
 def _goi_y() -> dict[str, Any]:
     du_lieu: dict[str, Any] = doc_yaml(TEP_GOI_Y)
     return du_lieu
-
-
-def goc_theo_luat() -> dict[str, Decimal]:
-    """Maxima of the roots as Phụ lục 3 TT 26/2014/TT-BCT fixes them: code → points."""
-    return {ma: Decimal(diem) for ma, diem in _goi_y()["goc"].items()}
 
 
 def nhom_co_goi_y() -> list[str]:
@@ -94,7 +90,7 @@ def doc_cay(khung: KhungDiem) -> list[Nut]:
 
 def kiem_khung(khung: KhungDiem) -> list[str]:
     """Everything that stands against approving the rubric (R09, R10); [] when nothing does."""
-    return loi_cay(doc_cay(khung), goc=goc_theo_luat())
+    return chan(kiem_tra_ky(khung.ky, "khung", khung=khung))
 
 
 def _ghi_cay(khung: KhungDiem, cay: Sequence[Nut]) -> None:
@@ -136,7 +132,7 @@ def tao_khung(
     co = ky.khung_diem.filter(ma_nhom=ma_nhom)
     if co.filter(trang_thai=TrangThaiKhung.NHAP).exists():
         loi.append("Nhóm này đang có dự thảo khung điểm; hãy sửa dự thảo ấy.")
-    loi += _loi_ngoai_tong(cay)
+    loi += loi_hinh(cay)
     gom(loi)
     so = (co.aggregate(m=Max("phien_ban"))["m"] or 0) + 1
     khung = KhungDiem(ky=ky, ma_nhom=ma_nhom, phien_ban=so, tu_mau=tu_mau)
@@ -146,10 +142,6 @@ def tao_khung(
     du_lieu = {"nhom": ma_nhom, "tu_mau": tu_mau}
     ke("tao_khung_diem", khung, ky_id=ky.pk, by=by, du_lieu=du_lieu)
     return khung
-
-
-def _loi_ngoai_tong(cay: Sequence[Nut]) -> list[str]:
-    return [c for c in loi_cay(cay, goc=goc_theo_luat()) if not c.startswith(("R09", "R10"))]
 
 
 def nap_goi_y(ky: KyBinhChon, ma_nhom: str, *, by: Any) -> KhungDiem:
@@ -178,7 +170,7 @@ def sua_cay(khung: KhungDiem, cay: Sequence[Nut], *, by: Any) -> KhungDiem:
     loi = []
     if khung.trang_thai != TrangThaiKhung.NHAP:
         loi.append("R11: Khung điểm đã phê duyệt, không được sửa; hãy tạo phiên bản mới.")
-    loi += _loi_ngoai_tong(cay)
+    loi += loi_hinh(cay)
     gom(loi)
     _ghi_cay(khung, cay)
     ke("sua_khung_diem", khung, ky_id=khung.ky_id, by=by, du_lieu={"tieu_chi": len(cay)})

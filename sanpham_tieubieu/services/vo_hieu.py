@@ -11,7 +11,7 @@ from cucctdp.audit.record import BanGhi, ghi_nhieu
 from sanpham_tieubieu.choices import TrangThaiKy, TrangThaiPhieu
 from sanpham_tieubieu.models import PhieuCham
 from sanpham_tieubieu.services.cua import gom, khoa_ky
-from sanpham_tieubieu.services.cua_cham import doi_truong_ban, loi_ly_do
+from sanpham_tieubieu.services.cua_cham import chuoi_cua, doi_truong_ban, loi_ly_do
 
 # Once recognised, what was counted stays as it was counted.
 _CON_SUA = (TrangThaiKy.CHAM, TrangThaiKy.MO_DIEM, TrangThaiKy.DA_HOP)
@@ -36,7 +36,7 @@ def vo_hieu_nhieu(cac_phieu: QuerySet[PhieuCham], *, ly_do: str, by: Any) -> int
                 by,
                 {"tu": p.trang_thai},
                 ly_do,
-                f"binh_chon:{p.ho_so.ky_id}",
+                chuoi_cua(p.ho_so.ky_id),
             )
             for p in phieu
         ]

@@ -85,6 +85,7 @@ def dung_ky(so_ho_so=1, so_gk=3, giao=True, **ky):
         GiamKhaoFactory(
             ban=k.ban,
             nhan_su__tai_khoan=u,
+            nhan_su__don_vi=k.ky.don_vi,
             vai_tro=VaiTroBan.TRUONG_BAN if i == 0 else VaiTroBan.GIAM_KHAO,
             khong_xung_dot_luc=bay_gio,
         )

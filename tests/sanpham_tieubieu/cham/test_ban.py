@@ -6,9 +6,10 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from sanpham_tieubieu.choices import Cap, LoaiBan, VaiTroBan
-from sanpham_tieubieu.models import NhanSu, PhanCong
+from sanpham_tieubieu.models import NguoiNop, NhanSu, PhanCong
 from sanpham_tieubieu.services import ban as dich_vu
 from tests.factories.accounts import tai_khoan
+from tests.factories.donvi import XaFactory
 from tests.factories.san_pham import KyFactory, NhanSuFactory
 from tests.sanpham_tieubieu.cham.dung import DU, dung_ky
 
@@ -53,7 +54,7 @@ def test_regional_council_is_led_by_the_cuc_and_the_host_so():
     NhanSu.objects.filter(tham_gia__vai_tro=VaiTroBan.PHO_THUONG_TRUC).update(don_vi=k.ky.don_vi)
     dung = dich_vu.phe_duyet_ban(ban, by=cuc)
 
-    assert [c[:3] for c in sai] == ["R08", "R08"]
+    assert [c[:3] for c in sai] == ["R08"]
     assert dung.kien_toan_luc is not None
 
 
@@ -128,3 +129,19 @@ def test_another_province_touches_neither_body_nor_person():
         dich_vu.ghi_nguoi(nguoi, by=khac.so, ho_ten="Khác")
     with pytest.raises(PermissionDenied):
         dich_vu.them_thanh_vien(k.ban, nguoi, by=k.nguoi[0], vai_tro="giam_khao")
+
+
+def test_commune_draws_up_its_own_bodies():
+    xa = XaFactory()
+    nguoi = tai_khoan("sp_xa")
+    NguoiNop.objects.create(nguoi=nguoi, don_vi=xa.tinh, vai_tro="xa", xa=xa)
+    ky = KyFactory(cap=Cap.XA, don_vi=xa.tinh, xa=xa)
+
+    ban = dich_vu.lap_ban(ky, LoaiBan.HOI_DONG, by=nguoi, **QD)
+    uy_vien = dich_vu.ghi_nguoi(by=nguoi, ho_ten="Lê Văn Thử", co_quan="UBND xã")
+    truoc = NhanSu.objects.visible_to(nguoi).count()
+    dich_vu.them_thanh_vien(ban, uy_vien, by=nguoi, vai_tro="uy_vien")
+
+    assert truoc == 0
+    assert list(NhanSu.objects.visible_to(nguoi)) == [uy_vien]
+    assert dich_vu.ghi_nguoi(uy_vien, by=nguoi, chuc_vu="Phó Chủ tịch").chuc_vu == "Phó Chủ tịch"
