@@ -28,11 +28,16 @@ def ai_vao_cong(view: View) -> View:
     return _cong(view, lambda user: user.vao_cong)
 
 
-def _cong(view: View, duoc: Callable[[Any], bool]) -> View:
+def ai_co_quyen(view: View, *quyen: str, cau: str) -> View:
+    """Whoever holds one of the rights, at the Cục too; ``cau`` tells the others why not."""
+    return _cong(view, lambda user: any(user.has_perm(q) for q in quyen), cau)
+
+
+def _cong(view: View, duoc: Callable[[Any], bool], cau: str = CHI_SO) -> View:
     @wraps(view)
     def boc(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not duoc(request.user):
-            raise PermissionDenied(CHI_SO)
+            raise PermissionDenied(cau)
         return view(request, *args, **kwargs)
 
     chinh_sach = csp_replace({"script-src": [SELF, NONCE], "style-src": [SELF]})

@@ -1,0 +1,1 @@
+"""Views of the judges' pages, by subject."""
