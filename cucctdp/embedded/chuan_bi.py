@@ -24,7 +24,7 @@ BUOC: tuple[tuple[str, str, dict], ...] = (
     ("nap_bao_cao", "Biểu mẫu, quy tắc, lịch báo cáo", {}),
     ("nap_khuyen_cong", "Khuyến công: danh mục, đề án đã công bố", {"cong_bo": True}),
     ("nap_cum_cong_nghiep", "Cụm công nghiệp: luật, cụm đã công bố", {"cong_bo": True}),
-    ("nap_san_pham", "Sản phẩm tiêu biểu: luật, quy tắc", {}),
+    ("nap_san_pham", "Sản phẩm tiêu biểu: luật, số đã công bố", {"cong_bo": True}),
     ("dat_lich_nen", "Lịch chạy nền", {}),
     ("nap_thuc_te", "Số liệu đã công bố", {}),
     ("nap_minh_hoa", "Dữ liệu minh họa", {}),
