@@ -45,17 +45,28 @@ class KetQuaLuu:
         return sum((d for d in self.gia_tri.values() if d is not None), Decimal(0))
 
 
-def doc_diem(gia_tri: object, *, ma: str, toi_da: Decimal, buoc: Decimal) -> Decimal | None:
-    """A score as typed («7,5», Decimal, int; "" is None); ValueError with the sentence of R33."""
+def so_go(gia_tri: object) -> Decimal | str | None:
+    """The number that was typed («7,5», Decimal, int), None of an empty box, else its text.
+
+    A float is no score: it came through arithmetic that is not exact.
+    """
     if gia_tri is None or (isinstance(gia_tri, str) and not gia_tri.strip()):
         return None
-    cau = f"R33: Điểm {ma} phải từ 0 đến {dinh_dang(toi_da)}, bước {dinh_dang(buoc)}."
-    if isinstance(gia_tri, bool | float) or not isinstance(gia_tri, str | int | Decimal):
-        raise ValueError(cau)
+    if isinstance(gia_tri, Decimal):
+        return gia_tri
     chu = str(gia_tri).strip()
-    if isinstance(gia_tri, str) and not _SO.fullmatch(chu):
-        raise ValueError(cau)
-    diem = Decimal(chu.replace(",", "."))
-    if not diem.is_finite() or not 0 <= diem <= toi_da or diem % buoc != 0:
-        raise ValueError(cau)
+    if isinstance(gia_tri, bool | float) or not _SO.fullmatch(chu):
+        return chu
+    return Decimal(chu.replace(",", "."))
+
+
+def doc_diem(gia_tri: object, *, ma: str, toi_da: Decimal, buoc: Decimal) -> Decimal | None:
+    """A lawful score, None of an empty box; ValueError with the sentence of R33."""
+    diem = so_go(gia_tri)
+    if diem is None:
+        return None
+    if isinstance(diem, str) or not diem.is_finite() or not 0 <= diem <= toi_da or diem % buoc != 0:
+        raise ValueError(
+            f"R33: Điểm {ma} phải từ 0 đến {dinh_dang(toi_da)}, bước {dinh_dang(buoc)}."
+        )
     return diem

@@ -15,6 +15,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from sanpham_tieubieu.choices import ThoiDiem, TrangThaiKhung, TrangThaiPhieu
+from sanpham_tieubieu.danh_muc import DanhMuc
 from sanpham_tieubieu.khung_cay import sau_cung
 from sanpham_tieubieu.luc_cham import cham_duoc, thoi_diem_cuoi, thoi_diem_dang_mo
 from sanpham_tieubieu.models import (
@@ -25,12 +26,15 @@ from sanpham_tieubieu.models import (
     MocDiem,
     PhanCong,
     PhieuCham,
+    QuyTac,
     ThanhVienBan,
     TieuChi,
     XungDot,
 )
 from sanpham_tieubieu.niem_phong import bam_phieu, diem_chuan
 from sanpham_tieubieu.o_diem import NHAN_XET, KetQuaLuu, OXungDot, doc_diem
+from sanpham_tieubieu.rules import kiem_tra_phieu
+from sanpham_tieubieu.rules.kieu import XetPhieu
 from sanpham_tieubieu.services.cua import gom, khoa_ky
 from sanpham_tieubieu.services.cua_cham import (
     doi_giam_khao,
@@ -47,7 +51,8 @@ __all__ = ["KetQuaLuu", "ky_phieu", "luu_nhap", "mo_lai", "mo_phieu", "vo_hieu"]
 
 _P = TrangThaiPhieu
 R12 = "R12: Khung điểm chưa được Chủ tịch Hội đồng phê duyệt."
-R35 = "R35: Giám khảo không được chấm sản phẩm này (xung đột lợi ích)."
+_XUNG_DOT = "xung đột lợi ích"
+R35 = f"R35: Giám khảo không được chấm sản phẩm này ({_XUNG_DOT})."
 
 
 def cac_la(khung: KhungDiem | int) -> dict[str, TieuChi]:
@@ -102,6 +107,11 @@ def bi_chan(ho_so_id: int, gk_id: int) -> bool:
     return XungDot.objects.filter(
         ho_so=ho_so_id, giam_khao=gk_id, chan=True, go_luc__isnull=True
     ).exists()
+
+
+def ly_do_chan(ho_so_id: int, gk_id: int) -> str:
+    """Why the judge may not score the entry, as R35 says it; "" when he may."""
+    return _XUNG_DOT if bi_chan(ho_so_id, gk_id) else ""
 
 
 def _loi_mo(ky: KyBinhChon, ho_so: HoSoDangKy, gk: ThanhVienBan) -> list[str]:
@@ -283,22 +293,36 @@ def ghi_moc(phieu: PhieuCham, luc: str, diem: Mapping[str, Decimal]) -> None:
     )
 
 
-def _loi_ky(
-    phieu: PhieuCham, la: Mapping[str, TieuChi], diem: Mapping[str, Decimal | None]
+def loi_phieu(
+    ky: KyBinhChon,
+    la: Mapping[str, TieuChi],
+    diem: Mapping[str, Decimal | str | None],
+    *,
+    chan_boi: str = "",
 ) -> list[str]:
-    ky = phieu.ho_so.ky
-    loi = []
-    trong = [ma for ma in la if diem.get(ma) is None]
+    """Everything wrong with a sheet about to be signed (R33–R35), in the words of the rules.
+
+    What the arithmetic rests on (every leaf scored, every score lawful) is refused even where
+    somebody has switched a rule off.
+    """
+    x = XetPhieu(
+        ky,
+        {ma: t.diem_toi_da for ma, t in la.items()},
+        diem,
+        (chan_boi,) if chan_boi else (),
+    )
+    quy_tac = QuyTac.objects.filter(ma__in=["R33", "R34", "R35"])
+    luat = DanhMuc(quy_dinh=[], nhom=[], tai_lieu=[], quy_tac=list(quy_tac))
+    loi = [f"{v.ma}: {v.thong_bao}" for v in kiem_tra_phieu(x, "ky", danh_muc=luat) if v.chan]
+    trong = []
+    for ma, t in la.items():
+        try:
+            if doc_diem(diem.get(ma), ma=ma, toi_da=t.diem_toi_da, buoc=ky.buoc_diem) is None:
+                trong.append(ma)
+        except ValueError as e:
+            loi.append(str(e))
     if trong:
         loi.append(f"R34: Còn {len(trong)} tiểu mục chưa chấm ({', '.join(trong)}).")
-    for ma, d in diem.items():
-        if d is not None and ma in la:
-            try:
-                doc_diem(d, ma=ma, toi_da=la[ma].diem_toi_da, buoc=ky.buoc_diem)
-            except ValueError as e:
-                loi.append(str(e))
-    if bi_chan(phieu.ho_so_id, phieu.giam_khao_id):
-        loi.append(R35)
     return loi
 
 
@@ -334,7 +358,7 @@ def ky_phieu(phieu: PhieuCham | int, *, by: Any, phien: int | None = None) -> Ph
     la = cac_la(phieu.khung_id)
     ten = {t.pk: ma for ma, t in la.items()}
     diem = {ten[d.tieu_chi_id]: d.diem for d in phieu.cac_diem.all()}
-    loi = _loi_ky(phieu, la, diem)
+    loi = loi_phieu(ky, la, diem, chan_boi=ly_do_chan(phieu.ho_so_id, phieu.giam_khao_id))
     dang_mo, cuoi = thoi_diem_dang_mo(ky), thoi_diem_cuoi(ky)
     if dang_mo != cuoi:
         loi.append(f"Phiếu ký ở lần chấm cuối của kỳ ({ThoiDiem(cuoi).label.lower()}).")

@@ -26,9 +26,9 @@ from sanpham_tieubieu.models import (
     TieuChi,
 )
 from sanpham_tieubieu.niem_phong import diem_chuan
-from sanpham_tieubieu.o_diem import NHAN_XET, doc_diem
+from sanpham_tieubieu.o_diem import NHAN_XET, so_go
 from sanpham_tieubieu.quyen_ky import dieu_hanh_duoc
-from sanpham_tieubieu.services.cham import R12, R35, bi_chan, cac_la, dong_dau, ghi_moc
+from sanpham_tieubieu.services.cham import R12, R35, bi_chan, cac_la, dong_dau, ghi_moc, loi_phieu
 from sanpham_tieubieu.services.cua import gom, khoa_ky
 from sanpham_tieubieu.services.cua_cham import giam_khao_cua, ke, loi_da_mo_diem
 from sanpham_tieubieu.services.phan_cong import DE_CHAM, loi_ban_giam_khao
@@ -69,25 +69,17 @@ def cua_toi(user: Any, ky: KyBinhChon) -> QuerySet[PhieuGiay]:
 
 
 def _doc(
-    diem: Mapping[str, object], la: Mapping[str, TieuChi], buoc: Decimal
+    diem: Mapping[str, object], la: Mapping[str, TieuChi], ky: KyBinhChon
 ) -> tuple[dict[str, Decimal], list[str]]:
     """(scores, faults): a paper sheet is complete (R34) and every score lawful (R33)."""
-    loi = [f"R33: Khung điểm không có tiểu mục {ma[:12]}." for ma in diem if ma not in la]
     du: dict[str, Decimal] = {}
-    trong = []
-    for ma, tc in la.items():
-        try:
-            d = doc_diem(diem.get(ma), ma=ma, toi_da=tc.diem_toi_da, buoc=buoc)
-        except ValueError as e:
-            loi.append(str(e))
-            continue
-        if d is None:
-            trong.append(ma)
-        else:
-            du[ma] = d
-    if trong:
-        loi.append(f"R34: Còn {len(trong)} tiểu mục chưa chấm ({', '.join(trong)}).")
-    return du, loi
+    xet: dict[str, Decimal | str | None] = {}
+    for ma, gia_tri in diem.items():
+        tc = la.get(ma)
+        xet[ma[:12]] = so = so_go(gia_tri)
+        if tc is not None and isinstance(so, Decimal):
+            du[ma] = so
+    return du, loi_phieu(ky, la, xet)
 
 
 def _loi_nhap(ky: KyBinhChon, ho_so: HoSoDangKy, gk: ThanhVienBan) -> list[str]:
@@ -133,7 +125,7 @@ def nhap_phieu_giay(
     if khung is None:
         raise ValidationError([*loi, R12])
     la = cac_la(khung)
-    du, loi_diem = _doc(diem, la, ky.buoc_diem)
+    du, loi_diem = _doc(diem, la, ky)
     cap = list(PhieuGiay.objects.filter(ho_so=ho_so, giam_khao=giam_khao).order_by("lan"))
     minh = next((p for p in cap if p.nguoi_nhap_id == by.pk), None)
     if minh is None and len(cap) == 2:

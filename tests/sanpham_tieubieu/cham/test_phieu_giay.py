@@ -67,8 +67,8 @@ def test_every_fault_of_a_paper_sheet_is_said_at_once(k):
 
     assert loi.value.messages == [
         "R35: Giám khảo không được chấm sản phẩm này (xung đột lợi ích).",
-        "R33: Khung điểm không có tiểu mục V.",
         "R33: Điểm I phải từ 0 đến 40, bước 0,5.",
+        "R33: Khung điểm không có tiểu mục V.",
         "R34: Còn 2 tiểu mục chưa chấm (II, IV).",
     ]
 
