@@ -15,6 +15,9 @@ from django.utils import timezone
 from cucctdp.audit.record import ghi
 from cucctdp.donvi.models import CoSo, DonViHanhChinh, KeThua, Xa
 from sanpham_tieubieu.choices import Cap, PhanHoSo, TrangThaiHoSo, TrangThaiKy
+from sanpham_tieubieu.len_cap import DANG_KY as COT_DANG_KY
+from sanpham_tieubieu.len_cap import SO_LIEU as COT_SO_LIEU
+from sanpham_tieubieu.len_cap import THUYET_MINH
 from sanpham_tieubieu.models import (
     HoSoDangKy,
     KyBinhChon,
@@ -27,65 +30,9 @@ from sanpham_tieubieu.quyen_ky import doi_co_so
 from sanpham_tieubieu.rules import chan, kiem_tra_ho_so
 from sanpham_tieubieu.services.cua import cau_loi, gan, gom, khoa_ho_so
 
-DANG_KY = (
-    "ma_nhom",
-    "khong_qua_xa",
-    "gcn_duoi",
-    "ten_san_pham",
-    "ten_co_so",
-    "loai_hinh",
-    "quy_mo",
-    "ma_so_thue",
-    "dang_ky_so",
-    "dang_ky_ngay",
-    "dang_ky_noi",
-    "dia_chi_tru_so",
-    "dia_chi_san_xuat",
-    "lang_nghe",
-    "dai_dien",
-    "chuc_vu",
-    "dien_thoai",
-    "email",
-    "trang_web",
-    "chu_nu",
-    "chu_dan_toc",
-    "ky_hieu",
-    "kich_thuoc",
-    "trong_luong",
-    "vat_lieu",
-    "khong_van_chuyen",
-    "cam_ket",
-    "cam_ket_ngay",
-    "dong_y_trung_bay",
-)
-THUYET_MINH = (
-    "gioi_thieu",
-    "mo_ta",
-    "thi_truong",
-    "san_xuat",
-    "ky_thuat",
-    "xa_hoi",
-    "van_hoa",
-    "giai_thuong",
-    "diem_moi",
-    "nam_thanh_lap",
-    "von",
-    "lao_dong",
-    "lao_dong_nu",
-    "lao_dong_dia_phuong",
-    "thu_nhap",
-    "nguyen_lieu_trong_nuoc",
-)
-SO_LIEU = (
-    "nam",
-    "san_luong",
-    "don_vi_tinh",
-    "doanh_thu_san_pham",
-    "doanh_thu_co_so",
-    "loi_nhuan",
-    "nop_ngan_sach",
-    "xuat_khau_usd",
-)
+# Columns of PL1 that are typed; place and group belong to it too but come with the product.
+DANG_KY = (*(c for c in COT_DANG_KY if c != "xa"), "khong_qua_xa", "gcn_duoi")
+SO_LIEU = ("nam", *COT_SO_LIEU)
 # A loss is below nought; none of these ever is.
 _KHONG_AM = ("san_luong", "doanh_thu_san_pham", "doanh_thu_co_so", "nop_ngan_sach", "xuat_khau_usd")
 
