@@ -73,3 +73,9 @@ def mo_diem(ky):
     ky.du_kien_mo_diem = ky.mo_diem_luc = timezone.now() - timedelta(minutes=1)
     ky.trang_thai = "mo_diem"
     ky.save()
+
+
+def hoi_dong(ky, so=7):
+    """A council of so many members."""
+    ban = BanFactory(ky=ky, loai="hoi_dong")
+    return [GiamKhaoFactory(ban=ban, vai_tro="uy_vien") for _ in range(so)]
