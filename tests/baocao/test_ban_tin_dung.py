@@ -107,5 +107,5 @@ def test_schedule_is_written_once_and_keeps_changes(db: None, capsys: Any) -> No
 
     call_command("dat_lich_nen")
 
-    assert capsys.readouterr().out.splitlines()[-1] == "lịch việc nền: thêm 0, giữ nguyên 15"
+    assert capsys.readouterr().out.splitlines()[-1] == "lịch việc nền: thêm 0, giữ nguyên 16"
     assert not PeriodicTask.objects.get(task="baocao.tasks.tong_hop_theo_lich").enabled

@@ -14,6 +14,7 @@ LICH = (
     ("Cảnh báo khuyến công hằng đêm", "khuyencong.tasks.canh_bao_dem", "00:40"),
     ("Tính lại trạng thái cụm công nghiệp", "cumcongnghiep.tasks.tinh_lai_dem", "00:45"),
     ("Cảnh báo cụm công nghiệp hằng đêm", "cumcongnghiep.tasks.canh_bao_dem", "00:50"),
+    ("Cảnh báo bình chọn sản phẩm hằng đêm", "sanpham_tieubieu.tasks.canh_bao_dem", "00:55"),
     ("Nhắc hạn nộp báo cáo", "baocao.tasks.nhac_han", "06:30"),
     ("Chuyển cảnh báo thành thông báo", "baocao.tasks.thong_bao_canh_bao", "06:40"),
     ("Gửi thư thông báo", "cucctdp.thong_bao.tasks.phat_thu", 60),
