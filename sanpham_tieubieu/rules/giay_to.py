@@ -51,7 +51,7 @@ def _ten(loai: LoaiTaiLieu) -> str:
 
 def _phieu(x: XetHoSo, loai: LoaiTaiLieu, truong: list[str], *, cam_ket: bool) -> Iterator[Loi]:
     trong = [
-        str(HoSoDangKy._meta.get_field(t).verbose_name)
+        str(HoSoDangKy._meta.get_field(t).verbose_name)  # type: ignore[union-attr]  # plain columns
         for t in truong
         if not str(getattr(x.ho_so, t) or "").strip()
     ]
