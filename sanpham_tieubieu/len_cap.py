@@ -107,8 +107,10 @@ def in_o(dong: Model, cot: str) -> str:
     return str(hien() if hien is not None else gia_tri)
 
 
-def _nhan(model: type[Model], cot: str) -> str:
-    nhan = str(model._meta.get_field(cot).verbose_name)
+def nhan_cot(model: type[Model], cot: str) -> str:
+    """Name of a column as a sentence begins with it."""
+    truong: Any = model._meta.get_field(cot)
+    nhan = str(truong.verbose_name)
     return nhan[:1].upper() + nhan[1:]
 
 
@@ -118,7 +120,7 @@ def _cot(
     for cot in cac_cot:
         truong = type(tren)._meta.get_field(cot)
         if getattr(duoi, truong.attname) != getattr(tren, truong.attname):
-            yield KhacBiet(phan, noi + _nhan(type(tren), cot), in_o(duoi, cot), in_o(tren, cot))
+            yield KhacBiet(phan, noi + nhan_cot(type(tren), cot), in_o(duoi, cot), in_o(tren, cot))
 
 
 def _so_lieu(duoi: HoSoDangKy, tren: HoSoDangKy) -> Iterator[KhacBiet]:

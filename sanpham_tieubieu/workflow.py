@@ -249,7 +249,7 @@ THOI_DE_CU = _buoc(
     _ky_cua("dieu_hanh_ky"),
     ly_do_toi_thieu=LY_DO,
 )
-_CO_THE_DUNG = {
+_CO_THE_DUNG: set[str] = {
     H.DA_NOP,
     H.YEU_CAU_BO_SUNG,
     H.HOP_LE,

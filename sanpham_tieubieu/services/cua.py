@@ -10,6 +10,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, Validatio
 from django.db import models
 from django.utils import timezone
 
+from sanpham_tieubieu.len_cap import nhan_cot
 from sanpham_tieubieu.models import HoSoDangKy, KyBinhChon
 
 D = TypeVar("D", bound=models.Model)
@@ -67,10 +68,8 @@ def cau_loi(dong: models.Model, noi: str = "", *, bo: Iterable[str] = ()) -> lis
     except ValidationError as e:
         cau = []
         for truong, cac in e.message_dict.items():
-            nhan = (
-                "" if truong == NON_FIELD_ERRORS else str(dong._meta.get_field(truong).verbose_name)
-            )
-            cau += [": ".join(p for p in (noi, nhan[:1].upper() + nhan[1:], c) if p) for c in cac]
+            nhan = "" if truong == NON_FIELD_ERRORS else nhan_cot(type(dong), truong)
+            cau += [": ".join(p for p in (noi, nhan, c) if p) for c in cac]
         return cau
     return []
 

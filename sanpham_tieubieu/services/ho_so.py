@@ -17,7 +17,7 @@ from cucctdp.donvi.models import CoSo, DonViHanhChinh, KeThua, Xa
 from sanpham_tieubieu.choices import Cap, PhanHoSo, TrangThaiHoSo, TrangThaiKy
 from sanpham_tieubieu.len_cap import DANG_KY as COT_DANG_KY
 from sanpham_tieubieu.len_cap import SO_LIEU as COT_SO_LIEU
-from sanpham_tieubieu.len_cap import THUYET_MINH
+from sanpham_tieubieu.len_cap import THUYET_MINH, nhan_cot
 from sanpham_tieubieu.models import (
     HoSoDangKy,
     KyBinhChon,
@@ -69,7 +69,7 @@ def tinh_gui(
         dia_ban = {d.don_vi_id: d.don_vi for d in ky.dia_ban.select_related("don_vi")}
         co = [dia_ban[pk] for pk in _cac_tinh(xa) if pk in dia_ban]
         if co:
-            return (chon if chon in co else co[0]), []
+            return (chon if chon is not None and chon in co else co[0]), []
         return tinh, [f"R28: Tỉnh {tinh.ten_goi} không thuộc khu vực của kỳ này."]
     if ky.cap == Cap.XA and ky.xa_id != xa.pk:
         return tinh, [f"Nơi sản xuất ({xa.ten_goi}) không thuộc {ky.noi} của kỳ này."]
@@ -98,8 +98,7 @@ def _loi_am(dong: Any, cac_cot: Sequence[str], noi: str = "") -> list[str]:
     for cot in cac_cot:
         gia_tri = getattr(dong, cot)
         if isinstance(gia_tri, int | Decimal) and gia_tri < 0:
-            nhan = str(dong._meta.get_field(cot).verbose_name)
-            cau.append(": ".join(p for p in (noi, nhan[:1].upper() + nhan[1:]) if p) + " không âm.")
+            cau.append(": ".join(p for p in (noi, nhan_cot(type(dong), cot)) if p) + " không âm.")
     return cau
 
 

@@ -15,6 +15,7 @@ from cucctdp.donvi.choices import MucDichPhanVung
 from cucctdp.donvi.models import DonViHanhChinh, PhanVung, ThanhVienVung
 from cucctdp.formats.so import dinh_dang
 from sanpham_tieubieu.choices import GiaiDoan, KhuVuc, TrangThaiHoSo, TrangThaiKy
+from sanpham_tieubieu.len_cap import nhan_cot
 from sanpham_tieubieu.models import (
     ChiTieuNhom,
     DiaBanKy,
@@ -196,7 +197,7 @@ def sua_ky(ky: KyBinhChon, *, thong_tin: Mapping[str, Any], by: Any) -> KyBinhCh
 
 
 def _nhan(cot: Sequence[str] | set[str]) -> str:
-    return ", ".join(str(KyBinhChon._meta.get_field(c).verbose_name) for c in sorted(cot))
+    return ", ".join(nhan_cot(KyBinhChon, c).lower() for c in sorted(cot))
 
 
 def _dung_moc(cac_moc: Sequence[Mapping[str, Any]]) -> tuple[list[MocKy], list[str]]:
