@@ -41,6 +41,7 @@ from sanpham_tieubieu.models import (
     KyBinhChon,
     PhanCong,
     PhieuCham,
+    ThanhVienBan,
 )
 from sanpham_tieubieu.quyen_diem import xem_diem_duoc
 from sanpham_tieubieu.quyen_ky import APP, dieu_hanh_duoc
@@ -52,10 +53,14 @@ _KHONG_CO = "Không có giấy tờ này."
 
 
 def lay_ky(user: Any, pk: int) -> KyBinhChon:
-    """A round whose papers an account may look at.
+    """A round whose papers an account may look at: it sees the round, or sits in one of its bodies.
 
     Raises PermissionDenied without the right, Http404 outside its scope.
     """
+    trong_ban = ThanhVienBan.objects.filter(nhan_su__tai_khoan=user, thoi_tu__isnull=True)
+    ky = KyBinhChon.objects.filter(pk=pk, cac_ban__in=trong_ban.values("ban")).first()
+    if ky is not None and user.is_active:
+        return ky
     if not user.has_perm(f"{APP}.view_kybinhchon"):
         raise PermissionDenied("Tài khoản của bạn không xem các kỳ bình chọn.")
     ky = KyBinhChon.objects.visible_to(user).filter(pk=pk).distinct().first()

@@ -25,7 +25,9 @@ TEMPLATE = "pdf/giay_chung_nhan.html"
 MINH_HOA = "Số liệu minh họa, không phải giấy chứng nhận thật"
 # Millimetres between the frames, less a hair.
 _RONG = 232
-_SAN_PHAM = (30, 26, 22, 19, 16)
+# A name goes in one line while its letters stay large, then in two, then in as many as it needs.
+_SAN_PHAM_MOT_DONG = (30, 27, 24)
+_SAN_PHAM = (26, 22, 19, 16)
 _CO_SO = (20, 18, 16, 14)
 _DANH_HIEU = (17, 15, 13)
 # Lines of the address at its size; with the names they say whether the middle must be set tighter.
@@ -70,7 +72,9 @@ def trang_giay(giay: GiayChungNhan) -> TrangGiay:
     cap = ten_cap(Cap(giay.cap), KhuVuc(khu_vuc) if khu_vuc else None)
     danh_hieu = f"Sản phẩm công nghiệp nông thôn tiêu biểu {cap} năm {giay.nam}"
     ten = giay.ten_san_pham.upper()
-    co_san_pham = _co_vua(ten, _SAN_PHAM, 2)
+    co_san_pham = _co_vua(ten, _SAN_PHAM_MOT_DONG, 1)
+    if _so_dong(ten, co_san_pham) > 1:
+        co_san_pham = _co_vua(ten, _SAN_PHAM, 2)
     co_co_so = _co_vua(giay.ten_co_so, _CO_SO, 1 if len(giay.ten_co_so) < 70 else 2)
     so_dong = (
         _so_dong(ten, co_san_pham)
