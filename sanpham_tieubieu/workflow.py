@@ -240,13 +240,22 @@ DE_CU = _buoc(
     "dieu_hanh_ky",
     _ky_cua("dieu_hanh_ky"),
 )
+
+
+def _chua_len_cap(ho_so: Any, user: Any) -> list[str]:
+    cau = _ky_cua("dieu_hanh_ky")(ho_so, user)
+    if ho_so.len_cap.exclude(trang_thai=H.RUT).exists():
+        cau.append("Đã lập hồ sơ cấp trên từ hồ sơ này.")
+    return cau
+
+
 THOI_DE_CU = _buoc(
     "thoi_de_cu",
     "Thôi đề cử",
     {H.DE_CU},
     H.CONG_NHAN,
     "dieu_hanh_ky",
-    _ky_cua("dieu_hanh_ky"),
+    _chua_len_cap,
     ly_do_toi_thieu=LY_DO,
 )
 _CO_THE_DUNG: set[str] = {

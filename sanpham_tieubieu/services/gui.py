@@ -13,15 +13,16 @@ from django.utils import timezone
 
 from cucctdp.audit.record import ghi
 from cucctdp.donvi.models import Xa
-from cucctdp.workflow.steps import BuocBiTuChoi, perform
+from cucctdp.workflow.steps import perform
 from sanpham_tieubieu.choices import DA_DANG_KY, Cap, TrangThaiHoSo
 from sanpham_tieubieu.models import DiaBanKy, HoSoDangKy, KyBinhChon, VanBanGui
 from sanpham_tieubieu.quyen_tep import VAN_BAN_GUI
 from sanpham_tieubieu.services.cua import cau_loi, gom, khoa_ho_so, khoa_ky, loi_tuong_lai
+from sanpham_tieubieu.services.ket_qua import de_cu as de_cu_nhieu
 from sanpham_tieubieu.services.len_cap import lap_len_cap, vuong_gui
 from sanpham_tieubieu.services.nop import loi_nop
 from sanpham_tieubieu.services.tep import loi_tep, luu_giay
-from sanpham_tieubieu.workflow import DE_CU, GUI_LEN, THOI_DE_CU
+from sanpham_tieubieu.workflow import GUI_LEN
 
 H = TrangThaiHoSo
 
@@ -130,22 +131,10 @@ def _loi_chi_tieu(ky: KyBinhChon, cac: Sequence[HoSoDangKy]) -> list[str]:
     return loi
 
 
-@transaction.atomic
 def de_cu(ho_so: HoSoDangKy, *, by: Any, y_kien: str = "") -> HoSoDangKy:
-    """Nominate a recognised product for the level above (R46, Điều 10)."""
-    ho_so = khoa_ho_so(ho_so)
-    if ho_so.trang_thai not in (H.CONG_NHAN, H.DE_CU):
-        raise BuocBiTuChoi(DE_CU, ["R46: Chỉ đề cử sản phẩm đã được công nhận."])
-    return perform(DE_CU, ho_so, by=by, ly_do=y_kien)
-
-
-@transaction.atomic
-def thoi_de_cu(ho_so: HoSoDangKy, *, ly_do: str, by: Any) -> HoSoDangKy:
-    """Take a nomination back while nothing was made of it above."""
-    ho_so = khoa_ho_so(ho_so)
-    if ho_so.len_cap.exclude(trang_thai=H.RUT).exists():
-        raise BuocBiTuChoi(THOI_DE_CU, ["Đã lập hồ sơ cấp trên từ hồ sơ này."])
-    return perform(THOI_DE_CU, ho_so, by=by, ly_do=ly_do)
+    """Nominate one recognised product: the door of ``ket_qua`` for a single dossier."""
+    (kq,) = de_cu_nhieu(ho_so.ky, [ho_so.pk], by=by, y_kien=y_kien)
+    return kq
 
 
 @transaction.atomic

@@ -205,7 +205,7 @@ def _chot(ky: KyBinhChon, qd: QuyetDinhCongNhan, chon: set[int], giai: Mapping[i
 
 
 @transaction.atomic
-def de_cu(ky: KyBinhChon, ho_so: Collection[int], *, by: Any) -> list[HoSoDangKy]:
+def de_cu(ky: KyBinhChon, ho_so: Collection[int], *, by: Any, y_kien: str = "") -> list[HoSoDangKy]:
     """Nominate recognised products to the level above (khoản 2 Điều 10); ``ho_so``: ids.
 
     A vote on the nomination, when the council held one, must have passed. Raises ValidationError
@@ -234,10 +234,10 @@ def de_cu(ky: KyBinhChon, ho_so: Collection[int], *, by: Any) -> list[HoSoDangKy
     ).select_related("ho_so")
     loi += [f"{b.ho_so.ten_san_pham}: Hội đồng biểu quyết không đề cử." for b in rot]
     gom(loi)
-    return perform_nhieu(DE_CU, cac, by=by)
+    return perform_nhieu(DE_CU, cac, by=by, ly_do=y_kien)
 
 
 @transaction.atomic
 def thoi_de_cu(ho_so: HoSoDangKy, *, ly_do: str, by: Any) -> HoSoDangKy:
-    """Take a nomination back; a dossier already made from it above stays as it is."""
+    """Take a nomination back while nothing was made of it above."""
     return perform(THOI_DE_CU, ho_so, by=by, ly_do=ly_do)

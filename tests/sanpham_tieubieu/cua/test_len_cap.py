@@ -10,8 +10,8 @@ from django.utils import timezone
 from cucctdp.files.quyen import duoc_tai
 from cucctdp.workflow.steps import BuocBiTuChoi
 from sanpham_tieubieu.len_cap import khac_biet
-from sanpham_tieubieu.models import DiaBanKy, HoSoDangKy, SoLieuNam, VanBanGui
-from sanpham_tieubieu.services import gui, nop
+from sanpham_tieubieu.models import DiaBanKy, HoSoDangKy, KyBinhChon, SoLieuNam, VanBanGui
+from sanpham_tieubieu.services import gui, ket_qua, nop
 from sanpham_tieubieu.services import ho_so as dv
 from sanpham_tieubieu.services import len_cap as dv_len
 from tests.factories.accounts import tai_khoan
@@ -187,7 +187,7 @@ def test_nominated_products_go_up_in_one_door_within_the_quota():
     duoi, _, ky = duoi_va_tren("khu_vuc", "tinh")
     hai, _, _ = duoi_va_tren("khu_vuc", "tinh", xa=duoi.xa)
     chua, _, _ = duoi_va_tren("khu_vuc", "tinh", xa=duoi.xa)
-    gui.thoi_de_cu(
+    ket_qua.thoi_de_cu(
         chua,
         ly_do="Cơ sở xin không dự khu vực",
         by=tai_khoan("so_truong_phong", don_vi=duoi.don_vi),
@@ -206,7 +206,7 @@ def test_nominated_products_go_up_in_one_door_within_the_quota():
     assert giua == 0
     assert [(h.tu_ho_so_id, h.trang_thai) for h in van_ban.ho_so.all()] == [(duoi.pk, "da_nop")]
     with pytest.raises(BuocBiTuChoi, match="Đã lập hồ sơ cấp trên"):
-        gui.thoi_de_cu(duoi, ly_do="Đổi ý sau khi đã gửi", by=so)
+        ket_qua.thoi_de_cu(duoi, ly_do="Đổi ý sau khi đã gửi", by=so)
 
 
 def test_letter_of_the_cuc_has_no_province():
@@ -223,12 +223,14 @@ def test_letter_of_the_cuc_has_no_province():
 def test_nomination_only_of_what_was_recognised_and_by_who_runs_the_round():
     duoi, by, _ = duoi_va_tren()
     HoSoDangKy.objects.filter(pk=duoi.pk).update(trang_thai="dat_nguong")
+    luc = timezone.now()
+    KyBinhChon.objects.filter(pk=duoi.ky_id).update(du_kien_mo_diem=luc, mo_diem_luc=luc)
     xa = nguoi_xa(duoi.xa)
 
-    with pytest.raises(BuocBiTuChoi, match="R46"):
+    with pytest.raises(ValidationError, match="R46"):
         gui.de_cu(duoi, by=xa)
     HoSoDangKy.objects.filter(pk=duoi.pk).update(trang_thai="cong_nhan")
-    with pytest.raises(BuocBiTuChoi, match="không có quyền"):
+    with pytest.raises(PermissionDenied):
         gui.de_cu(duoi, by=by)
 
     assert gui.de_cu(duoi, by=xa).trang_thai == "de_cu"
