@@ -219,7 +219,7 @@ def can_cu(k: KyIn) -> list[str]:
     """Legal bases of the level and the groups; only those somebody verified."""
     cac: list[Any] = [k.quy_dinh, *k.cac_nhom]
     co = {str(d.can_cu) for d in cac if d is not None and d.can_cu and not d.can_xac_minh}
-    return sorted(_cac_dieu(viet_day_du(c)) for c in co)
+    return [_cac_dieu(viet_day_du(c)) for c in sorted(co)]
 
 
 def _cac_dieu(can_cu: str) -> str:
