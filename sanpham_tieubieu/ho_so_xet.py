@@ -44,13 +44,14 @@ D = TypeVar("D")
 _GIONG = """
 SELECT a.id, b.ma_so, b.ten_san_pham, b.ten_co_so, similarity(
     khong_dau(a.ten_san_pham), khong_dau(b.ten_san_pham)
-) AS giong
+) AS giong, pa.co_so_id = pb.co_so_id AS cung_co_so
 FROM sanpham_tieubieu_hosodangky a
 JOIN sanpham_tieubieu_hosodangky b ON b.ky_id = a.ky_id AND b.id <> a.id
     AND b.san_pham_id <> a.san_pham_id AND b.trang_thai <> 'rut'
 JOIN sanpham_tieubieu_sanpham pa ON pa.id = a.san_pham_id
 JOIN sanpham_tieubieu_sanpham pb ON pb.id = b.san_pham_id
-WHERE a.id = ANY(%s) AND (pa.co_so_id = pb.co_so_id OR a.xa_id = b.xa_id)
+WHERE a.id = ANY(%s)
+    AND (pa.co_so_id = pb.co_so_id OR (a.xa_id = b.xa_id AND b.trang_thai <> 'nhap'))
 ORDER BY a.id, giong DESC, b.id
 """
 
@@ -68,6 +69,15 @@ class SoKhac:
     o: str
     gia_tri: Decimal
     nguon: str
+
+
+@dataclass(frozen=True, slots=True)
+class HoSoGiong:
+    """Another entry of the round and how alike its name reads, 0–1."""
+
+    ten: str
+    giong: Decimal
+    cung_co_so: bool
 
 
 class Kho:
@@ -157,16 +167,16 @@ class Kho:
         return kq
 
     @cached_property
-    def giong(self) -> dict[int, list[tuple[str, Decimal]]]:
-        """Dossier → (name of another entry, how alike 0–1), the most alike first."""
-        kq: dict[int, list[tuple[str, Decimal]]] = defaultdict(list)
+    def giong(self) -> dict[int, list[HoSoGiong]]:
+        """Dossier → other entries of its establishment or commune, the most alike first."""
+        kq: dict[int, list[HoSoGiong]] = defaultdict(list)
         if not self.ids:
             return kq
         with connection.cursor() as cursor:
             cursor.execute(_GIONG, [self.ids])
-            for pk, ma_so, ten, co_so, giong in cursor.fetchall():
+            for pk, ma_so, ten, co_so, giong, cung_co_so in cursor.fetchall():
                 noi = ", ".join(p for p in (ma_so, co_so) if p)
-                kq[pk].append((f"«{ten}» ({noi})", Decimal(str(giong))))
+                kq[pk].append(HoSoGiong(f"«{ten}» ({noi})", Decimal(str(giong)), cung_co_so))
         return kq
 
     @cached_property
@@ -238,12 +248,16 @@ class Kho:
 
 @dataclass(frozen=True)
 class XetHoSo:
-    """One dossier before the rules; ``luc``: the moment it was handed in, else now."""
+    """One dossier before the rules; ``luc``: the moment it was handed in, else now.
+
+    ``noi_bo``: who checks dossiers is asking; an entrant is told nothing of other entrants.
+    """
 
     ho_so: HoSoDangKy
     kho: Kho
     hom_nay: date
     luc: datetime
+    noi_bo: bool = False
 
     @property
     def danh_muc(self) -> DanhMuc:
@@ -306,6 +320,7 @@ def doc_xet(
     danh_muc: DanhMuc | None = None,
     hom_nay: date | None = None,
     luc: datetime | None = None,
+    noi_bo: bool = False,
 ) -> list[XetHoSo]:
     """The dossiers ready to be asked; what a caller has changed on them and not saved counts.
 
@@ -314,7 +329,7 @@ def doc_xet(
     luc = luc or timezone.now()
     kho = Kho(cac, danh_muc or doc_danh_muc())
     ngay = hom_nay or timezone.localdate()
-    return [XetHoSo(h, kho, ngay, _luc_nop(h) or luc) for h in cac]
+    return [XetHoSo(h, kho, ngay, _luc_nop(h) or luc, noi_bo) for h in cac]
 
 
 def _luc_nop(h: HoSoDangKy) -> Any:

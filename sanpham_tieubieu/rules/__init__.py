@@ -106,7 +106,7 @@ def kiem_tra_nhieu(
     tim = _tim(d, ngay)
     return [
         SO_HO_SO.kiem_tra(x, *luc, tim=tim, chi=chi)
-        for x in doc_xet(cac, danh_muc=d, hom_nay=ngay, luc=luc_nop)
+        for x in doc_xet(cac, danh_muc=d, hom_nay=ngay, luc=luc_nop, noi_bo="hop_le" in luc)
     ]
 
 

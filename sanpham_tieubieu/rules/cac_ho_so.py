@@ -72,10 +72,11 @@ def _mot_lan(x: XetHoSo, q: QuyTac) -> Iterator[Loi]:
 
 @quy_tac("R30", "lap", "nop", "hop_le")
 def _nghi_trung(x: XetHoSo, q: QuyTac) -> Iterator[Loi]:
+    """Those of other establishments are told to the helpers alone."""
     san = Decimal(str(q.nguong["giong"]))
-    for ten, giong in x.kho.giong.get(x.ho_so.pk, []):
-        if giong >= san:
-            yield Loi(chu={"san_pham": ten})
+    for g in x.kho.giong.get(x.ho_so.pk, []):
+        if g.giong >= san and (g.cung_co_so or x.noi_bo):
+            yield Loi(chu={"san_pham": g.ten})
 
 
 @quy_tac("R31", "lap", "nop", "hop_le")

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import date
 
+from django.db.models import Q
 from django.urls import reverse
 
 from cucctdp.accounts.models import User
 from cucctdp.quy_tac.dem import Khoa, bao_moi, thu
 from sanpham_tieubieu.choices import Cap
 from sanpham_tieubieu.models import CanhBao, GiayChungNhan, NguoiNop
-from sanpham_tieubieu.rules.dem import CO_SO
+from sanpham_tieubieu.rules.dem import CO_SO, TO_CHUC
 
 _LAM = "sanpham_tieubieu.tham_tra_ho_so"
 _CAP_CUC = (Cap.KHU_VUC, Cap.QUOC_GIA)
@@ -30,7 +31,7 @@ def bao(hom_nay: date, *, bo: Collection[Khoa] = ()) -> int:
         .order_by("-so_ngay_tre", "ma", "ky_id", "khoa")
         if ((c.ky_id, c.don_vi_id), c.ma, c.khoa) not in bo
     ]
-    giao = _giay_cua_nguoi_nop(moi) if moi else {}
+    giao = _cua_nguoi_nop(moi) if moi else {}
 
     def cua(user: User, cac: Sequence[CanhBao]) -> list[CanhBao]:
         return [c for c in cac if _nghe(user, c, giao.get(user.pk, set()))]
@@ -45,13 +46,15 @@ def bao(hom_nay: date, *, bo: Collection[Khoa] = ()) -> int:
     )
 
 
-def _nghe(user: User, c: CanhBao, giay: set[str]) -> bool:
-    """Officers who check dossiers hear of their place; entrants of their own certificates."""
+def _nghe(user: User, c: CanhBao, cua: set[str]) -> bool:
+    """Officers hear of their place, entrants of their certificates, communes of their rounds."""
     hang = user.hang_vai_tro
     if not hang.dang_nhap:
         return False
     if user.duoc_giao:
-        return c.ben == CO_SO and ":".join(c.khoa.split(":")[:2]) in giay
+        if c.ben == CO_SO:
+            return ":".join(c.khoa.split(":")[:2]) in cua
+        return c.ben == TO_CHUC and c.ky is not None and f"xa:{c.ky.xa_id}" in cua
     if _LAM not in hang.quyen:
         return False
     if user.la_cuc:
@@ -60,18 +63,21 @@ def _nghe(user: User, c: CanhBao, giay: set[str]) -> bool:
     return pham_vi is not None and c.don_vi_id in pham_vi
 
 
-def _giay_cua_nguoi_nop(cac: Sequence[CanhBao]) -> dict[int, set[str]]:
-    """Account → places «giay:12» of the establishments it hands in for; two queries."""
+def _cua_nguoi_nop(cac: Sequence[CanhBao]) -> dict[int, set[str]]:
+    """Account → «giay:12» of the establishments it hands in for, «xa:7» of its commune's rounds.
+
+    Two queries.
+    """
     ids = {int(c.khoa.split(":")[1]) for c in cac if c.khoa.startswith("giay:")}
-    co_so = dict(GiayChungNhan.objects.filter(pk__in=ids).values_list("pk", "san_pham__co_so"))
     theo: dict[int, set[str]] = {}
-    for pk, cs in co_so.items():
-        theo.setdefault(cs, set()).add(f"giay:{pk}")
+    for pk, co_so in GiayChungNhan.objects.filter(pk__in=ids).values_list("pk", "san_pham__co_so"):
+        theo.setdefault(co_so, set()).add(f"giay:{pk}")
+    cac_xa = {c.ky.xa_id for c in cac if c.ky is not None and c.ky.xa_id is not None}
     kq: dict[int, set[str]] = {}
-    for nguoi, cs in NguoiNop.objects.filter(thoi_tu__isnull=True, co_so__in=theo).values_list(
-        "nguoi", "co_so"
-    ):
-        kq.setdefault(nguoi, set()).update(theo[cs])
+    for nguoi, co_so, xa in NguoiNop.objects.filter(
+        Q(co_so__in=theo) | Q(xa__in=cac_xa), thoi_tu__isnull=True
+    ).values_list("nguoi", "co_so", "xa"):
+        kq.setdefault(nguoi, set()).update({f"xa:{xa}"} if xa else theo[co_so])
     return kq
 
 

@@ -244,6 +244,22 @@ def test_an_alert_opens_once_stays_and_closes_and_its_people_hear_once():
     assert set(ThongBao.objects.values_list("nguoi_nhan", flat=True)) == {so_ct.pk, co_so.pk}
 
 
+def test_who_runs_a_round_of_a_commune_hears_of_it():
+    dong_bo_nhom()
+    xa, khac = XaFactory(), XaFactory()
+    ho_so = HoSoFactory(ky=KyFactory(cap="xa", don_vi=xa.tinh, xa=xa), trang_thai="khong_dat")
+    quyet_dinh(ho_so.ky, date(2026, 9, 1))
+    nguoi = []
+    for x in (xa, khac):
+        nguoi.append(UserFactory(vai_tro="sp_xa"))
+        NguoiNop.objects.create(nguoi=nguoi[-1], don_vi=x.tinh, vai_tro="xa", xa=x)
+    UserFactory(vai_tro="cuc_chuyen_vien")
+
+    chay_dem(HOM_NAY)
+
+    assert list(ThongBao.objects.values_list("nguoi_nhan", flat=True)) == [nguoi[0].pk]
+
+
 def test_three_rounds_cost_as_many_queries_as_one():
     def mot():
         xa = XaFactory()

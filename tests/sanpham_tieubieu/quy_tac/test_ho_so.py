@@ -372,6 +372,18 @@ def test_r29_r30_the_same_product_and_one_that_reads_alike(ho_so):
     assert hoi(ho_so, "R29") == hoi(ho_so, "R30") == []
 
 
+def test_r30_tells_an_entrant_nothing_of_the_others_in_the_commune(ho_so):
+    cua_khac = SanPhamFactory(co_so=CoSoFactory(xa=ho_so.xa), ten=ho_so.ten_san_pham)
+    khac = HoSoFactory(ky=ho_so.ky, san_pham=cua_khac, trang_thai="nhap")
+    nhap = hoi(ho_so, "R30", "hop_le")
+    doi(khac, trang_thai="da_nop")
+
+    assert nhap == hoi(ho_so, "R30", "nop") == []
+    assert hoi(ho_so, "R30", "hop_le") == [
+        (False, f"Nghi trùng với «{khac.ten_san_pham}» ({khac.ten_co_so}).")
+    ]
+
+
 def test_r31_a_certificate_of_the_same_level_still_holds(ho_so):
     giay = GiayFactory(san_pham=ho_so.san_pham, cap="tinh")
     con = hoi(ho_so, "R31")
