@@ -95,7 +95,7 @@ CONG_NHAN_KY = _buoc_ky(
 )
 KET_THUC = _buoc_ky("ket_thuc", "Kết thúc kỳ", {K.CONG_NHAN}, K.KET_THUC, "dieu_hanh_ky")
 HUY_KY = _buoc_ky(
-    "huy", "Huỷ kỳ", {K.SOAN, K.MO, K.CHAM}, K.HUY, "ky_quyet_dinh", ly_do_toi_thieu=LY_DO
+    "huy", "Hủy kỳ", {K.SOAN, K.MO, K.CHAM}, K.HUY, "ky_quyet_dinh", ly_do_toi_thieu=LY_DO
 )
 CAC_BUOC_KY = (
     MO_KY,

@@ -257,6 +257,6 @@ def xoa_nhap(ho_so: HoSoDangKy, *, by: Any) -> None:
     """Throw a draft away that was never handed in."""
     ho_so = mo_de_sua(ho_so, PhanHoSo.DANG_KY, by=by)
     if ho_so.trang_thai != TrangThaiHoSo.NHAP or ho_so.nop_luc is not None:
-        raise ValidationError("Chỉ xoá được hồ sơ chưa nộp lần nào; hồ sơ đã nộp thì rút.")
+        raise ValidationError("Chỉ xóa được hồ sơ chưa nộp lần nào; hồ sơ đã nộp thì rút.")
     ghi("hosobinhchon.xoa_nhap", ho_so, by=by, du_lieu={"san_pham": ho_so.san_pham_id})
     ho_so.delete()

@@ -44,7 +44,7 @@ def giao(nguoi: Any, *, co_so: CoSo | None = None, xa: Xa | None = None, by: Any
             f"Tài khoản «{nguoi.username}» là «{nguoi.hang_vai_tro.ten}», không nhận việc này được."
         )
     elif not nguoi.is_active:
-        loi.append(f"Tài khoản «{nguoi.username}» đã khoá.")
+        loi.append(f"Tài khoản «{nguoi.username}» đã khóa.")
     dong = NguoiNop(nguoi=nguoi, don_vi_id=noi.tinh_id, vai_tro=vai_tro, co_so=co_so, xa=xa)
     gom(loi + cau_loi(dong))
     dong.save()

@@ -22,6 +22,8 @@ from cumcongnghiep.choices import TrangThaiBieu
 from cumcongnghiep.workflow import STEPS
 from khuyencong.choices import TrangThaiDeAn
 from khuyencong.workflow import BUOC_DE_AN
+from sanpham_tieubieu.choices import TrangThaiHoSo, TrangThaiKy
+from sanpham_tieubieu.workflow import CAC_BUOC_HO_SO, CAC_BUOC_KY
 
 TRANG = Path(settings.BASE_DIR) / "docs" / "kien-truc.md"
 # Name of the marks in the page → step table and states. All light registers share one shape.
@@ -35,6 +37,8 @@ SO_DO = {
     "so-do-van-ban": (BUOC_VAN_BAN, TrangThaiVanBan),
     "so-do-de-an": (BUOC_DE_AN, TrangThaiDeAn),
     "so-do-bieu-cum": (STEPS, TrangThaiBieu),
+    "so-do-ky-binh-chon": (CAC_BUOC_KY, TrangThaiKy),
+    "so-do-ho-so-binh-chon": (CAC_BUOC_HO_SO, TrangThaiHoSo),
 }
 
 
