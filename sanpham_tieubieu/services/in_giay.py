@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -86,7 +87,7 @@ def yeu_cau_in(ky: KyBinhChon, *, by: Any, moi_phan: int = MOI_PHAN) -> tuple[Co
     else:
         return viec, False
     for pk in phan:
-        transaction.on_commit(lambda pk=pk: in_giay_phan.delay(pk))
+        transaction.on_commit(partial(in_giay_phan.delay, pk))
     return viec, moi
 
 
