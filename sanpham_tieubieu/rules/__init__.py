@@ -65,11 +65,6 @@ def chan(cac: Iterable[ViPham]) -> list[str]:
     return [str(v) for v in cac if v.chan]
 
 
-def canh_bao(cac: Iterable[ViPham]) -> list[str]:
-    """The sentences that are only told."""
-    return [str(v) for v in cac if not v.chan]
-
-
 def kiem_tra_ky(
     ky: KyBinhChon,
     *luc: str,
@@ -196,7 +191,6 @@ __all__ = [
     "XetKy",
     "XetPhieu",
     "bang_diem",
-    "canh_bao",
     "chan",
     "kiem_tra_cong_bo",
     "kiem_tra_giay",
