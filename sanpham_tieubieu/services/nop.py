@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -19,7 +19,7 @@ from sanpham_tieubieu.quyen_ky import doi_ky
 from sanpham_tieubieu.rules import chan, kiem_tra_ho_so
 from sanpham_tieubieu.services.bao import bao_ben_nop
 from sanpham_tieubieu.services.cua import gom, khoa_ho_so, khoa_ky
-from sanpham_tieubieu.services.ho_so import yeu_cau_mo
+from sanpham_tieubieu.services.ho_so import loi_chung, yeu_cau_mo
 from sanpham_tieubieu.workflow import (
     CHAP_NHAN,
     NOP,
@@ -36,10 +36,12 @@ from sanpham_tieubieu.workflow import (
 _HAN_NHAN = "R32"
 
 
-def loi_nop(ho_so: HoSoDangKy) -> list[str]:
-    """Every reason why a draft may not be handed in now: the phase, then the rules that stop."""
-    luat = chan(kiem_tra_ho_so(ho_so, "nop"))
-    gio = vuong_viec(ho_so.ky, Viec.NOP)
+def loi_nop(ho_so: HoSoDangKy, luc: datetime | None = None) -> list[str]:
+    """Every reason why a draft may not be handed in at a moment (now by default): the phase, then
+    the rules that stop.
+    """
+    luat = chan(kiem_tra_ho_so(ho_so, "nop", luc_nop=luc))
+    gio = vuong_viec(ho_so.ky, Viec.NOP, luc)
     if any(cau.startswith(_HAN_NHAN) for cau in luat):
         gio = []
     return gio + luat
@@ -62,12 +64,39 @@ def _tu_choi(buoc: Step, cau: Sequence[str]) -> None:
 
 
 @transaction.atomic
-def nop(ho_so: HoSoDangKy, *, by: Any) -> HoSoDangKy:
-    """Hand a draft in. Raises BuocBiTuChoi with every reason; the draft stays as it was."""
+def nop(
+    ho_so: HoSoDangKy, *, by: Any, nhan_luc: datetime | None = None, ly_do: str = ""
+) -> HoSoDangKy:
+    """Hand a draft in. Raises BuocBiTuChoi with every reason; the draft stays as it was.
+
+    ``nhan_luc``: the minute at which its paper sets were received before they were typed in; who
+    checks the dossiers of the round vouches for it with a reason.
+    """
     ho_so = _khoa(ho_so)
+    if nhan_luc is not None:
+        doi_ky(by, ho_so.ky, "tham_tra_ho_so")
     if ho_so.trang_thai == TrangThaiHoSo.NHAP:
-        _tu_choi(NOP, loi_nop(ho_so))
-    return perform(NOP, ho_so, by=by, gan={"nop_luc": timezone.now()})
+        _tu_choi(NOP, _loi_nhan_giay(nhan_luc, ly_do) + loi_nop(ho_so, nhan_luc))
+    luc = nhan_luc or timezone.now()
+    return perform(
+        NOP,
+        ho_so,
+        by=by,
+        ly_do=ly_do,
+        gan={"nop_luc": luc},
+        du_lieu={"nhan_luc": nhan_luc.isoformat()} if nhan_luc is not None else None,
+    )
+
+
+def _loi_nhan_giay(nhan_luc: datetime | None, ly_do: str) -> list[str]:
+    if nhan_luc is None:
+        return []
+    loi = []
+    if nhan_luc > timezone.now():
+        loi.append("Giờ nhận hồ sơ giấy ở tương lai.")
+    if len(ly_do.strip()) < 10:
+        loi.append("Nêu lý do ghi hồ sơ giấy nhận trước, ít nhất 10 ký tự.")
+    return loi
 
 
 @transaction.atomic
@@ -188,6 +217,37 @@ def chap_nhan(ho_so: HoSoDangKy, *, by: Any, y_kien: str = "") -> HoSoDangKy:
     return ho_so
 
 
+@transaction.atomic
+def doi_nhom(ho_so: HoSoDangKy, *, ma_nhom: str, ly_do: str, by: Any) -> HoSoDangKy:
+    """Put a dossier that is being checked into the group it belongs to (Điều 5)."""
+    ho_so = _khoa(ho_so)
+    doi_ky(by, ho_so.ky, "tham_tra_ho_so")
+    loi = []
+    if ho_so.trang_thai != TrangThaiHoSo.DA_NOP:
+        loi.append(f"Hồ sơ «{ho_so.get_trang_thai_display()}»; chỉ xếp lại nhóm khi đang kiểm tra.")
+    if ma_nhom == ho_so.ma_nhom:
+        loi.append("Hồ sơ đã ở nhóm này.")
+    if len(ly_do.strip()) < 10:
+        loi.append("Nêu lý do xếp lại nhóm, ít nhất 10 ký tự.")
+    truoc, ho_so.ma_nhom = ho_so.ma_nhom, ma_nhom
+    gom(loi + loi_chung(ho_so, ho_so.ky.ngay_bat_dau))
+    ho_so.save(update_fields=["ma_nhom", "sua_luc"])
+    ghi(
+        "hosobinhchon.doi_nhom",
+        ho_so,
+        by=by,
+        ly_do=ly_do,
+        du_lieu={"truoc": truoc, "moi": ma_nhom},
+    )
+    bao_ben_nop(
+        ho_so,
+        khoa=f"doi_nhom:{ho_so.pk}:{ho_so.sua_luc:%Y%m%d%H%M%S}",
+        tieu_de=f"Hồ sơ «{ho_so.ten_san_pham}» được xếp lại nhóm",
+        noi_dung=ly_do,
+    )
+    return ho_so
+
+
 def _dong_yeu_cau(ho_so: HoSoDangKy) -> None:
     YeuCauBoSung.objects.filter(ho_so=ho_so, tra_loi_luc__isnull=True).update(
         tra_loi_luc=timezone.now()
@@ -239,7 +299,8 @@ def _giu_trang_thai(ho_so: HoSoDangKy) -> dict[str, Any]:
 def tiep_tuc(ho_so: HoSoDangKy, *, ly_do: str, by: Any) -> HoSoDangKy:
     """End a suspension. The dossier goes where it stood; behind its round it joins it.
 
-    A dossier accepted before scoring began is scored when its round scores now.
+    Accepted before scoring began, it is scored when its round scores now; scored before the
+    scores were opened, its scoring has ended with that of the others.
     """
     return perform(
         TIEP_TUC,
@@ -253,6 +314,8 @@ def tiep_tuc(ho_so: HoSoDangKy, *, ly_do: str, by: Any) -> HoSoDangKy:
 def _sau_tam_dung(h: HoSoDangKy) -> str:
     if h.truoc_tam_dung == TrangThaiHoSo.HOP_LE and h.ky.trang_thai == TrangThaiKy.CHAM:
         return str(TrangThaiHoSo.DANG_CHAM)
+    if h.truoc_tam_dung == TrangThaiHoSo.DANG_CHAM and h.ky.da_mo_diem():
+        return str(TrangThaiHoSo.DA_CHAM)
     return h.truoc_tam_dung
 
 

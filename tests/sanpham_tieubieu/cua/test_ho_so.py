@@ -345,6 +345,26 @@ def test_suspended_dossier_returns_where_it_stood():
     assert (dung.trang_thai, tiep.trang_thai, tiep.truoc_tam_dung) == ("tam_dung", "da_nop", "")
 
 
+def test_suspended_entry_does_not_miss_what_its_round_did_meanwhile():
+    luc = timezone.now()
+    ket_qua = {}
+    for truoc, ky in (("hop_le", "cham"), ("dang_cham", "mo_diem"), ("dang_cham", "cham")):
+        ho_so, _, _ = da_nop()
+        so = tai_khoan("so_truong_phong", don_vi=ho_so.don_vi)
+        HoSoDangKy.objects.filter(pk=ho_so.pk).update(trang_thai=truoc)
+        nop.tam_dung(ho_so, ly_do="Có đơn khiếu nại về xuất xứ", by=so)
+        mo = {"du_kien_mo_diem": luc, "mo_diem_luc": luc} if ky == "mo_diem" else {}
+        KyBinhChon.objects.filter(pk=ho_so.ky_id).update(trang_thai=ky, **mo)
+        tiep = nop.tiep_tuc(ho_so, ly_do="Đơn khiếu nại không có cơ sở", by=so)
+        ket_qua[truoc, ky] = tiep.trang_thai
+
+    assert ket_qua == {
+        ("hop_le", "cham"): "dang_cham",
+        ("dang_cham", "mo_diem"): "da_cham",
+        ("dang_cham", "cham"): "dang_cham",
+    }
+
+
 def test_draft_is_thrown_away_a_handed_in_one_is_not():
     ho_so, by = ban_nhap()
     pk = ho_so.pk
@@ -356,3 +376,33 @@ def test_draft_is_thrown_away_a_handed_in_one_is_not():
     assert list(HoSoDangKy.objects.filter(pk__in=[pk, da.pk]).values_list("pk", flat=True)) == [
         da.pk
     ]
+
+
+def test_paper_received_in_time_is_entered_after_it_by_who_checks():
+    ho_so, by = ban_nhap()
+    ho_so.ky.cac_moc.all().delete()
+    mo_nhan(ho_so.ky, tu=-5, den=-1)
+    nhan = timezone.now() - timedelta(days=2)
+    so = tai_khoan("so_chuyen_vien", don_vi=ho_so.don_vi)
+
+    with pytest.raises(PermissionDenied):
+        nop.nop(ho_so, by=by, nhan_luc=nhan, ly_do="Nộp giấy tại bộ phận một cửa")
+    with pytest.raises(BuocBiTuChoi) as loi:
+        nop.nop(ho_so, by=so, nhan_luc=timezone.now() + timedelta(days=1))
+    ho_so = nop.nop(ho_so, by=so, nhan_luc=nhan, ly_do="Nộp giấy tại bộ phận một cửa")
+
+    assert [cau[:12] for cau in loi.value.ly_do] == ["Giờ nhận hồ ", "Nêu lý do gh", "R32: Đã hết "]
+    assert ho_so.nop_luc == nhan
+
+
+def test_checker_puts_a_dossier_into_its_group():
+    ho_so, by, xa = da_nop()
+
+    with pytest.raises(ValidationError) as loi:
+        nop.doi_nhom(ho_so, ma_nhom="LA", ly_do="", by=xa)
+    with pytest.raises(PermissionDenied):
+        nop.doi_nhom(ho_so, ma_nhom="TCMN", ly_do="Hàng thủ công mỹ nghệ", by=by)
+    nop.doi_nhom(ho_so, ma_nhom="TCMN", ly_do="Hàng thủ công mỹ nghệ", by=xa)
+
+    assert [cau[:16] for cau in loi.value.messages] == ["Nêu lý do xếp lạ", "Nhóm dự thi: khô"]
+    assert nop.chap_nhan(ho_so, by=xa).ma_so == "TCMN-001"
