@@ -140,6 +140,27 @@ def test_r13_ward_of_a_central_city_and_the_village_that_saves_it(ho_so):
     assert hoi(ho_so, "R13") == []
 
 
+def test_r13_by_what_the_province_was_on_the_day_of_handing_in(ho_so):
+    TenXa.objects.filter(xa=ho_so.xa).update(loai="phuong")
+    tinh = ho_so.xa.tinh
+    TenDonVi.objects.filter(don_vi=tinh).update(hieu_luc_den=date(2026, 4, 29))
+    TenDonVi.objects.create(
+        don_vi=tinh,
+        ten=tinh.ten_goi,
+        ten_day_du=f"Thành phố {tinh.ten_goi}",
+        loai="thanh_pho",
+        hieu_luc_tu=date(2026, 4, 30),
+        can_cu="Nghị quyết thử",
+    )
+    kq = []
+
+    for ngay in (29, 30):
+        doi(ho_so, nop_luc=datetime(2026, 4, ngay, 3, tzinfo=UTC))
+        kq.append([chan for chan, _ in hoi(ho_so, "R13")])
+
+    assert kq == [[], [True]]
+
+
 def test_r13_a_craft_alone_is_no_village(ho_so):
     TenXa.objects.filter(xa=ho_so.xa).update(loai="phuong")
     TenDonVi.objects.filter(don_vi=ho_so.xa.tinh).update(loai="thanh_pho")
