@@ -15,6 +15,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("so/khuyen-cong/", include("khuyencong.portal.urls")),
     path("so/cum-cong-nghiep/", include("cumcongnghiep.portal.urls")),
+    path("so/binh-chon/", include("sanpham_tieubieu.portal.urls")),
     path("so/", include("baocao.portal.urls")),
     path("cham-diem/", include("sanpham_tieubieu.giam_khao.urls")),
     path("khuyen-cong/", include("khuyencong.urls")),

@@ -8,6 +8,13 @@ from django.views.defaults import page_not_found
 from cucctdp.apikit.errors import than_loi
 
 TIEN_TO_API = "/api/"
+# Accounts with what was appointed to them one by one.
+_TRANG_DUOC_GIAO = {
+    "ccn_bao_cao": "cum_bieu:viec",
+    "sp_co_so": "binh_chon:danh_sach",
+    "sp_xa": "binh_chon:danh_sach",
+    "sp_giam_khao": "cham_diem:danh_sach",
+}
 
 
 @login_required
@@ -15,11 +22,11 @@ def trang_chu(request):
     """Sở staff go to the portal, readers of results to the briefings, officers to the admin.
 
     The centre of khuyến công, which has no reports, goes to its đề án; a reporter of clusters to
-    the forms appointed to it.
+    the forms appointed to it; entrants and judges of the selection to their own pages.
     """
     user = request.user
     if user.duoc_giao:
-        return redirect("cum_bieu:viec")
+        return redirect(_TRANG_DUOC_GIAO[user.vai_tro])
     if user.theo_to_chuc or (user.la_so and not user.has_perm("baocao.view_bobaocao")):
         return redirect("khuyen_cong:danh_sach")
     if user.la_so:

@@ -8,14 +8,13 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from cucctdp.audit.record import ghi
-from cucctdp.files.services import doc_tep
 from cucctdp.formats.so import dinh_dang
 from cucctdp.thong_bao.choices import Loai
 from cucctdp.thong_bao.services import gui
@@ -30,6 +29,7 @@ from sanpham_tieubieu.o_diem import NHAN_XET, KetQuaLuu
 from sanpham_tieubieu.services.cham import ky_phieu, luu_nhap, mo_phieu
 from sanpham_tieubieu.services.cua_cham import loi_da_mo_diem, loi_ly_do
 from sanpham_tieubieu.services.phan_cong import DE_CHAM
+from sanpham_tieubieu.tra_anh import tra_anh
 
 # Boxes of the page: «d:II.1.a» a mark, «g:II.1.a» its note, «nx» the remark.
 O_NHAN_XET = "nx"
@@ -298,13 +298,6 @@ def xin_mo_lai(request: HttpRequest, pk: int) -> HttpResponse:
 def anh(request: HttpRequest, pk: int, anh: int) -> HttpResponse:
     """A photo of an entry given to the judge, without its name; it carries no metadata."""
     pc = _lay(request, pk)
-    a = get_object_or_404(AnhHoSo.objects.select_related("tep"), ho_so=pc.ho_so_id, pk=anh)
-    try:
-        noi_dung = doc_tep(a.tep)
-    except (OSError, ValueError) as exc:
-        raise Http404("Ảnh không còn nguyên vẹn trong kho, hãy báo Tổ giúp việc.") from exc
-    tra = FileResponse([noi_dung], content_type=a.tep.kieu_noi_dung)
-    tra["Content-Disposition"] = "inline"
-    tra["X-Content-Type-Options"] = "nosniff"
-    tra["Cache-Control"] = "private, max-age=600"
-    return tra
+    return tra_anh(
+        get_object_or_404(AnhHoSo.objects.select_related("tep"), ho_so=pc.ho_so_id, pk=anh)
+    )

@@ -1,0 +1,1 @@
+"""The selection in the portal: entrants, communes, the Sở."""

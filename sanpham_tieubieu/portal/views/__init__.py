@@ -1,0 +1,1 @@
+"""Views of the selection in the portal, by subject."""
