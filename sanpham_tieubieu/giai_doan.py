@@ -1,19 +1,20 @@
 """Phases of a round: what each lets whom do and see (Điều 12–17 TT 26/2014/TT-BCT).
 
 A phase opens and closes by its minutes (``MocKy``). Only receiving dossiers must have them; another
-phase without minutes lasts as long as the state of the round allows it.
+phase without minutes lasts as long as the state of the round allows it, and so does scoring as a
+whole when none of its moments has any.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from django.utils import timezone
 
-from sanpham_tieubieu.choices import GiaiDoan, ThoiDiem, TrangThaiKy
+from sanpham_tieubieu.choices import GiaiDoan, TrangThaiKy
 from sanpham_tieubieu.models import KyBinhChon, MocKy
 
 T = TrangThaiKy
@@ -32,11 +33,6 @@ class Viec(StrEnum):
     THONG_BAO = "thong_bao"
 
 
-CHAM_LUC = {
-    ThoiDiem.HO_SO: Viec.CHAM_HO_SO,
-    ThoiDiem.THUC_TE: Viec.CHAM_THUC_TE,
-    ThoiDiem.HIEN_VAT: Viec.CHAM_HIEN_VAT,
-}
 _NHAN_VIEC = {
     Viec.NOP: "nộp hồ sơ",
     Viec.BO_SUNG: "bổ sung hồ sơ",
@@ -112,6 +108,7 @@ BANG: tuple[Luat, ...] = (
     ),
 )
 THEO_GIAI_DOAN = {luat.giai_doan: luat for luat in BANG}
+_CHAM = frozenset({GiaiDoan.CHAM_HO_SO, GiaiDoan.CHAM_THUC_TE, GiaiDoan.CHAM_HIEN_VAT})
 
 
 def _gio(luc: datetime) -> str:
@@ -131,10 +128,19 @@ def dang_mo(ky: KyBinhChon, luc: datetime | None = None) -> set[GiaiDoan]:
     for luat in BANG:
         m = moc.get(luat.giai_doan)
         if ky.trang_thai in luat.trang_thai and (
-            luat.giai_doan != GiaiDoan.NHAN_HO_SO if m is None else m.dang_mo(luc)
+            _mo_khong_gio(luat.giai_doan, moc) if m is None else m.dang_mo(luc)
         ):
             mo.add(luat.giai_doan)
     return mo
+
+
+def _mo_khong_gio(giai_doan: GiaiDoan, moc: Container[str]) -> bool:
+    """Whether a phase without minutes is open in its state: never the receiving, nor a moment of
+    scoring beside others that have minutes.
+    """
+    if giai_doan in _CHAM:
+        return not any(g in moc for g in _CHAM)
+    return giai_doan != GiaiDoan.NHAN_HO_SO
 
 
 def vuong_viec(ky: KyBinhChon, viec: Viec | str, luc: datetime | None = None) -> list[str]:
@@ -157,7 +163,7 @@ def vuong_viec(ky: KyBinhChon, viec: Viec | str, luc: datetime | None = None) ->
 def _ngoai_gio(viec: Viec, moc: Iterable[MocKy], luc: datetime) -> list[str]:
     cac = list(moc)
     if not cac:
-        return ["Kỳ bình chọn chưa đặt thời gian nhận hồ sơ."]
+        return [f"Kỳ bình chọn chưa đặt thời gian {_NHAN_VIEC[viec]}."]
     sap_toi = min((m.mo_luc for m in cac if m.mo_luc > luc), default=None)
     if sap_toi is not None:
         return [f"Kỳ bình chọn {_NHAN_VIEC[viec]} từ {_gio(sap_toi)}."]

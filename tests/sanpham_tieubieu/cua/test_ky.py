@@ -285,6 +285,20 @@ def test_phases_say_what_may_be_done_and_seen():
     assert giai_doan.vuong_viec(ky, Viec.BO_SUNG, sau_han) == []
     assert giai_doan.dang_mo(ky, BAY_GIO) == {"nhan_ho_so", "tham_tra"}
     assert [giai_doan.giam_khao_thay(ky), giai_doan.giam_khao_thay_ten(ky)] == [False, False]
+    assert giai_doan.thay_ket_qua(ky) is False
+
+
+def test_moments_of_scoring_are_open_together_or_by_their_minutes():
+    ky, _ = ky_tinh()
+    ky.trang_thai = "cham"
+    trong = CHAM["mo_luc"] + timedelta(days=1)
+    co_gio = giai_doan.dang_mo(ky, trong)
+    het = giai_doan.vuong_viec(ky, Viec.CHAM_HO_SO, CHAM["dong_luc"])
+    ky.cac_moc.all().delete()
+
+    assert co_gio == {"cham_ho_so"}
+    assert het == ["Đã hết thời gian chấm hồ sơ lúc 17:00 ngày 30/05/2026."]
+    assert giai_doan.dang_mo(ky, trong) == {"cham_ho_so", "cham_thuc_te", "cham_hien_vat"}
 
 
 def test_cancelled_round_frees_its_place():
