@@ -16,6 +16,7 @@ CHUONG_TRINH = (
     "cumcongnghiep.do_luong_nhap",
     "cumcongnghiep.do_luong_ly_lich",
     "sanpham_tieubieu.do_luong",
+    "sanpham_tieubieu.do_luong_in_giay",
 )
 
 
