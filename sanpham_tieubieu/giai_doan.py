@@ -107,7 +107,6 @@ BANG: tuple[Luat, ...] = (
         "Cơ sở thấy kết quả của mình; mọi người thấy sản phẩm được công nhận, không thấy điểm.",
     ),
 )
-THEO_GIAI_DOAN = {luat.giai_doan: luat for luat in BANG}
 _CHAM = frozenset({GiaiDoan.CHAM_HO_SO, GiaiDoan.CHAM_THUC_TE, GiaiDoan.CHAM_HIEN_VAT})
 
 

@@ -190,6 +190,21 @@ def test_same_photo_twice_and_grey_photo_are_refused():
         dv_anh.them_anh(ho_so, cac_tep=[dem], by=by)
 
 
+def test_photos_are_named_and_put_in_order():
+    ho_so, by = ban_nhap()
+    mot, hai, ba = ho_so.anh.order_by("thu_tu")
+
+    dv_anh.sua_anh(ho_so, goc_chup={ba.pk: "Mặt trước"}, thu_tu=[ba.pk, mot.pk], by=by)
+    dv_anh.bo_anh(mot, by=by)
+    with pytest.raises(ValidationError, match="không thuộc hồ sơ này"):
+        dv_anh.sua_anh(ho_so, goc_chup={mot.pk: "Khác"}, thu_tu=[], by=by)
+
+    assert list(ho_so.anh.values_list("pk", "goc_chup", "thu_tu")) == [
+        (ba.pk, "Mặt trước", 1),
+        (hai.pk, "", 3),
+    ]
+
+
 def test_papers_with_number_days_and_file():
     ho_so, by = ban_nhap()
     tep = ContentFile(b"%PDF-1.7 gia", name="iso.pdf")
