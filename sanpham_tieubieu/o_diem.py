@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -70,3 +71,34 @@ def doc_diem(gia_tri: object, *, ma: str, toi_da: Decimal, buoc: Decimal) -> Dec
             f"R33: Điểm {ma} phải từ 0 đến {dinh_dang(toi_da)}, bước {dinh_dang(buoc)}."
         )
     return diem
+
+
+def gop_o(
+    nay: Mapping[str, Decimal | None],
+    gui: Mapping[str, Decimal | None],
+    *,
+    truoc: Mapping[str, Decimal | None],
+    cu: bool,
+) -> tuple[dict[str, Decimal | None], list[OXungDot]]:
+    """What of a save is written, and what another device wrote meanwhile and is asked about.
+
+    ``nay``: the sheet now, every leaf; ``gui``: cells sent; ``truoc``: what the device saw in them;
+    ``cu``: it saw an older version. An empty cell is nobody's work: it is filled unasked.
+    """
+    ghi, xung_dot = {}, []
+    for ma, d in gui.items():
+        if d == nay[ma]:
+            continue
+        if not cu or nay[ma] is None or (ma in truoc and truoc[ma] == nay[ma]):
+            ghi[ma] = d
+        else:
+            xung_dot.append(OXungDot(ma, nay[ma], d))
+    return ghi, xung_dot
+
+
+def gop_chu(nay: str, gui: str, *, cu: bool) -> str:
+    """A note beside a cell after a save: from an older version both notes are kept."""
+    gui = gui.strip()
+    if not cu or not nay or nay in gui:
+        return gui
+    return nay if gui in nay else f"{nay} | {gui}"

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from cucctdp.formats.chu import khoa_tim
 from sanpham_tieubieu.choices import CungTinh, LoaiXungDot
@@ -74,6 +75,7 @@ def goc_mst(mst: str) -> str:
     return mst.split("-")[0]
 
 
+@lru_cache(maxsize=4096)
 def khoa_dia_chi(dia_chi: str, xa_id: int | None) -> tuple[str, int] | None:
     """Key of a house: None without commune or without a house number («thôn 3» is many houses)."""
     chu = re.sub(r"\b(so nha|nha so|so|duong|pho)\b", " ", khoa_tim(dia_chi))

@@ -32,7 +32,7 @@ from sanpham_tieubieu.models import (
     XungDot,
 )
 from sanpham_tieubieu.niem_phong import bam_phieu, diem_chuan
-from sanpham_tieubieu.o_diem import NHAN_XET, KetQuaLuu, OXungDot, doc_diem
+from sanpham_tieubieu.o_diem import NHAN_XET, KetQuaLuu, OXungDot, doc_diem, gop_chu, gop_o
 from sanpham_tieubieu.rules import kiem_tra_phieu
 from sanpham_tieubieu.rules.kieu import XetPhieu
 from sanpham_tieubieu.services.cua import gom, khoa_ky
@@ -189,21 +189,8 @@ def luu_nhap(
     gui, loi = _doc_cac_diem(diem, la, ky)
     cu = phien != phieu.phien
     truoc = _doc_cac_diem(goc or {}, la, ky)[0] if cu else {}
-    ghi = {}
-    xung_dot = []
-    for ma, d in gui.items():
-        if d == nay[ma]:
-            continue
-        if cu and nay[ma] is not None and not (ma in truoc and truoc[ma] == nay[ma]):
-            xung_dot.append(OXungDot(ma, nay[ma], d))
-        else:
-            ghi[ma] = d
-    loi_chu = ghi_chu or {}
-    doi_chu = {
-        ma: chu
-        for ma, chu in loi_chu.items()
-        if ma in la and chu.strip() != (co[la[ma].pk].ghi_chu if la[ma].pk in co else "")
-    }
+    ghi, xung_dot = gop_o(nay, gui, truoc=truoc, cu=cu)
+    doi_chu = _doc_ghi_chu(ghi_chu or {}, la, co, cu=cu, loi=loi)
     doi_nhan_xet = nhan_xet is not None and nhan_xet.strip() != phieu.nhan_xet
     if doi_nhan_xet and cu and phieu.nhan_xet and (goc or {}).get(NHAN_XET) != phieu.nhan_xet:
         xung_dot.append(OXungDot(NHAN_XET, phieu.nhan_xet, nhan_xet))
@@ -215,7 +202,8 @@ def luu_nhap(
             phieu.nhan_xet = (nhan_xet or "").strip()
         phieu.phien += 1
         phieu.save(update_fields=["nhan_xet", "phien", "luu_luc"])
-    da_luu = [*[ma for ma in gui if ma not in {x.ma for x in xung_dot}]]
+    hoi = {x.ma for x in xung_dot}
+    da_luu = [ma for ma in gui if ma not in hoi]
     return KetQuaLuu(phieu.phien, nay | ghi, phieu.nhan_xet, da_luu, xung_dot, loi)
 
 
@@ -243,6 +231,29 @@ def _doc_cac_diem(
     return duoc, loi
 
 
+def _doc_ghi_chu(
+    ghi_chu: Mapping[str, str],
+    la: Mapping[str, TieuChi],
+    co: Mapping[int, DiemTieuChi],
+    *,
+    cu: bool,
+    loi: dict[str, str],
+) -> dict[str, str]:
+    """Notes that change; one too long is told in ``loi`` and left as it was."""
+    dai = DiemTieuChi._meta.get_field("ghi_chu").max_length
+    doi = {}
+    for ma, gui in ghi_chu.items():
+        if ma not in la:
+            continue
+        nay = co[la[ma].pk].ghi_chu if la[ma].pk in co else ""
+        chu = gop_chu(nay, gui, cu=cu)
+        if len(chu) > dai:
+            loi[ma] = f"Ghi chú của tiểu mục {ma} dài quá {dai} ký tự."
+        elif chu != nay:
+            doi[ma] = chu
+    return doi
+
+
 def _ghi_diem(
     phieu: PhieuCham,
     la: Mapping[str, TieuChi],
@@ -258,7 +269,7 @@ def _ghi_diem(
         d = co.get(la[ma].pk) or DiemTieuChi(phieu=phieu, tieu_chi=la[ma])
         if ma in ghi:
             d.diem, d.thoi_diem = ghi[ma], luc
-        d.ghi_chu = chu.get(ma, d.ghi_chu).strip()[:300]
+        d.ghi_chu = chu.get(ma, d.ghi_chu)
         dong.append(d)
     DiemTieuChi.objects.bulk_create(
         [

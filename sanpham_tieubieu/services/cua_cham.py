@@ -11,7 +11,7 @@ from django.db.models import Model
 from cucctdp.audit.record import ghi
 from sanpham_tieubieu.choices import LoaiBan, TrangThaiKy, VaiTroBan
 from sanpham_tieubieu.models import KyBinhChon, ThanhVienBan
-from sanpham_tieubieu.quyen_ky import dieu_hanh_duoc, doi_ky
+from sanpham_tieubieu.quyen_ky import APP, dieu_hanh_duoc, doi_ky
 
 LY_DO_TOI_THIEU = 10
 CHUA_CHAM = (TrangThaiKy.SOAN, TrangThaiKy.MO, TrangThaiKy.CHAM)
@@ -49,8 +49,9 @@ def giam_khao_cua(user: Any, ky: KyBinhChon) -> ThanhVienBan | None:
 
 def doi_giam_khao(user: Any, ky: KyBinhChon) -> ThanhVienBan:
     """The account's seat in the jury; raises PermissionDenied without seat or right (R35)."""
-    co_quyen = getattr(user, "is_active", False) and user.has_perm("sanpham_tieubieu.cham_diem")
-    gk = giam_khao_cua(user, ky) if co_quyen else None
+    if not getattr(user, "is_active", False) or not user.has_perm(f"{APP}.cham_diem"):
+        raise PermissionDenied("Tài khoản của bạn không có quyền chấm điểm.")
+    gk = giam_khao_cua(user, ky)
     if gk is None:
         raise PermissionDenied("R35: Bạn không có tên trong Ban Giám khảo của kỳ này.")
     return gk

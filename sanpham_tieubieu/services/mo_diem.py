@@ -20,7 +20,8 @@ from sanpham_tieubieu.models import DiemTieuChi, HoSoDangKy, KyBinhChon, PhieuCh
 from sanpham_tieubieu.niem_phong import bam_ky, bam_phieu
 from sanpham_tieubieu.services.cua import khoa_ky
 from sanpham_tieubieu.services.cua_cham import chuoi_cua, ke
-from sanpham_tieubieu.services.vo_hieu import vo_hieu_nhieu
+from sanpham_tieubieu.services.phan_cong import DE_CHAM
+from sanpham_tieubieu.services.vo_hieu import vo_hieu_chua_ky
 from sanpham_tieubieu.workflow import CHAM_XONG, MO_DIEM
 
 _CHAM = (GiaiDoan.CHAM_HO_SO, GiaiDoan.CHAM_THUC_TE, GiaiDoan.CHAM_HIEN_VAT)
@@ -121,9 +122,11 @@ def vuong_mo_diem(ky: KyBinhChon) -> list[str]:
 
 
 def phieu_chua_ky(ky: KyBinhChon) -> list[PhieuCham]:
-    """Sheets begun and not signed: named before the opening, counted by nobody after it."""
+    """Sheets begun and not signed on entries still judged: named before the opening."""
     return list(
-        PhieuCham.objects.filter(ho_so__ky=ky, trang_thai=TrangThaiPhieu.DANG_CHAM)
+        PhieuCham.objects.filter(
+            ho_so__ky=ky, trang_thai=TrangThaiPhieu.DANG_CHAM, ho_so__trang_thai__in=DE_CHAM
+        )
         .select_related("ho_so", "giam_khao__nhan_su")
         .order_by("ho_so__ma_so", "giam_khao__thu_tu")
     )
@@ -155,11 +158,8 @@ def mo_diem(ky: KyBinhChon, *, by: Any, bo_phieu_chua_ky: bool = False) -> KyBin
             loi.append("Chưa có phiếu nào đã ký.")
         if loi:
             raise BuocBiTuChoi(MO_DIEM, loi)
-        vo_hieu_nhieu(
-            PhieuCham.objects.filter(pk__in=[p.pk for p in chua]),
-            ly_do="Chưa ký khi mở điểm.",
-            by=by,
-        )
+        con_lai = PhieuCham.objects.filter(ho_so__ky=ky)
+        vo_hieu_chua_ky(con_lai, ly_do="Chưa ký khi mở điểm.", by=by)
         bam = bam_ky(cam_ket.values())
         gan = {"mo_diem_luc": timezone.now(), "bam_mo_diem": bam}
         du_lieu = {"bam": bam, "so_phieu": len(cam_ket)}
@@ -167,6 +167,11 @@ def mo_diem(ky: KyBinhChon, *, by: Any, bo_phieu_chua_ky: bool = False) -> KyBin
         gan, du_lieu = {}, {}
     ky = perform(MO_DIEM, ky, by=by, gan=gan, du_lieu=du_lieu)
     ke(_MO, ky, ky_id=ky.pk, by=by, du_lieu=du_lieu)
-    cham = HoSoDangKy.objects.filter(ky=ky, trang_thai=TrangThaiHoSo.DANG_CHAM)
+    cac = HoSoDangKy.objects.filter(ky=ky)
+    cham = cac.filter(trang_thai=TrangThaiHoSo.DANG_CHAM)
     perform_nhieu(CHAM_XONG, list(cham.select_related("ky", "ky__don_vi", "ky__xa")), by=None)
+    # An entry that waits for its complaint goes on from where its round now is.
+    cac.filter(trang_thai=TrangThaiHoSo.TAM_DUNG, truoc_tam_dung=TrangThaiHoSo.DANG_CHAM).update(
+        truoc_tam_dung=TrangThaiHoSo.DA_CHAM
+    )
     return ky

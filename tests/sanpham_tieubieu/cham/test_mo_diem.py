@@ -66,6 +66,27 @@ def test_opened_with_the_hash_of_all_sheets_and_nothing_changes_after():
     assert _cau(lambda: mo_diem(k.ky, by=k.so))[0] == "Hồ sơ đang ở trạng thái «Đã mở điểm»."
 
 
+def test_withdrawn_and_paused_entries_stop_no_opening():
+    k = dung_ky(so_ho_so=3)
+    k.da_ky(0, 0)
+    k.phieu(1, 1)
+    k.phieu(1, 2)
+    HoSoDangKy.objects.filter(pk=k.ho_so[1].pk).update(trang_thai="rut")
+    HoSoDangKy.objects.filter(pk=k.ho_so[2].pk).update(
+        trang_thai="tam_dung", truoc_tam_dung="dang_cham"
+    )
+    dat_phut_mo_qua(k.ky)
+
+    mo_diem(k.ky, by=k.so)
+
+    assert list(HoSoDangKy.objects.order_by("pk").values_list("trang_thai", "truoc_tam_dung")) == [
+        ("da_cham", ""),
+        ("rut", ""),
+        ("tam_dung", "da_cham"),
+    ]
+    assert PhieuCham.objects.filter(trang_thai="dang_cham").count() == 0
+
+
 def test_only_who_runs_the_round_opens():
     k, khac = dung_ky(), dung_ky()
     k.da_ky()

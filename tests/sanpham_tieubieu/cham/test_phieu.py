@@ -6,10 +6,12 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cucctdp.audit.models import SuKien
 from sanpham_tieubieu.models import DiemTieuChi, MocDiem, MocKy, PhanCong, TieuChi, XungDot
-from sanpham_tieubieu.o_diem import doc_diem
+from sanpham_tieubieu.o_diem import doc_diem, gop_o
 from sanpham_tieubieu.services import cham
 from tests.sanpham_tieubieu.cham.dung import DU, dung_ky, tong
 
@@ -130,6 +132,42 @@ def test_two_devices_lose_nothing_and_the_judge_chooses():
     assert cu.gia_tri == {"I": 30, "II": 20, "III": 9, "IV": None}
     assert chon.gia_tri == {"I": 32, "II": 20, "III": 9, "IV": None}
     assert chon.nhan_xet == "A; B"
+
+
+_O = st.none() | st.integers(0, 3).map(Decimal)
+_PHIEU = st.fixed_dictionaries({"I": _O, "II": _O})
+
+
+@given(
+    nay=_PHIEU,
+    gui=st.dictionaries(st.sampled_from(["I", "II"]), _O),
+    truoc=st.dictionaries(st.sampled_from(["I", "II"]), _O),
+    cu=st.booleans(),
+)
+def test_every_cell_sent_stands_on_the_sheet_or_is_asked_about(nay, gui, truoc, cu):
+    ghi, xung_dot = gop_o(nay, gui, truoc=truoc, cu=cu)
+    sau = nay | ghi
+    hoi = {x.ma: (x.may_chu, x.gui) for x in xung_dot}
+
+    assert all(sau[ma] == d or hoi[ma] == (nay[ma], d) for ma, d in gui.items())
+    # What another device wrote and this one never saw is never overwritten.
+    assert all(not cu or nay[ma] is None or truoc.get(ma, object()) == nay[ma] for ma in ghi)
+    assert gop_o(sau, {ma: gui[ma] for ma in ghi}, truoc=truoc, cu=True) == ({}, [])
+
+
+@db
+def test_notes_of_two_devices_are_both_kept_and_one_too_long_is_told():
+    k = dung_ky()
+    phieu, toi = k.phieu(), k.nguoi[0]
+    cham.luu_nhap(phieu, {}, 0, by=toi, ghi_chu={"I": "hợp đồng xuất khẩu"})
+
+    cham.luu_nhap(phieu, {}, 0, by=toi, ghi_chu={"I": "giá tốt"})
+    lai = cham.luu_nhap(phieu, {}, 0, by=toi, ghi_chu={"I": "giá tốt", "II": "x" * 301})
+
+    assert list(DiemTieuChi.objects.values_list("ghi_chu", "diem")) == [
+        ("hợp đồng xuất khẩu | giá tốt", None)
+    ]
+    assert (lai.phien, lai.loi) == (2, {"II": "Ghi chú của tiểu mục II dài quá 300 ký tự."})
 
 
 @db
