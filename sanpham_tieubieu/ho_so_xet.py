@@ -40,19 +40,25 @@ from sanpham_tieubieu.models import (
 
 D = TypeVar("D")
 
-# Names of one round that read alike, both folded; a pair is told from both sides.
+# Names of one round that read alike, folded once each; a pair is told from both sides. Below this
+# no two names are worth a question, whatever limit the rule has.
+_GIONG_TOI_THIEU = 0.3
 _GIONG = """
-SELECT a.id, b.ma_so, b.ten_san_pham, b.ten_co_so, similarity(
-    khong_dau(a.ten_san_pham), khong_dau(b.ten_san_pham)
-) AS giong, pa.co_so_id = pb.co_so_id AS cung_co_so
-FROM sanpham_tieubieu_hosodangky a
-JOIN sanpham_tieubieu_hosodangky b ON b.ky_id = a.ky_id AND b.id <> a.id
+WITH thi AS MATERIALIZED (
+    SELECT h.id, h.ky_id, h.ma_so, h.ten_san_pham, h.ten_co_so, h.xa_id, h.trang_thai,
+        h.san_pham_id, p.co_so_id, khong_dau(h.ten_san_pham) AS khoa
+    FROM sanpham_tieubieu_hosodangky h
+    JOIN sanpham_tieubieu_sanpham p ON p.id = h.san_pham_id
+    WHERE h.ky_id = ANY(%s)
+)
+SELECT a.id, b.ma_so, b.ten_san_pham, b.ten_co_so, s.giong, a.co_so_id = b.co_so_id
+FROM thi a
+JOIN thi b ON b.ky_id = a.ky_id AND b.id <> a.id
     AND b.san_pham_id <> a.san_pham_id AND b.trang_thai <> 'rut'
-JOIN sanpham_tieubieu_sanpham pa ON pa.id = a.san_pham_id
-JOIN sanpham_tieubieu_sanpham pb ON pb.id = b.san_pham_id
-WHERE a.id = ANY(%s)
-    AND (pa.co_so_id = pb.co_so_id OR (a.xa_id = b.xa_id AND b.trang_thai <> 'nhap'))
-ORDER BY a.id, giong DESC, b.id
+    AND (a.co_so_id = b.co_so_id OR (a.xa_id = b.xa_id AND b.trang_thai <> 'nhap'))
+CROSS JOIN LATERAL (SELECT similarity(a.khoa, b.khoa) AS giong) s
+WHERE a.id = ANY(%s) AND s.giong >= %s
+ORDER BY a.id, s.giong DESC, b.id
 """
 
 
@@ -173,7 +179,7 @@ class Kho:
         if not self.ids:
             return kq
         with connection.cursor() as cursor:
-            cursor.execute(_GIONG, [self.ids])
+            cursor.execute(_GIONG, [list(self._ky), self.ids, _GIONG_TOI_THIEU])
             for pk, ma_so, ten, co_so, giong, cung_co_so in cursor.fetchall():
                 noi = ", ".join(p for p in (ma_so, co_so) if p)
                 kq[pk].append(HoSoGiong(f"«{ten}» ({noi})", Decimal(str(giong)), cung_co_so))
