@@ -17,6 +17,7 @@ from sanpham_tieubieu.services.cua import cau_loi, gan, gom, loi_tuong_lai
 COT = (
     "ngay", "doanh_thu", "xuat_khau_usd", "lao_dong", "ho_tro", "de_an_ma", "dung_logo", "ghi_chu",
 )  # fmt: skip
+_KHONG_AM = {"doanh_thu": "Doanh thu sản phẩm", "xuat_khau_usd": "Xuất khẩu"}
 
 
 @transaction.atomic
@@ -47,9 +48,9 @@ def ghi_theo_doi(
         )
     if dong.ngay is not None and dong.ngay < date(nam, 1, 1):
         loi.append(f"Ngày báo cáo không được trước năm {nam}.")
-    for ten in ("doanh_thu", "xuat_khau_usd"):
+    for ten, nhan in _KHONG_AM.items():
         if (getattr(dong, ten) or 0) < 0:
-            loi.append(f"{TheoDoi._meta.get_field(ten).verbose_name}: không âm.")
+            loi.append(f"{nhan}: không âm.")
     gom([*loi, *cau_loi(dong, bo=("giay",))])
     dong.save()
     ghi("theodoi.ghi", dong, by=by, du_lieu={"nam": nam, **doi})

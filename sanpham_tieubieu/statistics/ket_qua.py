@@ -224,14 +224,20 @@ def _cac_nhom(
         hang_cat = xep_hang({i: bq.khoa for i, bq in cat.items()})
         dong = []
         for h in theo[ma]:
-            i = h[0]
+            i, ma_so, ten_sp, ten_co_so, don_vi, _, trang_thai = h
             bq = diem.get(i)
             tu = tu_choi.get(i, _TRONG)
             chua = chua_ky.get(i, _TRONG) - tu
             phieu, phan_tan = _phieu(bang[i], ky.lech_phieu)
             dong.append(
                 SanPhamTrongBang(
-                    *h,
+                    ho_so_id=i,
+                    ma_so=ma_so,
+                    ten=ten_sp,
+                    ten_co_so=ten_co_so,
+                    don_vi=don_vi,
+                    ma_nhom=ma,
+                    trang_thai=trang_thai,
                     phieu=phieu,
                     chua_ky=chua,
                     tu_choi=tu,
