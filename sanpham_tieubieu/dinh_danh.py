@@ -33,5 +33,5 @@ def cac_bam(so: str) -> set[str]:
     return {_bam(so, k) for k in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)}
 
 
-def _bam(so: str, bi_mat: str) -> str:
+def _bam(so: str, bi_mat: str | bytes) -> str:
     return salted_hmac(_MUOI, so, secret=bi_mat, algorithm="sha256").hexdigest()

@@ -10,6 +10,7 @@ from decimal import Decimal
 from cucctdp.formats.so import dinh_dang
 
 NHAN_XET = "nhan_xet"  # the remark is saved and compared like a cell of its own
+GHI_CHU_TOI_DA = 300  # length of the column
 _SO = re.compile(r"\d{1,3}([.,]\d{1,2})?", re.ASCII)
 
 

@@ -116,6 +116,7 @@ CHAM = (
     "khuyencong/test_vong_doi.py",
     "pdf/",
     "role_matrix/",
+    "sanpham_tieubieu/cham/test_niem_phong.py",
     "sanpham_tieubieu/giay_to/",
     "thong_bao/",
 )

@@ -32,7 +32,15 @@ from sanpham_tieubieu.models import (
     XungDot,
 )
 from sanpham_tieubieu.niem_phong import bam_phieu, diem_chuan
-from sanpham_tieubieu.o_diem import NHAN_XET, KetQuaLuu, OXungDot, doc_diem, gop_chu, gop_o
+from sanpham_tieubieu.o_diem import (
+    GHI_CHU_TOI_DA,
+    NHAN_XET,
+    KetQuaLuu,
+    OXungDot,
+    doc_diem,
+    gop_chu,
+    gop_o,
+)
 from sanpham_tieubieu.rules import kiem_tra_phieu
 from sanpham_tieubieu.rules.kieu import XetPhieu
 from sanpham_tieubieu.services.cua import gom, khoa_ky
@@ -240,15 +248,14 @@ def _doc_ghi_chu(
     loi: dict[str, str],
 ) -> dict[str, str]:
     """Notes that change; one too long is told in ``loi`` and left as it was."""
-    dai = DiemTieuChi._meta.get_field("ghi_chu").max_length
     doi = {}
     for ma, gui in ghi_chu.items():
         if ma not in la:
             continue
         nay = co[la[ma].pk].ghi_chu if la[ma].pk in co else ""
         chu = gop_chu(nay, gui, cu=cu)
-        if len(chu) > dai:
-            loi[ma] = f"Ghi chú của tiểu mục {ma} dài quá {dai} ký tự."
+        if len(chu) > GHI_CHU_TOI_DA:
+            loi[ma] = f"Ghi chú của tiểu mục {ma} dài quá {GHI_CHU_TOI_DA} ký tự."
         elif chu != nay:
             doi[ma] = chu
     return doi
