@@ -22,6 +22,12 @@ ANH_SAN_PHAM = "anh_san_pham_tb"
 TAI_LIEU_SAN_PHAM = "tai_lieu_san_pham_tb"
 VAN_BAN_GUI = "van_ban_gui_sp_tb"
 IN_GIAY_CHUNG_NHAN = "giay_chung_nhan_sp_tb"
+IN_PHIEU_TRANG = "phieu_cham_trang_sp_tb"
+# Who prints a whole round: certificates who runs or signs it, blank sheets who hands them out.
+QUYEN_IN = {
+    IN_GIAY_CHUNG_NHAN: ("dieu_hanh_ky", "ky_quyet_dinh"),
+    IN_PHIEU_TRANG: ("dieu_hanh_ky", "tham_tra_ho_so"),
+}
 
 
 def _duoc_cham(user: Any, cac_ho_so: Any, *, can_ten: bool) -> bool:
@@ -69,15 +75,17 @@ def _khac(user: Any, cac: Any) -> Any:
     return HoSoDangKy.objects.filter(van_ban_gui__in=cac).exclude(pk__in=thay).values("pk")
 
 
-def _in_giay(user: Any, tep: Tep) -> bool:
-    """All certificates of a round: for who runs it or signs for it."""
-    ky = tep.doi_tuong
-    return isinstance(ky, KyBinhChon) and any(
-        dieu_hanh_duoc(user, ky, q) for q in ("dieu_hanh_ky", "ky_quyet_dinh")
-    )
+def duoc_in(user: Any, ky: KyBinhChon, loai: str) -> bool:
+    """Whether the account prints that kind of papers of a whole round."""
+    return any(dieu_hanh_duoc(user, ky, q) for q in QUYEN_IN[loai])
+
+
+def _in_hang_loat(user: Any, tep: Tep) -> bool:
+    return isinstance(tep.doi_tuong, KyBinhChon) and duoc_in(user, tep.doi_tuong, tep.loai)
 
 
 dang_ky(ANH_SAN_PHAM, _anh)
 dang_ky(TAI_LIEU_SAN_PHAM, _tai_lieu)
 dang_ky(VAN_BAN_GUI, _van_ban_gui)
-dang_ky(IN_GIAY_CHUNG_NHAN, _in_giay)
+dang_ky(IN_GIAY_CHUNG_NHAN, _in_hang_loat)
+dang_ky(IN_PHIEU_TRANG, _in_hang_loat)

@@ -2,12 +2,14 @@
 
 ``sp_giay_to`` is the page that lists what a round can print for the account; ``sp_giay_to_ky`` and
 ``sp_giay_to_ho_so`` one paper (``?dong=<id>`` where there are several), ``sp_phieu_trang`` and
-``sp_phieu_cham`` a scoring sheet, ``sp_giay_chung_nhan`` a certificate, ``sp_in_giay`` all of a
-round by a job whose page is ``sp_viec_in``. Who reads what is said in ``giay_to.danh_sach``.
+``sp_phieu_cham`` a scoring sheet, ``sp_giay_chung_nhan`` a certificate, ``sp_in_ca_ky`` all
+certificates or blank sheets of a round by a job whose page is ``sp_viec_in``. Who reads what is
+said in ``giay_to.danh_sach``.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -44,9 +46,10 @@ from sanpham_tieubieu.models import (
     ThanhVienBan,
 )
 from sanpham_tieubieu.quyen_diem import xem_diem_duoc
-from sanpham_tieubieu.quyen_ky import APP, dieu_hanh_duoc
-from sanpham_tieubieu.quyen_tep import IN_GIAY_CHUNG_NHAN
-from sanpham_tieubieu.services.in_giay import duoc_in, giay_cua_ky, yeu_cau_in
+from sanpham_tieubieu.quyen_ky import APP
+from sanpham_tieubieu.quyen_tep import IN_GIAY_CHUNG_NHAN, IN_PHIEU_TRANG, duoc_in
+from sanpham_tieubieu.services.in_giay import giay_cua_ky, yeu_cau_in
+from sanpham_tieubieu.services.in_phieu import cho_in, yeu_cau_in_phieu
 
 _DINH_DANG = {"pdf": (ban_pdf, PDF), "docx": (ban_word, DOCX)}
 _KHONG_CO = "Không có giấy tờ này."
@@ -88,14 +91,19 @@ def cac_giay_to(request: HttpRequest, pk: int) -> HttpResponse:
     """What the round can print now for this account, and its certificates."""
     ky = lay_ky(request.user, pk)
     k = doc_ky(ky)
-    in_duoc = duoc_in(request.user, ky)
-    viec = CongViec.objects.filter(loai=IN_GIAY_CHUNG_NHAN, khoa=f"{IN_GIAY_CHUNG_NHAN}:{ky.pk}")
     ngu_canh = {
         "ky": ky,
         "cac_giay": cac_giay_ky(k, request.user),
-        "duoc_in": in_duoc,
-        "so_giay": giay_cua_ky(ky).count() if in_duoc else 0,
-        "viec": viec.select_related("ket_qua").order_by("-pk").first() if in_duoc else None,
+        "cac_ban_in": [
+            {
+                "ma": ma,
+                "tieu_de": tieu_de,
+                "so": dem(ky).count(),
+                "viec": _viec_cuoi(ky, loai),
+            }
+            for ma, (loai, tieu_de, dem, _) in _BAN_IN.items()
+            if duoc_in(request.user, ky, loai)
+        ],
     }
     return render(request, "binh_chon/giay_to.html", ngu_canh)
 
@@ -136,7 +144,7 @@ def tai_phieu_trang(request: HttpRequest, pk: int, dinh_dang: str) -> HttpRespon
     )
     if p is None or not (
         p.giam_khao.nhan_su.tai_khoan_id == request.user.pk
-        or any(dieu_hanh_duoc(request.user, p.ho_so.ky, q) for q in _PHAT_PHIEU)
+        or duoc_in(request.user, p.ho_so.ky, IN_PHIEU_TRANG)
     ):
         raise Http404(_KHONG_CO)
     khung = (
@@ -151,9 +159,6 @@ def tai_phieu_trang(request: HttpRequest, pk: int, dinh_dang: str) -> HttpRespon
     k = doc_ky(p.ho_so.ky)
     to = hoan_chinh_phieu(k, phieu_cham(k, p.ho_so, p.giam_khao, khung), p.ho_so.ma_so)
     return _tra(to, dinh_dang, f"phieu-cham-trang-{p.pk}")
-
-
-_PHAT_PHIEU = ("dieu_hanh_ky", "tham_tra_ho_so")
 
 
 @login_required
@@ -193,13 +198,26 @@ def tai_giay_chung_nhan(request: HttpRequest, pk: int) -> HttpResponse:
     return _tep(noi_dung, PDF, f"giay-chung-nhan-{slug(cac[0].so)}.pdf")
 
 
+# What is printed for a whole round, by the word in its address.
+_BAN_IN: dict[str, tuple[str, str, Callable[[KyBinhChon], Any], Callable[..., Any]]] = {
+    "giay-chung-nhan": (IN_GIAY_CHUNG_NHAN, "Giấy chứng nhận", giay_cua_ky, yeu_cau_in),
+    "phieu-trang": (IN_PHIEU_TRANG, "Phiếu chấm trống", cho_in, yeu_cau_in_phieu),
+}
+
+
+def _viec_cuoi(ky: KyBinhChon, loai: str) -> CongViec | None:
+    return CongViec.objects.filter(loai=loai, khoa=f"{loai}:{ky.pk}").order_by("-pk").first()
+
+
 @login_required
 @require_POST
-def in_giay(request: HttpRequest, pk: int) -> HttpResponse:
-    """Queue all certificates of a round and go to the progress; an open job is found again."""
+def in_ca_ky(request: HttpRequest, pk: int, ma: str) -> HttpResponse:
+    """Queue a print-out of a whole round and go to its progress; an open job is found again."""
+    if ma not in _BAN_IN:
+        raise Http404(_KHONG_CO)
     ky = lay_ky(request.user, pk)
     try:
-        viec, moi = yeu_cau_in(ky, by=request.user)
+        viec, moi = _BAN_IN[ma][3](ky, by=request.user)
     except ValidationError as loi:
         messages.error(request, loi.messages[0])
         return redirect("sp_giay_to", ky.pk)
@@ -211,11 +229,12 @@ def in_giay(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_safe
 def viec_in(request: HttpRequest, pk: int) -> HttpResponse:
-    """The job of printing certificates: progress, then the file."""
-    viec = CongViec.objects.filter(pk=pk, loai=IN_GIAY_CHUNG_NHAN).select_related("ket_qua").first()
+    """The job of a print-out: progress, then the file."""
+    loai = [dong[0] for dong in _BAN_IN.values()]
+    viec = CongViec.objects.filter(pk=pk, loai__in=loai).select_related("ket_qua").first()
     khoa = viec.khoa.split(":") if viec is not None else []
     ky = KyBinhChon.objects.filter(pk=int(khoa[1])).first() if len(khoa) == 2 else None
-    if viec is None or ky is None or not duoc_in(request.user, ky):
+    if viec is None or ky is None or not duoc_in(request.user, ky, viec.loai):
         raise Http404("Không có việc này.")
     ngu_canh = {
         "viec": viec,

@@ -18,3 +18,11 @@ def canh_bao_dem():
 
     kq = chay_dem()
     return {"moi": kq.moi, "con": kq.con, "het": kq.het, "thu": kq.thu}
+
+
+@shared_task(acks_late=True, autoretry_for=(OSError,), retry_backoff=5, max_retries=3)
+def in_phieu_phan(viec_id):
+    """Set the blank sheets of one judge; delivered twice, the second does nothing."""
+    from sanpham_tieubieu.services.in_phieu import in_phan
+
+    in_phan(viec_id)

@@ -10,7 +10,7 @@ _PK = r"(?P<pk>\d{1,18})"
 urlpatterns = [
     re_path(rf"^ky/{_PK}/giay-to/$", v.cac_giay_to, name="sp_giay_to"),
     re_path(rf"^ky/{_PK}/giay-to/{_GIAY}$", v.tai_giay_ky, name="sp_giay_to_ky"),
-    re_path(rf"^ky/{_PK}/in-giay-chung-nhan/$", v.in_giay, name="sp_in_giay"),
+    re_path(rf"^ky/{_PK}/in/(?P<ma>[a-z-]+)/$", v.in_ca_ky, name="sp_in_ca_ky"),
     re_path(rf"^viec/{_PK}/$", v.viec_in, name="sp_viec_in"),
     re_path(rf"^ho-so/{_PK}/giay-to/{_GIAY}$", v.tai_giay_ho_so, name="sp_giay_to_ho_so"),
     re_path(

@@ -92,7 +92,7 @@ def test_page_lists_papers_by_who_asks(client):
     cua_khac = _la(client, khac, "sp_giay_to", m.ky.pk).status_code
 
     assert "Biên bản tổng hợp kết quả chấm điểm" in cua_so
-    assert "Lập tệp in 2 giấy" in cua_so
+    assert "Lập tệp in 2 tờ" in cua_so
     assert "Quyết định thành lập Hội đồng bình chọn" in cua_cuc
     assert "Biên bản tổng hợp" not in cua_cuc
     assert "Lập tệp in" not in cua_cuc
@@ -159,7 +159,7 @@ def test_button_queues_the_certificates_and_shows_progress(
     cong_nhan(m)
     client.force_login(_so(m))
 
-    tra = client.post(reverse("sp_in_giay", args=[m.ky.pk]))
+    tra = client.post(reverse("sp_in_ca_ky", args=[m.ky.pk, "giay-chung-nhan"]))
 
     viec = CongViec.objects.get(khoa=f"giay_chung_nhan_sp_tb:{m.ky.pk}")
     assert tra.url == reverse("sp_viec_in", args=[viec.pk])
@@ -172,6 +172,6 @@ def test_round_without_certificates_goes_back_with_a_sentence(client):
     m = dung_mau()
     client.force_login(_so(m))
 
-    tra = client.post(reverse("sp_in_giay", args=[m.ky.pk]), follow=True)
+    tra = client.post(reverse("sp_in_ca_ky", args=[m.ky.pk, "giay-chung-nhan"]), follow=True)
 
     assert "Kỳ này chưa cấp giấy chứng nhận nào." in tra.content.decode()
