@@ -62,7 +62,7 @@ class GiayToIn:
     """One paper that can be printed now; ``dong_id`` names the row where there is a choice."""
 
     ma: str
-    ten: str
+    nhan: str
     dong: Any = None
 
     @property
