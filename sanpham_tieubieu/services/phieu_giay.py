@@ -28,9 +28,10 @@ from sanpham_tieubieu.models import (
 from sanpham_tieubieu.niem_phong import diem_chuan
 from sanpham_tieubieu.o_diem import NHAN_XET, so_go
 from sanpham_tieubieu.quyen_ky import dieu_hanh_duoc
-from sanpham_tieubieu.services.cham import R12, R35, bi_chan, cac_la, dong_dau, ghi_moc, loi_phieu
+from sanpham_tieubieu.services.cham import R12, R35, bi_chan, dong_dau, loi_phieu
 from sanpham_tieubieu.services.cua import gom, khoa_ky
 from sanpham_tieubieu.services.cua_cham import giam_khao_cua, ke, loi_da_mo_diem
+from sanpham_tieubieu.services.ghi_diem import cac_la, ghi_moc
 from sanpham_tieubieu.services.phan_cong import DE_CHAM, loi_ban_giam_khao
 
 
