@@ -1,7 +1,8 @@
 """How robust a ranking is: a seeded simulation, pure, in whole numbers (the same everywhere).
 
 Two questions, asked apart: what if the weights of the four criteria were a little different, and
-what if the jury had been drawn anew (sheets resampled with replacement).
+what if the jury had been drawn anew (the same judges drawn with replacement, so that one counts
+twice and another not at all).
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from operator import mul
 from random import Random
 from typing import Generic, TypeVar
 
@@ -106,20 +108,34 @@ def _doi_trong_so(cac: Sequence[Phieu], bien_do: Decimal) -> MotLan:
 
     def mot_lan(thu: Random) -> list[int]:
         he_so = [thu.randint(_PHAN - lech, _PHAN + lech) for _ in ma]
-        return [
-            sum(w * x for w, x in zip(he_so, dong, strict=True)) // n
-            for dong, n in zip(tong, so, strict=True)
-        ]
+        return [sum(map(mul, he_so, dong)) // n for dong, n in zip(tong, so, strict=True)]
 
     return mot_lan
 
 
 def _rut_lai(cac: Sequence[Phieu]) -> MotLan:
-    """Trial → score of each product from as many of its sheets drawn with replacement."""
-    tong = [[sum(map(_nguyen, goc.values())) * _MIN for goc in phieu.values()] for phieu in cac]
+    """Trial → score of each product from a jury drawn with replacement.
+
+    A product none of whose judges was drawn keeps its own mean.
+    """
+    gk = sorted({g for phieu in cac for g in phieu})
+    tong = [
+        [sum(map(_nguyen, phieu[g].values())) * _MIN if g in phieu else 0 for g in gk]
+        for phieu in cac
+    ]
+    co = [None if len(phieu) == len(gk) else [int(g in phieu) for g in gk] for phieu in cac]
+    rieng = [sum(dong) // len(phieu) for dong, phieu in zip(tong, cac, strict=True)]
+    vi_tri = range(len(gk))
 
     def mot_lan(thu: Random) -> list[int]:
-        return [sum(thu.choices(dong, k=len(dong))) // len(dong) for dong in tong]
+        lan = [0] * len(gk)
+        for i in thu.choices(vi_tri, k=len(gk)):
+            lan[i] += 1
+        diem = []
+        for dong, mat, mac in zip(tong, co, rieng, strict=True):
+            n = len(gk) if mat is None else sum(map(mul, lan, mat))
+            diem.append(sum(map(mul, lan, dong)) // n if n else mac)
+        return diem
 
     return mot_lan
 

@@ -135,9 +135,15 @@ def do_vung(
     Raises ChuaMoDiem before the minute.
     """
     doi_mo_diem(ky)
-    ho_so = _duoc_cham(ky).filter(ma_nhom=ma_nhom).values_list("id", flat=True)
+    ho_so = list(_duoc_cham(ky).filter(ma_nhom=ma_nhom).values_list("id", flat=True))
+    diem: dict[int, dict[int, dict[str, Decimal]]]
+    if cach == CachThu.TRONG_SO:
+        diem = diem_theo_goc(ky, ho_so)
+    else:
+        tong = tong_phieu(ky, ho_so)
+        diem = {ma: {gk: {"": x} for gk, x in p.items()} for ma, p in tong.items()}
     return mo_phong(
-        diem_theo_goc(ky, ho_so),
+        diem,
         cach=cach,
         hat_giong=hat_giong,
         so_lan=so_lan,

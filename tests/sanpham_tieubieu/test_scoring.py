@@ -238,3 +238,19 @@ def test_simulation_says_when_a_place_is_not_sure():
     assert 0 < thu["ba"].giu_hang
     assert thu["nhì"].giu_hang < 300
     assert thu["nhì"].trong_chi_tieu is None
+
+
+def test_jury_drawn_anew_without_the_only_judge_of_a_product_keeps_its_mean():
+    bang = {
+        "một phiếu": {0: {"": D(90)}},
+        "đủ phiếu": {gk: {"": D(80)} for gk in range(5)},
+        "thấp": {gk: {"": D(70)} for gk in (1, 2)},
+    }
+
+    thu = mo_phong(bang, cach=CachThu.GIAM_KHAO, hat_giong=3, so_lan=100).cua
+
+    assert {k: (v.giu_hang, v.hang_cao, v.hang_thap) for k, v in thu.items()} == {
+        "một phiếu": (100, 1, 1),
+        "đủ phiếu": (100, 2, 2),
+        "thấp": (100, 3, 3),
+    }
