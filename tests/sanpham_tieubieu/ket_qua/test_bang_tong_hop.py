@@ -6,13 +6,14 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from sanpham_tieubieu.do_luong_du_lieu import lap_ky_da_cham
 from sanpham_tieubieu.mo_phong import CachThu
 from sanpham_tieubieu.models import ChiTieuNhom, NhomSanPham
 from sanpham_tieubieu.quyen_diem import ChuaMoDiem, xem_diem_duoc
 from sanpham_tieubieu.scoring import BinhQuan
 from sanpham_tieubieu.statistics.ket_qua import bang_tong_hop, diem_theo_goc, do_vung, tong_phieu
 from tests.factories.accounts import tai_khoan
-from tests.factories.donvi import DonViFactory
+from tests.factories.donvi import DonViFactory, XaFactory
 from tests.sanpham_tieubieu.ket_qua.dung import ky_da_cham
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nhom_va_luat")]
@@ -135,3 +136,14 @@ def test_panel_takes_eight_queries_for_one_row_and_for_three():
         so.append(len(q))
 
     assert so == [8, 8]
+
+
+def test_round_of_the_speed_bar_is_whole():
+    XaFactory()
+
+    ky = lap_ky_da_cham(5, 3)
+
+    bang = bang_tong_hop(ky)
+    assert [n.ma for n in bang.nhom] == ["TCMN", "CBNLTS", "CK", "KHAC"]
+    assert (bang.so_phieu, bang.so_phieu_can) == (15, 15)
+    assert ky.khung_diem.first().tieu_chi.filter(cha__isnull=False).count() == 27
