@@ -38,6 +38,7 @@ from sanpham_tieubieu.o_diem import (
 )
 from sanpham_tieubieu.rules import kiem_tra_phieu
 from sanpham_tieubieu.rules.kieu import XetPhieu
+from sanpham_tieubieu.services.bao_cham import bao_mo_lai
 from sanpham_tieubieu.services.cua import gom, khoa_ky
 from sanpham_tieubieu.services.cua_cham import (
     doi_giam_khao,
@@ -302,4 +303,5 @@ def mo_lai(phieu: PhieuCham, *, by: Any, ly_do: str) -> PhieuCham:
     khoa.so_lan_mo += 1
     khoa.save()
     ke("mo_lai_phieu", khoa, ky_id=ky.pk, by=by, ly_do=ly_do, du_lieu={"bam_cu": cu})
+    bao_mo_lai(khoa, ly_do=ly_do.strip())
     return khoa

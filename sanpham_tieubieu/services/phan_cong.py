@@ -26,6 +26,7 @@ from sanpham_tieubieu.models import (
     ThanhVienBan,
 )
 from sanpham_tieubieu.quyen_ky import doi_ky
+from sanpham_tieubieu.services.bao_cham import bao_phan_cong
 from sanpham_tieubieu.services.cua import gom, khoa_ky
 from sanpham_tieubieu.services.cua_cham import (
     doi_giam_khao,
@@ -80,6 +81,8 @@ def _ghi(
     if dong:
         du_lieu = {"cach": cach, "so": len(dong), "hat_giong": hat_giong}
         ke("phan_cong_cham", ky, ky_id=ky.pk, by=by, du_lieu=du_lieu)
+        if cach != CachPhanCong.KE_TIEP:
+            bao_phan_cong(ky, dong)
     return dong
 
 

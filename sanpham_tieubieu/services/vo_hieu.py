@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from cucctdp.audit.record import BanGhi, ghi_nhieu
 from sanpham_tieubieu.choices import TrangThaiKy, TrangThaiPhieu
 from sanpham_tieubieu.models import PhieuCham
+from sanpham_tieubieu.services.bao_cham import bao_vo_hieu
 from sanpham_tieubieu.services.cua import gom, khoa_ky
 from sanpham_tieubieu.services.cua_cham import chuoi_cua, doi_truong_ban, loi_ly_do
 
@@ -41,6 +42,7 @@ def vo_hieu_nhieu(cac_phieu: QuerySet[PhieuCham], *, ly_do: str, by: Any) -> int
             for p in phieu
         ]
     )
+    bao_vo_hieu(phieu, ly_do=ly_do)
     return len(phieu)
 
 

@@ -7,7 +7,9 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cucctdp.thong_bao.models import ThongBao
 from sanpham_tieubieu.models import PhanCong, XungDot
+from sanpham_tieubieu.services import cham
 from sanpham_tieubieu.services import phan_cong as dich_vu
 from tests.sanpham_tieubieu.cham.dung import dung_ky
 
@@ -112,3 +114,21 @@ def test_jury_without_its_decision_is_assigned_nothing():
         dich_vu.phan_cong_nhom(k.ky, by=k.so)
 
     assert loi.value.messages == ["Ban Giám khảo chưa được phê duyệt theo quyết định."]
+
+
+@pytest.mark.django_db
+def test_judges_hear_of_what_is_given_reopened_and_voided_once_each():
+    k = dung_ky(so_ho_so=2, giao=False)
+    dich_vu.phan_cong_nhom(k.ky, by=k.so)
+    phieu = k.da_ky(1)
+    cham.mo_lai(phieu, by=k.nguoi[0], ly_do="Cộng nhầm một tiểu mục")
+    cham.vo_hieu(phieu, by=k.nguoi[0], ly_do="Chấm nhầm sản phẩm")
+
+    nhan = ThongBao.objects.filter(nguoi_nhan=k.nguoi[1], kenh="he_thong").order_by("pk")
+
+    assert list(nhan.values_list("tieu_de", flat=True)) == [
+        "Được phân công chấm 2 sản phẩm",
+        "Phiếu chấm sản phẩm mã B001 được mở lại",
+        "1 phiếu chấm không được tính",
+    ]
+    assert ThongBao.objects.filter(nguoi_nhan=k.nguoi[2], kenh="he_thong").count() == 1
