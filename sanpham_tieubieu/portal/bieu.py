@@ -18,6 +18,7 @@ from sanpham_tieubieu.models import (
     LangNghe,
     LoaiTaiLieu,
     NhomSanPham,
+    QuyTac,
     SanPham,
     SoLieuNam,
     TaiLieuHoSo,
@@ -68,7 +69,22 @@ def thuan(form: forms.BaseForm) -> forms.BaseForm:
     return form
 
 
+def _can_khi_nop() -> set[str]:
+    """Columns without which a dossier is not handed in (rule R21 of today)."""
+    luat = QuyTac.objects.hieu_luc(timezone.localdate()).filter(ma="R21").first()
+    if luat is None:
+        return set()
+    return {*luat.nguong["truong_phieu"], *luat.nguong["truong_thuyet_minh"]}
+
+
 def _giup(form: forms.BaseForm) -> None:
+    can = _can_khi_nop()
+    for ten, o in form.fields.items():
+        if ten in can and not o.required:
+            o.label = f"{o.label} (cần khi nộp)"
+            o.can_khi_nop = True  # type: ignore[attr-defined]
+        if isinstance(o, forms.ModelChoiceField):
+            o.empty_label = "Không có"
     for ten, chu in _GIUP.items():
         if ten in form.fields:
             form.fields[ten].help_text = chu
@@ -185,7 +201,6 @@ class AnhForm(forms.Form):
     goc_chup = OChu(label="Góc chụp", max_length=60, required=False, help_text="Ví dụ: mặt trước.")
     tep = _OAnh(
         label="Ảnh màu",
-        required=False,
         widget=_NhieuTep(attrs={"accept": "image/jpeg,image/png", "multiple": True}),
         help_text="JPEG hoặc PNG, tối đa 15 MB mỗi ảnh; cần từ 3 ảnh ở các góc khác nhau. "
         "Vị trí chụp trong ảnh được gỡ bỏ.",

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from sanpham_tieubieu.portal.views import danh_sach, gui_len, ho_so, ky, lap, phan
+from sanpham_tieubieu.portal.views import danh_sach, gui_len, ho_so, ky, lap, phan, thanh_vien
 
 app_name = "binh_chon"
 urlpatterns = [
@@ -16,6 +16,7 @@ urlpatterns = [
     path("ky/moi/", ky.moi, name="ky_moi"),
     path("ky/<int:pk>/", ky.ky, name="ky"),
     path("ky/<int:pk>/gui-len/", gui_len.gui_len, name="gui_len"),
+    path("ky/<int:pk>/ban/<int:ban>/nguoi-moi/", thanh_vien.moi, name="thanh_vien_moi"),
     path("ky/<int:pk>/viec/<slug:ma>/", ky.viec, name="ky_viec"),
     path("ky/<int:pk>/viec/<slug:ma>/<int:dong>/", ky.viec, name="ky_viec_dong"),
 ]

@@ -35,6 +35,8 @@ class Viec:
 
     def mo(self, h: HoSoDangKy, user: Any) -> bool:
         """Whether it is offered to this account now."""
+        if self.buoc is w.RUT and h.nop_luc is None:
+            return False  # what was never handed in is thrown away, not withdrawn
         if self.buoc is not None:
             return not ly_do_tu_choi(self.buoc, h, user)
         return _MO_RIENG[self.ma](h, user)

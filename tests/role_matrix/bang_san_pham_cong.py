@@ -51,6 +51,7 @@ BANG = {
     "binh_chon:anh": _mot("ho-so/0/anh/0/"),
     "binh_chon:viec": _mot("ho-so/0/viec/nop/"),
     "binh_chon:ky": _mot("ky/0/"),
+    "binh_chon:thanh_vien_moi": _mot("ky/0/ban/0/nguoi-moi/"),
     "binh_chon:ky_viec": _mot("ky/0/viec/mo/"),
     "binh_chon:ky_viec_dong": _mot("ky/0/viec/sua-ban/0/"),
     "cham_diem:danh_sach": (_GOC_CHAM, 302, {200: _CHAM, 403: f"{_KHONG_CHAM} sp_xa"}),

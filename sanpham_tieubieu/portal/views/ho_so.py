@@ -28,6 +28,7 @@ from sanpham_tieubieu.portal.views.phan import cac_the
 from sanpham_tieubieu.rules import kiem_tra_ho_so
 from sanpham_tieubieu.services.ho_so import yeu_cau_mo
 from sanpham_tieubieu.statistics.ket_qua import diem_theo_goc
+from sanpham_tieubieu.xac_minh import duong_xac_minh
 
 H = TrangThaiHoSo
 # Until it is accepted a dossier shows what the rules find.
@@ -87,7 +88,9 @@ def xem(request: HttpRequest, pk: int) -> HttpResponse:
         "ket_qua": KetQua.objects.filter(ho_so=h).select_related("quyet_dinh").first()
         if thay
         else None,
-        "giay": list(GiayChungNhan.objects.filter(ho_so=h)) if thay else [],
+        "giay": [(g, duong_xac_minh(g)) for g in GiayChungNhan.objects.filter(ho_so=h)]
+        if thay
+        else [],
         "khac_biet": khac_biet(h),
         "van_ban": list(h.van_ban_gui.select_related("tep")),
         "qua_trinh": list(QuyetDinh.objects.cua(h).select_related("nguoi")),

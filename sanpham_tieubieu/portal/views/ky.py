@@ -23,7 +23,7 @@ from sanpham_tieubieu.admin.viec_ky import BUOC, VIEC
 from sanpham_tieubieu.choices import Cap, GiaiDoan, TrangThaiHoSo, TrangThaiKy
 from sanpham_tieubieu.giai_doan import dang_mo
 from sanpham_tieubieu.loi_cua import loi_khi
-from sanpham_tieubieu.models import KyBinhChon, NhomSanPham
+from sanpham_tieubieu.models import KyBinhChon, NhanSu, NhomSanPham
 from sanpham_tieubieu.models.pham_vi import giao_nop
 from sanpham_tieubieu.portal import bieu
 from sanpham_tieubieu.portal.quyen import (
@@ -42,6 +42,7 @@ from sanpham_tieubieu.workflow import CAC_BUOC_KY
 
 SO_DONG = 30
 CAC_BUOC = {b.ten.rpartition(".")[2].replace("_", "-"): b for b in CAC_BUOC_KY if b.ten in BUOC}
+_LAP_BAN = (TrangThaiKy.SOAN, TrangThaiKy.MO, TrangThaiKy.CHAM)
 _NGUY = ("huy", "ve-soan", "hop-lai")
 _COT_KY = ("nam", "lan_thu", "ten", "ngay_bat_dau", "ngay_hop", "ke_hoach_so", "ke_hoach_ngay",
            "kinh_phi", "ghi_chu")  # fmt: skip
@@ -124,6 +125,7 @@ def _to_chuc(k: KyBinhChon, request: HttpRequest) -> dict[str, Any]:
         rows = rows.filter(trang_thai=loc["trang_thai"])
     if loc["nhom"]:
         rows = rows.filter(ma_nhom=loc["nhom"])
+    lap_ban = k.trang_thai in _LAP_BAN and dieu_hanh_duoc(user, k, "lap_ky")
     trang = Paginator(rows.order_by("ma_nhom", "ma_so", "pk"), SO_DONG).get_page(
         request.GET.get("trang")
     )
@@ -134,6 +136,7 @@ def _to_chuc(k: KyBinhChon, request: HttpRequest) -> dict[str, Any]:
             {
                 "b": b,
                 "nut": _nut(k, user, "ban", b),
+                "them": lap_ban,
                 "tv": [(t, _nut(k, user, "ban", t)) for t in b.thanh_vien.all()],
             }
             for b in cac_ban
@@ -145,6 +148,12 @@ def _to_chuc(k: KyBinhChon, request: HttpRequest) -> dict[str, Any]:
         ],
         "nut_khung": _nut(k, user, "khung-diem"),
         "nut_cham": _nut(k, user, "cham"),
+        "nut_ket_qua": _nut(k, user, "ket-qua"),
+        "nut_khieu_nai": _nut(k, user, "khieu-nai"),
+        "quyet_dinh": [(q, _nut(k, user, "ket-qua", q)) for q in k.quyet_dinh.all()],
+        "khieu_nai": [
+            (x, _nut(k, user, "khieu-nai", x)) for x in k.khieu_nai.select_related("ho_so")
+        ],
         "trang": trang,
         "dong": [(h, nhom.get(h.ma_nhom, h.ma_nhom)) for h in trang.object_list],
         "loc": loc,
@@ -171,6 +180,10 @@ def viec(request: HttpRequest, pk: int, ma: str, dong: int | None = None) -> Htt
         messages.warning(request, f"Kỳ «{k.get_trang_thai_display()}», không làm được «{v.nhan}».")
         return redirect("binh_chon:ky", k.pk)
     form = v.form(k, d, gui)
+    if "nhan_su" in form.fields:
+        cua = NhanSu.objects.visible_to(request.user).values("pk")
+        o_nguoi = form.fields["nhan_su"]
+        o_nguoi.queryset = o_nguoi.queryset.filter(pk__in=cua)  # type: ignore[attr-defined]
     return _lam(request, k, form, gui, v.nhan, v.mo_ta, v.nguy_hiem, v.xong, _cua(v, k, d))
 
 

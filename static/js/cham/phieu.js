@@ -214,8 +214,7 @@ form.addEventListener("click", (e) => {
   if (nut.dataset.muc !== undefined) o.value = nut.dataset.muc;
   else {
     const buoc = Number(form.dataset.buoc);
-    const nay = docDiem(o.value);
-    const sau = (nay ?? (nut.dataset.buocNut === "1" ? -buoc : buoc)) + Number(nut.dataset.buocNut) * buoc;
+    const sau = (docDiem(o.value) ?? 0) + Number(nut.dataset.buocNut) * buoc;
     o.value = vietDiem(Math.min(Math.max(sau - (sau % buoc), 0), Number(o.dataset.toiDa)));
   }
   daDoi(o);
