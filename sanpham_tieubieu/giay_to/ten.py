@@ -10,6 +10,7 @@ from typing import Any
 from cucctdp.donvi.models import ToChuc
 from cucctdp.pdf.bang import CHUA_CO
 from cucctdp.pdf.letterhead import TieuDeVanBan
+from cucctdp.pdf.thuoc_chu import rong
 from cucctdp.van_ban.can_cu import viet_day_du
 from sanpham_tieubieu.choices import Cap, KhuVuc
 from sanpham_tieubieu.giay_to.du_lieu import KyIn
@@ -17,6 +18,8 @@ from sanpham_tieubieu.models import HoSoDangKy
 
 HA_NOI = "Hà Nội"
 SAN_PHAM = "sản phẩm công nghiệp nông thôn tiêu biểu"
+# Letters of a beginning that stands with the name of the award; millimetres of a line.
+_DAU_NGAN, _RONG_TRICH_YEU = 22, 158
 _NHIEU_DIEU = re.compile(r"^Điều (\d+(?:, \d+)*), (\d+)\b")
 _KHU_VUC = {
     KhuVuc.BAC: "phía Bắc",
@@ -78,10 +81,13 @@ def ten_ky(k: KyIn) -> str:
 
 
 def trich_yeu(k: KyIn, dau: str) -> str:
-    """Two lines that break where a reader pauses: after a long ``dau``, else before the place."""
-    if len(dau) < 22:
-        return f"{dau} {SAN_PHAM}\n{ten_ky(k).removeprefix(SAN_PHAM).strip()}"
-    return f"{dau}\n{ten_ky(k)}"
+    """Lines that break where a reader pauses: after a long ``dau``, before a long place."""
+    noi_nam = ten_ky(k).removeprefix(SAN_PHAM).strip()
+    if len(dau) < _DAU_NGAN:
+        return f"{dau} {SAN_PHAM}\n{noi_nam}"
+    if rong(ten_ky(k), 14, dam=True) <= _RONG_TRICH_YEU:
+        return f"{dau}\n{ten_ky(k)}"
+    return f"{dau}\n{SAN_PHAM}\n{noi_nam}"
 
 
 def dia_danh(k: KyIn) -> str:

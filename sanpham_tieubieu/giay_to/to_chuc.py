@@ -219,12 +219,12 @@ def quyet_dinh_ban(k: KyIn, loai: LoaiBan) -> ToGiay:
 
 
 def _de_nghi(k: KyIn) -> str:
-    """Who asked for the decision."""
+    """Who asked for the decision; where no law names an office it is left to be written."""
     if k.ky.cap == Cap.TINH:
         return f"Giám đốc {ten.ten_so(k)}"
     if k.ky.cap == Cap.QUOC_GIA:
         return f"Cục trưởng {ten.ten_cuc(k)}"
-    return "bộ phận được giao tham mưu tổ chức bình chọn"
+    return "…" * 12
 
 
 def _theo_ke_hoach(k: KyIn) -> tuple[Khoi, ...]:
