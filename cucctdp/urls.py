@@ -21,6 +21,7 @@ urlpatterns = [
     path("khuyen-cong/", include("khuyencong.urls")),
     path("cum-cong-nghiep/", include("cumcongnghiep.urls")),
     path("san-pham/", include("sanpham_tieubieu.urls")),
+    path("binh-chon/", include("sanpham_tieubieu.cong_khai.urls")),
     path("thong-bao/", include("cucctdp.thong_bao.urls")),
     path("tai-khoan/", include("cucctdp.accounts.urls")),
     path("", include("cucctdp.files.urls")),

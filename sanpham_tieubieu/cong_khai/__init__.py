@@ -1,0 +1,1 @@
+"""What everybody may read of the selection: results after the decision, never a score."""
