@@ -98,6 +98,7 @@ def quyet_dinh(
         ngay=ngay_qd,
         noi_nhan=("Như Điều 3", ten.thuong_truc(k), "Lưu: VT"),
         nguoi_ky=qd.nguoi_ky if qd is not None else "",
+        chuc_danh=qd.chuc_danh if qd is not None else "",
     )
     return ToGiay(
         van_ban=van_ban,

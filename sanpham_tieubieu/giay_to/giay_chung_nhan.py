@@ -17,7 +17,7 @@ from cucctdp.formats.ngay import ngay_chu
 from cucctdp.pdf.render import dung_html, html_to_pdf
 from cucctdp.pdf.thuoc_chu import rong
 from sanpham_tieubieu.choices import Cap, KhuVuc
-from sanpham_tieubieu.giay_to.ten import HA_NOI, ten_cap
+from sanpham_tieubieu.giay_to.ten import HA_NOI, dong_ky, ten_cap
 from sanpham_tieubieu.models import GiayChungNhan
 from sanpham_tieubieu.xac_minh import duong_xac_minh
 
@@ -51,9 +51,9 @@ class TrangGiay:
     dia_chi_qr: str
 
     @property
-    def cac_dong_chuc_danh(self) -> list[str]:
+    def cac_dong_chuc_danh(self) -> tuple[str, ...]:
         """Authority and title of the signer, a line each («KT. CỤC TRƯỞNG», «PHÓ CỤC TRƯỞNG»)."""
-        return [d.strip().upper() for d in self.giay.chuc_danh.splitlines() if d.strip()]
+        return dong_ky(self.giay.cap, self.giay.chuc_danh)
 
     @property
     def han(self) -> str:

@@ -21,6 +21,10 @@ SAN_PHAM = "sản phẩm công nghiệp nông thôn tiêu biểu"
 # Letters of a beginning that stands with the name of the award; millimetres of a line.
 _DAU_NGAN, _RONG_TRICH_YEU = 22, 158
 _NHIEU_DIEU = re.compile(r"^Điều (\d+(?:, \d+)*), (\d+)\b")
+_DUNG_DAU = {Cap.QUOC_GIA: "BỘ TRƯỞNG", Cap.KHU_VUC: "CỤC TRƯỞNG"}
+# The office after a title, and where a title signed for another begins.
+_SAU_CHUC = re.compile(r"\s+(UBND|[ỦU][yỷ] ban|Cục(?! trưởng)|Bộ(?! trưởng))\b.*$", re.IGNORECASE)
+_THAY = re.compile(r"[\n;,]+|\s+(?=(?:PHÓ|THỨ TRƯỞNG)\b)")
 _KHU_VUC = {
     KhuVuc.BAC: "phía Bắc",
     KhuVuc.TRUNG: "miền Trung – Tây Nguyên",
@@ -54,6 +58,20 @@ def ten_cap(cap: Cap, khu_vuc: KhuVuc | None = None) -> str:
     """«cấp tỉnh», «cấp khu vực phía Bắc»."""
     ten = cap.label[:1].lower() + cap.label[1:]
     return f"{ten} {_KHU_VUC[khu_vuc]}" if khu_vuc is not None else ten
+
+
+def dong_ky(cap: str, chuc_danh: str) -> tuple[str, ...]:
+    """Lines above a signature: «CHỦ TỊCH»; a deputy signs for the head («KT. CHỦ TỊCH», «PHÓ …»).
+
+    ``chuc_danh`` as typed: «Phó Chủ tịch UBND tỉnh», «KT. Cục trưởng, Phó Cục trưởng».
+    """
+    dung_dau = _DUNG_DAU.get(Cap(cap), "CHỦ TỊCH")
+    ten = _SAU_CHUC.sub("", chuc_danh.strip()).upper() or dung_dau
+    if ten.startswith(("KT.", "TM.", "TUQ.", "Q.")):
+        return tuple(d.strip() for d in _THAY.split(ten) if d.strip())
+    if ten.startswith(("PHÓ", "THỨ TRƯỞNG")):
+        return (f"KT. {dung_dau}", ten)
+    return (ten,)
 
 
 def cap_ky(k: KyIn) -> str:
@@ -172,9 +190,13 @@ def dau_chu_tri(
     ngay: date | None = None,
     noi_nhan: tuple[str, ...] = (),
     nguoi_ky: str = "",
+    chuc_danh: str = "",
     thay_mat: bool = False,
 ) -> TieuDeVanBan:
-    """Heading of what the holder of the round issues; ``thay_mat``: signed for the office."""
+    """Heading of what the holder of the round issues; ``thay_mat``: signed for the office.
+
+    ``chuc_danh``: title of who signed, where it is known.
+    """
     c = chu_tri(k)
     return TieuDeVanBan(
         co_quan_chu_quan=c.chu_quan.upper(),
@@ -186,7 +208,7 @@ def dau_chu_tri(
         ten_loai=loai,
         trich_yeu=trich_yeu,
         noi_nhan=noi_nhan,
-        chuc_vu_ky=c.ky_ten if thay_mat else c.chuc_danh,
+        chuc_vu_ky=c.ky_ten if thay_mat else "\n".join(dong_ky(k.ky.cap, chuc_danh)),
         ho_ten_ky=nguoi_ky,
     )
 

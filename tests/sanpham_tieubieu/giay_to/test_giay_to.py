@@ -19,6 +19,7 @@ from sanpham_tieubieu.giay_to.danh_sach import (
 )
 from sanpham_tieubieu.giay_to.du_lieu import doc_ky
 from sanpham_tieubieu.giay_to.phieu_cham import phieu_cham
+from sanpham_tieubieu.giay_to.ten import dong_ky
 from sanpham_tieubieu.models import PhieuCham
 from sanpham_tieubieu.quyen_diem import ChuaMoDiem
 from tests.factories.accounts import tai_khoan
@@ -241,6 +242,22 @@ def test_plan_and_rubric_are_the_same_words_in_pdf_and_word():
     assert "Tổng cộng 18" in pdf
     bang = [[c.text for c in r.cells] for r in word.tables[-1].rows]
     assert bang[-1][1:3] == ["Tổng điểm", "100"]
+
+
+@pytest.mark.parametrize(
+    ("cap", "chuc_danh", "dong"),
+    [
+        ("tinh", "", ("CHỦ TỊCH",)),
+        ("tinh", "Chủ tịch Ủy ban nhân dân tỉnh Lào Cai", ("CHỦ TỊCH",)),
+        ("tinh", "Phó Chủ tịch UBND tỉnh", ("KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH")),
+        ("khu_vuc", "Phó Cục trưởng Cục Đổi mới sáng tạo", ("KT. CỤC TRƯỞNG", "PHÓ CỤC TRƯỞNG")),
+        ("khu_vuc", "KT. Cục trưởng Phó Cục trưởng", ("KT. CỤC TRƯỞNG", "PHÓ CỤC TRƯỞNG")),
+        ("quoc_gia", "Thứ trưởng Bộ Công Thương", ("KT. BỘ TRƯỞNG", "THỨ TRƯỞNG")),
+        ("quoc_gia", "KT. Bộ trưởng, Thứ trưởng", ("KT. BỘ TRƯỞNG", "THỨ TRƯỞNG")),
+    ],
+)
+def test_deputy_signs_for_the_head(cap, chuc_danh, dong):
+    assert dong_ky(cap, chuc_danh) == dong
 
 
 def test_every_paper_carries_its_warnings():
