@@ -32,6 +32,8 @@ from sanpham_tieubieu.statistics.kieu_ket_qua import (
 _L = LoaiPhieuHoiDong
 TU_CHOI, CHUA_KY = "TC", "KP"
 _KHONG_PHIEU = "x"
+# Two blank lines in a cell: room to sign by hand, on paper and in Word alike.
+_CHO_KY = " ".join(["\N{NO-BREAK SPACE}" * 25] * 2)
 
 
 def tong_hop(k: KyIn, bang: BangTongHop, phieu: SoPhieu) -> ToGiay:
