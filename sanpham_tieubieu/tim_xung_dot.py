@@ -16,6 +16,9 @@ from functools import lru_cache
 from cucctdp.formats.chu import khoa_tim
 from sanpham_tieubieu.choices import CungTinh, LoaiXungDot
 
+# Told and printed, blocking nothing of themselves.
+CHI_NHAC = (LoaiXungDot.CUNG_TEN, LoaiXungDot.CUNG_TINH)
+
 
 @dataclass(frozen=True)
 class QuanHeXet:
@@ -92,7 +95,9 @@ def _theo_quan_he(n: NguoiXet, c: CoSoXet, ngay: date) -> Iterator[PhatHien]:
         # A tie that ended binds no more; who once helped with the dossier did so for good.
         if q.den_ngay is not None and q.den_ngay < ngay and q.loai != LoaiXungDot.TU_VAN:
             continue
-        yield PhatHien(q.loai, q.nguon_tin or LoaiXungDot(q.loai).label)
+        if q.tu_ngay is not None and q.tu_ngay > ngay:
+            continue
+        yield PhatHien(q.loai, q.nguon_tin or LoaiXungDot(q.loai).label, q.loai not in CHI_NHAC)
 
 
 def _theo_dinh_danh(n: NguoiXet, c: CoSoXet, ngay: date) -> Iterator[PhatHien]:

@@ -29,6 +29,7 @@ from sanpham_tieubieu.services.cua_cham import (
     loi_ly_do,
 )
 from sanpham_tieubieu.services.vo_hieu import vo_hieu_chua_ky
+from sanpham_tieubieu.services.xung_dot import quet_lai_nguoi
 
 _NGUOI = (
     "ho_ten",
@@ -75,6 +76,7 @@ def ghi_nguoi(
     # A commune's person is seen by it once he sits in its bodies; a Sở's at once or not at all.
     if not by.duoc_giao:
         _doi_quyen_nguoi(by, dong)
+    quet_lai_nguoi(dong)
     return dong
 
 
@@ -103,6 +105,7 @@ def ghi_quan_he(
     if tu_ngay and den_ngay and den_ngay < tu_ngay:
         raise ValidationError({"den_ngay": "Ngày kết thúc phải từ ngày bắt đầu trở đi."})
     dong.save()
+    quet_lai_nguoi(nhan_su)
     return dong
 
 

@@ -22,6 +22,7 @@ from sanpham_tieubieu.services.cua import khoa_ky
 from sanpham_tieubieu.services.cua_cham import chuoi_cua, ke
 from sanpham_tieubieu.services.phan_cong import DE_CHAM
 from sanpham_tieubieu.services.vo_hieu import vo_hieu_chua_ky
+from sanpham_tieubieu.services.xung_dot import chua_ghi
 from sanpham_tieubieu.workflow import CHAM_XONG, MO_DIEM
 
 _CHAM = (GiaiDoan.CHAM_HO_SO, GiaiDoan.CHAM_THUC_TE, GiaiDoan.CHAM_HIEN_VAT)
@@ -152,6 +153,12 @@ def mo_diem(ky: KyBinhChon, *, by: Any, bo_phieu_chua_ky: bool = False) -> KyBin
         chua = phieu_chua_ky(ky)
         if chua and not bo_phieu_chua_ky:
             loi.append(f"Còn {len(chua)} phiếu chưa ký: {', '.join(str(p) for p in chua[:5])}.")
+        moi = [(g, h) for g, h, p in chua_ghi(ky) if p.chan]
+        loi += [
+            f"R35: {g.nhan_su} có xung đột lợi ích chưa ghi với sản phẩm mã {h.ma_so}; "
+            "hãy tìm xung đột lợi ích rồi mở điểm."
+            for g, h in moi
+        ]
         loi += kiem_cam_ket(ky)
         cam_ket = doc_cam_ket(ky).nay
         if not cam_ket:

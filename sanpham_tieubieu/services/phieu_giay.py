@@ -136,7 +136,7 @@ def nhap_phieu_giay(
         lan = 2 if cap and cap[0].lan == 1 else 1
         minh = PhieuGiay(ho_so=ho_so, giam_khao=giam_khao, lan=lan, nguoi_nhap=by)
     minh.diem = {ma: diem_chuan(d) for ma, d in du.items()}
-    minh.nhan_xet = nhan_xet.strip()
+    minh.nhan_xet = "\n".join(" ".join(d.split()) for d in nhan_xet.strip().splitlines())
     minh.tep = tep or minh.tep
     minh.full_clean()
     minh.save()

@@ -19,6 +19,7 @@ from sanpham_tieubieu.choices import (
     LoaiXungDot,
     NguonXungDot,
     TrangThaiHoSo,
+    TrangThaiKy,
 )
 from sanpham_tieubieu.dinh_danh import cac_bam
 from sanpham_tieubieu.models import (
@@ -41,7 +42,15 @@ from sanpham_tieubieu.services.cua_cham import (
     loi_ly_do,
 )
 from sanpham_tieubieu.services.vo_hieu import vo_hieu_nhieu
-from sanpham_tieubieu.tim_xung_dot import CoSoXet, NguoiXet, PhatHien, QuanHeXet, goc_mst, tim
+from sanpham_tieubieu.tim_xung_dot import (
+    CHI_NHAC,
+    CoSoXet,
+    NguoiXet,
+    PhatHien,
+    QuanHeXet,
+    goc_mst,
+    tim,
+)
 
 # Entries that are judged, or were: a conflict found later still falls on the sheet.
 _DUOC_CHAM = [
@@ -165,6 +174,37 @@ def xet(
     ]
 
 
+def chua_ghi(
+    ky: KyBinhChon,
+    *,
+    ho_so: Iterable[HoSoDangKy] | None = None,
+    giam_khao: Iterable[ThanhVienBan] | None = None,
+) -> list[tuple[ThanhVienBan, HoSoDangKy, PhatHien]]:
+    """Findings that stand in no row yet; what was lifted with a reason stands in one."""
+    co: set[Khoa] = set(
+        XungDot.objects.filter(ho_so__ky=ky, nguon=NguonXungDot.HE_THONG).values_list(
+            "giam_khao", "ho_so", "loai", "chi_tiet"
+        )
+    )
+    return [
+        (g, h, p)
+        for g, h, p in xet(ky, ho_so=ho_so, giam_khao=giam_khao)
+        if (g.pk, h.pk, str(p.loai), p.chi_tiet) not in co
+    ]
+
+
+def quet_lai_nguoi(nguoi: NhanSu) -> None:
+    """What is known of a person changed: look again in every round he is judging now."""
+    ghe = ThanhVienBan.objects.filter(
+        nhan_su=nguoi,
+        ban__loai=LoaiBan.GIAM_KHAO,
+        ban__ky__trang_thai=TrangThaiKy.CHAM,
+        thoi_tu__isnull=True,
+    )
+    for gk in ghe.select_related("ban__ky", "nhan_su"):
+        quet(gk.ban.ky, by=None, giam_khao=[gk])
+
+
 @transaction.atomic
 def quet(
     ky: KyBinhChon,
@@ -180,12 +220,6 @@ def quet(
     ky = khoa_ky(ky)
     if by is not None:
         doi_ky(by, ky)
-    thay = xet(ky, ho_so=ho_so, giam_khao=giam_khao)
-    co: set[Khoa] = set(
-        XungDot.objects.filter(ho_so__ky=ky, nguon=NguonXungDot.HE_THONG).values_list(
-            "giam_khao", "ho_so", "loai", "chi_tiet"
-        )
-    )
     moi = XungDot.objects.bulk_create(
         XungDot(
             giam_khao=g,
@@ -196,8 +230,7 @@ def quet(
             chan=p.chan,
             nguoi=by,
         )
-        for g, h, p in thay
-        if (g.pk, h.pk, str(p.loai), p.chi_tiet) not in co
+        for g, h, p in chua_ghi(ky, ho_so=ho_so, giam_khao=giam_khao)
     )
     _ap_dung(ky, moi, by=by)
     return moi
@@ -251,9 +284,7 @@ def _ghi(
     nguon: str,
     by: Any,
 ) -> XungDot:
-    chan = loai not in (LoaiXungDot.CUNG_TEN, LoaiXungDot.CUNG_TINH) or (
-        loai == LoaiXungDot.CUNG_TINH and ky.cung_tinh == CungTinh.CHAN
-    )
+    chan = loai not in CHI_NHAC or (loai == LoaiXungDot.CUNG_TINH and ky.cung_tinh == CungTinh.CHAN)
     if not chi_tiet.strip():
         raise ValidationError({"chi_tiet": "Nêu rõ quan hệ với cơ sở, sản phẩm."})
     dong = XungDot(

@@ -12,6 +12,7 @@ from sanpham_tieubieu.models import DiemTieuChi, HoSoDangKy, MocKy, PhieuCham
 from sanpham_tieubieu.niem_phong import bam_ky
 from sanpham_tieubieu.services import cham
 from sanpham_tieubieu.services.mo_diem import kiem_cam_ket, mo_diem
+from sanpham_tieubieu.services.xung_dot import quet
 from tests.sanpham_tieubieu.cham.dung import dat_phut_mo_qua, dung_ky
 
 pytestmark = pytest.mark.django_db
@@ -85,6 +86,25 @@ def test_withdrawn_and_paused_entries_stop_no_opening():
         ("tam_dung", "da_cham"),
     ]
     assert PhieuCham.objects.filter(trang_thai="dang_cham").count() == 0
+
+
+def test_conflict_that_nobody_recorded_stops_the_opening_until_it_is():
+    k = dung_ky()
+    k.da_ky(0)
+    phieu = k.da_ky(1)
+    co_so, nguoi = k.ho_so[0].san_pham.co_so, k.gk[1].nhan_su
+    co_so.ma_so_thue = nguoi.mst_co_quan = "0301234567"
+    co_so.save()
+    nguoi.save()
+    dat_phut_mo_qua(k.ky)
+
+    cau = _cau(lambda: mo_diem(k.ky, by=k.so))
+    quet(k.ky, by=k.so)
+    mo_diem(k.ky, by=k.so)
+    phieu.refresh_from_db()
+
+    assert [c[:3] for c in cau] == ["R35"]
+    assert phieu.trang_thai == "vo_hieu"
 
 
 def test_only_who_runs_the_round_opens():

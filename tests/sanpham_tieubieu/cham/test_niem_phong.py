@@ -140,6 +140,7 @@ DOC_DIEM = {
     "minh_hoa/cham.py",
     "minh_hoa/nap.py",
     "minh_hoa/tui.py",
+    "quyen_tep.py",
     "services/cham.py",
     "services/ghi_diem.py",
     "services/mo_diem.py",

@@ -26,8 +26,8 @@ def _nhap(k, by, diem=DU, gk=1, **them):
 
 
 def test_two_equal_entries_make_a_signed_sheet(k):
-    mot = _nhap(k, k.so, nhan_xet="Đạt")
-    hai = _nhap(k, k.hai, nhan_xet="Đạt")
+    mot = _nhap(k, k.so, nhan_xet="Đạt\r\n")
+    hai = _nhap(k, k.hai, nhan_xet=" Đạt ")
 
     phieu = PhieuCham.objects.get()
     assert (mot.phieu, mot.khac, mot.phieu_giay.lan) == (None, [], 1)
