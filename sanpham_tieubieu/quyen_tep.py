@@ -13,14 +13,17 @@ from sanpham_tieubieu.models import (
     HoSoDangKy,
     KyBinhChon,
     PhanCong,
+    PhieuGiay,
     TaiLieuHoSo,
     VanBanGui,
 )
+from sanpham_tieubieu.quyen_diem import xem_diem_duoc
 from sanpham_tieubieu.quyen_ky import dieu_hanh_duoc
 
 ANH_SAN_PHAM = "anh_san_pham_tb"
 TAI_LIEU_SAN_PHAM = "tai_lieu_san_pham_tb"
 VAN_BAN_GUI = "van_ban_gui_sp_tb"
+PHIEU_GIAY = "phieu_giay_sp_tb"
 IN_GIAY_CHUNG_NHAN = "giay_chung_nhan_sp_tb"
 IN_PHIEU_TRANG = "phieu_cham_trang_sp_tb"
 # Who prints a whole round: certificates who runs or signs it, blank sheets who hands them out.
@@ -84,8 +87,15 @@ def _in_hang_loat(user: Any, tep: Tep) -> bool:
     return isinstance(tep.doi_tuong, KyBinhChon) and duoc_in(user, tep.doi_tuong, tep.loai)
 
 
+def _phieu_giay(user: Any, tep: Tep) -> bool:
+    """The scan of a paper sheet shows scores: sealed as they are."""
+    cac = PhieuGiay.objects.filter(tep=tep).select_related("ho_so__ky")
+    return any(xem_diem_duoc(user, p.ho_so.ky) for p in cac)
+
+
 dang_ky(ANH_SAN_PHAM, _anh)
 dang_ky(TAI_LIEU_SAN_PHAM, _tai_lieu)
 dang_ky(VAN_BAN_GUI, _van_ban_gui)
 dang_ky(IN_GIAY_CHUNG_NHAN, _in_hang_loat)
 dang_ky(IN_PHIEU_TRANG, _in_hang_loat)
+dang_ky(PHIEU_GIAY, _phieu_giay)

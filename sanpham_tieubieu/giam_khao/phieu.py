@@ -10,6 +10,7 @@ from typing import Any
 
 from cucctdp.formats.so import dinh_dang
 from sanpham_tieubieu.choices import ThoiDiem, TrangThaiKhung
+from sanpham_tieubieu.len_cap import nhan_cot
 from sanpham_tieubieu.luc_cham import cham_duoc, thoi_diem_cuoi, thoi_diem_dang_mo
 from sanpham_tieubieu.models import (
     DiemTieuChi,
@@ -17,6 +18,7 @@ from sanpham_tieubieu.models import (
     KhungDiem,
     KyBinhChon,
     PhieuCham,
+    SoLieuNam,
     ThanhVienBan,
     TieuChi,
 )
@@ -198,10 +200,6 @@ def mo_ta_ho_so(ho_so: HoSoDangKy, *, thay_ten: bool) -> dict[str, Any]:
     ten = [ho_so.ten_co_so, ho_so.dai_dien, ho_so.dia_chi_san_xuat, ho_so.dia_chi_tru_so,
            ho_so.ten_co_so.removeprefix("Công ty ").strip()]  # fmt: skip
 
-    def nhan(cot: str) -> str:
-        chu = str(HoSoDangKy._meta.get_field(cot).verbose_name)
-        return chu[:1].upper() + chu[1:]
-
     def in_ra(gia_tri: Any) -> str:
         return dinh_dang(gia_tri) if isinstance(gia_tri, Decimal) else (
             dinh_dang(Decimal(gia_tri)) if isinstance(gia_tri, int) else str(gia_tri)
@@ -216,9 +214,8 @@ def mo_ta_ho_so(ho_so: HoSoDangKy, *, thay_ten: bool) -> dict[str, Any]:
     cot = [c for c in _SO_LIEU if any(getattr(d, c) is not None for d in nam)]
     so_lieu = None
     if cot:
-        meta = type(nam[0])._meta
         so_lieu = {
-            "nhan": [str(meta.get_field(c).verbose_name) for c in cot],
+            "nhan": [nhan_cot(SoLieuNam, c) for c in cot],
             "dong": [
                 (
                     d.nam,
@@ -228,8 +225,10 @@ def mo_ta_ho_so(ho_so: HoSoDangKy, *, thay_ten: bool) -> dict[str, Any]:
             ],
         }
     return {
-        "dac_diem": [(nhan(c), doc(co[c], c)) for c in _DAC_DIEM if co[c] not in (None, "")],
-        "thuyet_minh": [(nhan(c), doc(co[c])) for c in _THUYET_MINH if co[c]],
+        "dac_diem": [
+            (nhan_cot(HoSoDangKy, c), doc(co[c], c)) for c in _DAC_DIEM if co[c] not in (None, "")
+        ],
+        "thuyet_minh": [(nhan_cot(HoSoDangKy, c), doc(co[c])) for c in _THUYET_MINH if co[c]],
         "so_lieu": so_lieu,
     }
 

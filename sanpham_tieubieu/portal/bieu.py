@@ -11,6 +11,7 @@ from django.utils import timezone
 from cucctdp.donvi.models import CoSo
 from sanpham_tieubieu.admin.o_nhap import CotForm, OChu, o_doan, o_ly_do, o_ngay
 from sanpham_tieubieu.choices import PhanHoSo
+from sanpham_tieubieu.len_cap import THUYET_MINH
 from sanpham_tieubieu.models import (
     GiayChungNhan,
     HoSoDangKy,
@@ -24,7 +25,7 @@ from sanpham_tieubieu.models import (
     TaiLieuHoSo,
     ThanhPhanBo,
 )
-from sanpham_tieubieu.services.ho_so import DANG_KY, SO_LIEU, THUYET_MINH
+from sanpham_tieubieu.services.ho_so import DANG_KY, SO_LIEU
 from sanpham_tieubieu.services.san_pham import THANH_PHAN, THONG_TIN
 from sanpham_tieubieu.services.tai_lieu import THONG_TIN as COT_TAI_LIEU
 
@@ -131,6 +132,8 @@ def cac_form_so_lieu(h: HoSoDangKy, *gui: Any) -> list[CotForm]:
         dong = co[i] if i < len(co) else None
         f = CotForm(*gui, bang=SoLieuNam, truong=SO_LIEU, dong=dong, prefix=f"n{i}")
         f.fields["nam"].required = False
+        for o in f.fields.values():
+            o.can_khi_nop = True  # type: ignore[attr-defined]
         if dong is None and con:
             f.initial["nam"] = con.pop(0)
         thuan(f)

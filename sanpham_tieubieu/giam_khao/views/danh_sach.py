@@ -140,7 +140,7 @@ def cac_ky_cua(user: Any) -> list[KyCuaToi]:
                     nhom.get(x.ho_so.ma_nhom, x.ho_so.ma_nhom),
                     x.ho_so.ten_san_pham if ten else "",
                     p,
-                    p.so_diem if p else 0,  # type: ignore[attr-defined]
+                    p.so_diem if p else 0,
                     la.get(k, 0),
                 )
             )

@@ -232,7 +232,8 @@ def ky(request: HttpRequest, pk: int) -> HttpResponse:
     loi: list[str] = []
     if request.method == "POST":
         phien = _so(request.POST.get("phien"))
-        loi = loi_khi(lambda: ky_phieu(sheet, by=request.user, phien=phien))
+        ma = sheet.pk
+        loi = loi_khi(lambda: ky_phieu(ma, by=request.user, phien=phien))
         if not loi:
             messages.success(request, f"Đã ký phiếu {ten_hien(pc.ho_so)}.")
             return redirect("cham_diem:danh_sach")

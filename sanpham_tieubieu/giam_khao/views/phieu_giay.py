@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
@@ -16,8 +15,16 @@ from sanpham_tieubieu.giam_khao.quyen import chi_ban, lay_ky, ten_hien
 from sanpham_tieubieu.loi_cua import loi_khi
 from sanpham_tieubieu.models import KyBinhChon, NhomSanPham, PhanCong, PhieuCham
 from sanpham_tieubieu.o_diem import NHAN_XET
+from sanpham_tieubieu.quyen_tep import PHIEU_GIAY
 from sanpham_tieubieu.services.cua_cham import loi_da_mo_diem
-from sanpham_tieubieu.services.phieu_giay import bo_nhap, cua_toi, nhap_duoc, nhap_phieu_giay
+from sanpham_tieubieu.services.phieu_giay import (
+    KetQuaNhap,
+    bo_nhap,
+    cua_toi,
+    nhap_duoc,
+    nhap_phieu_giay,
+)
+from sanpham_tieubieu.services.tep import loi_tep, luu_giay
 
 NHAN_XET_TOI_DA = 4000
 
@@ -61,35 +68,45 @@ def danh_sach(request: HttpRequest, ky: int) -> HttpResponse:
 def nhap(request: HttpRequest, ky: int, pk: int) -> HttpResponse:
     """Type one paper sheet as it stands; the second agreeing entry makes the sheet."""
     k = _lay(request, ky)
-    rows = PhanCong.objects.select_related("ho_so", "giam_khao__nhan_su", "giam_khao__ban")
+    rows = PhanCong.objects.select_related("ho_so__don_vi", "giam_khao__nhan_su", "giam_khao__ban")
     pc = get_object_or_404(rows, pk=pk, ho_so__ky=k)
     cua = cua_toi(request.user, k).filter(ho_so=pc.ho_so_id, giam_khao=pc.giam_khao_id).first()
     loi: list[str] = []
     khac: list[str] = []
     if request.method == "POST" and request.POST.get("viec") == "bo" and cua is not None:
-        loi = loi_khi(lambda: bo_nhap(cua, by=request.user))
+        bo = cua
+        loi = loi_khi(lambda: bo_nhap(bo, by=request.user))
         if not loi:
             messages.success(request, "Đã bỏ lần nhập của bạn.")
             return redirect("cham_diem:phieu_giay", k.pk)
     elif request.method == "POST":
-        try:
-            kq = nhap_phieu_giay(
-                pc.ho_so, pc.giam_khao, _diem(request), by=request.user,
-                nhan_xet=request.POST.get("nx", "")[:NHAN_XET_TOI_DA],
-            )  # fmt: skip
-        except ValidationError as e:
-            loi = list(e.messages)
-        else:
-            if not kq.khac:
-                cau = (
-                    "Hai lần nhập khớp nhau: phiếu đã thành phiếu chấm."
-                    if kq.phieu
-                    else "Đã ghi lần nhập của bạn; chờ người thứ hai nhập."
-                )
-                messages.success(request, cau)
-                return redirect("cham_diem:phieu_giay", k.pk)
-            cua, khac = kq.phieu_giay, kq.khac
+        nhap_xong: list[KetQuaNhap] = []
+        loi = loi_tep(request.FILES.get("tep")) or loi_khi(
+            lambda: nhap_xong.append(_ghi(request, pc))
+        )
+        if nhap_xong and not nhap_xong[0].khac:
+            cau = (
+                "Hai lần nhập khớp nhau: phiếu đã thành phiếu chấm."
+                if nhap_xong[0].phieu
+                else "Đã ghi lần nhập của bạn; chờ người thứ hai nhập."
+            )
+            messages.success(request, cau)
+            return redirect("cham_diem:phieu_giay", k.pk)
+        if nhap_xong:
+            cua, khac = nhap_xong[0].phieu_giay, nhap_xong[0].khac
     return _trang(request, k, pc, cua, loi=loi, khac=khac)
+
+
+def _ghi(request: HttpRequest, pc: PhanCong) -> KetQuaNhap:
+    """One's own entry with the scan, which is sealed as the scores on it are."""
+    tep = request.FILES.get("tep")
+    ban_quet = None
+    if tep is not None:
+        ban_quet = luu_giay(pc.ho_so, tep, don_vi=pc.ho_so.don_vi, by=request.user, loai=PHIEU_GIAY)
+    return nhap_phieu_giay(
+        pc.ho_so, pc.giam_khao, _diem(request), by=request.user,
+        nhan_xet=request.POST.get("nx", "")[:NHAN_XET_TOI_DA], tep=ban_quet,
+    )  # fmt: skip
 
 
 def _diem(request: HttpRequest) -> dict[str, object]:

@@ -18,6 +18,7 @@ from cucctdp.workflow.models import QuyetDinh
 from sanpham_tieubieu.choices import GiaiDoan, LoaiBan, TrangThaiHoSo
 from sanpham_tieubieu.giai_doan import Viec as ViecKy
 from sanpham_tieubieu.giai_doan import thay_ket_qua, vuong_viec
+from sanpham_tieubieu.giay_to.danh_sach import cac_giay_ho_so
 from sanpham_tieubieu.len_cap import khac_biet
 from sanpham_tieubieu.loi_cua import loi_khi
 from sanpham_tieubieu.models import GiayChungNhan, HoSoDangKy, KetQua, ThanhVienBan, TieuChi
@@ -92,6 +93,7 @@ def xem(request: HttpRequest, pk: int) -> HttpResponse:
         if thay
         else [],
         "khac_biet": khac_biet(h),
+        "giay_to": cac_giay_ho_so(h),
         "van_ban": list(h.van_ban_gui.select_related("tep")),
         "qua_trinh": list(QuyetDinh.objects.cua(h).select_related("nguoi")),
     }

@@ -243,7 +243,7 @@ def _cac_xa(user: Any) -> Any:
 @require_http_methods(["GET", "POST"])
 def moi(request: HttpRequest) -> HttpResponse:
     """Draw up a round: of the province by its Sở, of a commune by the commune or the Sở."""
-    user = request.user
+    user: Any = request.user
     doi_quyen(user, LAP_KY)
     gui = (request.POST,) if request.method == "POST" else ()
     form = CotForm(

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from sanpham_tieubieu.choices import PhanHoSo
-from sanpham_tieubieu.len_cap import CHUA_KHAI, in_o, nhan_cot
+from sanpham_tieubieu.len_cap import CHUA_KHAI, THUYET_MINH, in_o, nhan_cot
 from sanpham_tieubieu.loi_cua import loi_khi
 from sanpham_tieubieu.models import AnhHoSo, HoSoDangKy, SanPham, SoLieuNam, TaiLieuHoSo
 from sanpham_tieubieu.portal import bieu
@@ -20,7 +20,6 @@ from sanpham_tieubieu.services.anh import bo_anh, them_anh
 from sanpham_tieubieu.services.ho_so import (
     DANG_KY,
     SO_LIEU,
-    THUYET_MINH,
     dat_so_lieu,
     phan_mo,
     sua_dang_ky,

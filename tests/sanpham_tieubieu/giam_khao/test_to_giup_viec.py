@@ -1,6 +1,7 @@
 """Paper sheets typed by two, the opening by who runs the round, the panel after it."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from sanpham_tieubieu.models import PhanCong, PhieuCham, PhieuGiay
@@ -27,7 +28,8 @@ def test_two_helpers_type_apart_and_agree(vao):
     dung = {f"d:{ma}": x for ma, x in DU.items()}
 
     thieu = mot.post(o, {**dung, "d:I": "", "d:II": "99"})
-    dau = mot.post(o, dung)
+    quet = SimpleUploadedFile("phieu.pdf", b"%PDF-1.4 thu", "application/pdf")
+    dau = mot.post(o, {**dung, "tep": quet})
     khac = hai.post(o, {**dung, "d:III": "9"})
     kin = "8" in hai.get(o).context["cay"][2].dong[0].diem
     giam_khao = vao(k.nguoi[2]).get(o)
@@ -43,6 +45,10 @@ def test_two_helpers_type_apart_and_agree(vao):
     phieu = PhieuCham.objects.get()
     assert (phieu.giay, phieu.trang_thai, phieu.giam_khao_id) == (True, "da_ky", k.gk[2].pk)
     assert PhieuGiay.objects.count() == 2
+    tep = PhieuGiay.objects.get(lan=1).tep
+    assert {vao(u).get(reverse("tai_tep", args=[tep.pk])).status_code for u in (*nguoi, k.so)} == {
+        404
+    }
 
 
 def test_scores_are_opened_by_who_runs_the_round_and_read_in_the_panel(vao):
