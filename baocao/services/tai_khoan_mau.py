@@ -14,6 +14,7 @@ from cucctdp.accounts.roles import VAI_TRO
 from cucctdp.accounts.services import cap_tai_khoan, phan_cong
 from cucctdp.donvi.models import DonViHanhChinh, ToChuc
 from cumcongnghiep.services.bao_cao_mau import giao_mau
+from sanpham_tieubieu.services.nguoi_mau import giao_mau as giao_mau_binh_chon
 
 # Deliberately in the open: these accounts exist only where DEBUG or the tests run.
 MAT_KHAU = "Thu-nghiem-cuc-ctdp-2026"
@@ -43,13 +44,18 @@ class TaiKhoanMau:
         if vai_tro.theo_to_chuc:
             return "/so/khuyen-cong/"
         if vai_tro.duoc_giao:
-            return "/so/cum-cong-nghiep/"
+            return _NOI_VAO.get(self.vai_tro, "/so/cum-cong-nghiep/")
         chi_doc_ban_tin = (
             "baocao.tai_bantin" in vai_tro.quyen and "baocao.view_bobaocao" not in vai_tro.quyen
         )
         return "/lanh-dao/" if chi_doc_ban_tin else "/admin/"
 
 
+_NOI_VAO = {
+    "sp_co_so": "/so/binh-chon/",
+    "sp_xa": "/so/binh-chon/",
+    "sp_giam_khao": "/cham-diem/",
+}
 _MOI_NHOM = ("TH", "CN", "TM", "NL", "KC", "CCN")
 
 BANG = (
@@ -63,6 +69,11 @@ BANG = (
     TaiKhoanMau("tayninh.xa", "Trương Văn Hậu", "ccn_bao_cao"),
     TaiKhoanMau("tayninh.cdt", "Phan Thị Ngân", "ccn_bao_cao"),
     TaiKhoanMau("tayninh.dn", "Lâm Quốc Tuấn", "ccn_bao_cao"),
+    TaiKhoanMau("tayninh.cs", "Cao Thị Thu", "sp_co_so"),
+    TaiKhoanMau("tayninh.bcx", "Lưu Văn Kiên", "sp_xa"),
+    TaiKhoanMau("giamkhao.tb", "Tô Quang Vinh", "sp_giam_khao"),
+    TaiKhoanMau("giamkhao.1", "Hà Thị Diệu", "sp_giam_khao"),
+    TaiKhoanMau("giamkhao.2", "Vương Đình Lộc", "sp_giam_khao"),
     TaiKhoanMau("ttkc1.kc", "Đinh Công Tráng", "vung_khuyen_cong", to_chuc="ttkc-vung-1"),
     TaiKhoanMau("bacninh.cv", "Ngô Đức Khánh", "so_chuyen_vien", BAC_NINH, _MOI_NHOM),
     TaiKhoanMau("cuc.cv", "Hoàng Thị Lan", "cuc_chuyen_vien", "", _MOI_NHOM),
@@ -79,7 +90,7 @@ BANG = (
 def tao_tai_khoan_mau() -> dict[str, User]:
     """Make the sample accounts that are missing; return all of them by login name.
 
-    Reporters of clusters are appointed once the demo clusters are there.
+    Reporters of clusters, entrants and judges are appointed once their demo is there.
 
     Raises ImproperlyConfigured in production: the password is printed in the source.
     """
@@ -95,6 +106,13 @@ def tao_tai_khoan_mau() -> dict[str, User]:
             doanh_nghiep=co["tayninh.dn"],
             chu_dau_tu=co["tayninh.cdt"],
             xa=co["tayninh.xa"],
+        )
+        giao_mau_binh_chon(
+            don_vi=tinh,
+            co_so=co["tayninh.cs"],
+            xa=co["tayninh.bcx"],
+            giam_khao=[co[f"giamkhao.{t}"] for t in ("tb", "1", "2")],
+            by=co["tayninh.ld"],
         )
     return co
 

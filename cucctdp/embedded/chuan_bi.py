@@ -30,6 +30,7 @@ BUOC: tuple[tuple[str, str, dict], ...] = (
     ("nap_minh_hoa", "Dữ liệu minh họa", {}),
     ("nap_minh_hoa_khuyen_cong", "Đề án khuyến công minh họa", {}),
     ("nap_minh_hoa_cum", "Cụm công nghiệp minh họa", {}),
+    ("nap_minh_hoa_san_pham", "Bình chọn sản phẩm minh họa", {}),
     ("tong_hop_thuc_te", "Tổng hợp và bản tin từ số đã công bố", {}),
 )
 # Steps of one kind of start only; the others belong to both.
@@ -37,6 +38,7 @@ CHI_KHI_THUC_TE = {
     "nap_minh_hoa": False,
     "nap_minh_hoa_khuyen_cong": False,
     "nap_minh_hoa_cum": False,
+    "nap_minh_hoa_san_pham": False,
     "tong_hop_thuc_te": True,
 }
 
