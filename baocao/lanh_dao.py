@@ -22,6 +22,7 @@ from baocao.statistics.do_lech import do_lech_uoc
 from cucctdp.donvi.models import DonViHanhChinh
 from cucctdp.files.services import worker_con_song
 from cumcongnghiep.statistics.canh_bao import han_105
+from sanpham_tieubieu.statistics.the import the_binh_chon
 
 MOI_TRANG = 24
 SO_NAM = 10
@@ -56,6 +57,7 @@ def lanh_dao(request: HttpRequest) -> HttpResponse:
     ngu_canh = {"trang": trang, "cac_dong": cac_dong, "worker_song": worker_con_song()}
     if request.user.has_perm("cumcongnghiep.view_canhbao"):
         ngu_canh["han_105"] = han_105(request.user, timezone.localdate())
+    ngu_canh["the_binh_chon"] = the_binh_chon(request.user)
     return render(request, "lanh_dao/ban_tin.html", ngu_canh)
 
 

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("baocao.api.urls")),
     path("", include("khuyencong.api.urls")),
     path("", include("cumcongnghiep.api.urls")),
+    path("", include("sanpham_tieubieu.api.urls")),
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
     # The split view keeps its script in a request of its own: no inline script, the CSP stays.
     path(

@@ -38,6 +38,7 @@ from cucctdp.files.services import worker_con_song
 from cucctdp.formats.chu import khoa_sap_xep
 from cumcongnghiep.admin.canh_bao import the_cua_bang
 from khuyencong.admin.canh_bao import the_canh_bao
+from sanpham_tieubieu.admin.canh_bao import the_cua_bang as the_binh_chon
 
 # (form, row, column, words of the tile). The column None is the period's own figure.
 CHI_SO_CHINH: tuple[tuple[str, str, str | None, str], ...] = (
@@ -125,6 +126,7 @@ def dashboard_callback(request: HttpRequest, context: dict[str, Any]) -> dict[st
         "duoc_xem": user.has_perm("baocao.xem_thongke"),
         "viec_cham": the_canh_bao(user),
         "canh_bao_cum": the_cua_bang(user),
+        "binh_chon": the_binh_chon(user),
     }
     if not context["duoc_xem"]:
         return context

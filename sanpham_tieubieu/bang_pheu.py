@@ -17,7 +17,8 @@ from cucctdp.formats.so import dinh_dang
 from sanpham_tieubieu.statistics.kieu import BangGiay, BangPheu, DongPheu, TyLe
 
 MINH_HOA = "Số liệu minh họa, không phải số thật; không dùng, không trích dẫn."
-NGUON = "Nguồn: hồ sơ bình chọn trong Hệ thống thông tin Công Thương địa phương."
+TAC_GIA = "Hệ thống thông tin Công Thương địa phương"
+NGUON = f"Nguồn: hồ sơ bình chọn trong {TAC_GIA}."
 # (field or rate, heading, what it is of)
 COT_DEM = (
     ("dang_ky", "Đăng ký"),
@@ -83,7 +84,8 @@ def ban_xlsx(b: BangPheu, g: BangGiay, *, noi: str, luc: datetime) -> bytes:
     wb = Workbook()
     _trang_pheu(wb.active, b, noi=noi, luc=luc)
     _trang_giay(wb.create_sheet(), b, g, noi=noi, luc=luc)
-    return bytes(ra_bytes(wb))
+    tieu_de = f"Kết quả bình chọn sản phẩm CNNT tiêu biểu, {b.hoi.ten_ky}"
+    return bytes(ra_bytes(wb, tieu_de=tieu_de, tac_gia=TAC_GIA))
 
 
 def _dau(ws: Any, tieu_de: str, cac: list[str]) -> int:

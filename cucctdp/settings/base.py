@@ -130,7 +130,7 @@ MFA_TOTP_ISSUER = "cucctdp"
 SESSION_COOKIE_AGE = env.int("SESSION_COOKIE_AGE", default=15 * 60)
 SESSION_SAVE_EVERY_REQUEST = True
 # Public pages that know nobody: they answer while the database only reads.
-DUONG_KHONG_PHIEN = ("/xac-minh/",)
+DUONG_KHONG_PHIEN = ("/xac-minh/", "/binh-chon/")
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = False

@@ -10,6 +10,7 @@ from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
@@ -35,6 +36,7 @@ from sanpham_tieubieu.choices import DA_CONG_NHAN, PhanHoSo, TrangThaiHoSo
 from sanpham_tieubieu.models import HoSoDangKy, KyBinhChon, YeuCauBoSung
 from sanpham_tieubieu.services import nop
 from sanpham_tieubieu.services.ket_qua import thoi_de_cu
+from sanpham_tieubieu.tra_anh import tra_anh
 from sanpham_tieubieu.workflow import CAC_BUOC_HO_SO
 
 
@@ -185,6 +187,11 @@ class HoSoAdmin(CoNhom, CoBoLoc, CoLichSuDong, ChiXemAdmin):
                 self.admin_site.admin_view(self.trang_viec),
                 name="sanpham_tieubieu_hosodangky_viec",
             ),
+            path(
+                "<int:pk>/anh/<int:anh>/",
+                self.admin_site.admin_view(self.trang_anh),
+                name="sanpham_tieubieu_hosodangky_anh",
+            ),
             *super().get_urls(),
         ]
 
@@ -258,6 +265,11 @@ class HoSoAdmin(CoNhom, CoBoLoc, CoLichSuDong, ChiXemAdmin):
             **xem_ho_so.ngu_canh(h, request),
         }
         return TemplateResponse(request, "admin/sanpham_tieubieu/ho_so/xem.html", ngu_canh)
+
+    def trang_anh(self, request: HttpRequest, pk: int, anh: int) -> HttpResponse:
+        """A photo of the dossier on its page."""
+        rows = self.lay(request, pk).anh.select_related("tep")
+        return tra_anh(get_object_or_404(rows, pk=anh))
 
     def trang_viec(self, request: HttpRequest, pk: int, ma: str) -> HttpResponse:
         """One step of the dossier."""

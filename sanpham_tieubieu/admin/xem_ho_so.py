@@ -71,7 +71,10 @@ def ngu_canh(h: HoSoDangKy, request: HttpRequest) -> dict[str, Any]:
         "thuyet_minh": _bang(h, THUYET_MINH),
         "nam": [s.nam for s in so_lieu],
         "so_lieu": [(ten_cot[c], [in_o(s, c) for s in so_lieu]) for c in SO_LIEU],
-        "anh": [(a, reverse("tai_tep", args=[a.tep_id])) for a in h.anh.order_by("thu_tu", "pk")],
+        "anh": [
+            (a, reverse("admin:sanpham_tieubieu_hosodangky_anh", args=[h.pk, a.pk]))
+            for a in h.anh.order_by("thu_tu", "pk")
+        ],
         "tai_lieu": [
             {
                 "ten": t.ten or danh_muc.ten_tai_lieu(t.loai, ngay),

@@ -67,6 +67,7 @@ BANG = {
     **_cua("kybinhchon_viec", "kybinhchon/0/viec/mo/"),
     **_cua("kybinhchon_viec_dong", "kybinhchon/0/viec/phe-duyet-ban/0/"),
     **_cua("hosodangky_viec", "hosodangky/0/viec/chap-nhan/"),
+    **_cua("hosodangky_anh", "hosodangky/0/anh/0/"),
     **_cua("nhansu_sua", "nhansu/0/sua/"),
     **_cua("nhansu_quan_he", "nhansu/0/quan-he/"),
     **_cua("giaychungnhan_thu_hoi", "giaychungnhan/0/thu-hoi/"),

@@ -1,0 +1,1 @@
+"""The selection over HTTP: rounds, results, certificates, the funnel; never a score."""
