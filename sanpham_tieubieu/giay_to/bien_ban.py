@@ -32,8 +32,8 @@ from sanpham_tieubieu.statistics.kieu_ket_qua import (
 _L = LoaiPhieuHoiDong
 TU_CHOI, CHUA_KY = "TC", "KP"
 _KHONG_PHIEU = "x"
-# Two blank lines in a cell: room to sign by hand, on paper and in Word alike.
-_CHO_KY = " ".join(["\N{NO-BREAK SPACE}" * 25] * 2)
+# Two blank lines in a cell: room to sign by hand.
+_CHO_KY = "\N{NO-BREAK SPACE}\n\N{NO-BREAK SPACE}"
 
 
 def tong_hop(k: KyIn, bang: BangTongHop, phieu: SoPhieu) -> ToGiay:
@@ -106,7 +106,7 @@ def _bang_giam_khao(k: KyIn, bang: BangTongHop) -> Bang:
         t = cua.get(g.id)
         nghe = chuc_danh(t) if t else ""
         hang.append(
-            Hang((f"GK{stt}", g.ten, nghe, g.vai_tro, g.cham.so_phieu if g.cham else 0, ""))
+            Hang((f"GK{stt}", g.ten, nghe, g.vai_tro, g.cham.so_phieu if g.cham else 0, _CHO_KY))
         )
     cot = (
         Cot("TT", kieu="stt", rong=14),
