@@ -1,6 +1,13 @@
 from django.urls import path
 
-from sanpham_tieubieu.giam_khao.views import danh_sach, mo_diem, phieu, phieu_giay, truong_ban
+from sanpham_tieubieu.giam_khao.views import (
+    danh_sach,
+    khung,
+    mo_diem,
+    phieu,
+    phieu_giay,
+    truong_ban,
+)
 
 app_name = "cham_diem"
 urlpatterns = [
@@ -10,6 +17,7 @@ urlpatterns = [
     path("ky/<int:ky>/", truong_ban.tien_do, name="truong_ban"),
     path("ky/<int:ky>/mo-lai/<int:pk>/", truong_ban.mo_lai, name="mo_lai"),
     path("ky/<int:ky>/bang-diem/", truong_ban.bang_diem, name="bang_diem"),
+    path("ky/<int:ky>/khung/<int:pk>/", khung.khung, name="khung"),
     path("ky/<int:ky>/mo-diem/", mo_diem.mo_diem, name="mo_diem"),
     path("ky/<int:ky>/phieu-giay/", phieu_giay.danh_sach, name="phieu_giay"),
     path("ky/<int:ky>/phieu-giay/<int:pk>/", phieu_giay.nhap, name="phieu_giay_nhap"),

@@ -63,6 +63,14 @@ BANG = {
     "cham_diem:ky_phieu": _cham("0/ky/"),
     "cham_diem:xin_mo_lai": _cham("0/xin-mo-lai/", 405),
     "cham_diem:anh": _cham("0/anh/0/"),
+    "cham_diem:khung": (
+        f"{_GOC_CHAM}ky/0/khung/0/",
+        302,
+        {
+            404: f"so_chuyen_vien so_truong_phong so_lanh_dao sp_xa {_CUC}",
+            403: f"so_tong_hop so_khuyen_cong sp_co_so sp_giam_khao {_NGOAI}",
+        },
+    ),
     "cham_diem:truong_ban": _ban(""),
     "cham_diem:mo_diem": _ban("mo-diem/"),
     "cham_diem:bang_diem": _ban("bang-diem/"),
