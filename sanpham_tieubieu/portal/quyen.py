@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
 from cucctdp.accounts.cong import ai_vao_cong
-from cucctdp.donvi.models import CoSo
+from cucctdp.donvi.models import CoSo, Xa
 from sanpham_tieubieu.choices import Cap, TrangThaiHoSo, TrangThaiKy
 from sanpham_tieubieu.models import HoSoDangKy, KyBinhChon, SanPham
 from sanpham_tieubieu.models.pham_vi import giao_nop
@@ -71,6 +71,14 @@ def cac_ky_thay(user: Any) -> QuerySet[KyBinhChon]:
         | Q(pk__in=cac_ky(user, "tham_tra_ho_so").values("pk"))
         | Q(pk__in=ky_nhan_cua(user).values("pk"))
     )
+
+
+def cac_xa(user: Any) -> QuerySet[Xa]:
+    """Communes of today in the account's province, or those it was appointed for."""
+    pham_vi = user.pham_vi_don_vi()
+    if pham_vi:
+        return Xa.objects.filter(tinh__in=pham_vi, hieu_luc_den__isnull=True)
+    return Xa.objects.filter(pk__in=giao_nop(user).filter(xa__isnull=False).values("xa"))
 
 
 def lay_ky(user: Any, pk: int) -> KyBinhChon:

@@ -1,6 +1,15 @@
 from django.urls import path
 
-from sanpham_tieubieu.portal.views import danh_sach, gui_len, ho_so, ky, lap, phan, thanh_vien
+from sanpham_tieubieu.portal.views import (
+    danh_sach,
+    gui_len,
+    ho_so,
+    ky,
+    lap,
+    nguoi_nop,
+    phan,
+    thanh_vien,
+)
 
 app_name = "binh_chon"
 urlpatterns = [
@@ -13,6 +22,8 @@ urlpatterns = [
     path("ho-so/<int:pk>/sua/<slug:phan>/<int:dong>/bo/", phan.bo, name="bo"),
     path("ho-so/<int:pk>/anh/<int:anh>/", phan.anh, name="anh"),
     path("ho-so/<int:pk>/viec/<slug:ma>/", ho_so.viec, name="viec"),
+    path("nguoi-nop/", nguoi_nop.danh_sach, name="nguoi_nop"),
+    path("nguoi-nop/<int:pk>/thoi/", nguoi_nop.thoi, name="thoi_nop"),
     path("ky/moi/", ky.moi, name="ky_moi"),
     path("ky/<int:pk>/", ky.ky, name="ky"),
     path("ky/<int:pk>/gui-len/", gui_len.gui_len, name="gui_len"),

@@ -45,6 +45,15 @@ BANG = {
         302,
         {404: _GUI, 403: f"so_chuyen_vien so_tong_hop so_khuyen_cong sp_co_so {_KHONG}"},
     ),
+    "binh_chon:nguoi_nop": (
+        f"{_GOC}nguoi-nop/",
+        302,
+        {
+            200: "so_truong_phong so_lanh_dao",
+            403: f"so_chuyen_vien so_tong_hop so_khuyen_cong sp_co_so sp_xa {_KHONG}",
+        },
+    ),
+    "binh_chon:thoi_nop": _mot("nguoi-nop/0/thoi/", 405),
     "binh_chon:ho_so": _mot("ho-so/0/"),
     "binh_chon:phan": _mot("ho-so/0/sua/dang_ky/"),
     "binh_chon:bo": _mot("ho-so/0/sua/anh/0/bo/", 405),

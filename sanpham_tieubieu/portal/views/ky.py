@@ -15,7 +15,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
-from cucctdp.donvi.models import Xa
 from cucctdp.workflow.steps import ly_do_tu_choi
 from sanpham_tieubieu.admin.o_nhap import CotForm
 from sanpham_tieubieu.admin.viec_kieu import Viec, dong_cua
@@ -24,11 +23,11 @@ from sanpham_tieubieu.choices import Cap, GiaiDoan, TrangThaiHoSo, TrangThaiKy
 from sanpham_tieubieu.giai_doan import dang_mo
 from sanpham_tieubieu.loi_cua import loi_khi
 from sanpham_tieubieu.models import KyBinhChon, NhanSu, NhomSanPham
-from sanpham_tieubieu.models.pham_vi import giao_nop
 from sanpham_tieubieu.portal import bieu
 from sanpham_tieubieu.portal.quyen import (
     LAP_KY,
     cac_ho_so,
+    cac_xa,
     chi_binh_chon,
     doi_quyen,
     kiem_tra_duoc,
@@ -231,14 +230,6 @@ def _lam(
     return render(request, "so/binh_chon/ky_viec.html", du_lieu, status=422 if gui else 200)
 
 
-def _cac_xa(user: Any) -> Any:
-    """Communes for which the account may draw up a round."""
-    pham_vi = user.pham_vi_don_vi()
-    if pham_vi:
-        return Xa.objects.filter(tinh__in=pham_vi, hieu_luc_den__isnull=True)
-    return Xa.objects.filter(pk__in=giao_nop(user).filter(xa__isnull=False).values("xa"))
-
-
 @chi_binh_chon
 @require_http_methods(["GET", "POST"])
 def moi(request: HttpRequest) -> HttpResponse:
@@ -252,7 +243,7 @@ def moi(request: HttpRequest) -> HttpResponse:
         truong=_COT_KY,
         them={
             "xa": forms.ModelChoiceField(
-                _cac_xa(user).order_by("ten_goi", "ma"),
+                cac_xa(user).order_by("ten_goi", "ma"),
                 label="Xã, phường tổ chức",
                 required=not user.la_so,
                 empty_label="Cấp tỉnh" if user.la_so else "Chọn…",

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from sanpham_tieubieu.models import HoSoDangKy, KyBinhChon, MocKy, NhanSu, VanBanGui
+from sanpham_tieubieu.models import HoSoDangKy, KyBinhChon, MocKy, NguoiNop, NhanSu, VanBanGui
 from tests.factories.accounts import tai_khoan
 from tests.factories.donvi import CoSoFactory, DonViFactory, XaFactory
 from tests.factories.san_pham import GiayFactory, HoSoFactory, NhanSuFactory, SanPhamFactory
@@ -114,3 +114,27 @@ def test_letter_sends_up_what_was_drawn_from_below(vao, so, tinh):
     moi.refresh_from_db()
     assert moi.trang_thai == "da_nop"
     assert vao(so).get(o).status_code == 200
+
+
+def test_so_appoints_accounts_of_its_province_and_ends_it(vao, so, tinh):
+    co_so = CoSoFactory(xa=XaFactory(tinh=tinh), ma_so_thue="0101234567")
+    nop = tai_khoan("sp_co_so")
+    c = vao(so)
+    o = duong("nguoi_nop")
+
+    sai = c.post(o, {"ten_dang_nhap": "khong.co", "co_so": "9999999999"})
+    ngoai = c.post(o, {"ten_dang_nhap": nop.username, "co_so": CoSoFactory().ten})
+    ca_hai = c.post(o, {"ten_dang_nhap": nop.username})
+    giao = c.post(o, {"ten_dang_nhap": nop.username, "co_so": "0101234567"})
+    dong = NguoiNop.objects.get()
+    thay = vao(nop).get(duong("chon"))
+    thoi = c.post(duong("thoi_nop", dong.pk))
+    dong.refresh_from_db()
+
+    assert "Không có tài khoản bình chọn tên này." in sai.text
+    assert "Không có cơ sở «9999999999» trong danh bạ của tỉnh." in sai.text
+    assert ngoai.status_code == 422
+    assert "Chọn đúng một: cơ sở hoặc xã." in ca_hai.text
+    assert (giao.status_code, dong.co_so_id) == (302, co_so.pk)
+    assert co_so.ten in thay.text
+    assert (thoi.status_code, dong.thoi_tu) == (302, timezone.localdate())
