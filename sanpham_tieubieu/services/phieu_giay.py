@@ -150,7 +150,7 @@ def nhap_phieu_giay(
         khac.append(NHAN_XET)
     if khac:
         return KetQuaNhap(minh, khac)
-    return KetQuaNhap(minh, [], _thanh_phieu(ky, khung, minh, la, du, by))
+    return KetQuaNhap(minh, [], _thanh_phieu(ky, khung, minh, la, du, minh.tep or kia.tep, by))
 
 
 def _thanh_phieu(
@@ -159,6 +159,7 @@ def _thanh_phieu(
     nhap: PhieuGiay,
     la: Mapping[str, TieuChi],
     diem: Mapping[str, Decimal],
+    tep: Tep | None,
     by: Any,
 ) -> PhieuCham:
     phieu = PhieuCham.objects.create(
@@ -166,7 +167,7 @@ def _thanh_phieu(
         giam_khao=nhap.giam_khao,
         khung=khung,
         giay=True,
-        tep_giay=nhap.tep,
+        tep_giay=tep,
         nhan_xet=nhap.nhan_xet,
     )
     cuoi = thoi_diem_cuoi(ky)

@@ -3,13 +3,16 @@
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
+from cucctdp.files.quyen import duoc_tai
+from cucctdp.files.services import luu_tep
 from sanpham_tieubieu.choices import LoaiBan, VaiTroBan
 from sanpham_tieubieu.models import PhieuCham, PhieuGiay
+from sanpham_tieubieu.quyen_tep import PHIEU_GIAY
 from sanpham_tieubieu.services import cham, phieu_giay, xung_dot
-from sanpham_tieubieu.services.mo_diem import kiem_cam_ket
+from sanpham_tieubieu.services.mo_diem import kiem_cam_ket, mo_diem
 from tests.factories.accounts import tai_khoan
 from tests.factories.san_pham import BanFactory, GiamKhaoFactory
-from tests.sanpham_tieubieu.cham.dung import DU, dung_ky
+from tests.sanpham_tieubieu.cham.dung import DU, dat_phut_mo_qua, dung_ky
 
 pytestmark = pytest.mark.django_db
 
@@ -26,14 +29,21 @@ def _nhap(k, by, diem=DU, gk=1, **them):
 
 
 def test_two_equal_entries_make_a_signed_sheet(k):
-    mot = _nhap(k, k.so, nhan_xet="Đạt\r\n")
+    quet = luu_tep(
+        b"%PDF-1.4 thu", loai=PHIEU_GIAY, ten="p.pdf", kieu_noi_dung="application/pdf", by=k.so
+    )
+    mot = _nhap(k, k.so, nhan_xet="Đạt\r\n", tep=quet)
     hai = _nhap(k, k.hai, nhan_xet=" Đạt ")
 
     phieu = PhieuCham.objects.get()
     assert (mot.phieu, mot.khac, mot.phieu_giay.lan) == (None, [], 1)
     assert (hai.phieu, hai.phieu_giay.lan) == (phieu, 2)
     assert (phieu.trang_thai, phieu.giay, phieu.giam_khao) == ("da_ky", True, k.gk[1])
+    assert phieu.tep_giay == quet
+    assert [duoc_tai(u, quet) for u in (k.so, k.hai, k.nguoi[0])] == [False] * 3
     assert kiem_cam_ket(k.ky) == []
+    mo_diem(dat_phut_mo_qua(k.ky), by=k.so)
+    assert [duoc_tai(u, quet) for u in (k.so, k.nguoi[0], k.nguoi[1])] == [True, True, False]
 
 
 def test_difference_is_told_by_code_and_corrected_by_its_own_writer(k):
