@@ -22,7 +22,6 @@ from sanpham_tieubieu.giay_to.danh_sach import cac_giay_ho_so
 from sanpham_tieubieu.len_cap import khac_biet
 from sanpham_tieubieu.loi_cua import loi_khi
 from sanpham_tieubieu.models import GiayChungNhan, HoSoDangKy, KetQua, ThanhVienBan, TieuChi
-from sanpham_tieubieu.portal import bieu
 from sanpham_tieubieu.portal.quyen import chi_binh_chon, kiem_tra_duoc, la_ben_nop, lay
 from sanpham_tieubieu.portal.viec import THEO_MA, cac_viec
 from sanpham_tieubieu.portal.views.phan import cac_the
@@ -121,8 +120,7 @@ def viec(request: HttpRequest, pk: int, ma: str) -> HttpResponse:
         )
         return redirect("binh_chon:ho_so", h.pk)
     gui = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = v.form(*gui)
-    bieu.thuan(form)
+    form = v.dung_form(h, gui)
     loi: list[str] = []
     if gui and form.is_valid():
         loi = loi_khi(lambda: v.lam(h, form.cleaned_data, request.user))

@@ -1,6 +1,6 @@
 """The entrants' pages: draft to acceptance, supplement, whose dossier it is, what is told."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -13,7 +13,7 @@ from sanpham_tieubieu.models import HoSoDangKy, SanPham
 from sanpham_tieubieu.services import ho_so as dv
 from tests.factories.accounts import tai_khoan
 from tests.factories.donvi import CoSoFactory, DonViFactory, XaFactory
-from tests.factories.san_pham import HoSoFactory, SanPhamFactory
+from tests.factories.san_pham import GiayFactory, HoSoFactory, SanPhamFactory
 from tests.sanpham_tieubieu.cua.mau import DU, anh, du_giay_to, ky_mo, nguoi_co_so, nguoi_xa
 
 pytestmark = pytest.mark.django_db
@@ -205,3 +205,39 @@ def test_list_asks_as_much_for_three_dossiers_as_for_one(vao, ky, co_so):
         so.append(len(q))
 
     assert so[0] == so[1]
+
+
+def test_sample_report_and_certificate_after_recognition(vao, ky, xa, co_so):
+    nam = timezone.localdate().year
+    sp = SanPhamFactory(co_so=co_so)
+    h = HoSoFactory(ky=ky, san_pham=sp, trang_thai="cong_nhan", ma_so="CBNLTS-001")
+    g = GiayFactory(
+        san_pham=sp, ho_so=h, cap="xa", nam=nam, ngay_cap=timezone.localdate(),
+        het_han=date(nam + 2, 12, 31),
+    )  # fmt: skip
+    cs, ub = vao(nguoi_co_so(co_so)), vao(nguoi_xa(xa))
+    hom_nay = f"{timezone.localdate():%d/%m/%Y}"
+
+    nhan = ub.post(duong("viec", h.pk, "nhan-hien-vat"), {"nhan_ngay": hom_nay, "so_luong": "1"})
+    tra = ub.post(duong("viec", h.pk, "tra-hien-vat"), {"ngay": hom_nay})
+    lai = ub.get(duong("viec", h.pk, "nhan-hien-vat"))
+    bao = cs.post(
+        duong("viec", h.pk, "theo-doi"),
+        {"nam": nam, "ngay": hom_nay, "doanh_thu": "1.200.000.000"},
+    )
+    cua_cs = cs.get(duong("viec", h.pk, "thu-hoi-giay"))
+    thieu = ub.post(duong("viec", h.pk, "thu-hoi-giay"), {"so": "1/QĐ"})
+    thu = ub.post(
+        duong("viec", h.pk, "thu-hoi-giay"),
+        {"so": "1/QĐ-UBND", "ngay": hom_nay, "co_quan": "ubnd_xa",
+         "ly_do": "Hồ sơ khai không trung thực"},
+    )  # fmt: skip
+    g.refresh_from_db()
+
+    assert (nhan.status_code, tra.status_code, lai.status_code) == (302, 302, 302)
+    assert bao.status_code == 302, bao.text
+    assert g.theo_doi.get().doanh_thu == 1_200_000_000
+    assert cua_cs.status_code == 302
+    assert thieu.status_code == 422
+    assert thu.status_code == 302, thu.text
+    assert g.thu_hoi_so == "1/QĐ-UBND"
