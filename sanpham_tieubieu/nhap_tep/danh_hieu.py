@@ -93,7 +93,10 @@ class SoDanhHieuCu(SoDangKy):
             nho["nhom_so"] = "" if so is None else str(so)
             return None
         o = o + [""] * (max(anh_xa.values(), default=0) + 1 - len(o))
-        for cot in ("huyen", "nhom", "nhom_so"):
+        # A row with a group of its own is none of those the group row counted.
+        nhom_i = anh_xa.get("nhom")
+        cua_nhom = nhom_i is None or not o[nhom_i] or doc_o.nhu_tren(o[nhom_i])
+        for cot in ("huyen", "nhom", "nhom_so") if cua_nhom else ("huyen",):
             if (i := anh_xa.get(cot)) is not None and not o[i] and nho.get(cot):
                 o[i] = nho[cot]
         truoc = nho.setdefault("truoc", {})
