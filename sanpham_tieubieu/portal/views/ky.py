@@ -105,8 +105,11 @@ def ky(request: HttpRequest, pk: int) -> HttpResponse:
             {"ten": g.label, "moc": moc[g], "dang_mo": g in mo} for g in GiaiDoan if g in moc
         ],
         "chi_tieu": [(ten_nhom.get(ma, ma), so) for ma, so in chi_tieu_hien_tai(k).items()],
-        "nut": _nut_buoc(k, user) + _nut(k, user, "tong-quan") + _nut(k, user, "giai-doan")
-        + _nut(k, user, "chi-tieu"),
+        "nut": sorted(
+            _nut_buoc(k, user)
+            + [n for the in ("tong-quan", "giai-doan", "chi-tieu") for n in _nut(k, user, the)],
+            key=lambda n: n.nguy_hiem,
+        ),
         "cham_duoc": dieu_hanh_duoc(user, k) and k.trang_thai not in ("soan", "mo", "huy"),
         "phieu_giay_duoc": k.trang_thai == TrangThaiKy.CHAM and nhap_duoc(user, k),
     }  # fmt: skip
