@@ -11,7 +11,6 @@ from django import forms
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils import timezone
 from unfold.widgets import (
     UnfoldAdminCheckboxSelectMultipleWidget,
     UnfoldAdminSelectWidget,
@@ -28,11 +27,11 @@ GIO = "%d/%m/%Y %H:%M"
 
 
 class _ONgay(UnfoldAdminTextInputWidget):
-    """A day is shown as it is typed."""
+    """A day or a minute (local, as the field gives it) is shown as it is typed."""
 
     def format_value(self, value: Any) -> Any:
         if isinstance(value, datetime):
-            return timezone.localtime(value).strftime(GIO)
+            return f"{value:{GIO}}"
         return f"{value:%d/%m/%Y}" if isinstance(value, date) else super().format_value(value)
 
 

@@ -98,7 +98,7 @@ class HoSoInline(_Duoi):
     model = HoSoDangKy
     fk_name = "san_pham"
     verbose_name_plural = "Hồ sơ các kỳ"
-    fields = ("ky", "ma_so", "ma_nhom", "trang_thai", "nop_luc")
+    fields = readonly_fields = ("ky", "ma_so", "ma_nhom", "trang_thai", "nop_luc")
     show_change_link = True
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
