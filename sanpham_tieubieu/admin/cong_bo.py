@@ -20,17 +20,19 @@ from cucctdp.adminkit.nhap_tep import CoNhapTep
 from cucctdp.adminkit.readonly import ChiXemAdmin
 from cucctdp.formats.so import dinh_dang
 from sanpham_tieubieu.admin.danh_sach import CoNhom
-from sanpham_tieubieu.admin.loc import LocCap, LocKhuVuc, LocNam, LocNhom, LocTinh
+from sanpham_tieubieu.admin.loc import LocCap, LocKhuVuc, LocNam, LocNhom, LocTinh, cac_nhom
 from sanpham_tieubieu.models import DanhHieuCu, SoCongBo
 from sanpham_tieubieu.statistics.cong_bo import so_he_thong
 
 
 def nguon_lien(nguon_tin: str) -> SafeString | str:
-    """The source as a link where it is one."""
-    noi = urlsplit(nguon_tin).hostname if nguon_tin.startswith("http") else None
-    if noi is None:
+    """The source: its name as a link where an address follows it («Báo X, https://…»)."""
+    ten, dau, _ = nguon_tin.partition("http")
+    if not dau:
         return nguon_tin
-    return format_html('<a href="{}" target="_blank" rel="noopener">{}</a>', nguon_tin, noi)
+    duong = nguon_tin[len(ten) :].split()[0]
+    nhan_lien = ten.strip(" ,;(") or urlsplit(duong).hostname or duong
+    return format_html('<a href="{}" target="_blank" rel="noopener">{}</a>', duong, nhan_lien)
 
 
 class LocGan(LocLuaChon):
@@ -65,15 +67,16 @@ class DanhHieuCuAdmin(CoNhom, CoBoLoc, CoNhapTep, CoLichSuDong, ChiXemAdmin):
     )
     search_help_text = "Tìm theo sản phẩm, cơ sở (không cần gõ dấu), số giấy chứng nhận"
     fields = (
-        ("ten_san_pham", "ma_nhom"),
+        ("ten_san_pham", "nhom_day_du"),
         ("ten_co_so", "dia_chi"),
-        ("cap", "nam", "khu_vuc"),
+        ("cap", "nam_chu", "khu_vuc"),
         ("don_vi", "huyen", "xa"),
         ("giai", "gcn_so", "het_han"),
         ("quyet_dinh_so", "quyet_dinh_ngay"),
         ("san_pham", "can_xac_minh"),
         "nguon_tin",
     )
+    readonly_fields = ("nhom_day_du", "nam_chu")
 
     @admin.display(description="sản phẩm, cơ sở", ordering="ten_san_pham__khoa_sap_xep")
     def ten(self, obj: DanhHieuCu) -> SafeString:
@@ -136,18 +139,30 @@ class SoCongBoAdmin(CoLichSuDong, ChiXemAdmin):
     list_select_related = ("don_vi",)
     search_fields = ("quyet_dinh__khong_dau__contains", "ghi_chu__khong_dau__contains")
     fields = (
-        ("cap", "nam", "lan"),
+        ("cap", "nam_chu", "lan"),
         ("khu_vuc", "don_vi"),
         ("so_dang_ky", "so_co_so", "so_tinh"),
         ("so_dat_nguong", "so_cong_nhan", "so_de_cu"),
-        "theo_nhom",
+        "theo_nhom_chu",
         "quyet_dinh",
         ("ghi_chu", "can_xac_minh"),
         "nguon_tin",
     )
+    readonly_fields = ("nam_chu", "theo_nhom_chu")
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return _CoSoHeThong
+
+    @admin.display(description="năm")
+    def nam_chu(self, obj: SoCongBo) -> str:
+        """A year is no number with a point."""
+        return str(obj.nam)
+
+    @admin.display(description="số công nhận theo nhóm")
+    def theo_nhom_chu(self, obj: SoCongBo) -> str:
+        ten = cac_nhom()
+        cac = [f"{ten.get(ma, ma)}: {so}" for ma, so in obj.theo_nhom.items()]
+        return "; ".join(cac) or "–"
 
     @admin.display(description="kỳ", ordering="nam")
     def ky_cot(self, obj: SoCongBo) -> SafeString:

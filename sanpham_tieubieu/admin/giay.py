@@ -114,7 +114,7 @@ class GiayChungNhanAdmin(CoNhom, CoBoLoc, CoLichSuDong, ChiXemAdmin):
     )
     search_help_text = "Tìm theo số giấy, số quyết định, sản phẩm, cơ sở (không cần gõ dấu)"
     inlines = (TheoDoiInline,)
-    readonly_fields = ("tinh_trang", "trang_xac_minh", "cac_viec")
+    readonly_fields = ("tinh_trang", "trang_xac_minh", "cac_viec", "nhom_day_du", "nam_chu")
     fieldsets = (
         (
             None,
@@ -123,9 +123,9 @@ class GiayChungNhanAdmin(CoNhom, CoBoLoc, CoLichSuDong, ChiXemAdmin):
                     ("so", "co_quan_cap"),
                     ("tinh_trang", "trang_xac_minh"),
                     "cac_viec",
-                    ("ten_san_pham", "ma_nhom"),
+                    ("ten_san_pham", "nhom_day_du"),
                     ("ten_co_so", "dia_chi"),
-                    ("cap", "nam", "don_vi"),
+                    ("cap", "nam_chu", "don_vi"),
                     ("ngay_cap", "het_han"),
                     ("quyet_dinh_so", "quyet_dinh_ngay"),
                     ("nguoi_ky", "chuc_danh"),

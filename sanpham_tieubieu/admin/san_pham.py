@@ -139,13 +139,14 @@ class SanPhamAdmin(CoNhom, CoBoLoc, CoLichSuDong, ChiXemAdmin):
     show_full_result_count = False
     search_fields = ("ten__khong_dau__contains", "co_so__ten__khong_dau__contains")
     search_help_text = "Tìm theo tên sản phẩm, tên cơ sở (không cần gõ dấu)"
+    readonly_fields = ("nhom_day_du",)
     inlines = (ThanhPhanInline, HoSoInline, GiayInline, DanhHieuInline)
     fieldsets = (
         (
             None,
             {
                 "fields": (
-                    ("ten", "ma_nhom"),
+                    ("ten", "nhom_day_du"),
                     ("co_so", "lang_nghe"),
                     ("la_bo", "truong_hop_bo"),
                     ("san_xuat_hang_loat", "doc_ban"),
