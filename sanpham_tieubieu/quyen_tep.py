@@ -5,6 +5,8 @@ One stored file serves the dossiers of all levels: the question is asked of the 
 
 from typing import Any
 
+from django.db.models import Q
+
 from cucctdp.files.models import Tep
 from cucctdp.files.quyen import dang_ky
 from sanpham_tieubieu.giai_doan import giam_khao_thay, giam_khao_thay_ten
@@ -13,7 +15,6 @@ from sanpham_tieubieu.models import (
     HoSoDangKy,
     KyBinhChon,
     PhanCong,
-    PhieuGiay,
     TaiLieuHoSo,
     VanBanGui,
 )
@@ -89,8 +90,10 @@ def _in_hang_loat(user: Any, tep: Tep) -> bool:
 
 def _phieu_giay(user: Any, tep: Tep) -> bool:
     """The scan of a paper sheet shows scores: sealed as they are."""
-    cac = PhieuGiay.objects.filter(tep=tep).select_related("ho_so__ky")
-    return any(xem_diem_duoc(user, p.ho_so.ky) for p in cac)
+    cac = KyBinhChon.objects.filter(
+        Q(ho_so__phieu_giay__tep=tep) | Q(ho_so__phieu__tep_giay=tep)
+    ).distinct()
+    return any(xem_diem_duoc(user, ky) for ky in cac)
 
 
 dang_ky(ANH_SAN_PHAM, _anh)

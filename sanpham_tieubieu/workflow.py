@@ -190,10 +190,11 @@ CHAM_XONG = _buoc(
     _ky_cua("dieu_hanh_ky"),
     he_thong=True,
 )
+# Asked again when a sheet was taken out of the count after the first time.
 DAT_NGUONG = _buoc(
     "dat_nguong",
     "Đạt ngưỡng điểm",
-    {H.DA_CHAM},
+    {H.DA_CHAM, H.KHONG_DAT},
     H.DAT_NGUONG,
     "dieu_hanh_ky",
     _ky_cua("dieu_hanh_ky"),
@@ -202,7 +203,7 @@ DAT_NGUONG = _buoc(
 KHONG_DAT = _buoc(
     "khong_dat",
     "Không đạt ngưỡng điểm",
-    {H.DA_CHAM},
+    {H.DA_CHAM, H.DAT_NGUONG},
     H.KHONG_DAT,
     "dieu_hanh_ky",
     _ky_cua("dieu_hanh_ky"),

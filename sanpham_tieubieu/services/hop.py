@@ -155,6 +155,7 @@ def kiem_lua_chon(ky: KyBinhChon, chon: Collection[int]) -> tuple[XetKetQua, lis
     cac = {h.pk: h for h in HoSoDangKy.objects.filter(ky=ky, pk__in=list(chon))}
     if la := set(chon) - set(cac):
         loi.append(f"Có {len(la)} hồ sơ không thuộc kỳ này.")
+    dat = {d.pk for d in x.dong if d.dat(x.ky.nguong)}
     phieu = {
         (b.ho_so_id, b.loai): b for b in BieuQuyet.objects.filter(ho_so__ky=ky, ho_so__in=list(cac))
     }
@@ -162,6 +163,8 @@ def kiem_lua_chon(ky: KyBinhChon, chon: Collection[int]) -> tuple[XetKetQua, lis
         if h.trang_thai not in (*_XET, H.KHONG_DAT):
             loi.append(f"{h.ten_san_pham}: hồ sơ «{h.get_trang_thai_display()}», chưa xét được.")
             continue
+        if h.trang_thai == H.KHONG_DAT and pk in dat:
+            loi.append(f"{h.ten_san_pham}: điểm đã đổi từ lúc xét ngưỡng; xét ngưỡng lại.")
         b = phieu.get((pk, LoaiPhieuHoiDong.CONG_NHAN))
         if b is None:
             loi.append(f"{h.ten_san_pham}: Hội đồng chưa biểu quyết công nhận.")
@@ -188,9 +191,11 @@ def _loi_thu_tu(x: XetKetQua, chon: set[int]) -> list[str]:
         trong = [hang[d.pk] for d in cac if d.pk in chon]
         ngoai = [d for d in cac if d.pk not in chon]
         loi += [
-            f"{d.ten}: biểu quyết khi bằng điểm xếp thứ {hang[d.pk]}, trước sản phẩm được chọn."
+            f"{d.ten}: biểu quyết khi bằng điểm xếp thứ {hang[d.pk]}, "
+            + ("trước" if hang[d.pk] < max(trong) else "cùng hạng với")
+            + " sản phẩm được chọn."
             for d in ngoai
-            if trong and hang[d.pk] < max(trong)
+            if trong and hang[d.pk] <= max(trong)
         ]
     return loi
 

@@ -60,6 +60,8 @@ class XetNguong:
 def xet_nguong(ky: KyBinhChon, *, by: Any) -> XetNguong:
     """Compare every scored product with the threshold, unrounded; those short of the quorum wait.
 
+    Asked again, it sets right what changed since: a sheet may have been voided.
+
     Raises PermissionDenied, ChuaMoDiem before the opening, ValidationError in another state.
     """
     ky = khoa_ky(ky)
@@ -69,15 +71,15 @@ def xet_nguong(ky: KyBinhChon, *, by: Any) -> XetNguong:
         gom([f"Kỳ bình chọn «{ky.get_trang_thai_display()}», không xét ngưỡng điểm được."])
     cho = {
         h.pk: h
-        for h in HoSoDangKy.objects.filter(ky=ky, trang_thai=H.DA_CHAM).select_related(
-            "ky", "ky__don_vi", "ky__xa"
-        )
+        for h in HoSoDangKy.objects.filter(
+            ky=ky, trang_thai__in=(H.DA_CHAM, H.DAT_NGUONG, H.KHONG_DAT)
+        ).select_related("ky", "ky__don_vi", "ky__xa")
     }
     xet = [s for s in bang.san_pham if s.ho_so_id in cho]
     dat = [cho[s.ho_so_id] for s in xet if s.du_phieu and s.dat_nguong]
     khong = [cho[s.ho_so_id] for s in xet if s.du_phieu and not s.dat_nguong]
-    perform_nhieu(DAT_NGUONG, dat, by=by)
-    perform_nhieu(KHONG_DAT, khong, by=by)
+    perform_nhieu(DAT_NGUONG, [h for h in dat if h.trang_thai != H.DAT_NGUONG], by=by)
+    perform_nhieu(KHONG_DAT, [h for h in khong if h.trang_thai != H.KHONG_DAT], by=by)
     return XetNguong(len(dat), len(khong), len(xet) - len(dat) - len(khong))
 
 

@@ -17,12 +17,12 @@ from django.db.models import Max
 from cucctdp.nap_goc.nap import doc_yaml
 from sanpham_tieubieu.choices import TrangThaiKhung
 from sanpham_tieubieu.khung_cay import Nut, loi_hinh
-from sanpham_tieubieu.models import KhungDiem, KyBinhChon, PhieuCham, TieuChi
+from sanpham_tieubieu.models import KhungDiem, KyBinhChon, PhieuCham, PhieuGiay, TieuChi
 from sanpham_tieubieu.quyen_ky import doi_ky
 from sanpham_tieubieu.rules import chan, kiem_tra_ky
 from sanpham_tieubieu.services.cua import gom, khoa_ky
 from sanpham_tieubieu.services.cua_cham import doi_soan, ke, loi_da_mo_diem
-from sanpham_tieubieu.services.vo_hieu import vo_hieu_nhieu
+from sanpham_tieubieu.services.vo_hieu import bo_lan_nhap, vo_hieu_nhieu
 
 TEP_GOI_Y = Path(settings.BASE_DIR) / "fixtures" / "san_pham" / "khung_diem_goi_y.yaml"
 
@@ -200,6 +200,12 @@ def duyet_khung(
     thay = list(cu.select_for_update(of=("self",)))
     ly_do = f"Khung điểm thay bằng phiên bản {khung.phien_ban}, chấm lại."
     so_phieu = vo_hieu_nhieu(PhieuCham.objects.filter(khung__in=thay), ly_do=ly_do, by=by)
+    if thay:
+        bo_lan_nhap(
+            PhieuGiay.objects.filter(ho_so__ky=ky, ho_so__ma_nhom=khung.ma_nhom).values_list(
+                "ho_so_id", "giam_khao_id"
+            )
+        )
     for k in thay:
         k.trang_thai = TrangThaiKhung.THAY_THE
         k.save()

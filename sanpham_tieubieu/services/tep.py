@@ -20,7 +20,7 @@ ANH_TOI_DA = 15 * 1024 * 1024
 TEP_TOI_DA = 20 * 1024 * 1024
 DIEM_ANH_TOI_DA = 100_000_000
 _DAU = ((b"%PDF-", PDF), (b"\x89PNG\r\n\x1a\n", PNG), (b"\xff\xd8\xff", JPEG))
-_DINH_DANG = {JPEG: ("JPEG", "MPO"), PNG: ("PNG",)}
+_DINH_DANG = {JPEG: ("JPEG",), PNG: ("PNG",)}
 _HUONG = 0x0112
 
 

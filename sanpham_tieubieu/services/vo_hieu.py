@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from cucctdp.audit.record import BanGhi, ghi_nhieu
 from sanpham_tieubieu.choices import TrangThaiKy, TrangThaiPhieu
-from sanpham_tieubieu.models import PhieuCham
+from sanpham_tieubieu.models import PhieuCham, PhieuGiay
 from sanpham_tieubieu.services.bao_cham import bao_vo_hieu
 from sanpham_tieubieu.services.cua import gom, khoa_ky
 from sanpham_tieubieu.services.cua_cham import chuoi_cua, doi_truong_ban, loi_ly_do
 
-# Once recognised, what was counted stays as it was counted.
-_CON_SUA = (TrangThaiKy.CHAM, TrangThaiKy.MO_DIEM, TrangThaiKy.DA_HOP)
+# What the council concluded on stays as it was counted; it meets again for a change.
+_CON_SUA = (TrangThaiKy.CHAM, TrangThaiKy.MO_DIEM)
 
 
 def vo_hieu_nhieu(cac_phieu: QuerySet[PhieuCham], *, ly_do: str, by: Any) -> int:
@@ -42,8 +43,21 @@ def vo_hieu_nhieu(cac_phieu: QuerySet[PhieuCham], *, ly_do: str, by: Any) -> int
             for p in phieu
         ]
     )
+    bo_lan_nhap([(p.ho_so_id, p.giam_khao_id) for p in phieu if p.giay])
     bao_vo_hieu(phieu, ly_do=ly_do)
     return len(phieu)
+
+
+def bo_lan_nhap(cac: Iterable[tuple[int, int]]) -> None:
+    """Forget what helpers typed of paper sheets (dossier, judge) that fell: both type anew.
+
+    Else one of them alone could make the fallen sheet again from the other's old entry.
+    """
+    cap = Q()
+    for ho_so, giam_khao in cac:
+        cap |= Q(ho_so=ho_so, giam_khao=giam_khao)
+    if cap:
+        PhieuGiay.objects.filter(cap).delete()
 
 
 def vo_hieu_chua_ky(cac_phieu: QuerySet[PhieuCham], *, ly_do: str, by: Any) -> int:

@@ -166,12 +166,37 @@ def xet(
     co_so = _co_so_xet(hs)
     nhin = ky.cung_tinh if ky.cap in _NHIN_CHUNG_TINH else CungTinh.KHONG
     hom_nay = timezone.localdate()
+    da_khai = _da_khai(ky)
     return [
         (g, h, p)
         for g in gk
         for h in hs
-        for p in tim(nguoi[g.nhan_su_id], co_so[h.pk], ngay=hom_nay, cung_tinh=nhin)
+        for p in (
+            *tim(nguoi[g.nhan_su_id], co_so[h.pk], ngay=hom_nay, cung_tinh=nhin),
+            *_theo_khai(da_khai.get(g.pk, ()), h, co_so[h.pk]),
+        )
     ]
+
+
+def _da_khai(ky: KyBinhChon) -> dict[int, list[XungDot]]:
+    """What judges declared, or helpers recorded, by judge; one query."""
+    theo = defaultdict(list)
+    for x in (
+        XungDot.objects.filter(ho_so__ky=ky, chan=True, go_luc__isnull=True)
+        .exclude(nguon=NguonXungDot.HE_THONG)
+        .select_related("ho_so__san_pham")
+        .order_by("pk")
+    ):
+        theo[x.giam_khao_id].append(x)
+    return theo
+
+
+def _theo_khai(da_khai: Sequence[XungDot], h: HoSoDangKy, c: CoSoXet) -> list[PhatHien]:
+    """A tie told at one entry is with the establishment: it binds at entries that came later."""
+    cua = [x for x in da_khai if x.ho_so.san_pham.co_so_id in c.cac_id]
+    if not cua or any(x.ho_so_id == h.pk for x in cua):
+        return []
+    return [PhatHien(cua[0].loai, "Đã khai quan hệ với cơ sở này ở sản phẩm khác của kỳ.")]
 
 
 def chua_ghi(
@@ -180,17 +205,25 @@ def chua_ghi(
     ho_so: Iterable[HoSoDangKy] | None = None,
     giam_khao: Iterable[ThanhVienBan] | None = None,
 ) -> list[tuple[ThanhVienBan, HoSoDangKy, PhatHien]]:
-    """Findings that stand in no row yet; what was lifted with a reason stands in one."""
-    co: set[Khoa] = set(
-        XungDot.objects.filter(ho_so__ky=ky, nguon=NguonXungDot.HE_THONG).values_list(
-            "giam_khao", "ho_so", "loai", "chi_tiet"
-        )
-    )
-    return [
-        (g, h, p)
-        for g, h, p in xet(ky, ho_so=ho_so, giam_khao=giam_khao)
-        if (g.pk, h.pk, str(p.loai), p.chi_tiet) not in co
-    ]
+    """Findings that stand in no row yet; what was lifted with a reason stands in one.
+
+    A kind that is open is not recorded twice, though its details are others by now.
+    """
+    co: set[Khoa] = set()
+    dang_mo: set[tuple[int, int, str]] = set()
+    for g_id, h_id, loai, chi_tiet, go_luc in XungDot.objects.filter(
+        ho_so__ky=ky, nguon=NguonXungDot.HE_THONG
+    ).values_list("giam_khao", "ho_so", "loai", "chi_tiet", "go_luc"):
+        co.add((g_id, h_id, loai, chi_tiet))
+        if go_luc is None:
+            dang_mo.add((g_id, h_id, loai))
+    moi = []
+    for g, h, p in xet(ky, ho_so=ho_so, giam_khao=giam_khao):
+        loai_nay = (g.pk, h.pk, str(p.loai))
+        if loai_nay not in dang_mo and (*loai_nay, p.chi_tiet) not in co:
+            dang_mo.add(loai_nay)
+            moi.append((g, h, p))
+    return moi
 
 
 def quet_lai_nguoi(nguoi: NhanSu) -> None:
@@ -242,8 +275,8 @@ def _ap_dung(ky: KyBinhChon, moi: Sequence[XungDot], *, by: Any) -> None:
     for x in moi:
         du_lieu = {"loai": x.loai, "nguon": x.nguon, "chan": x.chan}
         ke("xung_dot", x, ky_id=ky.pk, by=by, du_lieu=du_lieu)
-    if not chan:
-        return
+    if not chan or ky.trang_thai in (TrangThaiKy.CONG_NHAN, TrangThaiKy.KET_THUC):
+        return  # once recognised, what was counted stays as it was counted
     cap = Q()
     for x in chan:
         cap |= Q(giam_khao=x.giam_khao_id, ho_so=x.ho_so_id)

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http.request import RawPostDataException
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -147,12 +148,18 @@ def _so(chu: Any) -> int:
     return CHUA_THAY
 
 
+def _chu(gui: Any) -> str:
+    """A text as it may be stored: a torn character or a NUL would lose the whole save."""
+    chu = str(gui)[:CHU_TOI_DA].replace("\0", "")
+    return chu.encode("utf-8", "ignore").decode()
+
+
 def _luu(pc: PhanCong, o: dict[str, Any], phien: int, user: Any) -> KetQuaLuu:
     """Cells of the page to the door of the sheet. Raises what it raises."""
     diem, goc, ghi_chu = {}, {}, {}
     nhan_xet = None
     for khoa, muc in o.items():
-        chu, truoc = str(muc["chu"])[:CHU_TOI_DA], str(muc.get("goc", ""))[:CHU_TOI_DA]
+        chu, truoc = _chu(muc["chu"]), _chu(muc.get("goc", ""))
         if khoa == O_NHAN_XET:
             nhan_xet, goc[NHAN_XET] = chu, truoc
         elif khoa.startswith("d:"):
@@ -184,7 +191,7 @@ def luu(request: HttpRequest, pk: int) -> JsonResponse:
     """
     try:
         o, phien = _doc_than(request)
-    except (ValueError, KeyError, TypeError, UnicodeDecodeError):
+    except (ValueError, KeyError, TypeError, RecursionError, RawPostDataException):
         return JsonResponse({"loi_chung": ["Dữ liệu gửi lên không đọc được."]}, status=400)
     try:
         pc = _lay(request, pk)

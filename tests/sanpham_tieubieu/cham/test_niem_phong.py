@@ -143,8 +143,10 @@ DOC_DIEM = {
     "quyen_tep.py",
     "services/cham.py",
     "services/ghi_diem.py",
+    "services/khung_diem.py",
     "services/mo_diem.py",
     "services/phieu_giay.py",
+    "services/vo_hieu.py",
     "statistics/ket_qua.py",
     "tai_giay_to.py",
 }

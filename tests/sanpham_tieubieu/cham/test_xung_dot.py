@@ -183,12 +183,12 @@ def test_lifted_with_a_reason_by_another_and_not_raised_again():
 def test_engine_asks_as_much_for_many_as_for_one(django_assert_num_queries):
     k = dung_ky(so_ho_so=0)
     them_ho_so(k, san_pham__co_so=CoSoFactory(dinh_danh_chu="079185000123"))
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         xung_dot.xet(k.ky, giam_khao=k.gk)
     them_ho_so(k, san_pham__co_so=CoSoFactory(dinh_danh_chu="079185000124"))
     them_ho_so(k, 3)
     k.gk[0].nhan_su = NhanSuFactory(mst_co_quan="0300000009")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         xung_dot.xet(k.ky, giam_khao=k.gk)
 
 
