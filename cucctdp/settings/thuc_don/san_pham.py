@@ -17,6 +17,7 @@ CAC_NHOM = [
         "items": [
             _so("Kỳ bình chọn", "emoji_events", "kybinhchon"),
             _so("Hồ sơ đăng ký", "assignment", "hosodangky"),
+            muc("Chấm điểm", "edit_note", "cham_diem:danh_sach", f"{_APP}.cham_diem"),
             _so("Sản phẩm", "inventory_2", "sanpham"),
             _so("Giấy chứng nhận", "workspace_premium", "giaychungnhan"),
             _so("Thành viên các ban", "groups", "nhansu"),
