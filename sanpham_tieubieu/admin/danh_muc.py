@@ -9,6 +9,7 @@ from django import forms
 from django.contrib import admin
 from django.contrib.postgres.forms import SimpleArrayField
 from django.db.models import JSONField
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from unfold.widgets import (
     UnfoldAdminCheckboxSelectMultipleWidget,
@@ -53,7 +54,7 @@ class QuyDinhCapForm(forms.ModelForm):
 class QuyDinhCapAdmin(DanhMucLuatAdmin):
     form = QuyDinhCapForm
     list_display = (
-        "cap", "chu_tri", "so_hoi_dong", "nguong", "hieu_luc_giay", "khieu_nai", "ky", "can_cu",
+        "cap", "chu_tri_cot", "so_hoi_dong", "nguong", "hieu_luc_giay", "khieu_nai", "ky", "can_cu",
         "xac_minh",
     )  # fmt: skip
     list_filter = (*DanhMucLuatAdmin.list_filter, "cap")
@@ -83,6 +84,10 @@ class QuyDinhCapAdmin(DanhMucLuatAdmin):
             },
         ),
     )
+
+    @admin.display(description="chủ trì", ordering="chu_tri")
+    def chu_tri_cot(self, obj: QuyDinhCap) -> SafeString:
+        return format_html('<span class="bc-dai">{}</span>', obj.chu_tri)
 
     @admin.display(description="thành viên Hội đồng")
     def so_hoi_dong(self, obj: QuyDinhCap) -> str:

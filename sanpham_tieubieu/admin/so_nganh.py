@@ -208,7 +208,7 @@ class SuKienNganhAdmin(SoNganhAdmin):
     list_select_related = ("don_vi",)
     search_fields = ("ten__khong_dau__contains", "chuoi__khong_dau__contains")
     search_help_text = "Tìm theo tên, chuỗi sự kiện (không cần gõ dấu)"
-    autocomplete_fields = ("don_vi",)
+    autocomplete_fields = ("don_vi", "ky")
     inlines = (NguonInline, GianHangInline, ThamDuInline, ViecInline)
     fieldsets = (
         (
