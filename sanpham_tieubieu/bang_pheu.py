@@ -127,8 +127,8 @@ def _trang_pheu(ws: Any, b: BangPheu, *, noi: str, luc: datetime) -> None:
         o: list[str | int | Decimal | None] = [d.ten, *d.dem]
         if b.nam_truoc is not None:
             o += [d.truoc, d.chenh]
-        for t in d.ty_le:
-            o += [t.phan_tram, t.tu, t.mau]
+        for tl in d.ty_le:
+            o += [tl.phan_tram, tl.tu, tl.mau]
         for i, gia in enumerate(o, 1):
             so_le = 2 if isinstance(gia, Decimal) else None
             kieu_o(ghi(ws.cell(r, i), gia, so_le=so_le), dam=d.la_tong)
@@ -147,7 +147,8 @@ def _trang_giay(ws: Any, b: BangPheu, g: BangGiay, *, noi: str, luc: datetime) -
     con = g.cac_dong if b.hoi.theo != "chung" else ()
     for d in (g.tong, *con):
         r += 1
-        for i, gia in enumerate((d.ten, d.con_hieu_luc, d.sap_het, d.het_han, d.thu_hoi), 1):
+        dong_giay: list[str | int] = [d.ten, d.con_hieu_luc, d.sap_het, d.het_han, d.thu_hoi]
+        for i, gia in enumerate(dong_giay, 1):
             kieu_o(ghi(ws.cell(r, i), gia), dam=d is g.tong)
     dat_be_rong(ws, {"A": 34.0, "B": 14.0, "C": 18.0, "D": 12.0, "E": 12.0})
     thiet_lap_in(ws)

@@ -66,7 +66,7 @@ class TimForm(forms.Form):
 
 def _gui(request: HttpRequest) -> dict[str, str]:
     """What the address asks; a NUL is asked by nobody."""
-    return {k: v.replace("\0", "") for k, v in request.GET.items() if k in TimForm.base_fields}
+    return {k: str(v).replace("\0", "") for k, v in request.GET.items() if k in TimForm.base_fields}
 
 
 @require_safe

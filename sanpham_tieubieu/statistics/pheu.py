@@ -187,7 +187,8 @@ def _khoa_dong(hoi: Hoi, pv: PhamVi) -> Callable[[tuple[Any, ...]], str]:
 
 
 def _gop(dong: Iterable[tuple[tuple[Any, ...], SoPheu]], hoi: Hoi, pv: PhamVi) -> dict[str, SoPheu]:
-    khoa, theo = _khoa_dong(hoi, pv), {}
+    khoa = _khoa_dong(hoi, pv)
+    theo: dict[str, list[SoPheu]] = {}
     for d, so in dong:
         theo.setdefault(khoa(d), []).append(so)
     return {k: _cong(cac) for k, cac in theo.items()}
