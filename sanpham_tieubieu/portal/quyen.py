@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import Any
 
@@ -13,7 +13,9 @@ from django.shortcuts import get_object_or_404
 
 from cucctdp.accounts.cong import ai_vao_cong
 from cucctdp.donvi.models import CoSo, Xa
+from cucctdp.workflow.models import QuyetDinh
 from sanpham_tieubieu.choices import Cap, TrangThaiHoSo, TrangThaiKy
+from sanpham_tieubieu.giai_doan import thay_ket_qua
 from sanpham_tieubieu.models import HoSoDangKy, KyBinhChon, SanPham
 from sanpham_tieubieu.models.pham_vi import giao_nop
 from sanpham_tieubieu.quyen_ky import cac_ky, dieu_hanh_duoc, vuong_co_so
@@ -23,6 +25,11 @@ NOP = "sanpham_tieubieu.nop_ho_so"
 KIEM_TRA = "sanpham_tieubieu.tham_tra_ho_so"
 LAP_KY = "sanpham_tieubieu.lap_ky"
 CHUYEN = "sanpham_tieubieu.chuyen_cap_tren"
+# Found by jury and council, told by the decision.
+CHUA_BAO = (
+    TrangThaiHoSo.DAT_NGUONG, TrangThaiHoSo.KHONG_DAT, TrangThaiHoSo.HD_CHON,
+    TrangThaiHoSo.HD_KHONG_CHON,
+)  # fmt: skip
 
 
 def chi_binh_chon(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -61,7 +68,42 @@ def lay(user: Any, pk: int) -> HoSoDangKy:
         "tu_ho_so__ky__don_vi", "tu_ho_so__ky__xa", "gcn_duoi", "nguoi_lap",
     )  # fmt: skip
     rows = cac_ho_so(user).select_related(*lien_quan).prefetch_related("ky__cac_moc")
-    return get_object_or_404(rows, pk=pk)
+    h = get_object_or_404(rows, pk=pk)
+    che_ket_qua([h], user)
+    return h
+
+
+def che_ket_qua(cac: Iterable[HoSoDangKy], user: Any) -> None:
+    """Before the decision an entrant's dossier reads «đã chấm», whatever was found; in memory.
+
+    Who checks the dossiers of the round reads on. One query when there is anything to hide.
+    """
+    che = [h for h in cac if h.trang_thai in CHUA_BAO and not thay_ket_qua(h.ky)]
+    if che:
+        to_chuc = set(cac_ky(user, "tham_tra_ho_so").values_list("pk", flat=True))
+        for h in che:
+            if h.ky_id not in to_chuc:
+                h.trang_thai = TrangThaiHoSo.DA_CHAM
+
+
+def loc_trang_thai(
+    rows: QuerySet[HoSoDangKy], trang_thai: str, user: Any
+) -> QuerySet[HoSoDangKy]:
+    """Dossiers in a state as the account reads it (``che_ket_qua``)."""
+    che = Q(trang_thai__in=CHUA_BAO) & ~(
+        Q(ky__trang_thai__in=(TrangThaiKy.CONG_NHAN, TrangThaiKy.KET_THUC))
+        | Q(ky__in=cac_ky(user, "tham_tra_ho_so").values("pk"))
+    )
+    dung = Q(trang_thai=trang_thai) & ~che
+    return rows.filter(dung | che if trang_thai == TrangThaiHoSo.DA_CHAM else dung)
+
+
+def qua_trinh(h: HoSoDangKy, user: Any) -> list[QuyetDinh]:
+    """The way of a dossier so far; what was found of it only to whom it is told."""
+    rows = QuyetDinh.objects.cua(h).select_related("nguoi")
+    if not thay_ket_qua(h.ky) and not kiem_tra_duoc(user, h.ky):
+        rows = rows.exclude(den_trang_thai__in=CHUA_BAO)
+    return list(rows)
 
 
 def cac_ky_thay(user: Any) -> QuerySet[KyBinhChon]:

@@ -197,7 +197,7 @@ def luu(request: HttpRequest, pk: int) -> JsonResponse:
         pc = _lay(request, pk)
     except Http404:
         cau = "Bạn không còn được phân công chấm sản phẩm này."
-        return JsonResponse({"loi_chung": [cau]}, status=404)
+        return JsonResponse({"loi_chung": [cau], "thoi_giao": True}, status=404)
     try:
         kq = _luu(pc, o, phien, request.user)
     except ValidationError as e:

@@ -18,9 +18,11 @@ from sanpham_tieubieu.portal.quyen import (
     KIEM_TRA,
     LAP_KY,
     cac_ho_so,
+    che_ket_qua,
     chi_binh_chon,
     ky_gui_cua,
     ky_nhan_cua,
+    loc_trang_thai,
 )
 from sanpham_tieubieu.quyen_ky import cac_ky
 
@@ -51,7 +53,7 @@ def danh_sach(request: HttpRequest) -> HttpResponse:
     loc = {t: request.GET.get(t, "").replace("\0", "")[:100] for t in ("trang_thai", "q")}
     rows = cac_ho_so(user).select_related("ky__don_vi", "ky__xa", "san_pham__co_so")
     if loc["trang_thai"]:
-        rows = rows.filter(trang_thai=loc["trang_thai"])
+        rows = loc_trang_thai(rows, loc["trang_thai"], user)
     if q := loc["q"].strip():
         rows = rows.filter(
             Q(ten_san_pham__khong_dau__contains=khoa_tim(q))
@@ -59,6 +61,7 @@ def danh_sach(request: HttpRequest) -> HttpResponse:
             | Q(ma_so__iexact=q)
         )
     trang = Paginator(rows.order_by("-ky__nam", "-pk"), SO_DONG).get_page(request.GET.get("trang"))
+    che_ket_qua(trang.object_list, user)
     dieu_hanh = (
         cac_ky(user, "tham_tra_ho_so")
         .exclude(trang_thai__in=[TrangThaiKy.HUY])

@@ -31,6 +31,8 @@ from sanpham_tieubieu.statistics.ket_qua import diem_theo_goc
 from sanpham_tieubieu.xac_minh import duong_xac_minh
 
 H = TrangThaiHoSo
+# The mean of one sheet would be that judge's own score.
+SO_PHIEU_TOI_THIEU = 2
 # Until it is accepted a dossier shows what the rules find.
 _CON_XET = (H.NHAP, H.YEU_CAU_BO_SUNG, H.DA_NOP)
 
@@ -43,7 +45,7 @@ def diem_binh_quan(h: HoSoDangKy) -> list[tuple[str, str, str]]:
     if not thay_ket_qua(h.ky) or not h.ky.da_mo_diem():
         return []
     theo = diem_theo_goc(h.ky, [h.pk])[h.pk]
-    if not theo:
+    if len(theo) < SO_PHIEU_TOI_THIEU:
         return []
     tong: dict[str, Decimal] = defaultdict(Decimal)
     for diem in theo.values():

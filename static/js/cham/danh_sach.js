@@ -19,6 +19,8 @@ async function guiHet() {
     if (kieu === "xong") {
       hang.xong(Object.fromEntries(Object.entries(daGui).filter(([k]) => k in tra.da_luu)));
     }
+    // The entry was taken from this judge: what waits has no sheet to go to any more.
+    if (tra?.thoi_giao) hang.ghi({});
     danh_dau(phieu, hang.so);
   }
 }

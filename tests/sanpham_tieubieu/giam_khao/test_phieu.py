@@ -220,3 +220,11 @@ def test_judge_lands_on_his_list_after_login(vao):
     k = dung_ky()
 
     assert vao(k.nguoi[0]).get("/").url == DS
+
+
+def test_lost_entry_is_told_so_that_nothing_waits_for_it(vao):
+    k = dung_ky()
+
+    tra = luu(vao(k.nguoi[1]), giao(k), {"d:I": "1"})
+
+    assert (tra.status_code, tra.json()["thoi_giao"]) == (404, True)
