@@ -118,6 +118,8 @@ CHAM = (
     "role_matrix/",
     "sanpham_tieubieu/cham/test_niem_phong.py",
     "sanpham_tieubieu/giay_to/",
+    "sanpham_tieubieu/portal/",
+    "sanpham_tieubieu/test_cau_chuyen.py",
     "thong_bao/",
 )
 

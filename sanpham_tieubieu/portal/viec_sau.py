@@ -98,7 +98,7 @@ def form_cap_lai(h: HoSoDangKy, *gui: Any) -> forms.Form:
 def form_theo_doi(_: HoSoDangKy, *gui: Any) -> forms.Form:
     form = CotForm(*gui[:1], bang=TheoDoi, truong=("nam", *COT))
     nay = timezone.localdate()
-    form.initial |= {"nam": nay.year, "ngay": nay}
+    form.initial.update(nam=nay.year, ngay=nay)
     return form
 
 
