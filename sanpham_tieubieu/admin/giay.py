@@ -27,6 +27,7 @@ from sanpham_tieubieu.admin.hop import mo_hop
 from sanpham_tieubieu.admin.loc import LocCap, LocNam, LocNhom, LocTinh
 from sanpham_tieubieu.admin.o_nhap import CotForm, o_doan, o_ly_do, o_ngay
 from sanpham_tieubieu.admin.san_pham import nhan_giay
+from sanpham_tieubieu.admin.xuat import XuatBang
 from sanpham_tieubieu.choices import CoQuanThuoc, TrangThaiGiay
 from sanpham_tieubieu.models import GiayChungNhan, TheoDoi
 from sanpham_tieubieu.services import giay as dv
@@ -98,7 +99,25 @@ class TheoDoiInline(ChiXemInline):
 
 
 @admin.register(GiayChungNhan)
-class GiayChungNhanAdmin(CoNhom, CoBoLoc, CoLichSuDong, ChiXemAdmin):
+class GiayChungNhanAdmin(XuatBang, CoNhom, CoBoLoc, CoLichSuDong, ChiXemAdmin):
+    ten_tep = "giay-chung-nhan"
+    cot_xuat = (
+        ("Số", lambda g: g.so),
+        ("Cơ quan cấp", lambda g: g.co_quan_cap),
+        ("Cấp", lambda g: g.get_cap_display()),
+        ("Năm", lambda g: g.nam),
+        ("Sản phẩm", lambda g: g.ten_san_pham),
+        ("Nhóm", lambda g: g.ma_nhom),
+        ("Cơ sở", lambda g: g.ten_co_so),
+        ("Tỉnh, thành phố", lambda g: g.don_vi.ten_goi),
+        ("Ngày cấp", lambda g: g.ngay_cap),
+        ("Có giá trị đến", lambda g: g.het_han),
+        ("Quyết định số", lambda g: g.quyet_dinh_so),
+        ("Ngày quyết định", lambda g: g.quyet_dinh_ngay),
+        ("Giải", lambda g: g.giai),
+        ("Tình trạng", lambda g: g.trang_thai_ngay().label),
+        ("Minh họa", lambda g: g.minh_hoa),
+    )
     list_display = ("so_nhan", "ten", "noi", "nhom", "cap_nam", "han", "tinh_trang", "viec")
     list_display_links = ("so_nhan",)
     list_filter = (LocTinhTrang, LocCap, LocNam, LocNhom, LocTheoDoi, LocTinh)

@@ -32,6 +32,7 @@ from sanpham_tieubieu.admin.hop import mo_hop
 from sanpham_tieubieu.admin.loc import LocNhom, LocTinh
 from sanpham_tieubieu.admin.o_nhap import o_doan, o_ly_do, o_ngay
 from sanpham_tieubieu.admin.viec_ky import Nut
+from sanpham_tieubieu.admin.xuat import XuatBang
 from sanpham_tieubieu.choices import DA_CONG_NHAN, PhanHoSo, TrangThaiHoSo
 from sanpham_tieubieu.models import HoSoDangKy, KyBinhChon, YeuCauBoSung
 from sanpham_tieubieu.services import nop
@@ -162,7 +163,23 @@ _NGUY_HIEM = ("tu-choi", "rut", "tam-dung")
 
 
 @admin.register(HoSoDangKy)
-class HoSoAdmin(CoNhom, CoBoLoc, CoLichSuDong, ChiXemAdmin):
+class HoSoAdmin(XuatBang, CoNhom, CoBoLoc, CoLichSuDong, ChiXemAdmin):
+    ten_tep = "ho-so-binh-chon"
+    cot_xuat = (
+        ("Kỳ", lambda h: h.ky),
+        ("Mã số", lambda h: h.ma_so),
+        ("Sản phẩm", lambda h: h.ten_san_pham),
+        ("Nhóm", lambda h: h.ma_nhom),
+        ("Cơ sở", lambda h: h.ten_co_so),
+        ("Mã số thuế", lambda h: h.ma_so_thue),
+        ("Tỉnh, thành phố", lambda h: h.don_vi.ten_goi),
+        ("Xã, phường", lambda h: h.xa.ten_goi),
+        ("Chủ là nữ", lambda h: h.chu_nu),
+        ("Chủ là người dân tộc thiểu số", lambda h: h.chu_dan_toc),
+        ("Nộp lúc", lambda h: h.nop_luc),
+        ("Trạng thái", lambda h: h.get_trang_thai_display()),
+        ("Minh họa", lambda h: h.ky.minh_hoa),
+    )
     list_display = (
         "san_pham_cot", "ky_cot", "noi", "nhom", "trang_thai_cot", "nop_cot", "chu_co_so",
     )  # fmt: skip

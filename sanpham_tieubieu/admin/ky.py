@@ -24,6 +24,7 @@ from sanpham_tieubieu.admin import thong_ke, viec_ky, xem_ky
 from sanpham_tieubieu.admin.form_ky import form_cot
 from sanpham_tieubieu.admin.hop import mo_hop
 from sanpham_tieubieu.admin.loc import LocCap, LocKhuVuc, LocNam, LocTinh
+from sanpham_tieubieu.admin.xuat import XuatBang
 from sanpham_tieubieu.choices import DA_CONG_NHAN, DA_DANG_KY, DA_HOP_LE, TrangThaiKy
 from sanpham_tieubieu.models import KyBinhChon
 from sanpham_tieubieu.services.ky import NHAN_DANG, THONG_TIN, tao_ky
@@ -45,7 +46,20 @@ class LocTrangThai(LocLuaChon):
 
 
 @admin.register(KyBinhChon)
-class KyAdmin(CoBoLoc, CoLichSuDong, ChiXemAdmin):
+class KyAdmin(XuatBang, CoBoLoc, CoLichSuDong, ChiXemAdmin):
+    ten_tep = "ky-binh-chon"
+    cot_xuat = (
+        ("Kỳ", str),
+        ("Cấp", lambda k: k.get_cap_display()),
+        ("Năm", lambda k: k.nam),
+        ("Phạm vi", lambda k: k.noi),
+        ("Trạng thái", lambda k: k.get_trang_thai_display()),
+        ("Kế hoạch số", lambda k: k.ke_hoach_so),
+        ("Đăng ký", lambda k: k.so_dang_ky),
+        ("Hợp lệ", lambda k: k.so_hop_le),
+        ("Được công nhận", lambda k: k.so_cong_nhan),
+        ("Minh họa", lambda k: k.minh_hoa),
+    )
     list_display = (
         "ten_ky", "cap_cot", "noi_cot", "trang_thai_cot", "dang_ky", "hop_le", "cong_nhan",
     )  # fmt: skip

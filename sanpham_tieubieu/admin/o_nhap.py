@@ -24,6 +24,7 @@ from cucctdp.formats.fields import TienField
 from cucctdp.formats.so import SoKhongHopLe, dinh_dang, doc_so
 
 GIO = "%d/%m/%Y %H:%M"
+SO_CHU_SO = 18  # more than any column holds
 
 
 class _ONgay(UnfoldAdminTextInputWidget):
@@ -54,6 +55,8 @@ class OSo(forms.CharField):
             so = doc_so(chu)
         except SoKhongHopLe as loi:
             raise ValidationError(str(loi)) from loi
+        if so.adjusted() >= SO_CHU_SO:
+            raise ValidationError("Số quá lớn.")
         if so != so.quantize(Decimal(1).scaleb(-self.so_le)):
             cau = "Nhập số nguyên." if not self.so_le else f"Tối đa {self.so_le} chữ số lẻ."
             raise ValidationError(cau)

@@ -19,6 +19,7 @@ from cucctdp.adminkit.nhan import nhan
 from cucctdp.adminkit.readonly import ChiXemAdmin, ChiXemInline
 from sanpham_tieubieu.admin.danh_sach import CoNhom
 from sanpham_tieubieu.admin.loc import LocNhom, LocTinhSanPham
+from sanpham_tieubieu.admin.xuat import XuatBang
 from sanpham_tieubieu.choices import TrangThaiGiay
 from sanpham_tieubieu.models import (
     DanhHieuCu,
@@ -129,7 +130,22 @@ class DanhHieuInline(_Duoi):
 
 
 @admin.register(SanPham)
-class SanPhamAdmin(CoNhom, CoBoLoc, CoLichSuDong, ChiXemAdmin):
+class SanPhamAdmin(XuatBang, CoNhom, CoBoLoc, CoLichSuDong, ChiXemAdmin):
+    ten_tep = "san-pham-binh-chon"
+    cot_xuat = (
+        ("Sản phẩm", lambda s: s.ten),
+        ("Nhóm", lambda s: s.ma_nhom),
+        ("Bộ sản phẩm", lambda s: s.la_bo),
+        ("Cơ sở", lambda s: s.co_so.ten),
+        ("Xã, phường", lambda s: s.co_so.xa.ten_goi),
+        ("Tỉnh, thành phố", lambda s: s.co_so.xa.tinh.ten_goi),
+        ("Làng nghề", lambda s: s.lang_nghe),
+        ("OCOP: hạng sao", lambda s: s.ocop_sao),
+        ("Số hồ sơ", lambda s: s.so_ho_so),
+        ("Số giấy", lambda s: s.so_giay),
+        ("Giấy còn hiệu lực", lambda s: s.so_con),
+        ("Minh họa", lambda s: s.minh_hoa),
+    )
     list_display = ("ten_nhan", "co_so_cot", "nhom", "bo", "ocop", "ho_so_so", "giay_so")
     list_display_links = ("ten_nhan",)
     list_filter = (LocNhom, LocGiay, LocOcop, "la_bo", LocTinhSanPham)

@@ -53,6 +53,15 @@ BANG = {
         )
         for ten in _BO_LOC
     },
+    # GET leads back to the list.
+    **{
+        f"admin:sanpham_tieubieu_{ten}_xuat": (
+            f"{_APP}/{ten}/xuat/",
+            302,
+            {302: f"{TRU_QUAN_TRI} an_danh", 403: _KHONG},
+        )
+        for ten in ("kybinhchon", "hosodangky", "sanpham", "giaychungnhan")
+    },
     **{k: v for t in _LUAT for k, v in _them(t, "cuc_lanh_dao_phong", _TRU_PHONG).items()},
     **_them("kybinhchon", _LAP, _KHONG_LAP),
     **_them("nhansu", _DIEU_HANH, _KHONG_DIEU_HANH),

@@ -1,6 +1,7 @@
 """Registers of the selection in the admin: lists, filters, pages, dialogs."""
 
 from datetime import date, timedelta
+from io import BytesIO
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -8,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from openpyxl import load_workbook
 
 from cucctdp.audit.models import SuKien
 from sanpham_tieubieu.models import (
@@ -122,6 +124,26 @@ def test_register_answers_in_the_same_queries_for_one_row_and_three(client, phon
 @pytest.mark.parametrize(("ten", "loc"), [(t, x) for t, cac in LOC.items() for x in cac])
 def test_filter_of_a_register_answers(client, phong, ten, loc):
     assert client.get(f"{ds(ten)}?{loc}").status_code == 200
+
+
+@pytest.mark.parametrize("ten", ["kybinhchon", "hosodangky", "sanpham", "giaychungnhan"])
+def test_filtered_list_is_taken_as_a_workbook_in_the_same_queries(client, phong, ten):
+    tao = {**SO, "kybinhchon": KyFactory}[ten]
+    duong = reverse(f"admin:sanpham_tieubieu_{ten}_xuat")
+    tao()
+    client.post(duong)
+    with CaptureQueriesContext(connection) as mot:
+        client.post(duong)
+    tao()
+    tao()
+    with CaptureQueriesContext(connection) as ba:
+        tep = client.post(duong)
+    ws = next(iter(load_workbook(BytesIO(tep.content))))
+
+    assert (len(ba), ws.max_row) == (len(mot), 4)
+    assert (
+        next(iter(load_workbook(BytesIO(client.post(f"{duong}?q=khongco").content)))).max_row == 1
+    )
 
 
 def test_filter_of_certificates_tells_what_each_is_today(client, phong):
