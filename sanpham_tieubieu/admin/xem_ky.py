@@ -43,6 +43,7 @@ from sanpham_tieubieu.models import (
     XungDot,
 )
 from sanpham_tieubieu.quyen_diem import xem_diem_duoc
+from sanpham_tieubieu.quyen_ky import dieu_hanh_duoc
 from sanpham_tieubieu.services.dieu_hanh import vuong_cham
 from sanpham_tieubieu.services.ky import chi_tieu_hien_tai
 from sanpham_tieubieu.statistics.ket_qua import bang_tong_hop
@@ -192,7 +193,9 @@ def _khung(ky: KyBinhChon, request: HttpRequest) -> dict[str, Any]:
         TrangThaiKhung.THAY_THE: "xam",
     }  # fmt: skip
     cac = KhungDiem.objects.filter(ky=ky).prefetch_related("tieu_chi")
+    user = request.user
     return {
+        "sua_khung": dieu_hanh_duoc(user, ky, "lap_ky") or dieu_hanh_duoc(user, ky),
         "cac_khung": [
             {
                 "khung": k,
