@@ -8,11 +8,12 @@ from typing import Any
 
 from django.apps import apps
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import IntegrityError, transaction
+from django.db import DataError, IntegrityError, transaction
 
 from cucctdp.workflow.steps import BuocBiTuChoi
 
 _VUA_DOI = "Số liệu vừa được người khác thay đổi; mở lại trang."
+QUA_CO = "Có ô ghi quá dài hoặc số quá lớn; hãy sửa rồi gửi lại."
 _LOI_KIEM = "23514"  # SQLSTATE of a check, and of what our triggers raise
 
 
@@ -45,4 +46,6 @@ def loi_khi(lam: Callable[[], Any]) -> list[str]:
         return [str(loi) or "Tài khoản của bạn không có quyền làm việc này."]
     except IntegrityError as loi:
         return [cau_trung(loi)]
+    except DataError:
+        return [QUA_CO]
     return []

@@ -76,23 +76,27 @@ def lay(user: Any, pk: int) -> HoSoDangKy:
 def che_ket_qua(cac: Iterable[HoSoDangKy], user: Any) -> None:
     """Before the decision an entrant's dossier reads «đã chấm», whatever was found; in memory.
 
-    Who checks the dossiers of the round reads on. One query when there is anything to hide.
+    Who organises the round reads on. One query when there is anything to hide.
     """
     che = [h for h in cac if h.trang_thai in CHUA_BAO and not thay_ket_qua(h.ky)]
     if che:
-        to_chuc = set(cac_ky(user, "tham_tra_ho_so").values_list("pk", flat=True))
+        to_chuc = set(_ky_to_chuc(user))
         for h in che:
             if h.ky_id not in to_chuc:
                 h.trang_thai = TrangThaiHoSo.DA_CHAM
 
 
-def loc_trang_thai(
-    rows: QuerySet[HoSoDangKy], trang_thai: str, user: Any
-) -> QuerySet[HoSoDangKy]:
+def _ky_to_chuc(user: Any) -> QuerySet[KyBinhChon, int]:
+    """Ids of the rounds that the account checks, runs or decides on."""
+    ky = cac_ky(user, "tham_tra_ho_so") | cac_ky(user) | cac_ky(user, "ky_quyet_dinh")
+    return ky.values_list("pk", flat=True)
+
+
+def loc_trang_thai(rows: QuerySet[HoSoDangKy], trang_thai: str, user: Any) -> QuerySet[HoSoDangKy]:
     """Dossiers in a state as the account reads it (``che_ket_qua``)."""
     che = Q(trang_thai__in=CHUA_BAO) & ~(
         Q(ky__trang_thai__in=(TrangThaiKy.CONG_NHAN, TrangThaiKy.KET_THUC))
-        | Q(ky__in=cac_ky(user, "tham_tra_ho_so").values("pk"))
+        | Q(ky__in=_ky_to_chuc(user))
     )
     dung = Q(trang_thai=trang_thai) & ~che
     return rows.filter(dung | che if trang_thai == TrangThaiHoSo.DA_CHAM else dung)
@@ -101,7 +105,7 @@ def loc_trang_thai(
 def qua_trinh(h: HoSoDangKy, user: Any) -> list[QuyetDinh]:
     """The way of a dossier so far; what was found of it only to whom it is told."""
     rows = QuyetDinh.objects.cua(h).select_related("nguoi")
-    if not thay_ket_qua(h.ky) and not kiem_tra_duoc(user, h.ky):
+    if not thay_ket_qua(h.ky) and h.ky_id not in set(_ky_to_chuc(user)):
         rows = rows.exclude(den_trang_thai__in=CHUA_BAO)
     return list(rows)
 

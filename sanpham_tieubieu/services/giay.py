@@ -24,6 +24,7 @@ from sanpham_tieubieu.services.nop import thu_hoi as thu_hoi_ho_so
 from sanpham_tieubieu.thoi_han import han_giay
 
 MAU_SO = "{so}/GCN-CNNTTB"
+SO_TOI_DA = 60  # length of the column
 _SO_DAU = re.compile(r"^\d{1,8}")
 _SUA_DUOC = ("ten_san_pham", "ten_co_so", "dia_chi")
 H = TrangThaiHoSo
@@ -83,6 +84,10 @@ def cap_giay(
         )
         for i, h in enumerate(ho_so)
     ]  # fmt: skip
+    if dau < 1:
+        loi.append("Số giấy bắt đầu từ 1 trở lên.")
+    if len(cac[-1].so) > SO_TOI_DA:
+        loi.append(f"Số giấy «{cac[-1].so[:80]}» dài quá {SO_TOI_DA} ký tự.")
     for g in cac:
         loi += chan(kiem_tra_giay(g, "cap", co_quan=quyet_dinh.co_quan, danh_muc=danh_muc))
     gom(loi)

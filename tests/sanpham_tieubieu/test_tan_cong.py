@@ -8,14 +8,17 @@ from django.core.files.base import ContentFile
 from django.urls import reverse
 from django.utils import timezone
 
+from sanpham_tieubieu.admin.o_nhap import OSo
 from sanpham_tieubieu.loi_cua import loi_khi
-from sanpham_tieubieu.models import PhanCong, PhieuCham, PhieuGiay, XungDot
+from sanpham_tieubieu.models import NguoiNop, PhanCong, PhieuCham, PhieuGiay, XungDot
 from sanpham_tieubieu.services import cham, ket_qua, khung_diem, phan_cong, phieu_giay, xung_dot
 from sanpham_tieubieu.services.ban import ghi_quan_he
+from sanpham_tieubieu.services.giay import cap_giay
 from sanpham_tieubieu.services.tep import doc_anh
 from tests.factories.accounts import tai_khoan
 from tests.factories.san_pham import HoSoFactory
 from tests.sanpham_tieubieu.cham.dung import DU, dung_ky
+from tests.sanpham_tieubieu.ket_qua.test_giay import da_cong_nhan
 from tests.sanpham_tieubieu.ket_qua.test_hop import bau, ket, ra_quyet_dinh, san_sang, trang_thai
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nhom_va_luat")]
@@ -146,3 +149,38 @@ def test_jpeg_of_another_kind_is_refused_with_a_sentence():
 
     assert anh is None
     assert loi == ["Ảnh «sp.jpg» hỏng hoặc chưa tải đủ. Mở ảnh, lưu lại rồi gửi tệp mới."]
+
+
+def test_entrant_reads_scored_until_the_decision_and_its_organiser_what_was_found(client):
+    ky, ho_so, by = san_sang({"Chè": [90, 88, 89], "Mật": [60, 61, 62]})
+    nguoi = tai_khoan("sp_co_so")
+    NguoiNop.objects.create(
+        nguoi=nguoi, don_vi=ky.don_vi, vai_tro="co_so", co_so=ho_so["Mật"].san_pham.co_so
+    )
+    trang = reverse("binh_chon:ho_so", args=[ho_so["Mật"].pk])
+    ds = reverse("binh_chon:danh_sach")
+
+    def doc(user):
+        client.force_login(user)
+        return client.get(trang).text, [
+            "Mật" in client.get(ds, {"trang_thai": t}).text for t in ("khong_dat", "da_cham")
+        ]
+
+    co_so, loc_co_so = doc(nguoi)
+    to_chuc, loc_to_chuc = doc(by)
+
+    assert ("Không đạt" in co_so, "Đã chấm" in co_so, loc_co_so) == (False, True, [False, True])
+    assert ("Không đạt" in to_chuc, loc_to_chuc) == (True, [True, False])
+
+
+def test_numbers_of_certificates_fit_and_begin_above_zero():
+    qd, _, by = da_cong_nhan(1)
+    with pytest.raises(ValidationError) as dai:
+        cap_giay(qd, ngay_cap=timezone.localdate(), mau_so="{so}/" + "A" * 55, tu_so=10**6, by=by)
+    with pytest.raises(ValidationError) as am:
+        cap_giay(qd, ngay_cap=timezone.localdate(), tu_so=-5, by=by)
+
+    assert dai.value.messages == [f"Số giấy «1000000/{'A' * 55}» dài quá 60 ký tự."]
+    assert am.value.messages == ["Số giấy bắt đầu từ 1 trở lên."]
+    with pytest.raises(ValidationError, match="Số quá lớn"):
+        OSo(so_le=2).clean("9" * 28)

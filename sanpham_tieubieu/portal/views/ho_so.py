@@ -14,7 +14,6 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from cucctdp.formats.so import dinh_dang
 from cucctdp.quy_tac import ViPham
-from cucctdp.workflow.models import QuyetDinh
 from sanpham_tieubieu.choices import GiaiDoan, LoaiBan, TrangThaiHoSo
 from sanpham_tieubieu.giai_doan import Viec as ViecKy
 from sanpham_tieubieu.giai_doan import thay_ket_qua, vuong_viec
@@ -22,11 +21,18 @@ from sanpham_tieubieu.giay_to.danh_sach import cac_giay_ho_so
 from sanpham_tieubieu.len_cap import khac_biet
 from sanpham_tieubieu.loi_cua import loi_khi
 from sanpham_tieubieu.models import GiayChungNhan, HoSoDangKy, KetQua, ThanhVienBan, TieuChi
-from sanpham_tieubieu.portal.quyen import chi_binh_chon, kiem_tra_duoc, la_ben_nop, lay
+from sanpham_tieubieu.portal.quyen import (
+    chi_binh_chon,
+    kiem_tra_duoc,
+    la_ben_nop,
+    lay,
+    qua_trinh,
+)
 from sanpham_tieubieu.portal.viec import THEO_MA, cac_viec
 from sanpham_tieubieu.portal.views.phan import cac_the
 from sanpham_tieubieu.rules import kiem_tra_ho_so
 from sanpham_tieubieu.services.ho_so import yeu_cau_mo
+from sanpham_tieubieu.scoring import BinhQuan
 from sanpham_tieubieu.statistics.ket_qua import diem_theo_goc
 from sanpham_tieubieu.xac_minh import duong_xac_minh
 
@@ -58,8 +64,8 @@ def diem_binh_quan(h: HoSoDangKy) -> list[tuple[str, str, str]]:
         (f"{g.ma}. {g.ten}", dinh_dang(tong[g.ma] / len(theo), 2), dinh_dang(g.diem_toi_da))
         for g in goc
     ]
-    ca = sum(tong.values(), Decimal(0)) / len(theo)
-    return [*dong, ("Tổng", dinh_dang(ca, 2), "100")]
+    ca = BinhQuan(sum(tong.values(), Decimal(0)), len(theo))
+    return [*dong, ("Tổng", ca.hien(h.ky.so_le, h.ky.nguong), "100")]
 
 
 @chi_binh_chon
@@ -96,7 +102,7 @@ def xem(request: HttpRequest, pk: int) -> HttpResponse:
         "khac_biet": khac_biet(h),
         "giay_to": cac_giay_ho_so(h),
         "van_ban": list(h.van_ban_gui.select_related("tep")),
-        "qua_trinh": list(QuyetDinh.objects.cua(h).select_related("nguoi")),
+        "qua_trinh": qua_trinh(h, request.user),
     }
     return render(request, "so/binh_chon/xem.html", du_lieu)
 
