@@ -72,6 +72,13 @@ def nguoi_so(tui: Tui, don_vi: DonViHanhChinh) -> list[NhanSu]:
     return [_nhan_su(tui, so, CoQuanThuoc.SO, c, don_vi) for c in ("Giám đốc", "Phó Giám đốc")]
 
 
+def giam_khao_rieng(tui: Tui) -> list[NhanSu]:
+    """Three judges who sit in one jury only: the sample accounts."""
+    vien = "Viện Nghiên cứu thương hiệu và cạnh tranh"
+    chuc = ("Viện trưởng", "Nghiên cứu viên", "Nghiên cứu viên")
+    return [_nhan_su(tui, vien, CoQuanThuoc.KHAC, c, None) for c in chuc]
+
+
 def nguoi_trung_uong(tui: Tui) -> list[NhanSu]:
     """Twenty-four persons of the ministry, the Cục, institutes: councils and juries above."""
     cac = (
@@ -113,14 +120,17 @@ def san_pham_cua_tinh(tui: Tui, tinh: Tinh, so_moi_phan: int) -> list[SP]:
     """Products of each old part; every fourth establishment has two."""
     cac: list[SP] = []
     thu_tu = 0
+    nhom = ten = ocop = ""
     for cu in tinh.cu:
-        co_so: CoSo | None = None
         for i in range(so_moi_phan):
             thu_tu += 1
-            xa = tinh.xa[(thu_tu * 11) % len(tinh.xa)]
-            nhom = TY_LE[tui.rng.randrange(len(TY_LE))]
-            ten, nghe, ocop = tui.chon(SAN_PHAM[nhom])
-            if co_so is None or i % 4:
+            if i and i % 4 == 0:
+                # The establishment before enters a second product of its trade.
+                ten, co_so = f"{ten} hộp quà tặng", cac[-1].san_pham.co_so
+            else:
+                xa = tinh.xa[(thu_tu * 11) % len(tinh.xa)]
+                nhom = TY_LE[tui.rng.randrange(len(TY_LE))]
+                ten, nghe, ocop = tui.chon(SAN_PHAM[nhom])
                 co_so = _co_so(tui, xa, nghe)
             cac.append(_san_pham(tui, tinh, cu, co_so, nhom, ten, ocop))
     return cac

@@ -185,11 +185,15 @@ class _Dung:
         if not trong:
             return []
         chu_nha = trong[0].cu if cu else trong[0].tinh.don_vi
+        nguoi = self.trung_uong
+        if trang_thai == T.CHAM:
+            # The jury is the last nine: its head and two members sit nowhere else.
+            nguoi = [*nguoi[:14], *co_so.giam_khao_rieng(self.tui), *nguoi[14:20]]
         b = Ban(
             Cap.KHU_VUC,
             ngay,
             trang_thai,
-            [*co_so.nguoi_so(self.tui, chu_nha), *self.trung_uong],
+            [*co_so.nguoi_so(self.tui, chu_nha), *nguoi],
             khu_vuc=kv,
             noi_to_chuc=chu_nha,
         )
