@@ -29,6 +29,12 @@ def thoi_diem_cuoi(ky: KyBinhChon) -> str:
     return sau_cung(_da_dinh(ky)) or ThoiDiem.HIEN_VAT
 
 
+def chua_den_lan_cuoi(ky: KyBinhChon, luc: datetime | None = None) -> bool:
+    """Whether the moment in which sheets are signed is still to come."""
+    m = cac_moc(ky).get(_GIAI_DOAN[ThoiDiem(thoi_diem_cuoi(ky))])
+    return m is not None and (luc or timezone.now()) < m.mo_luc
+
+
 def thoi_diem_dang_mo(ky: KyBinhChon, luc: datetime | None = None) -> str | None:
     """The moment open now; None outside the hours of scoring.
 

@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 
 from cucctdp.files.models import Tep
 from sanpham_tieubieu.choices import LoaiBan, TrangThaiKhung, TrangThaiKy, TrangThaiPhieu
-from sanpham_tieubieu.luc_cham import thoi_diem_cuoi
+from sanpham_tieubieu.luc_cham import chua_den_lan_cuoi, thoi_diem_cuoi
 from sanpham_tieubieu.models import (
     DiemTieuChi,
     HoSoDangKy,
@@ -87,6 +87,8 @@ def _loi_nhap(ky: KyBinhChon, ho_so: HoSoDangKy, gk: ThanhVienBan) -> list[str]:
     loi = loi_da_mo_diem(ky) + loi_ban_giam_khao(ky)
     if not loi and ky.trang_thai != TrangThaiKy.CHAM:
         loi.append("Kỳ bình chọn chưa đến lúc chấm điểm.")
+    elif not loi and chua_den_lan_cuoi(ky):
+        loi.append("Phiếu giấy là phiếu đã ký: nhập từ lần chấm cuối của kỳ.")
     if gk.ban.ky_id != ky.pk or gk.ban.loai != LoaiBan.GIAM_KHAO or gk.thoi_tu is not None:
         loi.append("R35: Giám khảo không có tên trong Ban Giám khảo của kỳ này.")
     if bi_chan(ho_so.pk, gk.pk):

@@ -9,14 +9,16 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from cucctdp.audit.record import BanGhi, ghi_nhieu
-from sanpham_tieubieu.choices import TrangThaiKy, TrangThaiPhieu
+from sanpham_tieubieu.choices import TrangThaiPhieu
 from sanpham_tieubieu.models import PhieuCham, PhieuGiay
 from sanpham_tieubieu.services.bao_cham import bao_vo_hieu
 from sanpham_tieubieu.services.cua import gom, khoa_ky
-from sanpham_tieubieu.services.cua_cham import chuoi_cua, doi_truong_ban, loi_ly_do
-
-# What the council concluded on stays as it was counted; it meets again for a change.
-_CON_SUA = (TrangThaiKy.CHAM, TrangThaiKy.MO_DIEM)
+from sanpham_tieubieu.services.cua_cham import (
+    chuoi_cua,
+    doi_truong_ban,
+    loi_da_mo_diem,
+    loi_ly_do,
+)
 
 
 def vo_hieu_nhieu(cac_phieu: QuerySet[PhieuCham], *, ly_do: str, by: Any) -> int:
@@ -69,15 +71,12 @@ def vo_hieu_chua_ky(cac_phieu: QuerySet[PhieuCham], *, ly_do: str, by: Any) -> i
 def vo_hieu(phieu: PhieuCham, *, by: Any, ly_do: str) -> PhieuCham:
     """The head of the jury takes a sheet out of the count, with a reason for the minutes.
 
-    Raises PermissionDenied for others, ValidationError without a reason or once recognised.
+    Never once scores are open: who reads them drops none (R38); a conflict found later still does.
+    Raises PermissionDenied for others, ValidationError without a reason or after the opening.
     """
     ky = khoa_ky(phieu.ho_so.ky_id)
-    gk = doi_truong_ban(by, ky)
-    loi = loi_ly_do(ly_do)
-    if ky.trang_thai not in _CON_SUA:
-        loi.append(f"Kỳ bình chọn «{ky.get_trang_thai_display()}», không đổi phiếu được nữa.")
-    if ky.mo_diem_luc is not None and gk.pk == phieu.giam_khao_id:
-        loi.append("Điểm đã mở: Trưởng ban không bỏ phiếu của chính mình.")
+    doi_truong_ban(by, ky)
+    loi = loi_ly_do(ly_do) + loi_da_mo_diem(ky)
     if phieu.trang_thai == TrangThaiPhieu.VO_HIEU:
         loi.append("Phiếu này đã không tính.")
     gom(loi)

@@ -1,6 +1,7 @@
 """Attacks on the judging that once got through: each stays closed."""
 
 import json
+from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -14,10 +15,11 @@ from sanpham_tieubieu.models import NguoiNop, PhanCong, PhieuCham, PhieuGiay, Xu
 from sanpham_tieubieu.services import cham, ket_qua, khung_diem, phan_cong, phieu_giay, xung_dot
 from sanpham_tieubieu.services.ban import ghi_quan_he
 from sanpham_tieubieu.services.giay import cap_giay
+from sanpham_tieubieu.services.mo_diem import mo_diem
 from sanpham_tieubieu.services.tep import doc_anh
 from tests.factories.accounts import tai_khoan
 from tests.factories.san_pham import HoSoFactory
-from tests.sanpham_tieubieu.cham.dung import DU, dung_ky
+from tests.sanpham_tieubieu.cham.dung import DU, dat_phut_mo_qua, dung_ky
 from tests.sanpham_tieubieu.ket_qua.test_giay import da_cong_nhan
 from tests.sanpham_tieubieu.ket_qua.test_hop import bau, ket, ra_quyet_dinh, san_sang, trang_thai
 
@@ -184,3 +186,29 @@ def test_numbers_of_certificates_fit_and_begin_above_zero():
     assert am.value.messages == ["Số giấy bắt đầu từ 1 trở lên."]
     with pytest.raises(ValidationError, match="Số quá lớn"):
         OSo(so_le=2).clean("9" * 28)
+
+
+def test_head_of_the_jury_drops_no_sheet_whose_scores_he_reads():
+    k = dung_ky()
+    phieu = [k.da_ky(i) for i in range(3)]
+    dat_phut_mo_qua(k.ky)
+    mo_diem(k.ky, by=k.so)
+
+    with pytest.raises(ValidationError, match="không đổi được việc chấm điểm nữa"):
+        cham.vo_hieu(phieu[1], by=k.nguoi[0], ly_do="Phiếu lệch quá xa")
+
+    assert PhieuCham.objects.filter(trang_thai="da_ky").count() == 3
+
+
+def test_paper_sheet_is_not_typed_before_the_moment_in_which_sheets_are_signed():
+    k = dung_ky()
+    gio = timezone.now()
+    for giai_doan, tu in (("cham_ho_so", -1), ("cham_hien_vat", 2)):
+        k.ky.cac_moc.create(
+            giai_doan=giai_doan,
+            mo_luc=gio + timedelta(days=tu),
+            dong_luc=gio + timedelta(days=tu + 2),
+        )
+
+    with pytest.raises(ValidationError, match="nhập từ lần chấm cuối"):
+        _nhap(k, tai_khoan("so_chuyen_vien", don_vi=k.ky.don_vi))

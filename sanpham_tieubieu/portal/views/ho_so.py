@@ -31,8 +31,8 @@ from sanpham_tieubieu.portal.quyen import (
 from sanpham_tieubieu.portal.viec import THEO_MA, cac_viec
 from sanpham_tieubieu.portal.views.phan import cac_the
 from sanpham_tieubieu.rules import kiem_tra_ho_so
-from sanpham_tieubieu.services.ho_so import yeu_cau_mo
 from sanpham_tieubieu.scoring import BinhQuan
+from sanpham_tieubieu.services.ho_so import yeu_cau_mo
 from sanpham_tieubieu.statistics.ket_qua import diem_theo_goc
 from sanpham_tieubieu.xac_minh import duong_xac_minh
 
