@@ -192,13 +192,18 @@ def che_ten(chu: str, cac_ten: list[str]) -> str:
     return chu
 
 
+def ten_phai_che(ho_so: HoSoDangKy) -> list[str]:
+    """What would tell whose entry it is."""
+    return [ho_so.ten_co_so, ho_so.dai_dien, ho_so.dia_chi_san_xuat, ho_so.dia_chi_tru_so,
+            ho_so.ten_co_so.removeprefix("Công ty ").strip()]  # fmt: skip
+
+
 def mo_ta_ho_so(ho_so: HoSoDangKy, *, thay_ten: bool) -> dict[str, Any]:
     """What a judge reads of the dossier: features, PL2, figures; two queries.
 
     Papers stay out: they carry names. Texts are read without the names where codes rule.
     """
-    ten = [ho_so.ten_co_so, ho_so.dai_dien, ho_so.dia_chi_san_xuat, ho_so.dia_chi_tru_so,
-           ho_so.ten_co_so.removeprefix("Công ty ").strip()]  # fmt: skip
+    ten = ten_phai_che(ho_so)
 
     def in_ra(gia_tri: Any) -> str:
         return dinh_dang(gia_tri) if isinstance(gia_tri, Decimal) else (

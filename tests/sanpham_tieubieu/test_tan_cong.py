@@ -1,5 +1,6 @@
 """Attacks on the judging that once got through: each stays closed."""
 
+import io
 import json
 from datetime import timedelta
 
@@ -8,15 +9,16 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.urls import reverse
 from django.utils import timezone
+from PIL import Image
 
 from sanpham_tieubieu.admin.o_nhap import OSo
 from sanpham_tieubieu.loi_cua import loi_khi
-from sanpham_tieubieu.models import NguoiNop, PhanCong, PhieuCham, PhieuGiay, XungDot
+from sanpham_tieubieu.models import AnhHoSo, NguoiNop, PhanCong, PhieuCham, PhieuGiay, XungDot
 from sanpham_tieubieu.services import cham, ket_qua, khung_diem, phan_cong, phieu_giay, xung_dot
 from sanpham_tieubieu.services.ban import ghi_quan_he
 from sanpham_tieubieu.services.giay import cap_giay
 from sanpham_tieubieu.services.mo_diem import mo_diem
-from sanpham_tieubieu.services.tep import doc_anh
+from sanpham_tieubieu.services.tep import doc_anh, luu_anh
 from tests.factories.accounts import tai_khoan
 from tests.factories.san_pham import HoSoFactory
 from tests.sanpham_tieubieu.cham.dung import DU, dat_phut_mo_qua, dung_ky
@@ -212,3 +214,19 @@ def test_paper_sheet_is_not_typed_before_the_moment_in_which_sheets_are_signed()
 
     with pytest.raises(ValidationError, match="nhập từ lần chấm cuối"):
         _nhap(k, tai_khoan("so_chuyen_vien", don_vi=k.ky.don_vi))
+
+
+def test_words_under_a_photo_do_not_name_a_coded_entry(client):
+    k = dung_ky(an_danh=True)
+    h = k.ho_so[0]
+    hinh = io.BytesIO()
+    Image.new("RGB", (90, 60), (120, 60, 20)).save(hinh, "PNG")
+    anh, _ = doc_anh(ContentFile(hinh.getvalue(), name="cong.png"))
+    AnhHoSo.objects.create(
+        ho_so=h, tep=luu_anh(h, anh, by=k.so), goc_chup=f"Cổng {h.ten_co_so}", rong=90, cao=60
+    )
+    client.force_login(k.nguoi[0])
+
+    trang = client.get(reverse("cham_diem:phieu", args=[PhanCong.objects.first().pk])).text
+
+    assert ("Cổng [cơ sở]" in trang, h.ten_co_so in trang) == (True, False)

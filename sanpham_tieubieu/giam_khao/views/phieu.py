@@ -21,7 +21,14 @@ from cucctdp.thong_bao.choices import Loai
 from cucctdp.thong_bao.services import gui
 from sanpham_tieubieu.choices import LoaiBan, ThoiDiem, TrangThaiPhieu, VaiTroBan
 from sanpham_tieubieu.giai_doan import giam_khao_thay, giam_khao_thay_ten
-from sanpham_tieubieu.giam_khao.phieu import dung_trang, khung_dung, mo_ta_ho_so, phieu_cua
+from sanpham_tieubieu.giam_khao.phieu import (
+    che_ten,
+    dung_trang,
+    khung_dung,
+    mo_ta_ho_so,
+    phieu_cua,
+    ten_phai_che,
+)
 from sanpham_tieubieu.giam_khao.quyen import chi_giam_khao, lay_phan_cong, ten_hien
 from sanpham_tieubieu.loi_cua import loi_khi
 from sanpham_tieubieu.luc_cham import thoi_diem_cuoi, thoi_diem_dang_mo
@@ -103,7 +110,10 @@ def _trang(
         "luu_luc": f"{timezone.localtime(phieu.luu_luc):%H:%M}" if co_luu and phieu else "",
         "nhan_xet": phieu.nhan_xet if phieu else "",
         "cac_anh": [
-            {"goc_chup": a.goc_chup, "duong": reverse("cham_diem:anh", args=[pc.pk, a.pk])}
+            {
+                "goc_chup": a.goc_chup if thay_ten else che_ten(a.goc_chup, ten_phai_che(h)),
+                "duong": reverse("cham_diem:anh", args=[pc.pk, a.pk]),
+            }
             for a in h.anh.order_by("thu_tu", "id")
         ],
         "xin_duoc": not loi_da_mo_diem(ky),
