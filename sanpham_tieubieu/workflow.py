@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from cucctdp.workflow.steps import Step
-from sanpham_tieubieu.choices import TrangThaiHoSo, TrangThaiKy
+from sanpham_tieubieu.choices import Cap, TrangThaiHoSo, TrangThaiKy
 from sanpham_tieubieu.quyen_ky import vuong_co_so, vuong_ky
 
 K = TrangThaiKy
@@ -35,6 +35,18 @@ def _ky_cua(quyen: str) -> DieuKien:
         return [] if user is None else vuong_ky(user, ho_so.ky, quyen)
 
     return dieu_kien
+
+
+def _nguoi_khac_kiem(ho_so: Any, user: Any) -> list[str]:
+    """Who typed a dossier does not check it; a commune office may be one person.
+
+    A dossier made from that of the level below was checked there: nobody typed it.
+    """
+    loi = _ky_cua("tham_tra_ho_so")(ho_so, user)
+    tu_go = user is not None and ho_so.nguoi_lap_id == user.pk and ho_so.tu_ho_so_id is None
+    if not tu_go or ho_so.ky.cap == Cap.XA:
+        return loi
+    return [*loi, "Người lập hồ sơ không tự xác nhận hợp lệ: chuyển người khác kiểm tra."]
 
 
 def _ben_nop(ho_so: Any, user: Any) -> list[str]:
@@ -137,7 +149,7 @@ CHAP_NHAN = _buoc(
     {H.DA_NOP},
     H.HOP_LE,
     "tham_tra_ho_so",
-    _ky_cua("tham_tra_ho_so"),
+    _nguoi_khac_kiem,
 )
 TU_CHOI = _buoc(
     "tu_choi",

@@ -13,12 +13,13 @@ from PIL import Image
 from cucctdp.files.services import doc_tep
 from cucctdp.thong_bao.models import ThongBao
 from cucctdp.workflow.models import QuyetDinh
-from cucctdp.workflow.steps import BuocBiTuChoi
+from cucctdp.workflow.steps import BuocBiTuChoi, ly_do_tu_choi
 from sanpham_tieubieu.models import HoSoDangKy, KyBinhChon, SoLieuNam
 from sanpham_tieubieu.services import anh as dv_anh
 from sanpham_tieubieu.services import ho_so as dv
 from sanpham_tieubieu.services import nop, san_pham, tai_lieu
 from sanpham_tieubieu.services.tep import ANH_TOI_DA
+from sanpham_tieubieu.workflow import CHAP_NHAN
 from tests.factories.accounts import tai_khoan
 from tests.factories.donvi import CoSoFactory, DonViFactory, XaFactory
 from tests.factories.san_pham import SanPhamFactory
@@ -284,6 +285,20 @@ def test_only_who_runs_the_round_checks():
 
     so = tai_khoan("so_chuyen_vien", don_vi=ho_so.don_vi)
     assert nop.chap_nhan(ho_so, by=so).trang_thai == "hop_le"
+
+
+def test_who_typed_a_dossier_does_not_accept_it_above_the_commune():
+    ho_so, _, _ = da_nop()
+    so = tai_khoan("so_chuyen_vien", don_vi=ho_so.don_vi)
+    HoSoDangKy.objects.filter(pk=ho_so.pk).update(nguoi_lap=so)
+    KyBinhChon.objects.filter(pk=ho_so.ky_id).update(cap="tinh", xa=None)
+    ho_so = HoSoDangKy.objects.get(pk=ho_so.pk)
+    khac = tai_khoan("so_chuyen_vien", don_vi=ho_so.don_vi)
+
+    assert ly_do_tu_choi(CHAP_NHAN, ho_so, khac) == []
+    assert ly_do_tu_choi(CHAP_NHAN, ho_so, so) == [
+        "Người lập hồ sơ không tự xác nhận hợp lệ: chuyển người khác kiểm tra."
+    ]
 
 
 def test_supplement_opens_only_the_questioned_parts():
