@@ -308,8 +308,8 @@ class TaiLieuHoSo(models.Model):
     objects = CuaHoSoQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "giấy tờ của hồ sơ"
-        verbose_name_plural = "các giấy tờ của hồ sơ"
+        verbose_name = "giấy tờ đã nộp"
+        verbose_name_plural = "giấy tờ đã nộp"
         ordering = ["ho_so", "loai", "id"]
         constraints = [
             models.CheckConstraint(

@@ -63,5 +63,5 @@ def test_board_asks_the_same_queries_whatever_the_number_of_packs(
 
     # The trend reads four periods, each in some ten queries; rates by form and what is late; four
     # of the alerts of clusters.
-    with django_assert_max_num_queries(77):
+    with django_assert_max_num_queries(80):
         client.get(reverse("admin:index"), {"ky": ky_hai_tinh.ma})
