@@ -206,7 +206,7 @@ def _khung(ky: KyBinhChon, request: HttpRequest) -> dict[str, Any]:
                 "nut": nut_dong(ky, request.user, "khung-diem", k),
             }
             for k in cac
-        ]
+        ],
     }
 
 

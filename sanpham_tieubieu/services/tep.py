@@ -18,7 +18,7 @@ from sanpham_tieubieu.quyen_tep import ANH_SAN_PHAM, TAI_LIEU_SAN_PHAM
 
 ANH_TOI_DA = 15 * 1024 * 1024
 TEP_TOI_DA = 20 * 1024 * 1024
-DIEM_ANH_TOI_DA = 100_000_000
+DIEM_ANH_TOI_DA = 60_000_000
 _DAU = ((b"%PDF-", PDF), (b"\x89PNG\r\n\x1a\n", PNG), (b"\xff\xd8\xff", JPEG))
 _DINH_DANG = {JPEG: ("JPEG",), PNG: ("PNG",)}
 _HUONG = 0x0112
@@ -73,7 +73,7 @@ def doc_anh(tep: File) -> tuple[Anh | None, list[str]]:
             with Image.open(io.BytesIO(noi_dung), formats=_DINH_DANG[kieu]) as hinh:
                 rong, cao = hinh.size
                 if rong * cao > DIEM_ANH_TOI_DA:
-                    return None, [f"Ảnh «{ten}» {rong}×{cao} điểm ảnh, lớn quá 100 triệu điểm ảnh."]
+                    return None, [f"Ảnh «{ten}» {rong}×{cao} điểm ảnh, lớn quá 60 triệu điểm ảnh."]
                 hinh.load()
                 if hinh.mode in ("1", "L", "LA"):
                     return None, [f"Ảnh «{ten}» là ảnh đen trắng; hồ sơ cần ảnh màu."]

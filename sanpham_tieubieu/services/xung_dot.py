@@ -288,10 +288,16 @@ def _ap_dung(ky: KyBinhChon, moi: Sequence[XungDot], *, by: Any) -> None:
 def khai_bao(ho_so: HoSoDangKy, *, by: Any, loai: str, chi_tiet: str) -> XungDot:
     """A judge declares his own conflict with an entry: he scores it no more.
 
-    Raises PermissionDenied for who is no judge of the round, ValidationError for what is missing.
+    Once scores are open he would choose by them whether his sheet counts: then who runs the round
+    records it. Raises PermissionDenied for who is no judge of the round, ValidationError for what
+    is missing.
     """
     ky = khoa_ky(ho_so.ky_id)
     gk = doi_giam_khao(by, ky)
+    if ky.da_mo_diem():
+        raise ValidationError(
+            "Điểm đã mở: báo Trưởng ban hoặc đơn vị tổ chức ghi nhận xung đột, nêu rõ quan hệ."
+        )
     return _ghi(ky, gk, ho_so, loai, chi_tiet, NguonXungDot.KHAI_BAO, by)
 
 

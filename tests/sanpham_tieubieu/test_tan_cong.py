@@ -13,7 +13,15 @@ from PIL import Image
 
 from sanpham_tieubieu.admin.o_nhap import OSo
 from sanpham_tieubieu.loi_cua import loi_khi
-from sanpham_tieubieu.models import AnhHoSo, NguoiNop, PhanCong, PhieuCham, PhieuGiay, XungDot
+from sanpham_tieubieu.models import (
+    AnhHoSo,
+    KyBinhChon,
+    NguoiNop,
+    PhanCong,
+    PhieuCham,
+    PhieuGiay,
+    XungDot,
+)
 from sanpham_tieubieu.services import cham, ket_qua, khung_diem, phan_cong, phieu_giay, xung_dot
 from sanpham_tieubieu.services.ban import ghi_quan_he
 from sanpham_tieubieu.services.giay import cap_giay
@@ -230,3 +238,14 @@ def test_words_under_a_photo_do_not_name_a_coded_entry(client):
     trang = client.get(reverse("cham_diem:phieu", args=[PhanCong.objects.first().pk])).text
 
     assert ("Cổng [cơ sở]" in trang, h.ten_co_so in trang) == (True, False)
+
+
+def test_judge_who_has_read_the_scores_takes_no_sheet_of_his_out():
+    k = dung_ky()
+    luc = timezone.now() - timedelta(minutes=1)
+    KyBinhChon.objects.filter(pk=k.ky.pk).update(du_kien_mo_diem=luc, mo_diem_luc=luc)
+
+    with pytest.raises(ValidationError, match="Điểm đã mở"):
+        xung_dot.khai_bao(k.ho_so[0], by=k.nguoi[1], loai="gop_von", chi_tiet="Góp vốn 20%")
+
+    assert not XungDot.objects.exists()
