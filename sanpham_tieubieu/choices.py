@@ -34,6 +34,10 @@ class TrangThaiKy(models.TextChoices):
     HUY = "huy", "Đã huỷ"
 
 
+# Rounds whose results are told to others than those who run them.
+DA_QUYET_DINH = [TrangThaiKy.CONG_NHAN.value, TrangThaiKy.KET_THUC.value]
+
+
 class GiaiDoan(models.TextChoices):
     """Phases of a round: each has its opening and closing minute."""
 

@@ -16,6 +16,7 @@ from sanpham_tieubieu.choices import (
     DA_DANG_KY,
     DA_DAT_NGUONG,
     DA_HOP_LE,
+    DA_QUYET_DINH,
     Cap,
     KhuVuc,
     TrangThaiHoSo,
@@ -140,7 +141,8 @@ def _doc(hoi: Hoi, pv: PhamVi) -> list[tuple[tuple[Any, ...], SoPheu]]:
     dem = {
         "dang_ky": dk,
         "hop_le": Q(tt__in=DA_HOP_LE),
-        "dat_nguong": Q(tt__in=DA_DAT_NGUONG),
+        # Known to the organiser alone until the decision: with few entries a count names one.
+        "dat_nguong": Q(tt__in=DA_DAT_NGUONG, ky__trang_thai__in=DA_QUYET_DINH),
         "cong_nhan": cn,
         "de_cu": Q(tt=TrangThaiHoSo.DE_CU),
         "thu_hoi": Q(tt=TrangThaiHoSo.THU_HOI),
