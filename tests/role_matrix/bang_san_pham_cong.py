@@ -81,6 +81,7 @@ BANG = {
         },
     ),
     "cham_diem:truong_ban": _ban(""),
+    "cham_diem:san_pham": _ban("san-pham/0/"),
     "cham_diem:mo_diem": _ban("mo-diem/"),
     "cham_diem:bang_diem": _ban("bang-diem/"),
     "cham_diem:phieu_giay": _ban("phieu-giay/"),

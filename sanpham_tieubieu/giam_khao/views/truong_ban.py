@@ -28,6 +28,7 @@ from sanpham_tieubieu.quyen_diem import ChuaMoDiem, xem_diem_duoc
 from sanpham_tieubieu.quyen_ky import dieu_hanh_duoc
 from sanpham_tieubieu.services.cham import mo_lai as mo_lai_phieu
 from sanpham_tieubieu.services.cua_cham import la_truong_ban, loi_da_mo_diem
+from sanpham_tieubieu.services.phan_cong import ho_so_de_cham
 from sanpham_tieubieu.services.phieu_giay import nhap_duoc
 from sanpham_tieubieu.services.xung_dot import cac_giam_khao, cap_bi_chan
 from sanpham_tieubieu.statistics.ket_qua import bang_tong_hop, do_vung
@@ -52,14 +53,15 @@ CHUA_CHAM = OTienDo("nhap", "Chưa chấm")
 
 
 def bang_tien_do(ky: KyBinhChon) -> dict[str, Any]:
-    """Judges by entries with the state of each sheet; no score is read. Four queries."""
+    """Judges by entries with the state of each sheet; no score is read. Five queries.
+
+    An entry to be judged that nobody was given stands here too: somebody has to give it.
+    """
     gk = cac_giam_khao(ky)
     chan = cap_bi_chan(ky)
     giao = {
         (p.giam_khao_id, p.ho_so_id): p
-        for p in PhanCong.objects.filter(ho_so__ky=ky)
-        .select_related("ho_so")
-        .order_by("ho_so__ma_nhom", "ho_so__ma_so", "ho_so_id")
+        for p in PhanCong.objects.filter(ho_so__ky=ky).select_related("ho_so").order_by()
     }
     phieu = {
         (g, h): (pk, trang_thai)
@@ -69,6 +71,8 @@ def bang_tien_do(ky: KyBinhChon) -> dict[str, Any]:
         .values_list("pk", "giam_khao", "ho_so", "trang_thai")
     }
     ho_so = {p.ho_so_id: p.ho_so for p in giao.values()}
+    ho_so |= {h.pk: h for h in ho_so_de_cham(ky)}
+    thu_tu = sorted(ho_so.values(), key=lambda h: (h.ma_nhom, h.ma_so, h.pk))
     dem: dict[int, dict[str, int]] = defaultdict(lambda: {"giao": 0, "ky": 0, "dang": 0})
 
     def o(g: ThanhVienBan, h: int) -> OTienDo:
@@ -84,7 +88,7 @@ def bang_tien_do(ky: KyBinhChon) -> dict[str, Any]:
         dem[g.pk]["ky" if trang_thai == _P.DA_KY else "dang"] += 1
         return OTienDo(trang_thai, str(_P(trang_thai).label), pk)
 
-    dong = [(ten_hien(h), [o(g, pk) for g in gk]) for pk, h in ho_so.items()]
+    dong = [(ten_hien(h), h.pk, [o(g, h.pk) for g in gk]) for h in thu_tu]
     tong = {k: sum(d[k] for d in dem.values()) for k in ("giao", "ky", "dang")}
     return {"giam_khao": [(g, dem[g.pk]) for g in gk], "dong": dong, "tong": tong}
 
@@ -95,11 +99,13 @@ def tien_do(request: HttpRequest, ky: int) -> HttpResponse:
     """Progress of the jury and what its head, or who runs the round, may do now."""
     k = lay_ky_truong_ban(request.user, ky)
     con_cham = not loi_da_mo_diem(k)
+    truong_ban, to_chuc = la_truong_ban(request.user, k), dieu_hanh_duoc(request.user, k)
     du_lieu = {
         "ky": k,
         **bang_tien_do(k),
-        "mo_lai_duoc": con_cham and la_truong_ban(request.user, k),
-        "mo_diem_duoc": con_cham and k.trang_thai == "cham" and dieu_hanh_duoc(request.user, k),
+        "mo_lai_duoc": con_cham and truong_ban,
+        "san_pham_duoc": truong_ban or to_chuc,
+        "mo_diem_duoc": con_cham and k.trang_thai == "cham" and to_chuc,
         "bang_duoc": xem_diem_duoc(request.user, k),
         "phieu_giay_duoc": con_cham and nhap_duoc(request.user, k),
     }
