@@ -305,9 +305,13 @@ def khai_bao(ho_so: HoSoDangKy, *, by: Any, loai: str, chi_tiet: str) -> XungDot
 def ghi_nhan(
     giam_khao: ThanhVienBan, ho_so: HoSoDangKy, *, by: Any, loai: str, chi_tiet: str
 ) -> XungDot:
-    """The helpers or who runs the round records a conflict that a judge did not declare."""
+    """The helpers or who runs the round records a conflict that a judge did not declare.
+
+    The head of the jury does so until scores are open: then he has read what it would take out.
+    """
     ky = khoa_ky(ho_so.ky_id)
-    if not la_truong_ban(by, ky) and not dieu_hanh_duoc(by, ky, "tham_tra_ho_so"):
+    truong_ban = la_truong_ban(by, ky) and not ky.da_mo_diem()
+    if not truong_ban and not dieu_hanh_duoc(by, ky, "tham_tra_ho_so"):
         doi_ky(by, ky)
     if giam_khao.ban.ky_id != ky.pk:
         raise ValidationError("Giám khảo này không thuộc kỳ của hồ sơ.")

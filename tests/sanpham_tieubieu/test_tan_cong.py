@@ -5,7 +5,7 @@ import json
 from datetime import timedelta
 
 import pytest
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.base import ContentFile
 from django.urls import reverse
 from django.utils import timezone
@@ -247,5 +247,7 @@ def test_judge_who_has_read_the_scores_takes_no_sheet_of_his_out():
 
     with pytest.raises(ValidationError, match="Điểm đã mở"):
         xung_dot.khai_bao(k.ho_so[0], by=k.nguoi[1], loai="gop_von", chi_tiet="Góp vốn 20%")
+    with pytest.raises(PermissionDenied):
+        xung_dot.ghi_nhan(k.gk[1], k.ho_so[0], by=k.nguoi[0], loai="gop_von", chi_tiet="Góp vốn")
 
     assert not XungDot.objects.exists()
