@@ -9,7 +9,7 @@ from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from cucctdp.adminkit.bo_loc import CoBoLoc
@@ -17,6 +17,8 @@ from cucctdp.adminkit.lich_su import CoLichSuDong
 from cucctdp.adminkit.loc import LocLuaChon
 from cucctdp.adminkit.nhan import nhan
 from cucctdp.adminkit.readonly import ChiXemAdmin, ChiXemInline
+from cucctdp.donvi.lien_thong import HO_TRO
+from cucctdp.formats.tien import in_trieu
 from sanpham_tieubieu.admin.danh_sach import CoNhom
 from sanpham_tieubieu.admin.loc import LocNhom, LocTinhSanPham
 from sanpham_tieubieu.admin.xuat import XuatBang
@@ -41,6 +43,10 @@ def nhan_giay(giay: GiayChungNhan) -> SafeString:
     """State of a certificate today."""
     tt = giay.trang_thai_ngay()
     return nhan(tt.label, _MAU_GIAY[tt])  # type: ignore[arg-type]
+
+
+def _tien(dong: int | None) -> str:
+    return "chưa có số tiền" if dong is None else f"{in_trieu(dong)} triệu đồng"
 
 
 class LocGiay(LocLuaChon):
@@ -155,7 +161,7 @@ class SanPhamAdmin(XuatBang, CoNhom, CoBoLoc, CoLichSuDong, ChiXemAdmin):
     show_full_result_count = False
     search_fields = ("ten__khong_dau__contains", "co_so__ten__khong_dau__contains")
     search_help_text = "Tìm theo tên sản phẩm, tên cơ sở (không cần gõ dấu)"
-    readonly_fields = ("nhom_day_du",)
+    readonly_fields = ("nhom_day_du", "ho_tro_khuyen_cong")
     inlines = (ThanhPhanInline, HoSoInline, GiayInline, DanhHieuInline)
     fieldsets = (
         (
@@ -167,6 +173,7 @@ class SanPhamAdmin(XuatBang, CoNhom, CoBoLoc, CoLichSuDong, ChiXemAdmin):
                     ("la_bo", "truong_hop_bo"),
                     ("san_xuat_hang_loat", "doc_ban"),
                     "mo_ta",
+                    "ho_tro_khuyen_cong",
                     "hop_nhat_vao",
                 )
             },
@@ -194,6 +201,16 @@ class SanPhamAdmin(XuatBang, CoNhom, CoBoLoc, CoLichSuDong, ChiXemAdmin):
                 so_con=Count("giay", filter=Q(giay__in=con.values("pk")), distinct=True),
             )
         )
+
+    @admin.display(description="hỗ trợ cơ sở đã nhận")
+    def ho_tro_khuyen_cong(self, obj: SanPham) -> SafeString | str:
+        """Supports told by the other programmes, newest first (Điều 6 NĐ 45/2012/NĐ-CP)."""
+        dong = (
+            (h.nam, h.noi_dung, h.ma, _tien(h.so_tien), h.trang_thai.lower())
+            for h in HO_TRO.doc({obj.co_so_id})
+        )
+        cau = format_html_join(SafeString("<br>"), "Năm {}: {} (đề án {}), {}, {}", dong)
+        return cau or "Chưa ghi nhận"
 
     @admin.display(description="sản phẩm", ordering="ten__khoa_sap_xep")
     def ten_nhan(self, obj: SanPham) -> SafeString:

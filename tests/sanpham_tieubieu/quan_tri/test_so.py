@@ -24,6 +24,7 @@ from sanpham_tieubieu.models import (
 from sanpham_tieubieu.services.so_nganh import luu, luu_dong
 from tests.factories.accounts import tai_khoan
 from tests.factories.donvi import DonViFactory
+from tests.factories.khuyencong import ThuHuongFactory
 from tests.factories.san_pham import (
     GiayFactory,
     HoSoFactory,
@@ -257,3 +258,15 @@ def test_first_page_shows_rounds_certificates_and_alerts(client, phong):
 
     assert "1 giấy chứng nhận còn hiệu lực" in chu
     assert "1 cảnh báo đang mở" in chu
+
+
+def test_product_tells_what_its_establishment_received_from_khuyen_cong(client):
+    san_pham = SanPhamFactory()
+    ThuHuongFactory(co_so=san_pham.co_so, noi_dung__de_an__ma="KCQG-2026-00777")
+    client.force_login(tai_khoan("cuc_lanh_dao"))
+
+    trang = client.get(reverse("admin:sanpham_tieubieu_sanpham_change", args=[san_pham.pk]))
+    khac = client.get(reverse("admin:sanpham_tieubieu_sanpham_change", args=[SanPhamFactory().pk]))
+
+    assert "(đề án KCQG-2026-00777), 300 triệu đồng" in trang.content.decode()
+    assert "Chưa ghi nhận" in khac.content.decode()
