@@ -196,6 +196,8 @@ REST_FRAMEWORK = {
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
 }
 SPECTACULAR_SETTINGS = {
+    # Two lists are called «cap»: the level of a synthesis and that of a selection.
+    "ENUM_NAME_OVERRIDES": {"CapBinhChonEnum": "sanpham_tieubieu.choices.Cap"},
     "TITLE": "cucctdp – API thống kê Công Thương địa phương",
     "DESCRIPTION": (
         "Số liệu tổng hợp từ báo cáo của các Sở Công Thương. Mỗi số kèm trạng thái, "

@@ -41,7 +41,7 @@ NHAN = ["Sản phẩm tiêu biểu"]
 CANH_BAO_MINH_HOA = "Số liệu minh họa, không phải số thật; không dùng, không trích dẫn."
 
 
-class KySerializer(serializers.Serializer):
+class KyBinhChonSerializer(serializers.Serializer):
     id = serializers.IntegerField()
     ten = serializers.CharField()
     cap = serializers.ChoiceField(choices=Cap.choices)
@@ -59,7 +59,7 @@ class CacKySerializer(serializers.Serializer):
     minh_hoa = serializers.BooleanField()
     canh_bao = serializers.CharField(allow_null=True)
     tong_so = serializers.IntegerField()
-    cac_ky = KySerializer(many=True)
+    cac_ky = KyBinhChonSerializer(many=True)
 
 
 class SanPhamSerializer(serializers.Serializer):
