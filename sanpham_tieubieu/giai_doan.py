@@ -14,7 +14,7 @@ from enum import StrEnum
 
 from django.utils import timezone
 
-from sanpham_tieubieu.choices import GiaiDoan, TrangThaiKy
+from sanpham_tieubieu.choices import DA_QUYET_DINH, GiaiDoan, TrangThaiKy
 from sanpham_tieubieu.models import KyBinhChon, MocKy
 
 T = TrangThaiKy
@@ -101,7 +101,7 @@ BANG: tuple[Luat, ...] = (
     ),
     Luat(
         GiaiDoan.CONG_BO,
-        frozenset({T.CONG_NHAN, T.KET_THUC}),
+        frozenset(DA_QUYET_DINH),
         frozenset({Viec.THONG_BAO}),
         "Đơn vị tổ chức thông báo kết quả; cơ sở gửi khiếu nại.",
         "Cơ sở thấy kết quả của mình; mọi người thấy sản phẩm được công nhận, không thấy điểm.",
@@ -184,4 +184,4 @@ def giam_khao_thay_ten(ky: KyBinhChon, luc: datetime | None = None) -> bool:
 
 def thay_ket_qua(ky: KyBinhChon) -> bool:
     """Whether entrants see their result and the public the recognised products, never scores."""
-    return ky.trang_thai in (T.CONG_NHAN, T.KET_THUC)
+    return ky.trang_thai in DA_QUYET_DINH

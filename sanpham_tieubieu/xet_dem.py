@@ -14,6 +14,7 @@ from cucctdp.donvi.models import DonViHanhChinh, KeThua
 from cucctdp.thong_bao.lich import cac_ngay_lam_viec
 from sanpham_tieubieu.choices import (
     DA_DANG_KY,
+    DA_QUYET_DINH,
     Cap,
     GiaiDoan,
     LoaiSuKien,
@@ -105,7 +106,7 @@ class XetDem:
         )
         rows = (
             KyBinhChon.objects.filter(
-                trang_thai__in=[TrangThaiKy.CONG_NHAN, TrangThaiKy.KET_THUC],
+                trang_thai__in=DA_QUYET_DINH,
                 can_xac_minh=False,
                 pk__in=ngay,
             )

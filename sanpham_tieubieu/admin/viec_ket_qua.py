@@ -22,6 +22,7 @@ from sanpham_tieubieu.admin.o_nhap import CotForm, OSo, o_doan, o_gio, o_ngay
 from sanpham_tieubieu.admin.viec_kieu import Viec
 from sanpham_tieubieu.choices import (
     DA_CONG_NHAN,
+    DA_QUYET_DINH,
     LoaiPhieuHoiDong,
     TrangThaiHoSo,
     TrangThaiKhieuNai,
@@ -233,7 +234,7 @@ def _mo_diem(ky: KyBinhChon) -> bool:
 
 
 def _da_cong_nhan(ky: KyBinhChon) -> bool:
-    return ky.trang_thai in (K.CONG_NHAN, K.KET_THUC)
+    return ky.trang_thai in DA_QUYET_DINH
 
 
 VIEC_KET_QUA = (
@@ -273,7 +274,7 @@ VIEC_KET_QUA = (
     Viec(
         "de-cu", "Đề cử lên cấp trên", "ket-qua", "dieu_hanh_ky", _form_de_cu,
         lambda ky, _, d, by: ket_qua.de_cu(ky, d["ho_so"], by=by), "Đã đề cử.",
-        mo=lambda ky: ky.cap != "quoc_gia" and ky.trang_thai in (K.CONG_NHAN, K.KET_THUC),
+        mo=lambda ky: ky.cap != "quoc_gia" and ky.trang_thai in DA_QUYET_DINH,
     ),
     Viec(
         "cap-giay", "Cấp giấy chứng nhận", "ket-qua", "ky_quyet_dinh",

@@ -23,7 +23,7 @@ from django.db.models import (
 from django.utils import timezone
 
 from cucctdp.donvi.models import DonViHanhChinh
-from sanpham_tieubieu.choices import Cap, TrangThaiGiay, TrangThaiHoSo, TrangThaiKy
+from sanpham_tieubieu.choices import DA_QUYET_DINH, Cap, TrangThaiGiay, TrangThaiHoSo
 from sanpham_tieubieu.models import (
     AnhHoSo,
     DanhHieuCu,
@@ -92,7 +92,7 @@ def ho_so_cong_khai(*, minh_hoa: bool = False) -> QuerySet[HoSoDangKy]:
     return HoSoDangKy.objects.filter(
         trang_thai__in=(H.CONG_NHAN, H.DE_CU, H.THU_HOI),
         ket_qua__quyet_dinh__isnull=False,
-        ky__trang_thai__in=(TrangThaiKy.CONG_NHAN, TrangThaiKy.KET_THUC),
+        ky__trang_thai__in=DA_QUYET_DINH,
         ky__minh_hoa=minh_hoa,
     )
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from cucctdp.donvi.models import DonViHanhChinh, Xa
 from sanpham_tieubieu.choices import (
+    DA_QUYET_DINH,
     Cap,
     GiaiDoan,
     LoaiBan,
@@ -92,7 +93,7 @@ def lap(tui: Tui, b: Ban, luat: QuyDinhCap) -> KyMH:
         ky.cung_tinh = "khong"
     if mo:
         ky.mo_diem_luc = luc(b.ngay + timedelta(days=MO_DIEM_SAU), 14)
-    if b.trang_thai in (T.CONG_NHAN, T.KET_THUC):
+    if b.trang_thai in DA_QUYET_DINH:
         ky.ngay_thong_bao = b.ngay + timedelta(days=THONG_BAO_SAU)
         ky.so_thong_bao = f"{tui.so_moi()}/TB-HĐBC"
     ky.ten = f"Bình chọn {ky.get_cap_display().lower()} {ky.noi} năm {ky.nam} {MINH_HOA}"

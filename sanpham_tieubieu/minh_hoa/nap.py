@@ -14,7 +14,7 @@ from django.utils import timezone
 from cucctdp.audit.record import BanGhi, ghi_nhieu
 from cucctdp.donvi.models import CoSo
 from cucctdp.nap_goc.chep import cap_khoa, chep
-from sanpham_tieubieu.choices import Cap, CoQuanThuoc, KhuVuc, TrangThaiKy
+from sanpham_tieubieu.choices import DA_QUYET_DINH, Cap, CoQuanThuoc, KhuVuc, TrangThaiKy
 from sanpham_tieubieu.danh_muc import doc_danh_muc
 from sanpham_tieubieu.minh_hoa import anh, cham, co_so, ho_so, ket_qua, su_kien
 from sanpham_tieubieu.minh_hoa import ky as ky_
@@ -151,7 +151,7 @@ class _Dung:
         if nhan:
             return []
         cham.cham(self.tui, k, dang_do=b.trang_thai == T.CHAM)
-        if b.trang_thai not in (T.CONG_NHAN, T.KET_THUC):
+        if b.trang_thai not in DA_QUYET_DINH:
             return []
         kq = ket_qua.cong_nhan(self.tui, k, cac_chi_tieu, de_cu_phan_tram=de_cu)
         ket_qua.khieu_nai(self.tui, k)

@@ -14,7 +14,7 @@ from django.shortcuts import get_object_or_404
 from cucctdp.accounts.cong import ai_vao_cong
 from cucctdp.donvi.models import CoSo, Xa
 from cucctdp.workflow.models import QuyetDinh
-from sanpham_tieubieu.choices import Cap, TrangThaiHoSo, TrangThaiKy
+from sanpham_tieubieu.choices import DA_QUYET_DINH, Cap, TrangThaiHoSo, TrangThaiKy
 from sanpham_tieubieu.giai_doan import thay_ket_qua
 from sanpham_tieubieu.models import HoSoDangKy, KyBinhChon, SanPham
 from sanpham_tieubieu.models.pham_vi import giao_nop
@@ -95,8 +95,7 @@ def _ky_to_chuc(user: Any) -> QuerySet[KyBinhChon, int]:
 def loc_trang_thai(rows: QuerySet[HoSoDangKy], trang_thai: str, user: Any) -> QuerySet[HoSoDangKy]:
     """Dossiers in a state as the account reads it (``che_ket_qua``)."""
     che = Q(trang_thai__in=CHUA_BAO) & ~(
-        Q(ky__trang_thai__in=(TrangThaiKy.CONG_NHAN, TrangThaiKy.KET_THUC))
-        | Q(ky__in=_ky_to_chuc(user))
+        Q(ky__trang_thai__in=DA_QUYET_DINH) | Q(ky__in=_ky_to_chuc(user))
     )
     dung = Q(trang_thai=trang_thai) & ~che
     return rows.filter(dung | che if trang_thai == TrangThaiHoSo.DA_CHAM else dung)

@@ -11,6 +11,7 @@ from django.db import transaction
 from sanpham_tieubieu.choices import (
     DA_CONG_NHAN,
     DA_DANG_KY,
+    DA_QUYET_DINH,
     TrangThaiHoSo,
     TrangThaiKhieuNai,
     TrangThaiKy,
@@ -39,7 +40,7 @@ def thong_bao_ket_qua(ky: KyBinhChon, *, so: str, ngay: date, by: Any) -> list[T
     ky = khoa_ky(ky)
     doi_ky(by, ky)
     loi = loi_tuong_lai(ngay, "Ngày thông báo")
-    if ky.trang_thai not in (TrangThaiKy.CONG_NHAN, TrangThaiKy.KET_THUC):
+    if ky.trang_thai not in DA_QUYET_DINH:
         loi.append("Thông báo kết quả sau khi có quyết định công nhận.")
     qd = ky.quyet_dinh.order_by("ngay").first()
     if qd is not None and ngay < qd.ngay:

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from cucctdp.donvi.models import CoSo
 from sanpham_tieubieu.choices import (
+    DA_QUYET_DINH,
     Cap,
     CungTinh,
     LoaiBan,
@@ -275,7 +276,7 @@ def _ap_dung(ky: KyBinhChon, moi: Sequence[XungDot], *, by: Any) -> None:
     for x in moi:
         du_lieu = {"loai": x.loai, "nguon": x.nguon, "chan": x.chan}
         ke("xung_dot", x, ky_id=ky.pk, by=by, du_lieu=du_lieu)
-    if not chan or ky.trang_thai in (TrangThaiKy.CONG_NHAN, TrangThaiKy.KET_THUC):
+    if not chan or ky.trang_thai in DA_QUYET_DINH:
         return  # once recognised, what was counted stays as it was counted
     cap = Q()
     for x in chan:
