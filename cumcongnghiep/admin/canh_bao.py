@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from cucctdp.adminkit.loc import LocLuaChon
+from cucctdp.adminkit.loc import LocLuaChon, LocTinhTrangCanhBao
 from cucctdp.adminkit.nhan import nhan
 from cucctdp.adminkit.readonly import ChiXemAdmin
 from cucctdp.donvi.choices import BoMa
@@ -84,27 +84,6 @@ class LocNgay(LocLuaChon):
         return queryset.filter(dieu_kien[gia_tri])
 
 
-class LocTinhTrang(LocLuaChon):
-    """Open unless asked otherwise."""
-
-    title = "tình trạng"
-    parameter_name = "tinh_trang"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [("het", "Đã hết"), ("tat_ca", "Tất cả")]
-
-    def choices(self, changelist: Any) -> Any:
-        dau, *con_lai = super().choices(changelist)
-        yield {**dau, "display": "Đang mở"}
-        yield from con_lai
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
-        return super().queryset(request, queryset) if self.value() else queryset.dang_mo()
-
-    def loc(self, queryset: QuerySet, gia_tri: str) -> QuerySet:
-        return queryset.exclude(dong_ngay__isnull=True) if gia_tri == "het" else queryset
-
-
 def the_cua_bang(user: Any) -> dict[str, Any] | None:
     """The card of the first page with its links; None without the right or without anything."""
     the = the_canh_bao(user)
@@ -124,7 +103,7 @@ def the_cua_bang(user: Any) -> dict[str, Any] | None:
 class CanhBaoAdmin(ChiXemAdmin):
     list_display = ("cum_lien", "quy_tac", "cau", "phai_lam", "tre")
     list_display_links = None
-    list_filter = (LocTinhTrang, LocMa, LocBen, LocNgay, LocTinh)
+    list_filter = (LocTinhTrangCanhBao, LocMa, LocBen, LocNgay, LocTinh)
     list_filter_submit = False
     list_fullwidth = True
     list_select_related = ("cum", "don_vi")

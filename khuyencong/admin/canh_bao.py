@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from cucctdp.adminkit.loc import LocLuaChon
+from cucctdp.adminkit.loc import LocLuaChon, LocTinhTrangCanhBao
 from cucctdp.adminkit.nhan import nhan
 from cucctdp.adminkit.readonly import ChiXemAdmin
 from khuyencong.admin.loc_de_an import LocTinh
@@ -45,30 +45,16 @@ class LocTinhCanhBao(LocTinh):
     duong = "de_an__"
 
 
-class LocTinhTrang(LocLuaChon):
-    """Open unless asked otherwise."""
-
-    title = "tình trạng"
-    parameter_name = "tinh_trang"
+class LocTinhTrang(LocTinhTrangCanhBao):
+    """With those past their due day."""
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [("qua_han", "Đã quá hạn"), ("het", "Đã hết"), ("tat_ca", "Tất cả")]
-
-    def choices(self, changelist: Any) -> Any:
-        dau, *con_lai = super().choices(changelist)
-        yield {**dau, "display": "Đang mở"}
-        yield from con_lai
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
-        return super().queryset(request, queryset) if self.value() else queryset.dang_mo()
+        return [("qua_han", "Đã quá hạn"), *super().lookups(request, model_admin)]
 
     def loc(self, queryset: QuerySet, gia_tri: str) -> QuerySet:
-        match gia_tri:
-            case "qua_han":
-                return queryset.dang_mo().filter(so_ngay_tre__gt=0)
-            case "het":
-                return queryset.exclude(dong_ngay__isnull=True)
-        return queryset
+        if gia_tri == "qua_han":
+            return queryset.dang_mo().filter(so_ngay_tre__gt=0)
+        return super().loc(queryset, gia_tri)
 
 
 def the_canh_bao(user: Any) -> dict[str, Any] | None:
